@@ -1,0 +1,36 @@
+"""The errors Testigo raises: each says what is wrong, where, and what to do next."""
+
+from __future__ import annotations
+
+
+class TestigoError(Exception):
+    """Base of all errors of this package.
+
+    `code` names a page section of docs/reference/errors.md, `place` says where (`file:line`,
+    `input:line`), `hint` what to do next.
+
+    >>> str(TestigoError("T-S001", "not valid UTF-8", place="a.txt", hint="save the file as UTF-8"))
+    'T-S001 a.txt: not valid UTF-8 (save the file as UTF-8)'
+    """
+
+    __test__ = False
+
+    def __init__(self, code: str, message: str, *, place: str = "", hint: str = "") -> None:
+        super().__init__(code, message, place, hint)
+        self.code = code
+        self.message = message
+        self.place = place
+        self.hint = hint
+
+    def __str__(self) -> str:
+        where = f" {self.place}:" if self.place else ""
+        hint = f" ({self.hint})" if self.hint else ""
+        return f"{self.code}{where} {self.message}{hint}"
+
+
+class PackError(TestigoError):
+    """A pack file is wrong: nothing is read before it is mended."""
+
+
+class SourceError(TestigoError):
+    """One input could not be turned into a dispatch; the others of the batch go on."""

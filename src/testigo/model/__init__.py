@@ -1,0 +1,1 @@
+"""The frozen nouns everything else is about; this room imports nothing of the project."""

@@ -1,0 +1,102 @@
+"""Accounts: one dispatch's telling of one incident, with its toll and the sums that were checked."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+IncidentType = Literal[
+    "armed_clash",
+    "armed_attack",
+    "ambush",
+    "assassination",
+    "massacre/execution",
+    "bombing",
+    "air_or_drone_strike",
+    "shelling",
+    "abduction",
+    "arson_or_destruction",
+    "sexual_violence",
+    "torture",
+    "mob_violence",
+    "riot",
+    "excessive_force",
+    "protest",
+    "arrest_or_raid",
+    "seizure",
+    "territory_change",
+    "threat",
+    "agreement",
+    "not_violence",
+]
+DatePrecision = Literal["hour", "day", "few_days", "week", "month", "year", "more", "unknown"]
+PlacePrecision = Literal["exact", "settlement", "district", "admin1", "country", "sea_or_air", "unknown"]
+
+
+class Place(msgspec.Struct, frozen=True, kw_only=True):
+    """A place in the dispatch's words and, once resolved, in a gazetteer's."""
+
+    text: str | None = None
+    name: str | None = None
+    admin1: str | None = None
+    admin1_names: tuple[str, ...] = ()
+    country: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    precision: PlacePrecision = "unknown"
+    gazetteer_id: str | None = None
+    candidates: int = 0
+
+
+class Participant(msgspec.Struct, frozen=True, kw_only=True):
+    """A side or a target, in the dispatch's words."""
+
+    text: str
+    kind: Literal["person", "people", "organisation", "place", "thing"]
+    actor: str | None = None
+
+
+class TollLine(msgspec.Struct, frozen=True, kw_only=True):
+    """An account's count for one outcome and one class of people (`all` includes attackers).
+
+    Invariant: low <= best <= high, where `high` None is open.
+    """
+
+    outcome: str
+    people: str
+    low: int
+    best: int
+    high: int | None
+    claims: tuple[str, ...]
+    why: tuple[str, ...]
+
+
+class Check(msgspec.Struct, frozen=True, kw_only=True):
+    """A piece of arithmetic between claims, and whether it holds; never silently mended.
+
+    `sum`: the parts add up to the whole. `equal`: the parts add up to a figure that groups them otherwise.
+    `rest`: the parts leave `rest` people of the whole.
+    """
+
+    kind: Literal["sum", "equal", "rest"]
+    whole: str
+    parts: tuple[str, ...]
+    holds: bool
+    rest: int | None = None
+
+
+class Account(msgspec.Struct, frozen=True, kw_only=True):
+    """One dispatch's telling of one incident. Dates are ISO days, None when the text gives no clue."""
+
+    id: str
+    main: bool
+    type: IncidentType
+    start: str | None = None
+    end: str | None = None
+    date_precision: DatePrecision = "unknown"
+    place: Place = Place()
+    perpetrators: tuple[Participant, ...] = ()
+    targets: tuple[Participant, ...] = ()
+    toll: tuple[TollLine, ...] = ()
+    checks: tuple[Check, ...] = ()

@@ -1,0 +1,144 @@
+"""Claims: single assertions read from a dispatch, each with its exact words and its speaker.
+
+The fields are those of the output contract `testigo/1` (docs/reference/output.md).
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from testigo.model.dispatch import Span
+
+Outcome = Literal[
+    "killed",
+    "injured",
+    "missing",
+    "abducted",
+    "released",
+    "arrested",
+    "surrendered",
+    "displaced",
+    "sexual_violence",
+]
+People = Literal[
+    "civilians",
+    "police",
+    "military",
+    "other_security",
+    "officials",
+    "armed_group",
+    "journalists",
+    "aid_workers",
+    "prisoners",
+    "mixed",
+    "unknown",
+]
+Stance = Literal["asserted", "alleged", "denied", "hypothetical"]
+SpeakerKind = Literal[
+    "official",
+    "police",
+    "military",
+    "government",
+    "court",
+    "medical",
+    "witness",
+    "relative",
+    "suspect",
+    "armed_group",
+    "media",
+    "ngo",
+    "unnamed",
+]
+Scope = Literal["explicit", "probable", "ambiguous"]
+
+
+class Count(msgspec.Struct, frozen=True, kw_only=True):
+    """Literal bounds of a worded number: `low <= n`, and `n <= high` unless `high` is None (open).
+
+    >>> Count(low=60, high=None, text="At least 60")
+    Count(low=60, high=None, approx=False, text='At least 60')
+    """
+
+    low: int
+    high: int | None
+    approx: bool = False
+    text: str
+
+
+class Speaker(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody to whom a claim is attributed, in the dispatch's words."""
+
+    text: str
+    span: Span
+    kind: SpeakerKind
+
+
+class Name(msgspec.Struct, frozen=True, kw_only=True):
+    """A person's name as printed."""
+
+    text: str
+    span: Span
+
+
+class Claim(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind"):
+    """What every claim has: where it stands, who says it, how firmly, and which rule read it.
+
+    `confidence` lies in [0, 1]; `account` is None for tallies and for sums over several incidents.
+    """
+
+    id: str
+    span: Span
+    quote: str
+    attribution: tuple[Speaker, ...] = ()
+    scope_confidence: Scope = "explicit"
+    stance: Stance = "asserted"
+    account: str | None = None
+    reader: str = "rules"
+    reader_version: str = ""
+    rule: str = ""
+    confidence: float = 1.0
+
+
+class Toll(Claim, frozen=True, kw_only=True, tag="toll"):
+    """How many people had which outcome."""
+
+    outcome: Outcome
+    people: People
+    people_text: str | None = None
+    count: Count
+    sex: Literal["women", "men"] | None = None
+    age: Literal["children", "adults", "elderly"] | None = None
+    nationality: str | None = None
+    part_of: str | None = None
+    by: str | None = None
+    names: tuple[Name, ...] = ()
+
+
+class Force(Claim, frozen=True, kw_only=True, tag="force"):
+    """How many people took part or were deployed; never a toll."""
+
+    count: Count
+    side: People
+
+
+class Period(msgspec.Struct, frozen=True, kw_only=True):
+    """What a tally covers; `stated_end` tells whether the text itself says where it ends."""
+
+    start: str | None = None
+    end: str | None = None
+    stated_end: bool = False
+
+
+class Tally(Claim, frozen=True, kw_only=True, tag="tally"):
+    """A reported running count over a period and a place that is not one incident."""
+
+    measure: str
+    count: Count
+    place: str | None = None
+    period: Period = Period()
+    comparison: str | None = None
+
+
+

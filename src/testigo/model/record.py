@@ -1,0 +1,46 @@
+"""The record of one dispatch: everything that was read from it, in the output contract `testigo/1`."""
+
+from __future__ import annotations
+
+import msgspec
+
+from testigo.model.account import Account
+from testigo.model.claim import AnyClaim
+from testigo.model.dispatch import Dateline, Span
+
+SCHEMA = "testigo/1"
+
+
+class Issue(msgspec.Struct, frozen=True, kw_only=True):
+    """Something a person should look at: a figure nobody read, a text that could not be read.
+
+    `code` is one of docs/reference/issues.md.
+    """
+
+    code: str
+    span: Span = (0, 0)
+    message: str
+
+
+class DispatchHead(msgspec.Struct, frozen=True, kw_only=True):
+    """A dispatch without its text."""
+
+    id: str
+    sha256: str
+    publisher: str | None = None
+    agency: str | None = None
+    url: str | None = None
+    lang: str = "und"
+    published: str | None = None
+    dateline: Dateline = Dateline()
+    headline: str | None = None
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True):
+    """One output object per dispatch."""
+
+    schema: str = SCHEMA
+    dispatch: DispatchHead
+    claims: tuple[AnyClaim, ...] = ()
+    accounts: tuple[Account, ...] = ()
+    issues: tuple[Issue, ...] = ()
