@@ -9,6 +9,7 @@ from typing import Literal
 
 import msgspec
 
+from testigo.model.circumstance import IncidentType, Place, Time
 from testigo.model.dispatch import Span
 
 Outcome = Literal[
@@ -141,4 +142,56 @@ class Tally(Claim, frozen=True, kw_only=True, tag="tally"):
     comparison: str | None = None
 
 
+class Act(Claim, frozen=True, kw_only=True, tag="act"):
+    """Something violent, or directly connected with violence, that happened."""
 
+    type: IncidentType
+    actor: str | None = None
+    target: str | None = None
+    instrument: str | None = None
+    time: Time | None = None
+    place: Place | None = None
+
+
+class Lineage(Claim, frozen=True, kw_only=True, tag="lineage"):
+    """How one armed actor descends from, leads or fights another."""
+
+    subject: str
+    relation: Literal[
+        "splinter_of",
+        "founded_by",
+        "armed_wing_of",
+        "led_by",
+        "allied_with",
+        "rival_of",
+        "alias_of",
+        "successor_of",
+    ]
+    object: str
+    place: Place | None = None
+    time: Time | None = None
+    flags: tuple[str, ...] = ()
+
+
+class Responsibility(Claim, frozen=True, kw_only=True, tag="responsibility"):
+    """Who is said to be behind it, and how that is known."""
+
+    side: str
+    basis: Literal["claimed", "blamed", "insignia", "suspects", "unnamed"]
+
+
+class Motive(Claim, frozen=True, kw_only=True, tag="motive"):
+    """The stated aim, in the words used."""
+
+    text: str
+
+
+class Response(Claim, frozen=True, kw_only=True, tag="response"):
+    """What the authorities did; `duration` is ISO 8601 where the text gives one."""
+
+    actor: str | None = None
+    text: str
+    duration: str | None = None
+
+
+AnyClaim = Toll | Act | Force | Tally | Lineage | Responsibility | Motive | Response
