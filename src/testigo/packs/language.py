@@ -1,0 +1,86 @@
+"""A language pack: its words, its rules and its settings, read from a folder of TOML files.
+
+The compiled form is kept beside the packs, carries the hash of the files it was made from, and is made anew
+when they change; so a pack is edited and tried without a build step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from testigo.errors import PackError
+from testigo.packs.lexicon import Lexicon, Word
+
+HERE = Path(__file__).parent
+FOLDER = HERE / "languages"
+COMPILED = HERE / "compiled"
+
+
+class Rule(msgspec.Struct, frozen=True):
+    """One rule of a layer: a pattern over symbols, the symbols it cannot do without, and what it says."""
+
+    name: str
+    layer: str
+    source: str
+    needs: str
+    values: Mapping[str, Any]
+
+
+class Language(msgspec.Struct, frozen=True):
+    """Everything the reader knows of one language."""
+
+    code: str
+    version: str
+    level: str
+    lexicon: Lexicon
+    rules: dict[str, tuple[Rule, ...]]
+    settings: dict[str, Any]
+    triggers: frozenset[str]
+
+    def word(self, norm: str) -> Word | None:
+        """What the pack knows of a folded word."""
+        return self.lexicon.words.get(norm)
+
+
+def languages() -> tuple[str, ...]:
+    """Codes of the languages there is a pack for.
+
+    >>> "en" in languages()
+    True
+    """
+    return tuple(sorted(p.parent.name for p in FOLDER.glob("*/pack.toml")))
+
+
+def fingerprint(folder: Path) -> str:
+    """Hash of the pack's files, by name and content; every reading carries it."""
+    digest = blake2b(digest_size=8)
+    for path in sorted(folder.glob("*.toml")):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+@cache
+def language(code: str) -> Language:
+    """The pack of a language, from its compiled form when that is fresh.
+
+    Raises PackError when there is no such pack, or when one of its files is wrong (file and line named).
+    """
+    folder = FOLDER / code
+    if code not in languages():
+        hint = f"there are packs for: {', '.join(languages())}"
+        raise PackError("T-P001", f"no pack for the language {code!r}", hint=hint)
+    version = fingerprint(folder)
+    kept = COMPILED / f"{code}-{version}.msgpack"
+    if kept.exists():
+        return msgspec.msgpack.decode(kept.read_bytes(), type=Language)
+    from testigo.packs.build import compile_language, keep
+
+    made = compile_language(folder, version)
+    keep(made, kept)
+    return made

@@ -1,0 +1,1 @@
+"""Dispatch → Reading: tokens, numbers, people, outcomes, speech. Pure functions of text and pack."""

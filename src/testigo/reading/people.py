@@ -1,0 +1,78 @@
+"""Phrases about people: how many, of which class, and which words say it."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from testigo.model.reading import Group, Quantity
+from testigo.packs.language import Language, Rule
+from testigo.reading.numbers import symbol_of
+from testigo.reading.rules import first_firings
+from testigo.reading.units import Run, Units, reduced
+
+ONE = Quantity(1, 1)
+NONE = Quantity(0, 0)
+PLURAL = Quantity(2, None)
+
+
+def read_people(units: Units, pack: Language) -> Units:
+    """Put one unit with a Group in the place of each phrase about people."""
+    runs = []
+    for rule, match in first_firings(units, "people", pack):
+        group = _group(units, rule, match, pack)
+        runs.append(Run(match.start(), match.end(), symbol_of(pack.lexicon, "people", group.kind), group))
+    return reduced(units, runs)
+
+
+def _group(units: Units, rule: Rule, match: re.Match[str], pack: Language) -> Group:
+    found = match.groupdict()
+    head = range(*match.span("head")) if found.get("head") else range(0)
+    words = [units.values[i] for i in head]
+    mods = [units.values[i] for i in range(match.start(), match.end()) if i not in head]
+    start, end = units.span(match.start(), match.end())
+    last = units.norm[head[-1]] if head else ""
+    name = units.span(*match.span("name")) if found.get("name") else None
+    return Group(
+        kind=rule.values["kind"],
+        quantity=_quantity(units, found, match),
+        people=_people(words, mods),
+        head=last,
+        span=(start, end),
+        plural=_plural(units, head, pack),
+        others=bool(rule.values.get("others")) or bool(found.get("others")),
+        sex=_first(words, "sex"),
+        age=_first(words, "age"),
+        name=name,
+        words=tuple(units.norm[match.start() : match.end()]),
+    )
+
+
+def _quantity(units: Units, found: dict[str, Any], match: re.Match[str]) -> Quantity | None:
+    if found.get("zero"):
+        return NONE
+    if found.get("n"):
+        value = units.values[match.start("n")]
+        return value if isinstance(value, Quantity) else ONE
+    return ONE if found.get("one") or found.get("name") else None
+
+
+def _people(words: list[Any], mods: list[Any]) -> str:
+    """The class of the head noun, else of the word before it that has one."""
+    classes = [w["people"] for w in words if isinstance(w, dict) and "people" in w]
+    known = [c for c in classes if c != "unknown"]
+    if known:
+        return str(known[-1])
+    before = [w["people"] for w in mods if isinstance(w, dict) and w.get("people", "unknown") != "unknown"]
+    return str(before[-1]) if before else "unknown"
+
+
+def _first(words: list[Any], key: str) -> str | None:
+    return next((str(w[key]) for w in reversed(words) if isinstance(w, dict) and key in w), None)
+
+
+def _plural(units: Units, head: range, pack: Language) -> bool:
+    if not head:
+        return False
+    word = units.norm[head[-1]].split("_")[-1]
+    return word in pack.settings["plurals"] or any(word.endswith(e) for e in pack.settings["plural_endings"])
