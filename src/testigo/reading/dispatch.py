@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from testigo.model.dispatch import Span
 from testigo.model.reading import Reading, ReadSentence
 from testigo.packs.language import Language
+from testigo.reading.cues import read_cues
 from testigo.reading.measures import read_measures
 from testigo.reading.numbers import read_numbers, read_quantities
-from testigo.reading.outcomes import read_outcomes
+from testigo.reading.outcomes import read_outcomes, read_parts
 from testigo.reading.people import read_people
 from testigo.reading.sentences import paragraphs, sentences
 from testigo.reading.units import Units, fold, read_units
@@ -44,4 +45,7 @@ def _triggered(sentence: str, pack: Language) -> bool:
 
 def _read_sentence(text: str, span: Span, number: int, pack: Language) -> ReadSentence:
     units = layered(text, span, pack)
-    return ReadSentence(span, number, read_outcomes(units, "toll", pack), read_outcomes(units, "force", pack))
+    tolls, forces = read_outcomes(units, "toll", pack), read_outcomes(units, "force", pack)
+    if not tolls and not forces:
+        return ReadSentence(span, number)
+    return ReadSentence(span, number, tolls, forces, read_parts(units, pack), read_cues(units, pack))
