@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from testigo.accounts.group import account
+from testigo.accounts.toll import Told
 from testigo.claims.bind import bind
 from testigo.claims.make import make_claims
 from testigo.model.dispatch import Dispatch
@@ -31,7 +32,7 @@ def read_dispatch(dispatch: Dispatch, *, gated: bool = True) -> Record:
 def _read(dispatch: Dispatch, head: DispatchHead, pack: Language, *, gated: bool) -> Record:
     reading = read(dispatch.text, pack, gated=gated)
     claims = make_claims(dispatch.text, reading, bind(dispatch.text, reading), pack)
-    told = account(claims.tolls, claims.sentences, claims.statistics)
+    told = account(tuple(map(Told, claims.tolls, claims.sentences, claims.adding)), claims.statistics)
     return Record(dispatch=head, claims=(*told.claims, *claims.tallies), accounts=told.accounts)
 
 
