@@ -46,9 +46,9 @@ check: lint types law test  ## all that CI asks for
 
 bench: setup  ## measure against the evaluation sets: make bench EVAL=folder
 	$(PIP) --require-hashes -r requirements/bench.lock
-	$(BIN)/python benchmarks/bench.py --eval $(EVAL)
-	$(BIN)/python benchmarks/gate.py --eval $(EVAL)
-	$(BIN)/python benchmarks/speed.py --eval $(EVAL)
+	$(BIN)/python -m benchmarks.bench --eval $(EVAL)
+	$(BIN)/python -m benchmarks.gate --eval $(EVAL)
+	$(BIN)/python -m benchmarks.speed --eval $(EVAL)
 
 format: setup  ## put the code into shape
 	$(BIN)/ruff check --fix .

@@ -8,6 +8,9 @@ import msgspec
 
 from testigo.model.record import Record
 
+# JSON allows these raw, yet some readers of lines take them for the end of one
+_LINE_ENDS_TO_SOME = tuple((c.encode(), b"\\u%04x" % ord(c)) for c in "\x85\u2028\u2029")
+
 
 class Writer(Protocol):
     """Takes records one by one, in input order; `close` ends the output."""
@@ -27,7 +30,10 @@ class LineWriter:
 
     def write(self, record: Record, place: str) -> None:
         """Write one line."""
-        self._stream.write(encode(record) + b"\n")
+        line = encode(record)
+        for raw, escaped in _LINE_ENDS_TO_SOME:
+            line = line.replace(raw, escaped)
+        self._stream.write(line + b"\n")
         self._stream.flush()
 
     def close(self) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import shutil
 import sys
 from typing import TYPE_CHECKING
 
@@ -23,7 +22,7 @@ examples:
   testigo read examples/01-first-count.txt
   testigo read --from jsonl --format jsonl - < examples/series.jsonl
 """
-MAX_CARD_WIDTH = 100
+MIN_CARD_WIDTH, DEFAULT_CARD_WIDTH, MAX_CARD_WIDTH = 40, 80, 100
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -91,8 +90,15 @@ def _writer(form: str) -> Writer:
         return LineWriter(stream)
     if form == "json":
         return DocumentWriter(stream)
-    width = min(shutil.get_terminal_size().columns, MAX_CARD_WIDTH)
-    return CardWriter(stream, width, colour=sys.stdout.isatty() and "NO_COLOR" not in os.environ)
+    return CardWriter(stream, _card_width(), colour=sys.stdout.isatty() and "NO_COLOR" not in os.environ)
+
+
+def _card_width() -> int:
+    # shutil knows the terminal's size too, but importing it takes a third of an empty Python's start
+    try:
+        return max(MIN_CARD_WIDTH, min(os.get_terminal_size(sys.stdout.fileno()).columns, MAX_CARD_WIDTH))
+    except (OSError, ValueError):
+        return DEFAULT_CARD_WIDTH
 
 
 def _day(written: str) -> str:
