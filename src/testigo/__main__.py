@@ -1,6 +1,8 @@
 """`python -m testigo` is the `testigo` command."""
 
+import sys
+
 from testigo.cli import main
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from testigo import __version__
 from testigo.cli import read, schema
 from testigo.cli.exits import DONE, FAILED
+from testigo.cli.talk import complain
 from testigo.errors import TestigoError
 
 EXAMPLE = """\
@@ -25,7 +26,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         code: int = args.run(args)
         sys.stdout.flush()
         return code
-    except TestigoError:
+    except TestigoError as error:
+        complain(error)
         return FAILED
     except BrokenPipeError:
         # Whoever reads our output (`head`, a pager) has seen enough, which is no failure. Python would

@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from testigo.cli.exits import DONE, FAILED
+from testigo.cli.talk import complain
 
 if TYPE_CHECKING:
     from testigo.cli.answer import Answer
@@ -74,12 +75,15 @@ def _deliver(given: Answer, writer: Writer) -> int:
         writer.write(given.record, given.place)
     if given.error is None:
         return 0
+    complain(given.error)
     return 1
 
 
 def _sum_up(count: int, failures: int) -> None:
-    if not count or (failures and count > 1):
-        pass
+    if not count:
+        complain("there was no dispatch in the input")
+    elif failures and count > 1:
+        complain(f"{failures:,} of {count:,} inputs failed")
 
 
 def _writer(form: str) -> Writer:
