@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from testigo import __version__
 from testigo.cli import read, schema
-from testigo.cli.exits import DONE, FAILED
+from testigo.cli.exits import DONE, FAILED, INTERRUPTED
 from testigo.cli.talk import complain
 from testigo.errors import TestigoError
 
@@ -29,6 +29,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except TestigoError as error:
         complain(error)
         return FAILED
+    except KeyboardInterrupt:
+        complain("stopped; what was printed is complete, the rest was not read")
+        return INTERRUPTED
     except BrokenPipeError:
         # Whoever reads our output (`head`, a pager) has seen enough, which is no failure. Python would
         # still flush at exit and complain, so what is left goes nowhere.
