@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from testigo import __version__
 from testigo.cli import read, schema
 from testigo.cli.exits import DONE, FAILED, INTERRUPTED
+from testigo.cli.help import help_page
 from testigo.cli.talk import complain
 from testigo.errors import TestigoError
 
@@ -45,7 +46,7 @@ def build_parser() -> argparse.ArgumentParser:
         prog="testigo",
         description="Read news dispatches about violence: every count carries its exact words and its speaker.",
         epilog=EXAMPLE,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=help_page,
     )
     parser.add_argument("--version", action="version", version=f"testigo {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)

@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from testigo.cli.exits import DONE, FAILED
+from testigo.cli.help import help_page
 from testigo.cli.talk import complain
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         help="read dispatches and print their claims, accounts and checks",
         description="Read dispatches and print, for each, its claims, accounts and checks.",
         epilog=EXAMPLE,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=help_page,
     )
     parser.add_argument("inputs", metavar="INPUT", nargs="+", help="file, folder or -")
     parser.add_argument(

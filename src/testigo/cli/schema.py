@@ -7,6 +7,7 @@ import sys
 from typing import Any
 
 from testigo.cli.exits import DONE
+from testigo.cli.help import help_page
 
 EXAMPLE = """\
 example:
@@ -21,7 +22,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         help="print the JSON Schema of what `read` prints",
         description="Print the JSON Schema of one record, which is what `testigo read` prints per dispatch.",
         epilog=EXAMPLE,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=help_page,
     )
     parser.set_defaults(run=run)
 
