@@ -89,7 +89,7 @@ def _group(units: Units, i: int, rule: Rule) -> Group | None:
     value = units.values[i]
     span = units.span(i, i + 1)
     if isinstance(value, Group):
-        return msgspec.structs.replace(value, quantity=NONE, kind="zero") if "zero" in rule.values else value
+        return _as_the_rule_says(value, rule)
     if isinstance(value, Quantity):
         return Group("counted", value, "unknown", "", span, plural=value.high != 1)
     if "zero" in rule.values:
@@ -97,6 +97,14 @@ def _group(units: Units, i: int, rule: Rule) -> Group | None:
     if "low" in value:
         return Group("counted", Quantity(value["low"], value.get("high")), "unknown", "", span)
     return Group("one", ONE, "unknown", "", span) if "each" in rule.values else None
+
+
+def _as_the_rule_says(group: Group, rule: Rule) -> Group | None:
+    if "zero" in rule.values:
+        return msgspec.structs.replace(group, quantity=NONE, kind="zero")
+    if "single" in rule.values:
+        return None if group.plural else msgspec.structs.replace(group, quantity=ONE, kind="one")
+    return group
 
 
 def _widened(group: Group) -> Group:
