@@ -46,7 +46,15 @@ class Finding(msgspec.Struct, frozen=True):
     what: Span
     rule: str
     weak: bool = False
+    violent: bool = False
     values: Mapping[str, Any] = {}
+
+
+class Signs(msgspec.Struct, frozen=True):
+    """How many words of violence, and of other mishaps and other worlds, a stretch of text holds."""
+
+    violent: int = 0
+    calm: int = 0
 
 
 class ReadSentence(msgspec.Struct, frozen=True):
@@ -54,6 +62,7 @@ class ReadSentence(msgspec.Struct, frozen=True):
 
     span: Span
     paragraph: int
+    signs: Signs = Signs()
     findings: tuple[Finding, ...] = ()
     forces: tuple[Finding, ...] = ()
     parts: tuple[tuple[Group, ...], ...] = ()
@@ -64,4 +73,3 @@ class Reading(msgspec.Struct, frozen=True):
     """Everything read from one dispatch, sentence by sentence."""
 
     sentences: tuple[ReadSentence, ...]
-    body: int = 0

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+import msgspec
+
 from testigo.model.dispatch import Span
-from testigo.model.reading import Reading, ReadSentence
+from testigo.model.reading import Reading, ReadSentence, Signs
 from testigo.packs.language import Language
 from testigo.reading.cues import read_cues
 from testigo.reading.measures import read_measures
@@ -35,17 +37,24 @@ def layered(text: str, span: Span, pack: Language) -> Units:
 def _sentences(text: str, pack: Language, *, gated: bool) -> Iterator[ReadSentence]:
     for number, (start, end) in enumerate(paragraphs(text)):
         for span in sentences(text, start, end, pack):
-            if not gated or _triggered(text[span[0] : span[1]], pack):
-                yield _read_sentence(text, span, number, pack)
+            words = _words(text[span[0] : span[1]])
+            plain = ReadSentence(span, number, _signs(words, pack))
+            yield plain if gated and pack.triggers.isdisjoint(words) else _in_depth(text, plain, pack)
 
 
-def _triggered(sentence: str, pack: Language) -> bool:
-    return not pack.triggers.isdisjoint(_WORD.findall(fold(sentence) if not sentence.isascii() else sentence.lower()))
+def _words(sentence: str) -> list[str]:
+    return _WORD.findall(sentence.lower() if sentence.isascii() else fold(sentence))
 
 
-def _read_sentence(text: str, span: Span, number: int, pack: Language) -> ReadSentence:
-    units = layered(text, span, pack)
+def _signs(words: list[str], pack: Language) -> Signs:
+    unique = set(words)
+    return Signs(len(unique & pack.signs["violent"]), len(unique & pack.signs["calm"]))
+
+
+def _in_depth(text: str, sentence: ReadSentence, pack: Language) -> ReadSentence:
+    units = layered(text, sentence.span, pack)
     tolls, forces = read_outcomes(units, "toll", pack), read_outcomes(units, "force", pack)
     if not tolls and not forces:
-        return ReadSentence(span, number)
-    return ReadSentence(span, number, tolls, forces, read_parts(units, pack), read_cues(units, pack))
+        return sentence
+    parts, cues = read_parts(units, pack), read_cues(units, pack)
+    return msgspec.structs.replace(sentence, findings=tolls, forces=forces, parts=parts, cues=cues)

@@ -54,7 +54,9 @@ def _findings(units: Units, rule: Rule, match: re.Match[str], words: list[int], 
         for group in _groups(units, rule, match, words):
             said = _denied(group, outcome) if negated else group
             if said:
-                yield Finding(outcome, said, units.span(match.start(), match.end()), what, rule.name, weak, rule.values)
+                whole = units.span(match.start(), match.end())
+                violent = any(isinstance(units.values[i], dict) and units.values[i].get("violent") for i in words)
+                yield Finding(outcome, said, whole, what, rule.name, weak, violent, rule.values)
 
 
 def _negated(units: Units, match: re.Match[str], words: list[int], pack: Language) -> bool:
