@@ -32,7 +32,7 @@ class Rule(msgspec.Struct, frozen=True):
     values: Mapping[str, Any]
 
 
-class Language(msgspec.Struct, frozen=True):
+class Language(msgspec.Struct, frozen=True, eq=False):
     """Everything the reader knows of one language."""
 
     code: str
@@ -49,6 +49,7 @@ class Language(msgspec.Struct, frozen=True):
         return self.lexicon.words.get(norm)
 
 
+@cache
 def languages() -> tuple[str, ...]:
     """Codes of the languages there is a pack for.
 

@@ -6,6 +6,7 @@ expression over it (docs/explanation/reading.md).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -21,6 +22,9 @@ CAPITAL = ("capital", "proper")
 LOUD = ("loud",)
 """What a text all in capitals adds to it."""
 
+_HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
+"""A hyphen is a token of its own, so a hyphened word is a phrase."""
+
 Attributes = Mapping[str, Any]
 
 
@@ -32,7 +36,7 @@ class Word(msgspec.Struct, frozen=True):
     values: Attributes
 
 
-class Lexicon(msgspec.Struct, frozen=True):
+class Lexicon(msgspec.Struct, frozen=True, eq=False):
     """Single words, phrases by their first word (longest first), and the symbol of every set of classes."""
 
     words: dict[str, Word]
@@ -62,6 +66,7 @@ class LexiconBuilder:
 
     def add(self, word: str, classes: Iterable[str], values: Attributes, place: str) -> None:
         """Add one word or phrase (`_` stands for a space). Raises PackError on two values for one key."""
+        word = _HYPHEN.sub("_-_", word)
         known = self._values.setdefault(word, {})
         for key, value in values.items():
             if known.get(key, value) != value:

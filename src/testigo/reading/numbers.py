@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Any
 
 from testigo.model.reading import Quantity
@@ -23,7 +24,7 @@ def symbol_of(lexicon: Lexicon, *classes: str) -> str:
 
 def read_numbers(units: Units, pack: Language) -> Units:
     """Put one unit with a Quantity in the place of each run of number words or digits."""
-    roles = _Roles(pack)
+    roles = _roles(pack)
     runs: list[Run] = []
     i = 0
     while i < len(units):
@@ -73,6 +74,11 @@ def _value(units: Units, match: Any, name: str) -> Quantity | None:
     if "low" in found:
         return Quantity(found["low"], found.get("high"))
     return Quantity(1, 1)
+
+
+@cache
+def _roles(pack: Language) -> _Roles:
+    return _Roles(pack)
 
 
 class _Roles:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -63,7 +64,12 @@ def _negated(units: Units, match: re.Match[str], words: list[int], pack: Languag
     """Whether a *not* stands between the people and the word for what they met."""
     if not words or words[0] < match.end("who"):
         return False
-    return not set(units.symbols[match.end("who") : words[0]]).isdisjoint(pack.lexicon.having("not"))
+    return not set(units.symbols[match.end("who") : words[0]]).isdisjoint(_nots(pack))
+
+
+@cache
+def _nots(pack: Language) -> str:
+    return pack.lexicon.having("not")
 
 
 def _denied(group: Group, outcome: str) -> Group | None:
