@@ -34,5 +34,5 @@ def read_dispatch(dispatch: Dispatch, gated: bool = True) -> Record:
 def _read(dispatch: Dispatch, head: DispatchHead, pack: Language, *, gated: bool) -> Record:
     reading = read(dispatch.text, pack, gated=gated)
     claims = make_claims(dispatch.text, reading, bind(dispatch.text, reading), pack)
-    told = account(tuple(map(Told, claims.tolls, claims.sentences, claims.adding)), claims.statistics)
+    told = account(tuple(map(Told, claims.tolls, claims.sentences, claims.adding, claims.weak)), claims.statistics)
     return Record(dispatch=head, claims=(*told.claims, *claims.tallies), accounts=told.accounts)

@@ -29,11 +29,14 @@ class Told(msgspec.Struct, frozen=True):
     claim: Toll
     sentence: int
     adds: bool
+    weak: bool = False
+    """Only *shot* or *taken to hospital*: wounded unless the text lets them die."""
 
 
 def toll_lines(told: tuple[Told, ...]) -> tuple[TollLine, ...]:
     """A line for `all` and one for each class of people that the text sets apart, outcome by outcome."""
     lines: list[TollLine] = []
+    told = _without_the_dead(told)
     for outcome in dict.fromkeys(t.claim.outcome for t in told):
         standing = tuple(t for t in told if t.claim.outcome == outcome and t.claim.stance in STANDING)
         if standing:
@@ -41,6 +44,13 @@ def toll_lines(told: tuple[Told, ...]) -> tuple[TollLine, ...]:
             classes = dict.fromkeys(t.claim.people for t in standing if t.claim.people not in {"unknown", "mixed"})
             lines += (_line(outcome, people, _of(standing, people)) for people in classes)
     return tuple(lines)
+
+
+def _without_the_dead(told: tuple[Told, ...]) -> tuple[Told, ...]:
+    """Those only *shot* are among the dead where no more were shot than died (gold convention 23)."""
+    dead = max((t.claim.count.low for t in told if t.claim.outcome == "killed"), default=0)
+    firm = any(t.claim.outcome == "injured" and not t.weak and t.claim.count.low for t in told)
+    return tuple(t for t in told if not t.weak or not (firm or t.claim.count.low <= dead))
 
 
 def _of(told: tuple[Told, ...], people: str) -> tuple[Told, ...]:

@@ -35,6 +35,7 @@ class Group(msgspec.Struct, frozen=True):
     age: str | None = None
     name: Span | None = None
     words: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
 
 
 class Finding(msgspec.Struct, frozen=True):

@@ -32,7 +32,8 @@ def read_numbers(units: Units, pack: Language) -> Units:
             last, value = roles.parse(units, i)
             if value is not None:
                 year = last == i + 1 and value in _YEARS and units.norm[i].isdigit()
-                symbol = symbol_of(pack.lexicon, "num", "year" if year else "count")
+                kind = ("year",) if year else ("count", "unit_one") if value == 1 else ("count",)
+                symbol = symbol_of(pack.lexicon, "num", *kind)
                 runs.append(Run(i, last, symbol, Quantity(value, value, roles.rounded(units, i, last))))
                 i = last
                 continue

@@ -16,6 +16,9 @@ from testigo.reading.units import Units
 
 NONE = Quantity(0, 0)
 ONE = Quantity(1, 1)
+STATES_TOO = "toll"
+"""The layer that words before a noun belong to."""
+_NUMBERED = {"counted", "one", "partitive"}
 _HARMS = {"killed", "injured"}
 _APPOSED = 2
 """Characters between a name and its apposition: a comma and a blank."""
@@ -33,7 +36,17 @@ def read_outcomes(units: Units, layer: str, pack: Language) -> tuple[Finding, ..
             taken.update(dict.fromkeys(words, rule.name))
         for finding in _findings(units, rule, match, words, pack):
             found.setdefault((finding.group.span[0], finding.outcome), finding)
+    for finding in _stated(units) if layer == STATES_TOO else ():
+        found.setdefault((finding.group.span[0], finding.outcome), finding)
     return tuple(sorted(found.values(), key=lambda f: (f.group.span, f.outcome)))
+
+
+def _stated(units: Units) -> Iterator[Finding]:
+    """Outcomes told by a word before the noun: *two kidnapped clerks*, *the wounded officer*."""
+    for group in units.values:
+        if isinstance(group, Group) and (group.kind in _NUMBERED or group.kind == "definite" and not group.plural):
+            for outcome in group.states:
+                yield Finding(outcome, group, group.span, group.span, "state_of_people")
 
 
 def read_parts(units: Units, pack: Language) -> tuple[tuple[Group, ...], ...]:
