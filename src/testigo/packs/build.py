@@ -83,7 +83,11 @@ def compile_language(folder: Path, version: str) -> Language:
             rules[layer] = rules.get(layer, ()) + made
     triggers = _firsts(lexicon, head["triggers"].split())
     _check_needs(rules, head, triggers, lexicon)
-    signs = {name: _firsts(lexicon, [name]) for name in head["signs"]}
+    signs = {
+        name: frozenset(word.replace("-", "_").split("_")[0] for word in words.split())
+        for source in sources
+        for name, words in source.table.get("signs", {}).items()
+    }
     settings: dict[str, Any] = {}
     for source in sources:
         settings.update(source.table.get("settings", {}))

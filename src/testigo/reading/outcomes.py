@@ -20,6 +20,8 @@ STATES_TOO = "toll"
 """The layer that words before a noun belong to."""
 _NUMBERED = {"counted", "one", "partitive"}
 _HARMS = {"killed", "injured"}
+_NOT_FURTHER = 4
+"""Words between a *not* and the word it denies."""
 _APPOSED = 2
 """Characters between a name and its apposition: a comma and a blank."""
 
@@ -35,7 +37,8 @@ def read_outcomes(units: Units, layer: str, pack: Language) -> tuple[Finding, ..
                 continue
             taken.update(dict.fromkeys(words, rule.name))
         for finding in _findings(units, rule, match, words, pack):
-            found.setdefault((finding.group.span[0], finding.outcome), finding)
+            if "alone" not in rule.values or all(start != finding.group.span[0] for start, _ in found):
+                found.setdefault((finding.group.span[0], finding.outcome), finding)
     for finding in _stated(units) if layer == STATES_TOO else ():
         found.setdefault((finding.group.span[0], finding.outcome), finding)
     return tuple(sorted(found.values(), key=lambda f: (f.group.span, f.outcome)))
@@ -77,7 +80,8 @@ def _negated(units: Units, match: re.Match[str], words: list[int], pack: Languag
     """Whether a *not* stands between the people and the word for what they met."""
     if not words or words[0] < match.end("who"):
         return False
-    return not set(units.symbols[match.end("who") : words[0]]).isdisjoint(_nots(pack))
+    between = units.symbols[max(match.end("who"), words[0] - _NOT_FURTHER) : words[0]]
+    return not set(between).isdisjoint(_nots(pack))
 
 
 @cache
