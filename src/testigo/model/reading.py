@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from testigo.model.claim import Scope, Speaker, Stance
 from testigo.model.dispatch import Span
 
 
@@ -49,6 +50,32 @@ class Finding(msgspec.Struct, frozen=True):
     values: Mapping[str, Any] = {}
 
 
+class Voice(msgspec.Struct, frozen=True):
+    """Somebody's words in a sentence: who says them (first speaker first), the stretch they cover, and the verb that says so.
+
+    Speakers stand in the fullest form the dispatch had used by then; `confidence` tells how sure the stretch is.
+    """
+
+    speakers: tuple[Speaker, ...]
+    scope: Span
+    cue: Span
+    confidence: Scope = "explicit"
+    rule: str = ""
+
+
+class Hedge(msgspec.Struct, frozen=True):
+    """Words that take away from a statement's firmness: the stance they give what stands in their reach.
+
+    `void` marks what is no statement at all: a threat, a plan, a demand, a purpose.
+    """
+
+    stance: Stance
+    scope: Span
+    cue: Span
+    rule: str = ""
+    void: bool = False
+
+
 class ReadSentence(msgspec.Struct, frozen=True):
     """One sentence: its span, its paragraph's number, what was found, and the classes its words have."""
 
@@ -57,6 +84,8 @@ class ReadSentence(msgspec.Struct, frozen=True):
     findings: tuple[Finding, ...] = ()
     forces: tuple[Finding, ...] = ()
     cues: Mapping[str, tuple[Span, ...]] = {}
+    voices: tuple[Voice, ...] = ()
+    hedges: tuple[Hedge, ...] = ()
 
 
 class Reading(msgspec.Struct, frozen=True):

@@ -6,14 +6,16 @@ import re
 from collections.abc import Iterator
 
 from testigo.model.dispatch import Span
-from testigo.model.reading import Reading, ReadSentence
+from testigo.model.reading import Reading, ReadSentence, Voice
 from testigo.packs.language import Language
+from testigo.reading.hedges import read_hedges
 from testigo.reading.measures import read_measures
 from testigo.reading.numbers import read_numbers, read_quantities
 from testigo.reading.outcomes import read_outcomes
 from testigo.reading.people import read_people
 from testigo.reading.sentences import paragraphs, sentences
 from testigo.reading.units import Units, fold, read_units
+from testigo.reading.voices import Voices
 
 _WORD = re.compile(r"\w+")
 
@@ -25,23 +27,31 @@ def read(text: str, pack: Language, *, gated: bool = True) -> Reading:
 
 def layered(text: str, span: Span, pack: Language) -> Units:
     """A sentence's units with numbers, measures and people in one piece each."""
-    units = read_units(text, *span, pack)
+    return _layered(read_units(text, *span, pack), pack)
+
+
+def _layered(units: Units, pack: Language) -> Units:
     for layer in (read_numbers, read_measures, read_quantities, read_people):
         units = layer(units, pack)
     return units
 
 
 def _sentences(text: str, pack: Language, *, gated: bool) -> Iterator[ReadSentence]:
-    for number, (start, end) in enumerate(paragraphs(text)):
-        for span in sentences(text, start, end, pack):
-            if not gated or _triggered(text[span[0] : span[1]], pack):
-                yield _read_sentence(text, span, number, pack)
+    parts = tuple(paragraphs(text))
+    spans = [(number, span) for number, part in enumerate(parts) for span in sentences(text, *part, pack)]
+    voices = Voices(text, spans, parts, pack)
+    for i, (number, span) in enumerate(spans):
+        if not gated or _triggered(text[span[0] : span[1]], pack):
+            units = read_units(text, *span, pack)
+            yield _read_sentence(units, span, number, voices.of(i, units), pack)
 
 
 def _triggered(sentence: str, pack: Language) -> bool:
     return not pack.triggers.isdisjoint(_WORD.findall(fold(sentence) if not sentence.isascii() else sentence.lower()))
 
 
-def _read_sentence(text: str, span: Span, number: int, pack: Language) -> ReadSentence:
-    units = layered(text, span, pack)
-    return ReadSentence(span, number, read_outcomes(units, "toll", pack), read_outcomes(units, "force", pack))
+def _read_sentence(units: Units, span: Span, number: int, voices: tuple[Voice, ...], pack: Language) -> ReadSentence:
+    hedges = read_hedges(units, pack)
+    whole = _layered(units, pack)
+    tolls, forces = read_outcomes(whole, "toll", pack), read_outcomes(whole, "force", pack)
+    return ReadSentence(span, number, tolls, forces, voices=voices, hedges=hedges)

@@ -1,0 +1,1 @@
+"""Reading → Claims: bind, attribute, scope. Pure functions of a reading."""

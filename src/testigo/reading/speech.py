@@ -1,0 +1,240 @@
+"""Who is said to say what, within one sentence: the rules of the layer `speech` over its bare tokens.
+
+What a pronoun stands for, and whose a quotation is, needs the dispatch around it (see `voices`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import msgspec
+
+from testigo.model.dispatch import Span
+from testigo.packs.language import Language, Rule
+from testigo.reading.rules import first_firings
+from testigo.reading.units import Units
+
+_NESTED = 4
+"""*X said that the Y reported …*: how many units may part a cue from the speaker whose words it passes on."""
+_NEAR = 4
+"""*…, witnesses said, according to the mayor*: units between two cues that speak of the same words."""
+
+
+class Mention(msgspec.Struct, frozen=True):
+    """A speaker as worded in one place. `stands_for` is set for a pronoun: person, body or many."""
+
+    span: Span
+    kind: str
+    words: tuple[str, ...]
+    capitals: int
+    stands_for: str = ""
+    bodily: bool = False
+    plural: bool = False
+    definite: bool = False
+
+    @property
+    def named(self) -> bool:
+        """Whether the phrase ends in a capitalised word, as a person's name does."""
+        return self.capitals > 0
+
+
+class Utterance(msgspec.Struct, frozen=True):
+    """One act of speech in a sentence: its chain of speakers, first speaker first, its cue and what it covers."""
+
+    chain: tuple[Mention, ...]
+    cue: Span
+    scope: Span
+    reach: str
+    rule: str
+
+
+class _Heard(msgspec.Struct, frozen=True):
+    """A firing, still in units: [first, last) of the match, of the speaker and of the cue."""
+
+    rule: Rule
+    first: int
+    last: int
+    who: tuple[int, int]
+    cue: tuple[int, int]
+    chain: tuple[Mention, ...]
+
+    @property
+    def fronted(self) -> bool:
+        return bool(self.rule.values["reach"] == "after")
+
+
+def read_speech(units: Units, pack: Language) -> tuple[Utterance, ...]:
+    """The utterances of a sentence in text order, each with the stretch of the sentence that it covers."""
+    roles = _Roles(pack)
+    heard: list[_Heard] = []
+    for rule, match in first_firings(units, "speech", pack):
+        made = _heard(units, rule, match, heard, roles)
+        if made is not None:
+            heard.append(made)
+    return tuple(_utterance(units, heard, i, roles) for i in range(len(heard)))
+
+
+class _Roles:
+    """Which symbols play which part in a phrase that names a speaker."""
+
+    def __init__(self, pack: Language) -> None:
+        having = pack.lexicon.having
+        self.both, self.source, self.bodily = having("and"), having("source"), having("bodily")
+        self.capital, self.definite, self.pronoun = having("capital"), having("def"), having("he")
+        self.wire, self.wire_own, self.of = having("wire"), having("wire_own"), having("of", "prep", "in", "by", "for")
+        self.joints, self.hard = having("comma", "and", "but", "sub", "semicolon"), having("semicolon", "but")
+        self.starts = having("det", "another", "all")
+        self.borrowed = having("collective", "army")
+        self.plurals = frozenset(pack.settings["plurals"])
+        self.plural_endings = tuple(pack.settings["plural_endings"])
+
+
+def _heard(units: Units, rule: Rule, match: re.Match[str], before: Sequence[_Heard], roles: _Roles) -> _Heard | None:
+    cue = match.span("cue")
+    if rule.values.get("again"):
+        chain = before[-1].chain if before else _subject(units, cue[0], roles)
+        who = (cue[0], cue[0])
+    else:
+        who = match.span("who")
+        if not _fits(units, rule, who, roles):
+            return None
+        chain = tuple(_mentions(units, who, roles))
+        by = match.span("by") if match.groupdict().get("by") else None
+        if by is not None:
+            chain += tuple(_mentions(units, by, roles))
+        elif rule.values["reach"] == "quoting" and before:
+            chain += before[-1].chain
+    return _Heard(rule, match.start(), match.end(), who, cue, chain) if chain else None
+
+
+def _fits(units: Units, rule: Rule, who: tuple[int, int], roles: _Roles) -> bool:
+    """Whether the phrase can be a speaker for the rule, and is not the dispatch's own agency at work."""
+    heads = rule.values.get("heads", "").split()
+    inside = units.symbols[slice(*who)]
+    if any(a in roles.wire and b in roles.wire_own for a, b in zip(inside, inside[1:], strict=False)):
+        return False
+    return not heads or any(s in roles.source for s in inside)
+
+
+def _subject(units: Units, before: int, roles: _Roles) -> tuple[Mention, ...]:
+    """The first phrase of the sentence that can speak: whose *saying* it is when no one else has spoken."""
+    for i in range(before):
+        if units.symbols[i] in roles.source or units.symbols[i] in roles.pronoun:
+            first = i
+            while first > 0 and units.symbols[first - 1] in roles.starts + roles.capital + roles.source:
+                first -= 1
+            last = i + 1
+            while last < before and units.symbols[last] in roles.capital + roles.source:
+                last += 1
+            return (_mention(units, first, last, roles),)
+    return ()
+
+
+def _mentions(units: Units, who: tuple[int, int], roles: _Roles) -> Iterator[Mention]:
+    """Joint speakers one by one, in text order: *witnesses and a nurse*, but not *Serb and Croat sources*."""
+    first, last = who
+    for i in range(first + 1, last - 1):
+        if units.symbols[i] in roles.both and _stands_alone(units, first, i, last, roles):
+            yield from _mentions(units, (first, i), roles)
+            yield from _mentions(units, (i + 1, last), roles)
+            return
+    yield _mention(units, first, last, roles)
+
+
+def _stands_alone(units: Units, first: int, joint: int, last: int, roles: _Roles) -> bool:
+    """Whether what stands before *and* is a speaker of its own, and what stands after it another."""
+    if any(s in roles.of for s in units.symbols[first:joint]) and units.symbols[joint + 1] not in roles.starts:
+        return False
+    left, right = units.symbols[joint - 1], units.symbols[joint + 1 : last]
+    if left in roles.borrowed and len(right) > 1 and right[0] not in roles.starts:
+        return False
+    opens = right[0] in roles.starts or len(right) == 1 or right[0] in roles.capital
+    if left in roles.source:
+        return opens or any(s in roles.source for s in right)
+    return left in roles.capital and opens and right[0] in roles.starts + roles.capital and len(right) > 1
+
+
+def _mention(units: Units, first: int, last: int, roles: _Roles) -> Mention:
+    symbols = units.symbols
+    span = units.span(first, last)
+    if symbols[first] in roles.pronoun and last == first + 1:
+        return Mention(span, "unnamed", (units.norm[first],), 0, units.values[first]["stands_for"])
+    core = next((i for i in range(first + 1, last) if symbols[i] in roles.of), last)
+    words = tuple(n for n, s in zip(units.norm[first:last], symbols[first:last], strict=True) if s not in roles.starts)
+    capitals = 0
+    while capitals < last - first and symbols[last - 1 - capitals] in roles.capital:
+        capitals += 1
+    head = next((i for i in range(core - 1, first - 1, -1) if symbols[i] in roles.source), core - 1)
+    return Mention(
+        span,
+        _kind(units, range(first, core), range(core, last), named=capitals > 0),
+        words,
+        capitals,
+        bodily=symbols[head] in roles.bodily,
+        plural=_plural(units.norm[head], roles) and not symbols[core - 1] in roles.capital,
+        definite=symbols[first] in roles.definite,
+    )
+
+
+def _plural(word: str, roles: _Roles) -> bool:
+    tail = word.rsplit("_", 1)[-1]
+    return tail in roles.plurals or tail.endswith(roles.plural_endings) and not tail.endswith("ss")
+
+
+def _kind(units: Units, core: range, rest: range, *, named: bool) -> str:
+    """The kind the words settle: the last firm one of the phrase's core, else of what hangs on it, else a likely one."""
+    for key, places in (("speaker", core), ("speaker", rest), ("speaker_else", core), ("speaker_else", rest)):
+        said = [v[key] for v in (_values(units, i) for i in places) if key in v]
+        if said:
+            return str(said[-1])
+    return "official" if named and len(core) > 2 else "unnamed"
+
+
+def _values(units: Units, i: int) -> Any:
+    value = units.values[i]
+    return value if isinstance(value, dict) else {}
+
+
+def _utterance(units: Units, heard: Sequence[_Heard], i: int, roles: _Roles) -> Utterance:
+    mine = heard[i]
+    first, last = _after(units, heard, i, roles) if mine.fronted else _around(units, heard, i, roles)
+    chain = mine.chain
+    span = units.span(first, last) if first < last else units.span(*mine.cue)
+    return Utterance(chain, units.span(*mine.cue), span, mine.rule.values["reach"], mine.rule.name)
+
+
+def _after(units: Units, heard: Sequence[_Heard], i: int, roles: _Roles) -> tuple[int, int]:
+    """From the cue to the sentence's end, or to where a joint brings in the next speaker."""
+    begin = heard[i].cue[1]
+    for later in heard[i + 1 :]:
+        if later.rule.values.get("again"):
+            continue
+        at = min(later.who[0], later.cue[0])
+        if later.fronted and at > begin + _NESTED and at > 0 and units.symbols[at - 1] in roles.joints:
+            return begin, at - 1
+        if not later.fronted:
+            hard = next((k for k in range(begin, at) if units.symbols[k] in roles.hard), None)
+            if hard is not None:
+                return begin, hard
+    return begin, len(units)
+
+
+def _around(units: Units, heard: Sequence[_Heard], i: int, roles: _Roles) -> tuple[int, int]:
+    """The sentence, less what other speakers of it cover in the same way."""
+    begin, end = 0, len(units)
+    for other in heard[:i]:
+        if not other.fronted and heard[i].first - other.last > _NEAR:
+            begin = other.last
+    for other in heard[i + 1 :]:
+        if other.rule.values.get("again"):
+            continue
+        at = min(other.who[0], other.cue[0])
+        if other.fronted and units.symbols[at - 1] in roles.joints:
+            return begin, min(end, at)
+        if not other.fronted and other.first - heard[i].last > _NEAR:
+            return begin, heard[i].last
+    hard = [k for k in range(begin, min(heard[i].first, heard[i].cue[0])) if units.symbols[k] in roles.hard]
+    spoken = [k for k in hard if any(h.cue[1] <= k for h in heard[:i])]
+    return (spoken[-1] + 1 if spoken else begin), end

@@ -1,0 +1,170 @@
+"""Voices: the utterances of a dispatch with what its pronouns and short names stand for, and its quotations.
+
+Sentences are heard one by one and only when asked for, so that a sentence has the same voices whether or not the
+ones around it are read in depth.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from testigo.model.claim import Scope, Speaker
+from testigo.model.dispatch import Span
+from testigo.model.reading import Voice
+from testigo.packs.language import Language
+from testigo.reading.quotations import Quotation, quotations
+from testigo.reading.speech import Mention, Utterance, read_speech
+from testigo.reading.units import Units, read_units
+
+Hear = Callable[[int], tuple[Utterance, ...]]
+
+
+class Voices:
+    """The voices of a dispatch's sentences, each heard at most once."""
+
+    def __init__(self, text: str, spans: Sequence[tuple[int, Span]], paragraphs: Sequence[Span], pack: Language) -> None:
+        self._text, self._spans, self._pack = text, spans, pack
+        self._paragraphs = paragraphs
+        self._heard: dict[int, tuple[Utterance, ...]] = {}
+        self._quoted: tuple[Quotation, ...] | None = None
+
+    def hear(self, i: int, units: Units | None = None) -> tuple[Utterance, ...]:
+        """The utterances of sentence i; `units` are its bare tokens where they are at hand."""
+        if i not in self._heard:
+            units = units or read_units(self._text, *self._spans[i][1], self._pack)
+            self._heard[i] = read_speech(units, self._pack)
+        return self._heard[i]
+
+    def of(self, i: int, units: Units | None = None) -> tuple[Voice, ...]:
+        """Everything that is said in sentence i by somebody: its utterances, and quotations of others."""
+        said = tuple(self._voice(i, utterance) for utterance in self.hear(i, units))
+        return said + tuple(self._quotation_voices(i, said))
+
+    def _voice(self, i: int, utterance: Utterance) -> Voice:
+        found = [self._speaker(i, mention) for mention in utterance.chain]
+        sure: Scope = "explicit"
+        if any(s != "explicit" for _, s in found):
+            sure = "ambiguous" if any(s == "ambiguous" for _, s in found) else "probable"
+        return Voice(tuple(s for s, _ in found), utterance.scope, utterance.cue, sure, utterance.rule)
+
+    def _speaker(self, i: int, mention: Mention) -> tuple[Speaker, Scope]:
+        """The speaker in the fullest form the dispatch has used so far."""
+        if mention.stands_for:
+            found = next(self._standing_in(i, mention), None)
+            if found is None:
+                return self._as_worded(mention), "ambiguous"
+            return self._speaker(i, found)[0], "probable"
+        full = self._fullest(i, mention)
+        if full is None:
+            return self._as_worded(mention), "explicit"
+        kind = full.kind if mention.kind == "unnamed" else mention.kind
+        return self._as_worded(full, kind), "explicit"
+
+    def _as_worded(self, mention: Mention, kind: str = "") -> Speaker:
+        begin, end = mention.span
+        return Speaker(text=self._text[begin:end], span=mention.span, kind=kind or mention.kind)  # type: ignore[arg-type]
+
+    def _before(self, i: int, mention: Mention) -> Iterator[Mention]:
+        """Speakers worded earlier in the dispatch, nearest first, pronouns left out."""
+        for k in range(i, -1, -1):
+            for utterance in reversed(self.hear(k)):
+                for other in reversed(utterance.chain):
+                    if other.span < mention.span and not other.stands_for:
+                        yield other
+
+    def _standing_in(self, i: int, pronoun: Mention) -> Iterator[Mention]:
+        return (m for m in self._before(i, pronoun) if _may_be(pronoun.stands_for, m))
+
+    def _fullest(self, i: int, mention: Mention) -> Mention | None:
+        """An earlier wording of the same speaker that says more; None if this is the fullest."""
+        if not (mention.named or mention.definite) or len(mention.words) > 2:
+            return None
+        same = [m for m in self._before(i, mention) if len(m.words) > len(mention.words) and _same(mention, m)]
+        if same:
+            return max(same, key=lambda m: len(m.words))
+        return self._named_before(mention) if mention.named else None
+
+    def _named_before(self, mention: Mention) -> Mention | None:
+        """The longest run of capitalised words earlier in the text that ends in the same name."""
+        begin, end = mention.span
+        last = re.findall(r"\w+", self._text[begin:end])[-1]
+        runs = re.finditer(rf"(?:[^\W\d_a-z][\w'’.-]*[ \n]){{1,5}}{re.escape(last)}\b", self._text[:begin])
+        best = max(runs, key=lambda m: len(m[0].split()), default=None)
+        if best is None:
+            return None
+        words = tuple(best[0].lower().split())
+        return Mention(best.span(), mention.kind, words, len(words))
+
+    def _quotation_voices(self, i: int, said: Sequence[Voice]) -> Iterator[Voice]:
+        """Voices of the quotations in sentence i that its own utterances leave uncovered."""
+        begin, end = self._spans[i][1]
+        for quotation in self._quotations():
+            a, b = max(begin, quotation.span[0]), min(end, quotation.span[1])
+            if a >= b or any(v.scope[0] <= a and b <= v.scope[1] or _within(v.cue, (a, b)) and v.scope[0] <= a for v in said):
+                continue
+            whose = self._whose(quotation)
+            if whose is not None:
+                k, utterance = whose
+                voice = self._voice(k, utterance)
+                sure: Scope = "ambiguous" if voice.confidence == "ambiguous" else "probable"
+                yield Voice(voice.speakers, (a, b), voice.cue, sure, "quotation")
+
+    def _quotations(self) -> tuple[Quotation, ...]:
+        if self._quoted is None:
+            self._quoted = quotations(self._text, self._paragraphs)
+        return self._quoted
+
+    def _whose(self, quotation: Quotation) -> tuple[int, Utterance] | None:
+        """Who is quoted: named at the quotation itself, else elsewhere in its paragraph, else in the one it goes on from."""
+        marks = [q for q in self._quotations() if q.paragraph == quotation.paragraph]
+        outside = [(k, u) for k, u in self._of_paragraph(quotation.paragraph) if not any(_within(u.cue, q.span) for q in marks)]
+        touching = [(k, u) for k, u in outside if _overlap(self._spans[k][1], quotation.span)]
+        if touching:
+            return min(touching, key=lambda item: _distance(item[1].cue, quotation.span))
+        beside = [(k, u) for k, u in outside if any(_overlap(self._spans[k][1], q.span) for q in marks)]
+        if beside:
+            return min(beside, key=lambda item: _distance(item[1].cue, quotation.span))
+        return self._carried(quotation)
+
+    def _carried(self, quotation: Quotation) -> tuple[int, Utterance] | None:
+        """The speaker of the paragraph before, whose quotation was left open or is followed by nothing but more of it."""
+        begin, end = self._paragraphs[quotation.paragraph]
+        whole = quotation.span[0] - begin <= 2 and end - quotation.span[1] <= 3
+        earlier = [q for q in self._quotations() if q.paragraph == quotation.paragraph - 1]
+        if not earlier or not (whole or earlier[-1].open):
+            return None
+        return self._whose(earlier[-1])
+
+    def _of_paragraph(self, number: int) -> Iterator[tuple[int, Utterance]]:
+        for k, (paragraph, _) in enumerate(self._spans):
+            if paragraph == number:
+                yield from ((k, utterance) for utterance in self.hear(k))
+
+
+def _may_be(stands_for: str, mention: Mention) -> bool:
+    """Whether a pronoun for a person, a body or many can stand for the speaker."""
+    if stands_for == "body":
+        return mention.bodily
+    if stands_for == "many":
+        return mention.plural or mention.bodily
+    return not mention.plural and not mention.bodily
+
+
+def _same(short: Mention, full: Mention) -> bool:
+    """*Ruiz* and *Governor Ana Ruiz*; *the spokesman* and *an army spokesman*."""
+    if short.named:
+        return full.named and short.words[-1] in full.words
+    return len(short.words) == 1 and not full.plural and short.words[-1] in full.words
+
+
+def _within(inner: Span, outer: Span) -> bool:
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
+
+
+def _overlap(a: Span, b: Span) -> bool:
+    return a[0] < b[1] and b[0] < a[1]
+
+
+def _distance(a: Span, b: Span) -> int:
+    return max(a[0] - b[1], b[0] - a[1], 0)
