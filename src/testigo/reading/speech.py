@@ -86,6 +86,9 @@ class _Roles:
         self.wire, self.wire_own, self.of = having("wire"), having("wire_own"), having("of", "prep", "in", "by", "for")
         self.joints, self.hard = having("comma", "and", "but", "sub", "semicolon"), having("semicolon", "but")
         self.starts = having("det", "another", "all")
+        self.edges, self.rel, self.comma = having("dash", "open", "close", "quote"), having("rel"), having("comma")
+        self.names = having("capital", "source", "word", "person", "det", "modifier")
+        self.one = having("indef", "another", "num.unit")
         self.borrowed = having("collective", "army")
         self.plurals = frozenset(pack.settings["plurals"])
         self.plural_endings = tuple(pack.settings["plural_endings"])
@@ -135,6 +138,8 @@ def _subject(units: Units, before: int, roles: _Roles) -> tuple[Mention, ...]:
 def _mentions(units: Units, who: tuple[int, int], roles: _Roles) -> Iterator[Mention]:
     """Joint speakers one by one, in text order: *witnesses and a nurse*, but not *Serb and Croat sources*."""
     first, last = who
+    while first < last - 1 and units.symbols[first] in roles.edges:
+        first += 1
     for i in range(first + 1, last - 1):
         if units.symbols[i] in roles.both and _stands_alone(units, first, i, last, roles):
             yield from _mentions(units, (first, i), roles)
@@ -173,9 +178,14 @@ def _mention(units: Units, first: int, last: int, roles: _Roles) -> Mention:
         words,
         capitals,
         bodily=symbols[head] in roles.bodily,
-        plural=_plural(units.norm[head], roles) and not symbols[core - 1] in roles.capital,
+        plural=_plural(units.norm[head], roles) and not symbols[core - 1] in roles.capital and not _single(units, first, roles),
         definite=symbols[first] in roles.definite,
     )
+
+
+def _single(units: Units, first: int, roles: _Roles) -> bool:
+    """Whether the phrase begins with a word for one: *one of the guards*, *a driver*."""
+    return units.symbols[first] in roles.one and _values(units, first).get("value", 1) == 1
 
 
 def _plural(word: str, roles: _Roles) -> bool:
@@ -208,6 +218,8 @@ def _utterance(units: Units, heard: Sequence[_Heard], i: int, roles: _Roles) -> 
 def _after(units: Units, heard: Sequence[_Heard], i: int, roles: _Roles) -> tuple[int, int]:
     """From the cue to the sentence's end, or to where a joint brings in the next speaker."""
     begin = heard[i].cue[1]
+    if units.symbols[heard[i].who[0] - 1] in roles.rel and heard[i].who[0] > 0:
+        return _antecedent(units, heard[i].who[0] - 1, roles), len(units)
     for later in heard[i + 1 :]:
         if later.rule.values.get("again"):
             continue
@@ -219,6 +231,14 @@ def _after(units: Units, heard: Sequence[_Heard], i: int, roles: _Roles) -> tupl
             if hard is not None:
                 return begin, hard
     return begin, len(units)
+
+
+def _antecedent(units: Units, rel: int, roles: _Roles) -> int:
+    """Where the phrase begins that a relative clause hangs on: *Ana Ruiz, who police say was hit*."""
+    i = rel
+    while i > 0 and units.symbols[i - 1] in roles.names + (roles.comma if i == rel else ""):
+        i -= 1
+    return i
 
 
 def _around(units: Units, heard: Sequence[_Heard], i: int, roles: _Roles) -> tuple[int, int]:
