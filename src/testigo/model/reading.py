@@ -53,7 +53,8 @@ class Finding(msgspec.Struct, frozen=True):
 class Voice(msgspec.Struct, frozen=True):
     """Somebody's words in a sentence: who says them (first speaker first), the stretch they cover, and the verb that says so.
 
-    Speakers stand in the fullest form the dispatch had used by then; `confidence` tells how sure the stretch is.
+    Speakers stand in the fullest form the dispatch had used by then, `places` where this sentence words them;
+    `confidence` tells how sure the stretch is.
     """
 
     speakers: tuple[Speaker, ...]
@@ -61,6 +62,7 @@ class Voice(msgspec.Struct, frozen=True):
     cue: Span
     confidence: Scope = "explicit"
     rule: str = ""
+    places: tuple[Span, ...] = ()
 
 
 class Hedge(msgspec.Struct, frozen=True):

@@ -25,6 +25,13 @@ def read(text: str, pack: Language, *, gated: bool = True) -> Reading:
     return Reading(tuple(_sentences(text, pack, gated=gated)))
 
 
+def hear(text: str, pack: Language) -> Iterator[Voice]:
+    """The voices of every sentence, whatever it tells of."""
+    spans, voices = _voices(text, pack)
+    for i in range(len(spans)):
+        yield from voices.of(i)
+
+
 def layered(text: str, span: Span, pack: Language) -> Units:
     """A sentence's units with numbers, measures and people in one piece each."""
     return _layered(read_units(text, *span, pack), pack)
@@ -37,13 +44,18 @@ def _layered(units: Units, pack: Language) -> Units:
 
 
 def _sentences(text: str, pack: Language, *, gated: bool) -> Iterator[ReadSentence]:
-    parts = tuple(paragraphs(text))
-    spans = [(number, span) for number, part in enumerate(parts) for span in sentences(text, *part, pack)]
-    voices = Voices(text, spans, parts, pack)
+    spans, voices = _voices(text, pack)
     for i, (number, span) in enumerate(spans):
         if not gated or _triggered(text[span[0] : span[1]], pack):
             units = read_units(text, *span, pack)
             yield _read_sentence(units, span, number, voices.of(i, units), pack)
+
+
+def _voices(text: str, pack: Language) -> tuple[list[tuple[int, Span]], Voices]:
+    """The spans of all sentences, each with its paragraph's number, and their voices, not yet heard."""
+    parts = tuple(paragraphs(text))
+    spans = [(number, span) for number, part in enumerate(parts) for span in sentences(text, *part, pack)]
+    return spans, Voices(text, spans, parts, pack)
 
 
 def _triggered(sentence: str, pack: Language) -> bool:

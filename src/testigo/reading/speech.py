@@ -168,6 +168,7 @@ def _mention(units: Units, first: int, last: int, roles: _Roles) -> Mention:
         return Mention(span, "unnamed", (units.norm[first],), 0, units.values[first]["stands_for"])
     core = next((i for i in range(first + 1, last) if symbols[i] in roles.of), last)
     words = tuple(n for n, s in zip(units.norm[first:last], symbols[first:last], strict=True) if s not in roles.starts)
+    words = words or tuple(units.norm[first:last])
     capitals = 0
     while capitals < last - first and symbols[last - 1 - capitals] in roles.capital:
         capitals += 1
@@ -205,6 +206,11 @@ def _kind(units: Units, core: range, rest: range, *, named: bool) -> str:
 def _values(units: Units, i: int) -> Any:
     value = units.values[i]
     return value if isinstance(value, dict) else {}
+
+
+def _opens(units: Units, heard: _Heard, roles: _Roles) -> bool:
+    """Whether the cue stands at the head of its sentence, where it speaks of what follows."""
+    return all(s in roles.edges for s in units.symbols[: heard.first])
 
 
 def _utterance(units: Units, heard: Sequence[_Heard], i: int, roles: _Roles) -> Utterance:
@@ -245,7 +251,7 @@ def _around(units: Units, heard: Sequence[_Heard], i: int, roles: _Roles) -> tup
     """The sentence, less what other speakers of it cover in the same way."""
     begin, end = 0, len(units)
     for other in heard[:i]:
-        if not other.fronted and heard[i].first - other.last > _NEAR:
+        if not other.fronted and not _opens(units, other, roles) and heard[i].first - other.last > _NEAR:
             begin = other.last
     for other in heard[i + 1 :]:
         if other.rule.values.get("again"):
@@ -254,7 +260,7 @@ def _around(units: Units, heard: Sequence[_Heard], i: int, roles: _Roles) -> tup
         if other.fronted and units.symbols[at - 1] in roles.joints:
             return begin, min(end, at)
         if not other.fronted and other.first - heard[i].last > _NEAR:
-            return begin, heard[i].last
+            return begin, other.first if _opens(units, heard[i], roles) else heard[i].last
     hard = [k for k in range(begin, min(heard[i].first, heard[i].cue[0])) if units.symbols[k] in roles.hard]
     spoken = [k for k in hard if any(h.cue[1] <= k for h in heard[:i])]
     return (spoken[-1] + 1 if spoken else begin), end

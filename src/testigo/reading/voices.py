@@ -46,7 +46,8 @@ class Voices:
         sure: Scope = "explicit"
         if any(s != "explicit" for _, s in found):
             sure = "ambiguous" if any(s == "ambiguous" for _, s in found) else "probable"
-        return Voice(tuple(s for s, _ in found), utterance.scope, utterance.cue, sure, utterance.rule)
+        speakers, places = tuple(s for s, _ in found), tuple(m.span for m in utterance.chain)
+        return Voice(speakers, utterance.scope, utterance.cue, sure, utterance.rule, places)
 
     def _speaker(self, i: int, mention: Mention) -> tuple[Speaker, Scope]:
         """The speaker in the fullest form the dispatch has used so far."""
@@ -108,7 +109,7 @@ class Voices:
                 k, utterance = whose
                 voice = self._voice(k, utterance)
                 sure: Scope = "ambiguous" if voice.confidence == "ambiguous" else "probable"
-                yield Voice(voice.speakers, (a, b), voice.cue, sure, "quotation")
+                yield Voice(voice.speakers, (a, b), voice.cue, sure, "quotation", voice.places)
 
     def _quotations(self) -> tuple[Quotation, ...]:
         if self._quoted is None:
