@@ -67,7 +67,7 @@ class _Heard(msgspec.Struct, frozen=True):
 
 def read_speech(units: Units, pack: Language) -> tuple[Utterance, ...]:
     """The utterances of a sentence in text order, each with the stretch of the sentence that it covers."""
-    roles = _Roles(pack)
+    roles = _roles(pack)
     heard: list[_Heard] = []
     for rule, match in first_firings(units, "speech", pack):
         made = _heard(units, rule, match, heard, roles)
@@ -92,6 +92,16 @@ class _Roles:
         self.borrowed = having("collective", "army")
         self.plurals = frozenset(pack.settings["plurals"])
         self.plural_endings = tuple(pack.settings["plural_endings"])
+
+
+_ROLES: dict[str, _Roles] = {}
+
+
+def _roles(pack: Language) -> _Roles:
+    """The roles of a pack, worked out once: a version names its files' content."""
+    if pack.version not in _ROLES:
+        _ROLES[pack.version] = _Roles(pack)
+    return _ROLES[pack.version]
 
 
 def _heard(units: Units, rule: Rule, match: re.Match[str], before: Sequence[_Heard], roles: _Roles) -> _Heard | None:
@@ -172,6 +182,8 @@ def _mention(units: Units, first: int, last: int, roles: _Roles) -> Mention:
     capitals = 0
     while capitals < last - first and symbols[last - 1 - capitals] in roles.capital:
         capitals += 1
+    if symbols[last - 1] in roles.source:
+        capitals = 0  # *Police* at a sentence's head is no name
     head = next((i for i in range(core - 1, first - 1, -1) if symbols[i] in roles.source), core - 1)
     return Mention(
         span,
