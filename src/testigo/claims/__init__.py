@@ -1,1 +1,1 @@
-"""Reading → Claims: bind, attribute, scope. Pure functions of a reading."""
+"""Reading → Claims: which people met which outcome, whose word it is, and what is part of what."""

@@ -22,7 +22,7 @@ class Quantity(msgspec.Struct, frozen=True):
 class Group(msgspec.Struct, frozen=True):
     """People in a sentence. `quantity` is None for a definite or bare phrase; `plural` tells of its noun.
 
-    `kind` is how the phrase is built: counted, partitive, one, zero, definite, bare, name.
+    `kind` is how the phrase is built: counted, partitive, one, zero, definite, bare, name, surname, pronoun.
     """
 
     kind: str
@@ -85,6 +85,7 @@ class ReadSentence(msgspec.Struct, frozen=True):
     paragraph: int
     findings: tuple[Finding, ...] = ()
     forces: tuple[Finding, ...] = ()
+    parts: tuple[tuple[Group, ...], ...] = ()
     cues: Mapping[str, tuple[Span, ...]] = {}
     voices: tuple[Voice, ...] = ()
     hedges: tuple[Hedge, ...] = ()

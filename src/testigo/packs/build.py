@@ -16,6 +16,8 @@ from testigo.packs.lexicon import Lexicon, LexiconBuilder
 from testigo.packs.patterns import expand, to_regex
 
 Table = dict[str, Any]
+CAPITAL = ("capital", "proper")
+"""What a capital letter adds to the shape of an unknown word."""
 _OF_ENTRY = {"class", "words"}
 _OF_VERB = {"kind", "forms"}
 _OF_RULE = {"name", "pattern", "needs", "yes", "no", "note"}
@@ -112,7 +114,7 @@ def _lexicon(sources: list[Source], head: Table) -> Lexicon:
     builder = LexiconBuilder()
     for classes in head["shapes"]:
         builder.shape(classes.split())
-        builder.shape([*classes.split(), "capital"])
+        builder.shape([*classes.split(), *CAPITAL])
     for source in sources:
         for entry in source.table.get("entry", ()):
             _add_entry(builder, source, entry)

@@ -8,14 +8,18 @@ from collections.abc import Iterator
 from testigo.model.dispatch import Span
 from testigo.model.reading import Reading, ReadSentence, Voice
 from testigo.packs.language import Language
+from testigo.reading.cues import read_cues
 from testigo.reading.hedges import read_hedges
 from testigo.reading.measures import read_measures
 from testigo.reading.numbers import read_numbers, read_quantities
-from testigo.reading.outcomes import read_outcomes
+from testigo.reading.outcomes import read_outcomes, read_parts
 from testigo.reading.people import read_people
 from testigo.reading.sentences import paragraphs, sentences
 from testigo.reading.units import Units, fold, read_units
 from testigo.reading.voices import Voices
+
+Spans = list[tuple[int, Span]]
+"""Of every sentence its paragraph's number and its span."""
 
 _WORD = re.compile(r"\w+")
 
@@ -45,13 +49,12 @@ def _layered(units: Units, pack: Language) -> Units:
 
 def _sentences(text: str, pack: Language, *, gated: bool) -> Iterator[ReadSentence]:
     spans, voices = _voices(text, pack)
-    for i, (number, span) in enumerate(spans):
+    for i, (_, span) in enumerate(spans):
         if not gated or _triggered(text[span[0] : span[1]], pack):
-            units = read_units(text, *span, pack)
-            yield _read_sentence(units, span, number, voices.of(i, units), pack)
+            yield _read_sentence(text, i, spans, voices, pack)
 
 
-def _voices(text: str, pack: Language) -> tuple[list[tuple[int, Span]], Voices]:
+def _voices(text: str, pack: Language) -> tuple[Spans, Voices]:
     """The spans of all sentences, each with its paragraph's number, and their voices, not yet heard."""
     parts = tuple(paragraphs(text))
     spans = [(number, span) for number, part in enumerate(parts) for span in sentences(text, *part, pack)]
@@ -62,8 +65,12 @@ def _triggered(sentence: str, pack: Language) -> bool:
     return not pack.triggers.isdisjoint(_WORD.findall(fold(sentence) if not sentence.isascii() else sentence.lower()))
 
 
-def _read_sentence(units: Units, span: Span, number: int, voices: tuple[Voice, ...], pack: Language) -> ReadSentence:
-    hedges = read_hedges(units, pack)
-    whole = _layered(units, pack)
-    tolls, forces = read_outcomes(whole, "toll", pack), read_outcomes(whole, "force", pack)
-    return ReadSentence(span, number, tolls, forces, voices=voices, hedges=hedges)
+def _read_sentence(text: str, i: int, spans: Spans, voices: Voices, pack: Language) -> ReadSentence:
+    number, span = spans[i]
+    bare = read_units(text, *span, pack)
+    units = _layered(bare, pack)
+    tolls, forces = read_outcomes(units, "toll", pack), read_outcomes(units, "force", pack)
+    if not tolls and not forces:
+        return ReadSentence(span, number)
+    parts, cues = read_parts(units, pack), read_cues(units, pack)
+    return ReadSentence(span, number, tolls, forces, parts, cues, voices.of(i, bare), read_hedges(bare, pack))

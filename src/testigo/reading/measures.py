@@ -11,7 +11,7 @@ from testigo.reading.units import Run, Units, reduced
 def read_measures(units: Units, pack: Language) -> Units:
     """Put one unit of its class in the place of each such number with its noun."""
     runs = [
-        Run(match.start(), match.end(), symbol_of(pack.lexicon, rule.values["class"]), {})
+        Run(*match.span("unit" if match.re.groupindex.get("unit") else 0), symbol_of(pack.lexicon, rule.values["class"]), {})
         for rule, match in first_firings(units, "measure", pack)
     ]
     return reduced(units, runs)

@@ -57,7 +57,7 @@ def read_quantities(units: Units, pack: Language) -> Units:
 def bounded(says: Any, n: Quantity, m: Quantity | None) -> Quantity | None:
     """The bounds that a rule's `low` and `high` say, in terms of its numbers n and m; None if they contradict."""
     ends = {"n": n.high, "m": m.high if m else None, "n-1": None if n.high is None else n.high - 1, "open": None}
-    starts = {"n": n.low, "n+1": n.low + 1, "0": 0}
+    starts = {"n": n.low, "n+1": n.low + 1, "0": 0, "some": 1}
     low, high = starts[says["low"]], ends[says["high"]]
     if high is not None and high < low:
         return None

@@ -13,6 +13,7 @@ from testigo.reading.rules import firings
 from testigo.reading.units import Units
 
 NONE = Quantity(0, 0)
+ONE = Quantity(1, 1)
 
 
 def read_outcomes(units: Units, layer: str, pack: Language) -> tuple[Finding, ...]:
@@ -21,24 +22,31 @@ def read_outcomes(units: Units, layer: str, pack: Language) -> tuple[Finding, ..
     found: dict[tuple[int, str], Finding] = {}
     for rule, match in firings(units, layer, pack):
         words = _outcome_words(units, match)
-        if any(taken.get(i, rule.name) != rule.name for i in words):
-            continue
-        taken.update(dict.fromkeys(words, rule.name))
+        if "also" not in rule.values:
+            if any(taken.get(i, rule.name) != rule.name for i in words):
+                continue
+            taken.update(dict.fromkeys(words, rule.name))
         for finding in _findings(units, rule, match, words):
             found.setdefault((finding.group.span[0], finding.outcome), finding)
     return tuple(sorted(found.values(), key=lambda f: (f.group.span, f.outcome)))
 
 
+def read_parts(units: Units, pack: Language) -> tuple[tuple[Group, ...], ...]:
+    """Lists of people that break down people named before: *including two nurses*, *five of them children*."""
+    return tuple(
+        groups for rule, match in firings(units, "part", pack) if (groups := tuple(_groups(units, rule, match, [])))
+    )
+
+
 def _outcome_words(units: Units, match: re.Match[str]) -> list[int]:
-    if "what" not in match.groupdict() or match["what"] is None:
-        return []
-    return list(range(*match.span("what")))
+    name = next((n for n in ("what", "what2") if n in match.re.groupindex and match[n] is not None), None)
+    return list(range(*match.span(name))) if name else []
 
 
 def _findings(units: Units, rule: Rule, match: re.Match[str], words: list[int]) -> Iterator[Finding]:
     what = units.span(words[0], words[-1] + 1) if words else units.span(match.start(), match.end())
     for outcome, weak in _outcomes(units, rule, words):
-        for group in _groups(units, rule, match):
+        for group in _groups(units, rule, match, words):
             yield Finding(outcome, group, units.span(match.start(), match.end()), what, rule.name, weak, rule.values)
 
 
@@ -46,26 +54,38 @@ def _outcomes(units: Units, rule: Rule, words: list[int]) -> list[tuple[str, boo
     if "outcome" in rule.values:
         return [(name, False) for name in rule.values["outcome"].split()]
     said = [units.values[i] for i in words if isinstance(units.values[i], dict) and "outcome" in units.values[i]]
-    firm = {v["outcome"] for v in said if not v.get("weak")}
+    firm = {o for v in said if not v.get("weak") for o in v["outcome"].split()}
     if firm:
-        return [(outcome, False) for outcome in sorted(firm)]
+        return [(outcome, bool(rule.values.get("weak"))) for outcome in sorted(firm)]
     return [(outcome, True) for outcome in sorted({v["outcome"] for v in said})]
 
 
-def _groups(units: Units, rule: Rule, match: re.Match[str]) -> Iterator[Group]:
-    """The people a match speaks of; a rule may ask for kinds of phrase (`only`), for nouns (`heads`), or say none (`zero`)."""
+def _groups(units: Units, rule: Rule, match: re.Match[str], words: list[int]) -> Iterator[Group]:
+    """The people a match speaks of. A rule may ask for kinds of phrase (`only`) or nouns (`heads`), may say that they
+    are none (`zero`) or one (`each`); an undivided word for dead and wounded leaves the low bound open."""
     only, heads = rule.values.get("only", "").split(), rule.values.get("heads", "").split()
+    undivided = any(isinstance(units.values[i], dict) and units.values[i].get("undivided") for i in words)
     for i in range(*match.span("who")):
-        group = _group(units, i, zero="zero" in rule.values)
+        group = _group(units, i, rule)
         if group and (not only or group.kind in only) and (not heads or group.head in heads):
-            yield group
+            yield _widened(group) if undivided else group
 
 
-def _group(units: Units, i: int, *, zero: bool) -> Group | None:
+def _group(units: Units, i: int, rule: Rule) -> Group | None:
     value = units.values[i]
     span = units.span(i, i + 1)
     if isinstance(value, Group):
-        return msgspec.structs.replace(value, quantity=NONE, kind="zero") if zero else value
+        return msgspec.structs.replace(value, quantity=NONE, kind="zero") if "zero" in rule.values else value
     if isinstance(value, Quantity):
         return Group("counted", value, "unknown", "", span, plural=value.high != 1)
-    return Group("zero", NONE, "unknown", "", span) if zero else None
+    if "zero" in rule.values:
+        return Group("zero", NONE, "unknown", "", span)
+    if "low" in value:
+        return Group("counted", Quantity(value["low"], value.get("high")), "unknown", "", span)
+    return Group("one", ONE, "unknown", "", span) if "each" in rule.values else None
+
+
+def _widened(group: Group) -> Group:
+    if group.quantity is None or group.quantity == NONE:
+        return group
+    return msgspec.structs.replace(group, quantity=Quantity(0, group.quantity.high))

@@ -39,7 +39,7 @@ def _group(units: Units, rule: Rule, match: re.Match[str], pack: Language) -> Gr
         people=_people(words, mods),
         head=last,
         span=(start, end),
-        plural=_plural(units, head, pack),
+        plural=_plural(units, head, pack) or (found.get("n") is not None and _several(units, match)),
         others=bool(rule.values.get("others")) or bool(found.get("others")),
         sex=_first(words, "sex"),
         age=_first(words, "age"),
@@ -55,6 +55,11 @@ def _quantity(units: Units, found: dict[str, Any], match: re.Match[str]) -> Quan
         value = units.values[match.start("n")]
         return value if isinstance(value, Quantity) else ONE
     return ONE if found.get("one") or found.get("name") else None
+
+
+def _several(units: Units, match: re.Match[str]) -> bool:
+    value = units.values[match.start("n")]
+    return isinstance(value, Quantity) and value.high != 1
 
 
 def _people(words: list[Any], mods: list[Any]) -> str:

@@ -127,7 +127,7 @@ def _shape(word: str, norm: str, capital: bool, endings: tuple[tuple[str, str], 
         return "sign"
     fits = (name for name, ending in endings if norm.endswith(ending) and len(norm) > len(ending) + 2)
     classes = {"word", next(fits, "word")}
-    return "+".join(sorted(classes | {"capital"} if capital else classes))
+    return "+".join(sorted(classes | {"capital", "proper"} if capital else classes))
 
 
 def _phrase(options: tuple[tuple[tuple[str, ...], Word], ...], norms: list[str], i: int) -> Word | None:
