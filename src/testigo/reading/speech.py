@@ -88,6 +88,7 @@ class _Roles:
         self.starts = having("det", "another", "all")
         self.edges, self.rel, self.comma = having("dash", "open", "close", "quote"), having("rel"), having("comma")
         self.names = having("capital", "source", "word", "person", "det", "modifier")
+        self.number, self.open, self.close = having("num.unit", "digits", "vague"), having("open"), having("close")
         self.one = having("indef", "another", "num.unit")
         self.borrowed = having("collective", "army")
         self.plurals = frozenset(pack.settings["plurals"])
@@ -128,13 +129,15 @@ def _fits(units: Units, rule: Rule, who: tuple[int, int], roles: _Roles) -> bool
     inside = units.symbols[slice(*who)]
     if any(a in roles.wire and b in roles.wire_own for a, b in zip(inside, inside[1:], strict=False)):
         return False
-    return not heads or any(s in roles.source for s in inside)
+    if len(inside) == 1 and inside in roles.number:
+        return False
+    return not heads or any(s in roles.source or "capital" in heads and s in roles.capital for s in inside)
 
 
 def _subject(units: Units, before: int, roles: _Roles) -> tuple[Mention, ...]:
     """The first phrase of the sentence that can speak: whose *saying* it is when no one else has spoken."""
     for i in range(before):
-        if units.symbols[i] in roles.source or units.symbols[i] in roles.pronoun:
+        if units.symbols[i] in roles.source + roles.pronoun or i > 0 and units.symbols[i] in roles.capital:
             first = i
             while first > 0 and units.symbols[first - 1] in roles.starts + roles.capital + roles.source:
                 first -= 1
@@ -147,15 +150,24 @@ def _subject(units: Units, before: int, roles: _Roles) -> tuple[Mention, ...]:
 
 def _mentions(units: Units, who: tuple[int, int], roles: _Roles) -> Iterator[Mention]:
     """Joint speakers one by one, in text order: *witnesses and a nurse*, but not *Serb and Croat sources*."""
-    first, last = who
-    while first < last - 1 and units.symbols[first] in roles.edges:
-        first += 1
+    first, last = _trimmed(units, who, roles)
     for i in range(first + 1, last - 1):
         if units.symbols[i] in roles.both and _stands_alone(units, first, i, last, roles):
             yield from _mentions(units, (first, i), roles)
             yield from _mentions(units, (i + 1, last), roles)
             return
     yield _mention(units, first, last, roles)
+
+
+def _trimmed(units: Units, who: tuple[int, int], roles: _Roles) -> tuple[int, int]:
+    """Without signs at its head, and without what stands in brackets before it: *[Text] Police*."""
+    first, last = who
+    closed = next((k for k in range(first, last) if units.symbols[k] in roles.close), first)
+    if closed > first and not any(s in roles.open for s in units.symbols[first:closed]):
+        first = min(closed + 1, last - 1)
+    while first < last - 1 and units.symbols[first] in roles.edges:
+        first += 1
+    return first, last
 
 
 def _stands_alone(units: Units, first: int, joint: int, last: int, roles: _Roles) -> bool:
@@ -228,9 +240,8 @@ def _opens(units: Units, heard: _Heard, roles: _Roles) -> bool:
 def _utterance(units: Units, heard: Sequence[_Heard], i: int, roles: _Roles) -> Utterance:
     mine = heard[i]
     first, last = _after(units, heard, i, roles) if mine.fronted else _around(units, heard, i, roles)
-    chain = mine.chain
     span = units.span(first, last) if first < last else units.span(*mine.cue)
-    return Utterance(chain, units.span(*mine.cue), span, mine.rule.values["reach"], mine.rule.name)
+    return Utterance(mine.chain, units.span(*mine.cue), span, mine.rule.values["reach"], mine.rule.name)
 
 
 def _after(units: Units, heard: Sequence[_Heard], i: int, roles: _Roles) -> tuple[int, int]:
