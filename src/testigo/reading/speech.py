@@ -13,7 +13,7 @@ import msgspec
 
 from testigo.model.dispatch import Span
 from testigo.packs.language import Language, Rule
-from testigo.reading.rules import first_firings
+from testigo.reading.rules import firings, first_firings
 from testigo.reading.units import Units
 
 _NESTED = 4
@@ -73,7 +73,7 @@ def read_speech(units: Units, pack: Language) -> tuple[Utterance, ...]:
         made = _heard(units, rule, match, heard, roles)
         if made is not None:
             heard.append(made)
-    return tuple(_utterance(units, heard, i, roles) for i in range(len(heard)))
+    return tuple(_utterance(units, heard, i, pack) for i in range(len(heard)))
 
 
 class _Roles:
@@ -237,16 +237,16 @@ def _opens(units: Units, heard: _Heard, roles: _Roles) -> bool:
     return all(s in roles.edges for s in units.symbols[: heard.first])
 
 
-def _utterance(units: Units, heard: Sequence[_Heard], i: int, roles: _Roles) -> Utterance:
+def _utterance(units: Units, heard: Sequence[_Heard], i: int, pack: Language) -> Utterance:
     mine = heard[i]
-    first, last = _after(units, heard, i, roles) if mine.fronted else _around(units, heard, i, roles)
+    first, last = _after(units, heard, i, pack) if mine.fronted else _around(units, heard, i, _roles(pack))
     span = units.span(first, last) if first < last else units.span(*mine.cue)
     return Utterance(mine.chain, units.span(*mine.cue), span, mine.rule.values["reach"], mine.rule.name)
 
 
-def _after(units: Units, heard: Sequence[_Heard], i: int, roles: _Roles) -> tuple[int, int]:
+def _after(units: Units, heard: Sequence[_Heard], i: int, pack: Language) -> tuple[int, int]:
     """From the cue to the sentence's end, or to where a joint brings in the next speaker."""
-    begin = heard[i].cue[1]
+    roles, begin = _roles(pack), heard[i].cue[1]
     if units.symbols[heard[i].who[0] - 1] in roles.rel and heard[i].who[0] > 0:
         return _antecedent(units, heard[i].who[0] - 1, roles), len(units)
     for later in heard[i + 1 :]:
@@ -259,7 +259,12 @@ def _after(units: Units, heard: Sequence[_Heard], i: int, roles: _Roles) -> tupl
             hard = next((k for k in range(begin, at) if units.symbols[k] in roles.hard), None)
             if hard is not None:
                 return begin, hard
-    return begin, len(units)
+    return begin, _background(units, begin, pack)
+
+
+def _background(units: Units, begin: int, pack: Language) -> int:
+    """Where a last clause begins that tells of another time: the speaker's words do not reach into it."""
+    return next((m.start("scope") for _, m in firings(units, "background", pack) if m.start() >= begin), len(units))
 
 
 def _antecedent(units: Units, rel: int, roles: _Roles) -> int:
