@@ -31,6 +31,11 @@ def speakers(text: str) -> list[str]:
     return [s.text for voice in voices(text) for s in voice.speakers]
 
 
+def _by(voice: Voice, example: Examples) -> bool:
+    """Whether the example's rule made the voice; a rule of the background makes none, but bounds others'."""
+    return example.rule == "dated_relative" or voice.rule.endswith(f".{example.rule}")
+
+
 def covering(text: str, words: str) -> list[list[str]]:
     """The chains of the voices whose scope holds the words."""
     at = text.index(words)
@@ -40,7 +45,8 @@ def covering(text: str, words: str) -> list[list[str]]:
 @pytest.mark.parametrize("example", SPEECH, ids=lambda e: e.rule)
 def test_every_rule_reads_its_yes_sentences(example: Examples) -> None:
     for case in example.yes:
-        assert speakers(case["text"])[: len(case["speakers"])] == case["speakers"]
+        chains = [[s.text for s in v.speakers] for v in voices(case["text"]) if _by(v, example)]
+        assert case["speakers"] in chains
 
 
 @pytest.mark.parametrize("example", SPEECH, ids=lambda e: e.rule)
@@ -79,6 +85,11 @@ def test_two_modifiers_of_one_noun_are_one_speaker() -> None:
 def test_the_one_who_is_quoted_speaks_before_the_one_who_quotes() -> None:
     text = "The daily El Faro quoted a prison guard as saying that two inmates were stabbed."
     assert covering(text, "two inmates") == [["a prison guard", "The daily El Faro"]]
+
+
+def test_the_one_who_is_cited_speaks_before_the_one_who_cites() -> None:
+    text = "State radio said two boys died in the raid, citing witnesses."
+    assert covering(text, "two boys")[-1] == ["witnesses", "State radio"]
 
 
 def test_a_passive_report_has_no_speaker() -> None:

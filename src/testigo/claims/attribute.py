@@ -34,9 +34,9 @@ def _covers(voice: Voice, span: Span) -> bool:
     return begins and not any(s.span[0] <= span[0] and span[1] <= s.span[1] for s in voice.speakers)
 
 
-def _inmost(voice: Voice) -> tuple[int, int]:
-    """Who speaks within another's words speaks first: the shorter stretch, then the earlier cue."""
-    return voice.scope[1] - voice.scope[0], voice.cue[0]
+def _inmost(voice: Voice) -> tuple[int, int, int]:
+    """Who speaks within another's words speaks first: the shorter stretch, then the longer chain, then the earlier cue."""
+    return voice.scope[1] - voice.scope[0], -len(voice.speakers), voice.cue[0]
 
 
 def _chain(voices: Iterable[Voice]) -> tuple[Speaker, ...]:

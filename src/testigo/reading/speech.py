@@ -21,6 +21,9 @@ _NESTED = 4
 _NEAR = 4
 """*…, witnesses said, according to the mayor*: units between two cues that speak of the same words."""
 
+_PASSING_ON = ("quoting", "citing")
+"""Reaches of rules whose speaker is passed on by another: the one who spoke before, or the sentence's subject."""
+
 
 class Mention(msgspec.Struct, frozen=True):
     """A speaker as worded in one place. `stands_for` is set for a pronoun: person, body or many."""
@@ -88,6 +91,7 @@ class _Roles:
         self.starts = having("det", "another", "all")
         self.edges, self.rel, self.comma = having("dash", "open", "close", "quote"), having("rel"), having("comma")
         self.names = having("capital", "source", "word", "person", "det", "modifier")
+        self.person = having("person")
         self.number, self.open, self.close = having("num.unit", "digits", "vague"), having("open"), having("close")
         self.one = having("indef", "another", "num.unit")
         self.borrowed = having("collective", "army")
@@ -118,8 +122,8 @@ def _heard(units: Units, rule: Rule, match: re.Match[str], before: Sequence[_Hea
         by = match.span("by") if match.groupdict().get("by") else None
         if by is not None:
             chain += tuple(_mentions(units, by, roles))
-        elif rule.values["reach"] == "quoting" and before:
-            chain += before[-1].chain
+        elif rule.values["reach"] in _PASSING_ON:
+            chain += before[-1].chain if before else _subject(units, cue[0], roles)
     return _Heard(rule, match.start(), match.end(), who, cue, chain) if chain else None
 
 
@@ -175,6 +179,8 @@ def _stands_alone(units: Units, first: int, joint: int, last: int, roles: _Roles
     if any(s in roles.of for s in units.symbols[first:joint]) and units.symbols[joint + 1] not in roles.starts:
         return False
     left, right = units.symbols[joint - 1], units.symbols[joint + 1 : last]
+    if joint == first + 1 and left in roles.person and len(right) > 1 and right[-1] in roles.source:
+        return False
     if left in roles.borrowed and len(right) > 1 and right[0] not in roles.starts:
         return False
     opens = right[0] in roles.starts or len(right) == 1 or right[0] in roles.capital
@@ -232,6 +238,11 @@ def _values(units: Units, i: int) -> Any:
     return value if isinstance(value, dict) else {}
 
 
+def _goes_on(heard: _Heard) -> bool:
+    """Whether it has no words of its own but goes on with, or tells the source of, those before."""
+    return bool(heard.rule.values.get("again")) or heard.rule.values["reach"] == "citing"
+
+
 def _opens(units: Units, heard: _Heard, roles: _Roles) -> bool:
     """Whether the cue stands at the head of its sentence, where it speaks of what follows."""
     return all(s in roles.edges for s in units.symbols[: heard.first])
@@ -239,6 +250,8 @@ def _opens(units: Units, heard: _Heard, roles: _Roles) -> bool:
 
 def _utterance(units: Units, heard: Sequence[_Heard], i: int, pack: Language) -> Utterance:
     mine = heard[i]
+    if mine.rule.values["reach"] == "citing" and i > 0 and heard[i - 1].cue != mine.cue:
+        return Utterance(mine.chain, units.span(*mine.cue), _utterance(units, heard, i - 1, pack).scope, "citing", mine.rule.name)
     first, last = _after(units, heard, i, pack) if mine.fronted else _around(units, heard, i, _roles(pack))
     span = units.span(first, last) if first < last else units.span(*mine.cue)
     return Utterance(mine.chain, units.span(*mine.cue), span, mine.rule.values["reach"], mine.rule.name)
@@ -250,7 +263,7 @@ def _after(units: Units, heard: Sequence[_Heard], i: int, pack: Language) -> tup
     if units.symbols[heard[i].who[0] - 1] in roles.rel and heard[i].who[0] > 0:
         return _antecedent(units, heard[i].who[0] - 1, roles), len(units)
     for later in heard[i + 1 :]:
-        if later.rule.values.get("again"):
+        if _goes_on(later):
             continue
         at = min(later.who[0], later.cue[0])
         if later.fronted and at > begin + _NESTED and at > 0 and units.symbols[at - 1] in roles.joints:
@@ -282,7 +295,7 @@ def _around(units: Units, heard: Sequence[_Heard], i: int, roles: _Roles) -> tup
         if not other.fronted and not _opens(units, other, roles) and heard[i].first - other.last > _NEAR:
             begin = other.last
     for other in heard[i + 1 :]:
-        if other.rule.values.get("again"):
+        if _goes_on(other):
             continue
         at = min(other.who[0], other.cue[0])
         if other.fronted and units.symbols[at - 1] in roles.joints:
