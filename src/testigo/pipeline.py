@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from testigo.accounts.group import account
+from testigo.accounts.toll import Told
 from testigo.claims.bind import bind
 from testigo.claims.make import make_claims
 from testigo.model.dispatch import Dispatch
-from testigo.model.record import DispatchHead, Issue, Record
+from testigo.model.record import DispatchHead, Issue, Record, head_of
 from testigo.packs import Language, language, languages
 from testigo.reading.dispatch import read
 
 DEFAULT_LANGUAGE = "en"
 
 
-def read_dispatch(dispatch: Dispatch, *, gated: bool = True) -> Record:
+def read_dispatch(dispatch: Dispatch, gated: bool = True) -> Record:
     """Everything that can be read from one dispatch, as one record of the output contract.
 
     A pure function of the dispatch and the packs. `gated` False reads every sentence in depth: slower, same result.
     """
     code = dispatch.lang if dispatch.lang != "und" else DEFAULT_LANGUAGE
-    head = _head(dispatch, code)
+    head = msgspec.structs.replace(head_of(dispatch), lang=code)
     if not dispatch.text.strip():
         return Record(dispatch=head, issues=(Issue(code="empty_text", message="the dispatch has no text"),))
     if code not in languages():
@@ -31,10 +34,5 @@ def read_dispatch(dispatch: Dispatch, *, gated: bool = True) -> Record:
 def _read(dispatch: Dispatch, head: DispatchHead, pack: Language, *, gated: bool) -> Record:
     reading = read(dispatch.text, pack, gated=gated)
     claims = make_claims(dispatch.text, reading, bind(dispatch.text, reading), pack)
-    told = account(claims.tolls, claims.sentences, claims.statistics)
+    told = account(tuple(map(Told, claims.tolls, claims.sentences, claims.adding)), claims.statistics)
     return Record(dispatch=head, claims=(*told.claims, *claims.tallies), accounts=told.accounts)
-
-
-def _head(dispatch: Dispatch, code: str) -> DispatchHead:
-    fields = {name: getattr(dispatch, name) for name in ("id", "publisher", "agency", "url", "published", "dateline", "headline")}
-    return DispatchHead(sha256=dispatch.sha256, lang=code, **fields)

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import msgspec
 
-from testigo.accounts.toll import toll_lines
+from testigo.accounts.toll import Told, toll_lines
 from testigo.model.account import Account
 from testigo.model.claim import Toll
 
 
-class Told(msgspec.Struct, frozen=True):
+class Grouped(msgspec.Struct, frozen=True):
     """Claims with the account each belongs to, and the accounts."""
 
     claims: tuple[Toll, ...]
     accounts: tuple[Account, ...]
 
 
-def account(tolls: tuple[Toll, ...], sentences: tuple[int, ...], statistics: frozenset[str]) -> Told:
+def account(told: tuple[Told, ...], statistics: frozenset[str]) -> Grouped:
     """Give every claim but the statistics to an account."""
-    claims = tuple(t if t.id in statistics else msgspec.structs.replace(t, account="a1") for t in tolls)
-    own = tuple(t for t in claims if t.account)
+    told = tuple(t if t.claim.id in statistics else _given(t, "a1") for t in told)
+    own = tuple(t for t in told if t.claim.account)
+    claims = tuple(t.claim for t in told)
     if not own:
-        return Told(claims, ())
-    return Told(claims, (Account(id="a1", main=True, type="armed_attack", toll=toll_lines(own, sentences)),))
+        return Grouped(claims, ())
+    return Grouped(claims, (Account(id="a1", main=True, type="armed_attack", toll=toll_lines(own)),))
+
+
+def _given(told: Told, account_id: str) -> Told:
+    return msgspec.structs.replace(told, claim=msgspec.structs.replace(told.claim, account=account_id))

@@ -2,15 +2,76 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import groupby
+
+import msgspec
+
 from testigo.model.account import TollLine
 from testigo.model.claim import Toll
 
+STANDING = {"asserted", "alleged"}
 
-def toll_lines(claims: tuple[Toll, ...], sentences: tuple[int, ...]) -> tuple[TollLine, ...]:
-    outcomes = dict.fromkeys(c.outcome for c in claims)
-    lines = []
-    for o in outcomes:
-        own=[c for c in claims if c.outcome==o and not c.part_of]
-        best=max((c.count.low for c in own),default=0)
-        lines.append(TollLine(outcome=o, people="all", low=best,best=best,high=best,claims=tuple(c.id for c in own),why=("first",)))
+
+class Sum(msgspec.Struct, frozen=True):
+    """What one sentence counts for an outcome: its tolls added up, with those they rest on."""
+
+    low: int
+    high: int | None
+    claims: tuple[str, ...]
+    adds: bool
+    """Whether it adds to what was told before (*two others*, *another three*)."""
+
+
+class Told(msgspec.Struct, frozen=True):
+    """A toll of an account with the sentence it stands in, and whether it adds to those before."""
+
+    claim: Toll
+    sentence: int
+    adds: bool
+
+
+def toll_lines(told: tuple[Told, ...]) -> tuple[TollLine, ...]:
+    """A line for `all` and one for each class of people that the text sets apart, outcome by outcome."""
+    lines: list[TollLine] = []
+    for outcome in dict.fromkeys(t.claim.outcome for t in told):
+        standing = tuple(t for t in told if t.claim.outcome == outcome and t.claim.stance in STANDING)
+        if standing:
+            lines.append(_line(outcome, "all", standing))
+            classes = dict.fromkeys(t.claim.people for t in standing if t.claim.people not in {"unknown", "mixed"})
+            lines += (_line(outcome, people, _of(standing, people)) for people in classes)
     return tuple(lines)
+
+
+def _of(told: tuple[Told, ...], people: str) -> tuple[Told, ...]:
+    """The tolls of one class, each standing for itself."""
+    own = (t for t in told if t.claim.people == people)
+    return tuple(msgspec.structs.replace(t, claim=msgspec.structs.replace(t.claim, part_of=None)) for t in own)
+
+
+def _line(outcome: str, people: str, told: tuple[Told, ...]) -> TollLine:
+    sums = tuple(_sums(told))
+    low, high = sums[0].low, sums[0].high
+    why = ["first_told"]
+    for later in sums[1:]:
+        if later.adds:
+            low, high = low + later.low, None if high is None or later.high is None else high + later.high
+            why.append("others_added")
+        elif later.low > low:
+            low, high = later.low, later.high
+            why.append("largest_told")
+    closed = [s.high for s in sums if s.high is not None]
+    top = None if high is None else max([high, *closed])
+    bottom = min([low, *(s.low for s in sums if s.low and not s.adds)]) if low else 0
+    claims = tuple(dict.fromkeys(c for s in sums for c in s.claims))
+    return TollLine(outcome=outcome, people=people, low=bottom, best=low, high=top, claims=claims, why=tuple(dict.fromkeys(why)))
+
+
+def _sums(told: Iterable[Told]) -> Iterable[Sum]:
+    """Sentence by sentence, the wholes added up."""
+    wholes = [t for t in told if t.claim.part_of is None]
+    for _, group in groupby(wholes or list(told), key=lambda t: t.sentence):
+        own = list(group)
+        highs = [t.claim.count.high for t in own]
+        high = None if None in highs else sum(h for h in highs if h is not None)
+        yield Sum(sum(t.claim.count.low for t in own), high, tuple(t.claim.id for t in own), all(t.adds for t in own))

@@ -20,6 +20,7 @@ class Claims(msgspec.Struct, frozen=True):
 
     tolls: tuple[Toll, ...]
     sentences: tuple[int, ...]
+    adding: tuple[bool, ...]
     statistics: frozenset[str]
     tallies: tuple[Tally, ...]
 
@@ -28,8 +29,9 @@ def make_claims(text: str, reading: Reading, drafts: tuple[Draft, ...], pack: La
     """One claim for each draft. `part_of` names the whole's claim."""
     tolls = tuple(_toll(text, n, drafts, pack) for n in range(len(drafts)))
     statistics = {_id(n) for n, draft in enumerate(drafts) if is_statistic(draft, reading.sentences[draft.sentence])}
+    adding = tuple(d.finding.group.others for d in drafts)
     tallies = tuple(_tally(toll) for toll in tolls if toll.id in statistics)
-    return Claims(tolls, tuple(d.sentence for d in drafts), frozenset(statistics), tallies)
+    return Claims(tolls, tuple(d.sentence for d in drafts), adding, frozenset(statistics), tallies)
 
 
 def _id(number: int) -> str:

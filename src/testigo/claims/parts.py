@@ -7,9 +7,11 @@ from collections.abc import Iterator
 import msgspec
 
 from testigo.claims.drafts import Draft
-from testigo.model.reading import Finding, Group, Reading
+from testigo.model.reading import Finding, Group, Quantity, Reading
 
 _COUNTED = {"counted", "partitive", "one", "name", "maybe"}
+_SINGLE = {"surname", "definite"}
+ONE = Quantity(1, 1)
 
 
 def with_parts(drafts: tuple[Draft, ...], reading: Reading) -> tuple[Draft, ...]:
@@ -53,9 +55,10 @@ def _wholes(drafts: list[Draft], sentence: int, first: Group) -> Iterator[Draft]
 
 def _parts(whole: Draft, groups: tuple[Group, ...]) -> Iterator[Draft]:
     for group in groups:
-        if group.quantity is not None and group.kind in _COUNTED:
+        quantity = ONE if group.kind in _SINGLE and not group.plural else group.quantity
+        if quantity is not None and group.kind in _COUNTED | _SINGLE:
             finding = msgspec.structs.replace(whole.finding, group=group)
-            yield Draft(finding, whole.sentence, group.quantity, within=whole.finding)
+            yield Draft(finding, whole.sentence, quantity, within=whole.finding)
 
 
 def _in_text_order(drafts: list[Draft]) -> tuple[Draft, ...]:

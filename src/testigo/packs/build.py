@@ -12,12 +12,10 @@ import msgspec
 
 from testigo.errors import PackError
 from testigo.packs.language import COMPILED, FOLDER, Language, Rule, fingerprint, languages
-from testigo.packs.lexicon import Lexicon, LexiconBuilder
+from testigo.packs.lexicon import CAPITAL, LOUD, Lexicon, LexiconBuilder
 from testigo.packs.patterns import expand, to_regex
 
 Table = dict[str, Any]
-CAPITAL = ("capital", "proper")
-"""What a capital letter adds to the shape of an unknown word."""
 _OF_ENTRY = {"class", "words"}
 _OF_VERB = {"kind", "forms"}
 _OF_RULE = {"name", "pattern", "needs", "yes", "no", "note"}
@@ -115,6 +113,7 @@ def _lexicon(sources: list[Source], head: Table) -> Lexicon:
     for classes in head["shapes"]:
         builder.shape(classes.split())
         builder.shape([*classes.split(), *CAPITAL])
+        builder.shape([*classes.split(), *LOUD])
     for source in sources:
         for entry in source.table.get("entry", ()):
             _add_entry(builder, source, entry)

@@ -16,6 +16,11 @@ from testigo.errors import PackError
 FIRST_SYMBOL = 0xE000
 """Symbols are code points of Unicode's private area: no text contains them by accident."""
 
+CAPITAL = ("capital", "proper")
+"""What a capital letter adds to the shape of an unknown word."""
+LOUD = ("loud",)
+"""What a text all in capitals adds to it."""
+
 Attributes = Mapping[str, Any]
 
 

@@ -14,6 +14,8 @@ from testigo.reading.units import Units
 
 NONE = Quantity(0, 0)
 ONE = Quantity(1, 1)
+_APPOSED = 2
+"""Characters between a name and its apposition: a comma and a blank."""
 
 
 def read_outcomes(units: Units, layer: str, pack: Language) -> tuple[Finding, ...]:
@@ -61,6 +63,18 @@ def _outcomes(units: Units, rule: Rule, words: list[int]) -> list[tuple[str, boo
 
 
 def _groups(units: Units, rule: Rule, match: re.Match[str], words: list[int]) -> Iterator[Group]:
+    """The people a match speaks of, each once."""
+    groups = list(_listed(units, rule, match, words))
+    return (g for i, g in enumerate(groups) if not _apposed(groups[i - 1] if i else None, g))
+
+
+def _apposed(before: Group | None, group: Group) -> bool:
+    """*Ana Ruiz, a teacher*: a description with an article right after a name is no second person."""
+    names = {"name", "surname"}
+    return before is not None and before.kind in names and group.kind == "one" and group.span[0] - before.span[1] <= _APPOSED
+
+
+def _listed(units: Units, rule: Rule, match: re.Match[str], words: list[int]) -> Iterator[Group]:
     """The people a match speaks of. A rule may ask for kinds of phrase (`only`) or nouns (`heads`), may say that they
     are none (`zero`) or one (`each`); an undivided word for dead and wounded leaves the low bound open."""
     only, heads = rule.values.get("only", "").split(), rule.values.get("heads", "").split()
@@ -75,7 +89,7 @@ def _group(units: Units, i: int, rule: Rule) -> Group | None:
     value = units.values[i]
     span = units.span(i, i + 1)
     if isinstance(value, Group):
-        return msgspec.structs.replace(value, quantity=NONE, kind="zero") if "zero" in rule.values else value
+        return _as_the_rule_says(value, rule)
     if isinstance(value, Quantity):
         return Group("counted", value, "unknown", "", span, plural=value.high != 1)
     if "zero" in rule.values:
@@ -83,6 +97,14 @@ def _group(units: Units, i: int, rule: Rule) -> Group | None:
     if "low" in value:
         return Group("counted", Quantity(value["low"], value.get("high")), "unknown", "", span)
     return Group("one", ONE, "unknown", "", span) if "each" in rule.values else None
+
+
+def _as_the_rule_says(group: Group, rule: Rule) -> Group | None:
+    if "zero" in rule.values:
+        return msgspec.structs.replace(group, quantity=NONE, kind="zero")
+    if "single" in rule.values:
+        return None if group.plural else msgspec.structs.replace(group, quantity=ONE, kind="one")
+    return group
 
 
 def _widened(group: Group) -> Group:

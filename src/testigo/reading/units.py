@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 
 from testigo.packs.language import Language
-from testigo.packs.lexicon import Word
+from testigo.packs.lexicon import CAPITAL, LOUD, Word
 
 _TOKEN = re.compile(
     r"&\#?\w+;"  # a left-over HTML entity
@@ -25,6 +25,8 @@ _TOKEN = re.compile(
     r"|\S"
 )
 _QUOTES = str.maketrans("’‘“”«»–—", "''\"\"\"\"--")
+LETTERS = {"": (), "capital": CAPITAL, "loud": LOUD}
+"""What the letters of an unknown word add to its classes."""
 _NOTHING: Mapping[str, Any] = {}
 
 
@@ -86,7 +88,7 @@ def read_units(text: str, start: int, end: int, pack: Language) -> Units:
                 word, length = found, 1 + _length(phrases[norm], norms, i)
         capital = raw[i][0].isupper() and not loud
         if word is None:
-            symbols.append(shapes[_shape(raw[i], norm, capital, endings)])
+            symbols.append(shapes[_shape(raw[i], norm, "loud" if loud else "capital" if capital else "", endings)])
             values.append(_NOTHING)
         else:
             symbols.append(word.capital if capital else word.symbol)
@@ -119,7 +121,7 @@ def reduced(units: Units, runs: Sequence[Run]) -> Units:
 
 
 @lru_cache(maxsize=50_000)
-def _shape(word: str, norm: str, capital: bool, endings: tuple[tuple[str, str], ...]) -> str:
+def _shape(word: str, norm: str, letters: str, endings: tuple[tuple[str, str], ...]) -> str:
     """Which of the pack's shapes an unknown word has: digits, a code, a sign, or a word by its ending."""
     if word[0].isdigit():
         return "code" if word[-1].isalpha() else "digits"
@@ -127,7 +129,7 @@ def _shape(word: str, norm: str, capital: bool, endings: tuple[tuple[str, str], 
         return "sign"
     fits = (name for name, ending in endings if norm.endswith(ending) and len(norm) > len(ending) + 2)
     classes = {"word", next(fits, "word")}
-    return "+".join(sorted(classes | {"capital", "proper"} if capital else classes))
+    return "+".join(sorted(classes | set(LETTERS[letters])))
 
 
 def _phrase(options: tuple[tuple[tuple[str, ...], Word], ...], norms: list[str], i: int) -> Word | None:

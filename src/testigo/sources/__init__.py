@@ -1,0 +1,1 @@
+"""From raw bytes to dispatches: files, folders and streams of text or JSON lines."""
