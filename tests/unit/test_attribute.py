@@ -55,7 +55,8 @@ def test_a_headline_has_no_speaker() -> None:
     reading = read(text, EN)
     headed = Reading(reading.sentences, body=len(text))
     assert attribute((0, 8), reading.sentences[0], headed)[0] == ()
-    assert attribute((0, 8), reading.sentences[0], reading)[0] == (Speaker(text="police", span=(17, 23), kind="police"),)
+    police = Speaker(text="police", span=(17, 23), kind="police")
+    assert attribute((0, 8), reading.sentences[0], reading)[0] == (police,)
 
 
 def test_a_sentence_without_voices_has_no_speaker() -> None:

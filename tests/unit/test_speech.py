@@ -63,7 +63,7 @@ def test_no_rule_reads_its_no_sentences(example: Examples) -> None:
         ("Two clerks were shot, said Omar Sulu, the town's mayor.", "Omar Sulu"),
         ("According to the hospital, two clerks were shot.", "the hospital"),
         ("A ministry spokesman, Ali Raza, told a news conference two clerks were shot.", "A ministry spokesman"),
-        ("Two clerks were shot, an official of the ministry who asked not to be named said.", "an official of the ministry"),
+        ("Two men died, an official of the court who asked not to be named said.", "an official of the court"),
         ("State radio quoted a guard as saying two clerks were shot.", "a guard"),
         ("Two clerks, police said on Sunday, were shot.", "police"),
         ("Late on Friday, local television reported that two clerks were shot.", "local television"),

@@ -32,7 +32,7 @@ def of(text: str) -> Stance | None:
 def test_every_hedge_reads_its_yes_sentences(example: Examples) -> None:
     for case in example.yes:
         found = [h for h in hedges(case["text"]) if h.rule.endswith(f".{example.rule}")]
-        assert ["none" if h.void else h.stance for h in found] == [case["stance"]]
+        assert [h.stance for h in found] == [case["stance"]]
 
 
 @pytest.mark.parametrize("example", HEDGES, ids=lambda e: e.rule)

@@ -35,7 +35,7 @@ def _covers(voice: Voice, span: Span) -> bool:
 
 
 def _inmost(voice: Voice) -> tuple[int, int, int]:
-    """Who speaks within another's words speaks first: the shorter stretch, then the longer chain, then the earlier cue."""
+    """Who speaks within another's words comes first: the shorter stretch, the longer chain, the earlier cue."""
     return voice.scope[1] - voice.scope[0], -len(voice.speakers), voice.cue[0]
 
 

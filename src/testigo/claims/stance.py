@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from testigo.model.claim import Stance
 from testigo.model.dispatch import Span
 from testigo.model.reading import Finding, Hedge, ReadSentence
 
+VOID: Literal["void"] = "void"
 _WEIGHT: tuple[Stance, ...] = ("denied", "hypothetical", "alleged")
 
 
@@ -18,9 +21,9 @@ def stance(span: Span, finding: Finding | None, sentence: ReadSentence) -> Stanc
     >>> stance((0, 5), None, ReadSentence((0, 30), 0, hedges=(hedge,)))
     'alleged'
     """
-    if finding is not None and any(h.void and _voids(h, finding) for h in sentence.hedges):
+    if finding is not None and any(h.stance == VOID and _voids(h, finding) for h in sentence.hedges):
         return None
-    said = {h.stance for h in sentence.hedges if not h.void and _bears(h, span, finding)}
+    said = {h.stance for h in sentence.hedges if h.stance != VOID and _bears(h, span, finding)}
     return next((s for s in _WEIGHT if s in said), "asserted")
 
 
@@ -31,7 +34,7 @@ def _voids(hedge: Hedge, finding: Finding) -> bool:
 
 
 def _bears(hedge: Hedge, span: Span, finding: Finding | None) -> bool:
-    return _overlap(hedge.scope, span) or finding is not None and _overlap(hedge.scope, finding.what)
+    return _overlap(hedge.scope, span) or (finding is not None and _overlap(hedge.scope, finding.what))
 
 
 def _overlap(a: Span, b: Span) -> bool:

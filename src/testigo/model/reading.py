@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
@@ -51,7 +51,7 @@ class Finding(msgspec.Struct, frozen=True):
 
 
 class Voice(msgspec.Struct, frozen=True):
-    """Somebody's words in a sentence: who says them (first speaker first), the stretch they cover, and the verb that says so.
+    """Somebody's words: who says them (first speaker first), the stretch they cover, and the verb that says so.
 
     Speakers stand in the fullest form the dispatch had used by then, `places` where this sentence words them;
     `confidence` tells how sure the stretch is.
@@ -68,14 +68,13 @@ class Voice(msgspec.Struct, frozen=True):
 class Hedge(msgspec.Struct, frozen=True):
     """Words that take away from a statement's firmness: the stance they give what stands in their reach.
 
-    `void` marks what is no statement at all: a threat, a plan, a demand, a purpose.
+    The stance `void` is of what is no statement at all: a threat, a plan, a demand, a purpose.
     """
 
-    stance: Stance
+    stance: Stance | Literal["void"]
     scope: Span
     cue: Span
     rule: str = ""
-    void: bool = False
 
 
 class ReadSentence(msgspec.Struct, frozen=True):

@@ -16,10 +16,7 @@ from testigo.reading.outcomes import read_outcomes, read_parts
 from testigo.reading.people import read_people
 from testigo.reading.sentences import paragraphs, sentences
 from testigo.reading.units import Units, fold, read_units
-from testigo.reading.voices import Voices
-
-Spans = list[tuple[int, Span]]
-"""Of every sentence its paragraph's number and its span."""
+from testigo.reading.voices import Spans, Voices
 
 _WORD = re.compile(r"\w+")
 

@@ -36,7 +36,7 @@ def quotations(text: str, paragraphs: Iterable[Span]) -> tuple[Quotation, ...]:
 def _of_paragraph(text: str, span: Span, number: int) -> Iterator[Quotation]:
     begin: int | None = None
     for mark in _MARK.finditer(text, *span):
-        opens = mark[0] in _OPENING or mark[0] not in _CLOSING and begin is None
+        opens = mark[0] in _OPENING or (mark[0] not in _CLOSING and begin is None)
         if opens:
             begin = mark.end() if begin is None else begin
         elif begin is not None:

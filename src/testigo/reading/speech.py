@@ -6,7 +6,8 @@ What a pronoun stands for, and whose a quotation is, needs the dispatch around i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 import msgspec
@@ -21,6 +22,8 @@ _NESTED = 4
 _NEAR = 4
 """*…, witnesses said, according to the mayor*: units between two cues that speak of the same words."""
 
+_GOING_ON = "going_on"
+"""Reach of rules without a speaker of their own: the one who spoke before, or the sentence's subject, goes on."""
 _PASSING_ON = ("quoting", "citing")
 """Reaches of rules whose speaker is passed on by another: the one who spoke before, or the sentence's subject."""
 
@@ -65,7 +68,7 @@ class _Heard(msgspec.Struct, frozen=True):
 
     @property
     def fronted(self) -> bool:
-        return bool(self.rule.values["reach"] == "after")
+        return self.rule.values["reach"] in ("after", _GOING_ON)
 
 
 def read_speech(units: Units, pack: Language) -> tuple[Utterance, ...]:
@@ -83,18 +86,18 @@ class _Roles:
     """Which symbols play which part in a phrase that names a speaker."""
 
     def __init__(self, pack: Language) -> None:
-        having = pack.lexicon.having
-        self.both, self.source, self.bodily = having("and"), having("source"), having("bodily")
-        self.capital, self.definite, self.pronoun = having("capital"), having("def"), having("he")
-        self.wire, self.wire_own, self.of = having("wire"), having("wire_own"), having("of", "prep", "in", "by", "for")
-        self.joints, self.hard = having("comma", "and", "but", "sub", "semicolon"), having("semicolon", "but")
-        self.starts = having("det", "another", "all")
-        self.edges, self.rel, self.comma = having("dash", "open", "close", "quote"), having("rel"), having("comma")
-        self.names = having("capital", "source", "word", "person", "det", "modifier")
-        self.person = having("person")
-        self.number, self.open, self.close = having("num.unit", "digits", "vague"), having("open"), having("close")
-        self.one = having("indef", "another", "num.unit")
-        self.borrowed = having("collective", "army")
+        def having(role: str) -> str:
+            return pack.lexicon.having(*pack.settings["speech_roles"][role].split())
+
+        self.joint, self.source, self.body = having("joint"), having("source"), having("body")
+        self.capital, self.definite, self.pronoun = having("capital"), having("definite"), having("pronoun")
+        self.agency, self.agency_work, self.link = having("agency"), having("agency_work"), having("link")
+        self.borders, self.hard = having("border"), having("hard_border")
+        self.starts, self.edges = having("phrase_start"), having("edge")
+        self.relative, self.comma, self.names = having("relative"), having("pause"), having("nominal")
+        self.person, self.number, self.single = having("person"), having("number"), having("one")
+        self.opening, self.closing = having("opening"), having("closing")
+        self.lent = having("lent")
         self.plurals = frozenset(pack.settings["plurals"])
         self.plural_endings = tuple(pack.settings["plural_endings"])
 
@@ -111,7 +114,7 @@ def _roles(pack: Language) -> _Roles:
 
 def _heard(units: Units, rule: Rule, match: re.Match[str], before: Sequence[_Heard], roles: _Roles) -> _Heard | None:
     cue = match.span("cue")
-    if rule.values.get("again"):
+    if rule.values["reach"] == _GOING_ON:
         chain = before[-1].chain if before else _subject(units, cue[0], roles)
         who = (cue[0], cue[0])
     else:
@@ -131,17 +134,17 @@ def _fits(units: Units, rule: Rule, who: tuple[int, int], roles: _Roles) -> bool
     """Whether the phrase can be a speaker for the rule, and is not the dispatch's own agency at work."""
     heads = rule.values.get("heads", "").split()
     inside = units.symbols[slice(*who)]
-    if any(a in roles.wire and b in roles.wire_own for a, b in zip(inside, inside[1:], strict=False)):
+    if any(a in roles.agency and b in roles.agency_work for a, b in pairwise(inside)):
         return False
     if len(inside) == 1 and inside in roles.number:
         return False
-    return not heads or any(s in roles.source or "capital" in heads and s in roles.capital for s in inside)
+    return not heads or any(s in roles.source or ("capital" in heads and s in roles.capital) for s in inside)
 
 
 def _subject(units: Units, before: int, roles: _Roles) -> tuple[Mention, ...]:
     """The first phrase of the sentence that can speak: whose *saying* it is when no one else has spoken."""
     for i in range(before):
-        if units.symbols[i] in roles.source + roles.pronoun or i > 0 and units.symbols[i] in roles.capital:
+        if units.symbols[i] in roles.source + roles.pronoun or (i > 0 and units.symbols[i] in roles.capital):
             first = i
             while first > 0 and units.symbols[first - 1] in roles.starts + roles.capital + roles.source:
                 first -= 1
@@ -156,7 +159,7 @@ def _mentions(units: Units, who: tuple[int, int], roles: _Roles) -> Iterator[Men
     """Joint speakers one by one, in text order: *witnesses and a nurse*, but not *Serb and Croat sources*."""
     first, last = _trimmed(units, who, roles)
     for i in range(first + 1, last - 1):
-        if units.symbols[i] in roles.both and _stands_alone(units, first, i, last, roles):
+        if units.symbols[i] in roles.joint and _stands_alone(units, first, i, last, roles):
             yield from _mentions(units, (first, i), roles)
             yield from _mentions(units, (i + 1, last), roles)
             return
@@ -166,8 +169,8 @@ def _mentions(units: Units, who: tuple[int, int], roles: _Roles) -> Iterator[Men
 def _trimmed(units: Units, who: tuple[int, int], roles: _Roles) -> tuple[int, int]:
     """Without signs at its head, and without what stands in brackets before it: *[Text] Police*."""
     first, last = who
-    closed = next((k for k in range(first, last) if units.symbols[k] in roles.close), first)
-    if closed > first and not any(s in roles.open for s in units.symbols[first:closed]):
+    closed = next((k for k in range(first, last) if units.symbols[k] in roles.closing), first)
+    if closed > first and not any(s in roles.opening for s in units.symbols[first:closed]):
         first = min(closed + 1, last - 1)
     while first < last - 1 and units.symbols[first] in roles.edges:
         first += 1
@@ -176,12 +179,12 @@ def _trimmed(units: Units, who: tuple[int, int], roles: _Roles) -> tuple[int, in
 
 def _stands_alone(units: Units, first: int, joint: int, last: int, roles: _Roles) -> bool:
     """Whether what stands before *and* is a speaker of its own, and what stands after it another."""
-    if any(s in roles.of for s in units.symbols[first:joint]) and units.symbols[joint + 1] not in roles.starts:
+    if any(s in roles.link for s in units.symbols[first:joint]) and units.symbols[joint + 1] not in roles.starts:
         return False
     left, right = units.symbols[joint - 1], units.symbols[joint + 1 : last]
     if joint == first + 1 and left in roles.person and len(right) > 1 and right[-1] in roles.source:
         return False
-    if left in roles.borrowed and len(right) > 1 and right[0] not in roles.starts:
+    if left in roles.lent and len(right) > 1 and right[0] not in roles.starts:
         return False
     opens = right[0] in roles.starts or len(right) == 1 or right[0] in roles.capital
     if left in roles.source:
@@ -194,7 +197,7 @@ def _mention(units: Units, first: int, last: int, roles: _Roles) -> Mention:
     span = units.span(first, last)
     if symbols[first] in roles.pronoun and last == first + 1:
         return Mention(span, "unnamed", (units.norm[first],), 0, units.values[first]["stands_for"])
-    core = next((i for i in range(first + 1, last) if symbols[i] in roles.of), last)
+    core = next((i for i in range(first + 1, last) if symbols[i] in roles.link), last)
     words = tuple(n for n, s in zip(units.norm[first:last], symbols[first:last], strict=True) if s not in roles.starts)
     words = words or tuple(units.norm[first:last])
     capitals = 0
@@ -208,24 +211,21 @@ def _mention(units: Units, first: int, last: int, roles: _Roles) -> Mention:
         _kind(units, range(first, core), range(core, last), named=capitals > 0),
         words,
         capitals,
-        bodily=symbols[head] in roles.bodily,
-        plural=_plural(units.norm[head], roles) and not symbols[core - 1] in roles.capital and not _single(units, first, roles),
+        bodily=symbols[head] in roles.body,
+        plural=symbols[core - 1] not in roles.capital
+        and symbols[first] not in roles.single
+        and _plural(units.norm[head], roles),
         definite=symbols[first] in roles.definite,
     )
 
 
-def _single(units: Units, first: int, roles: _Roles) -> bool:
-    """Whether the phrase begins with a word for one: *one of the guards*, *a driver*."""
-    return units.symbols[first] in roles.one and _values(units, first).get("value", 1) == 1
-
-
 def _plural(word: str, roles: _Roles) -> bool:
     tail = word.rsplit("_", 1)[-1]
-    return tail in roles.plurals or tail.endswith(roles.plural_endings) and not tail.endswith("ss")
+    return tail in roles.plurals or (tail.endswith(roles.plural_endings) and not tail.endswith("ss"))
 
 
 def _kind(units: Units, core: range, rest: range, *, named: bool) -> str:
-    """The kind the words settle: the last firm one of the phrase's core, else of what hangs on it, else a likely one."""
+    """The kind its words settle: the last firm one of the core, else of what hangs on it, else a likely one."""
     for key, places in (("speaker", core), ("speaker", rest), ("speaker_else", core), ("speaker_else", rest)):
         said = [v[key] for v in (_values(units, i) for i in places) if key in v]
         if said:
@@ -233,14 +233,14 @@ def _kind(units: Units, core: range, rest: range, *, named: bool) -> str:
     return "official" if named and len(core) > 2 else "unnamed"
 
 
-def _values(units: Units, i: int) -> Any:
+def _values(units: Units, i: int) -> Mapping[str, Any]:
     value = units.values[i]
     return value if isinstance(value, dict) else {}
 
 
 def _goes_on(heard: _Heard) -> bool:
     """Whether it has no words of its own but goes on with, or tells the source of, those before."""
-    return bool(heard.rule.values.get("again")) or heard.rule.values["reach"] == "citing"
+    return heard.rule.values["reach"] in (_GOING_ON, "citing")
 
 
 def _opens(units: Units, heard: _Heard, roles: _Roles) -> bool:
@@ -251,7 +251,8 @@ def _opens(units: Units, heard: _Heard, roles: _Roles) -> bool:
 def _utterance(units: Units, heard: Sequence[_Heard], i: int, pack: Language) -> Utterance:
     mine = heard[i]
     if mine.rule.values["reach"] == "citing" and i > 0 and heard[i - 1].cue != mine.cue:
-        return Utterance(mine.chain, units.span(*mine.cue), _utterance(units, heard, i - 1, pack).scope, "citing", mine.rule.name)
+        scope = _utterance(units, heard, i - 1, pack).scope
+        return Utterance(mine.chain, units.span(*mine.cue), scope, "citing", mine.rule.name)
     first, last = _after(units, heard, i, pack) if mine.fronted else _around(units, heard, i, _roles(pack))
     span = units.span(first, last) if first < last else units.span(*mine.cue)
     return Utterance(mine.chain, units.span(*mine.cue), span, mine.rule.values["reach"], mine.rule.name)
@@ -260,13 +261,13 @@ def _utterance(units: Units, heard: Sequence[_Heard], i: int, pack: Language) ->
 def _after(units: Units, heard: Sequence[_Heard], i: int, pack: Language) -> tuple[int, int]:
     """From the cue to the sentence's end, or to where a joint brings in the next speaker."""
     roles, begin = _roles(pack), heard[i].cue[1]
-    if units.symbols[heard[i].who[0] - 1] in roles.rel and heard[i].who[0] > 0:
+    if units.symbols[heard[i].who[0] - 1] in roles.relative and heard[i].who[0] > 0:
         return _antecedent(units, heard[i].who[0] - 1, roles), len(units)
     for later in heard[i + 1 :]:
         if _goes_on(later):
             continue
         at = min(later.who[0], later.cue[0])
-        if later.fronted and at > begin + _NESTED and at > 0 and units.symbols[at - 1] in roles.joints:
+        if later.fronted and at > begin + _NESTED and at > 0 and units.symbols[at - 1] in roles.borders:
             return begin, at - 1
         if not later.fronted:
             hard = next((k for k in range(begin, at) if units.symbols[k] in roles.hard), None)
@@ -298,7 +299,7 @@ def _around(units: Units, heard: Sequence[_Heard], i: int, roles: _Roles) -> tup
         if _goes_on(other):
             continue
         at = min(other.who[0], other.cue[0])
-        if other.fronted and units.symbols[at - 1] in roles.joints:
+        if other.fronted and units.symbols[at - 1] in roles.borders:
             return begin, min(end, at)
         if not other.fronted and other.first - heard[i].last > _NEAR:
             return begin, other.first if _opens(units, heard[i], roles) else heard[i].last

@@ -7,7 +7,8 @@ ones around it are read in depth.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 
 from testigo.model.claim import Scope, Speaker
 from testigo.model.dispatch import Span
@@ -17,17 +18,33 @@ from testigo.reading.quotations import Quotation, quotations
 from testigo.reading.speech import Mention, Utterance, read_speech
 from testigo.reading.units import Units, read_units
 
-Hear = Callable[[int], tuple[Utterance, ...]]
+Spans = Sequence[tuple[int, Span]]
+"""Of every sentence its paragraph's number and its span."""
+
+
+_LOOK_BACK = 60
+"""Sentences in which the antecedent of a pronoun or a short name is sought; a bound keeps the cost linear."""
+_NAME_BACK = 8_000
+"""Characters in which a name's longer form is sought."""
+_NEAR = 8
+"""Sentences of its paragraph, to either side, in which the speaker of a quotation is sought."""
+_CARRIED = 8
+"""Paragraphs of nothing but quotation that one speaker may fill."""
+_SIGNS = 3
+"""Characters that may stand around a quotation that fills its paragraph: marks and a full stop."""
 
 
 class Voices:
     """The voices of a dispatch's sentences, each heard at most once."""
 
-    def __init__(self, text: str, spans: Sequence[tuple[int, Span]], paragraphs: Sequence[Span], pack: Language) -> None:
+    def __init__(
+        self, text: str, spans: Sequence[tuple[int, Span]], paragraphs: Sequence[Span], pack: Language
+    ) -> None:
         self._text, self._spans, self._pack = text, spans, pack
         self._paragraphs = paragraphs
         self._heard: dict[int, tuple[Utterance, ...]] = {}
         self._quoted: tuple[Quotation, ...] | None = None
+        self._ends: list[int] = []
 
     def hear(self, i: int, units: Units | None = None) -> tuple[Utterance, ...]:
         """The utterances of sentence i; `units` are its bare tokens where they are at hand."""
@@ -68,7 +85,7 @@ class Voices:
 
     def _before(self, i: int, mention: Mention) -> Iterator[Mention]:
         """Speakers worded earlier in the dispatch, nearest first, pronouns left out."""
-        for k in range(i, -1, -1):
+        for k in range(i, max(-1, i - _LOOK_BACK), -1):
             for utterance in reversed(self.hear(k)):
                 for other in reversed(utterance.chain):
                     if other.span < mention.span and not other.stands_for:
@@ -90,57 +107,68 @@ class Voices:
         """The longest run of capitalised words earlier in the text that ends in the same name."""
         begin, end = mention.span
         last = re.findall(r"\w+", self._text[begin:end])[-1]
-        runs = re.finditer(rf"(?:[^\W\d_a-z][\w'’.-]*[ \n]){{1,5}}{re.escape(last)}\b", self._text[:begin])
+        earlier = self._text[max(0, begin - _NAME_BACK) : begin]
+        runs = re.finditer(rf"(?<!\w)(?:[^\W\d_a-z][\w'’.-]*[ \n]){{1,5}}{re.escape(last)}\b", earlier)
         best = max(runs, key=lambda m: len(m[0].split()), default=None)
         if best is None:
             return None
         words = tuple(best[0].lower().split())
-        return Mention(best.span(), mention.kind, words, len(words))
+        offset = begin - len(earlier)
+        return Mention((best.start() + offset, best.end() + offset), mention.kind, words, len(words))
 
     def _quotation_voices(self, i: int, said: Sequence[Voice]) -> Iterator[Voice]:
         """Voices of the quotations in sentence i that its own utterances leave uncovered."""
         begin, end = self._spans[i][1]
-        for quotation in self._quotations():
+        for quotation in self._quoted_in(begin, end):
             a, b = max(begin, quotation.span[0]), min(end, quotation.span[1])
-            if a >= b or any(v.scope[0] <= a and b <= v.scope[1] or _within(v.cue, (a, b)) and v.scope[0] <= a for v in said):
+            if any(_accounts_for(v, (a, b)) for v in said):
                 continue
-            whose = self._whose(quotation)
+            whose = self._whose(i, quotation)
             if whose is not None:
                 k, utterance = whose
                 voice = self._voice(k, utterance)
                 sure: Scope = "ambiguous" if voice.confidence == "ambiguous" else "probable"
                 yield Voice(voice.speakers, (a, b), voice.cue, sure, "quotation", voice.places)
 
-    def _quotations(self) -> tuple[Quotation, ...]:
+    def _quoted_in(self, begin: int, end: int) -> Iterator[Quotation]:
+        """The quotations that share some of a stretch of the text, which are found once."""
         if self._quoted is None:
             self._quoted = quotations(self._text, self._paragraphs)
-        return self._quoted
+            self._ends = [q.span[1] for q in self._quoted]
+        for quotation in self._quoted[bisect_right(self._ends, begin) :]:
+            if quotation.span[0] >= end:
+                return
+            yield quotation
 
-    def _whose(self, quotation: Quotation) -> tuple[int, Utterance] | None:
-        """Who is quoted: named at the quotation itself, else elsewhere in its paragraph, else in the one it goes on from."""
-        marks = [q for q in self._quotations() if q.paragraph == quotation.paragraph]
-        outside = [(k, u) for k, u in self._of_paragraph(quotation.paragraph) if not any(_within(u.cue, q.span) for q in marks)]
+    def _whose(self, i: int, quotation: Quotation, carried: int = 0) -> tuple[int, Utterance] | None:
+        """Who is quoted: named at the quotation, else near it in its paragraph, else in the one it goes on from."""
+        around = range(max(0, i - _NEAR), min(len(self._spans), i + _NEAR + 1))
+        near = [k for k in around if self._spans[k][0] == quotation.paragraph]
+        marks = list(self._quoted_in(self._spans[near[0]][1][0], self._spans[near[-1]][1][1]))
+        heard = [(k, utterance) for k in near for utterance in self.hear(k)]
+        outside = [(k, u) for k, u in heard if not any(_within(u.cue, q.span) for q in marks)]
         touching = [(k, u) for k, u in outside if _overlap(self._spans[k][1], quotation.span)]
-        if touching:
-            return min(touching, key=lambda item: _distance(item[1].cue, quotation.span))
         beside = [(k, u) for k, u in outside if any(_overlap(self._spans[k][1], q.span) for q in marks)]
-        if beside:
-            return min(beside, key=lambda item: _distance(item[1].cue, quotation.span))
-        return self._carried(quotation)
+        if touching or beside:
+            return min(touching or beside, key=lambda item: _distance(item[1].cue, quotation.span))
+        return self._carried(quotation, carried + 1) if carried < _CARRIED else None
 
-    def _carried(self, quotation: Quotation) -> tuple[int, Utterance] | None:
-        """The speaker of the paragraph before, whose quotation was left open or is followed by nothing but more of it."""
+    def _carried(self, quotation: Quotation, carried: int) -> tuple[int, Utterance] | None:
+        """The speaker of the paragraph before, whose quotation was left open or goes on with nothing beside it."""
         begin, end = self._paragraphs[quotation.paragraph]
-        whole = quotation.span[0] - begin <= 2 and end - quotation.span[1] <= 3
-        earlier = [q for q in self._quotations() if q.paragraph == quotation.paragraph - 1]
+        whole = quotation.span[0] - begin <= _SIGNS and end - quotation.span[1] <= _SIGNS
+        last = bisect_left(self._spans, (quotation.paragraph, (0, 0))) - 1
+        if last < 0 or quotation.paragraph == 0:
+            return None
+        earlier = list(self._quoted_in(*self._paragraphs[quotation.paragraph - 1]))
         if not earlier or not (whole or earlier[-1].open):
             return None
-        return self._whose(earlier[-1])
+        return self._whose(last, earlier[-1], carried)
 
-    def _of_paragraph(self, number: int) -> Iterator[tuple[int, Utterance]]:
-        for k, (paragraph, _) in enumerate(self._spans):
-            if paragraph == number:
-                yield from ((k, utterance) for utterance in self.hear(k))
+
+def _accounts_for(voice: Voice, quoted: Span) -> bool:
+    """Whether a voice covers a quotation, or is itself a speaker within it whose words begin where it does."""
+    return _within(quoted, voice.scope) or (_within(voice.cue, quoted) and voice.scope[0] <= quoted[0])
 
 
 def _may_be(stands_for: str, mention: Mention) -> bool:
