@@ -19,6 +19,8 @@ from testigo.reading.units import Units
 
 _NESTED = 4
 """*X said that the Y reported …*: how many units may part a cue from the speaker whose words it passes on."""
+_MOST = 40
+"""Utterances of one sentence that are looked at; no prose has more."""
 _NEAR = 4
 """*…, witnesses said, according to the mayor*: units between two cues that speak of the same words."""
 
@@ -75,7 +77,7 @@ def read_speech(units: Units, pack: Language) -> tuple[Utterance, ...]:
     """The utterances of a sentence in text order, each with the stretch of the sentence that it covers."""
     roles = _roles(pack)
     heard: list[_Heard] = []
-    for rule, match in first_firings(units, "speech", pack):
+    for rule, match in first_firings(units, "speech", pack)[:_MOST]:
         made = _heard(units, rule, match, heard, roles)
         if made is not None:
             heard.append(made)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from testigo.model.claim import Scope, Speaker
 from testigo.model.dispatch import Span
@@ -30,6 +31,8 @@ _NEAR = 8
 """Sentences of its paragraph, to either side, in which the speaker of a quotation is sought."""
 _CARRIED = 8
 """Paragraphs of nothing but quotation that one speaker may fill."""
+_MARKS = 60
+"""Quotations of one sentence or its surroundings that are looked at."""
 _SIGNS = 3
 """Characters that may stand around a quotation that fills its paragraph: marks and a full stop."""
 
@@ -119,7 +122,7 @@ class Voices:
     def _quotation_voices(self, i: int, said: Sequence[Voice]) -> Iterator[Voice]:
         """Voices of the quotations in sentence i that its own utterances leave uncovered."""
         begin, end = self._spans[i][1]
-        for quotation in self._quoted_in(begin, end):
+        for quotation in islice(self._quoted_in(begin, end), _MARKS):
             a, b = max(begin, quotation.span[0]), min(end, quotation.span[1])
             if any(_accounts_for(v, (a, b)) for v in said):
                 continue
@@ -144,7 +147,8 @@ class Voices:
         """Who is quoted: named at the quotation, else near it in its paragraph, else in the one it goes on from."""
         around = range(max(0, i - _NEAR), min(len(self._spans), i + _NEAR + 1))
         near = [k for k in around if self._spans[k][0] == quotation.paragraph]
-        marks = list(self._quoted_in(self._spans[near[0]][1][0], self._spans[near[-1]][1][1]))
+        stretch = self._spans[near[0]][1][0], self._spans[near[-1]][1][1]
+        marks = list(islice(self._quoted_in(*stretch), _MARKS))
         heard = [(k, utterance) for k in near for utterance in self.hear(k)]
         outside = [(k, u) for k, u in heard if not any(_within(u.cue, q.span) for q in marks)]
         touching = [(k, u) for k, u in outside if _overlap(self._spans[k][1], quotation.span)]
