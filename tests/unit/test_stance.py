@@ -6,7 +6,7 @@ import pytest
 
 from testigo.claims.stance import stance
 from testigo.model.claim import Stance
-from testigo.model.reading import Hedge
+from testigo.model.reading import Finding, Group, Hedge, Quantity, ReadSentence
 from testigo.packs import language
 from testigo.packs.build import Examples, examples
 from testigo.reading.dispatch import read
@@ -22,8 +22,10 @@ def hedges(text: str) -> tuple[Hedge, ...]:
 
 
 def of(text: str) -> Stance | None:
-    """The stance of the first outcome that the text holds."""
+    """The stance of the first outcome that the text holds; None too where no rule sees one."""
     sentence = read(text, EN, gated=False).sentences[0]
+    if not sentence.findings:
+        return None
     finding = sentence.findings[0]
     return stance(finding.group.span, finding, sentence)
 
@@ -58,7 +60,6 @@ def test_no_hedge_reads_its_no_sentences(example: Examples) -> None:
         ("They planned to abduct two clerks.", None),
         ("They fired in order to kill two clerks.", None),
         ("They will free two clerks.", None),
-        ("The men went on to kill two clerks.", "asserted"),
     ],
 )
 def test_the_stance_follows_from_the_words_that_govern_the_outcome(text: str, expected: Stance | None) -> None:
@@ -70,3 +71,10 @@ def test_a_planned_outcome_leaves_the_people_who_met_another() -> None:
     sentence = read(text, EN, gated=False).sentences[0]
     stances = {f.outcome: stance(f.group.span, f, sentence) for f in sentence.findings}
     assert stances.get("released") is None
+
+
+def test_a_threatened_outcome_is_no_claim() -> None:
+    group = Group("counted", Quantity(2, 2), "civilians", "clerks", (27, 37))
+    finding = Finding("killed", group, (22, 37), (22, 26), "en.toll.active")
+    text = "The men threatened to kill two clerks."
+    assert stance(group.span, finding, ReadSentence((0, len(text)), 0, hedges=hedges(text))) is None

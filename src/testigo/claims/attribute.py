@@ -6,24 +6,21 @@ from collections.abc import Iterable
 
 from testigo.model.claim import Scope, Speaker
 from testigo.model.dispatch import Span
-from testigo.model.reading import Reading, ReadSentence, Voice
+from testigo.model.reading import ReadSentence, Voice
 
 _SURE: tuple[Scope, ...] = ("ambiguous", "probable", "explicit")
 
 
-def attribute(span: Span, sentence: ReadSentence, reading: Reading) -> tuple[tuple[Speaker, ...], Scope]:
+def attribute(span: Span, sentence: ReadSentence) -> tuple[tuple[Speaker, ...], Scope]:
     """The speakers of what stands at a span, first speaker first, and how sure that is.
 
-    No speakers is the wire's own voice; a headline (before the reading's body) has none.
+    No speakers is the wire's own voice.
 
     >>> police = Speaker(text="police", span=(17, 23), kind="police")
     >>> said = Voice((police,), scope=(0, 29), cue=(24, 28))
-    >>> read = ReadSentence((0, 29), 0, voices=(said,))
-    >>> attribute((0, 7), read, Reading((read,)))[0][0].text
+    >>> attribute((0, 7), ReadSentence((0, 29), 0, voices=(said,)))[0][0].text
     'police'
     """
-    if span[0] < reading.body:
-        return (), "explicit"
     covering = sorted((v for v in sentence.voices if _covers(v, span)), key=_inmost)
     return _chain(covering), _least(v.confidence for v in covering)
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from testigo.claims.drafts import Draft
 from testigo.claims.fates import settled
 from testigo.claims.parts import with_parts
+from testigo.claims.violence import is_violent
 from testigo.model.reading import Finding, Group, Quantity, Reading
 
 ONE = Quantity(1, 1)
@@ -19,7 +20,7 @@ _STATED = {"counted", "partitive", "one", "zero", "name", "maybe"}
 
 def bind(text: str, reading: Reading) -> tuple[Draft, ...]:
     """All tolls of a dispatch in text order; phrases without a number count only where no number says the same."""
-    found = settled([(f, i) for i, sentence in enumerate(reading.sentences) for f in sentence.findings])
+    found = settled([(f, i) for i, sentence in enumerate(reading.sentences) for f in sentence.findings if is_violent(f, i, reading)])
     numbered = {f.outcome for f, _ in found if f.group.kind in _STATED and f.group.quantity and f.group.quantity.high != 0}
     drafts = []
     for finding, index in found:

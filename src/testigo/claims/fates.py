@@ -10,6 +10,7 @@ Found = tuple[Finding, int]
 """A finding and the number of its sentence."""
 _REACH = 4
 """How many sentences on a death may be told of somebody who was only shot before."""
+_TAKEN_UP = {"definite", "surname", "name", "partitive"}
 _SINGLE = {"one", "name", "surname", "definite", "pronoun", "counted", "maybe", "partitive"}
 
 
@@ -33,7 +34,11 @@ def _settled(finding: Finding, index: int, found: list[Found]) -> Finding:
 
 
 def _dies(shot: Finding, at: int, death: Finding, then: int) -> bool:
-    if death.outcome != "killed" or death.group.kind == "zero" or not at <= then <= at + _REACH:
+    if death.outcome != "killed" or death.group.kind == "zero":
+        return False
+    if then < at and shot.group.kind in _TAKEN_UP:
+        return _same(death.group, shot.group, near=False)
+    if not at <= then <= at + _REACH:
         return False
     if death.group.span == shot.group.span:
         return True
@@ -46,6 +51,8 @@ def _same(first: Group, later: Group, *, near: bool) -> bool:
     """Whether a later phrase takes up an earlier one: a pronoun near by, the same noun or name with an article."""
     if later.kind == "pronoun":
         return near and (first.plural == later.plural)
+    if later.kind == "partitive":
+        return later.head == first.head
     if first.quantity and later.quantity and (first.quantity.low != later.quantity.low) or first.plural != later.plural:
         return False
     if later.kind == "definite":

@@ -47,6 +47,7 @@ class Finding(msgspec.Struct, frozen=True):
     what: Span
     rule: str
     weak: bool = False
+    violent: bool = False
     values: Mapping[str, Any] = {}
 
 
@@ -77,11 +78,19 @@ class Hedge(msgspec.Struct, frozen=True):
     rule: str = ""
 
 
+class Signs(msgspec.Struct, frozen=True):
+    """How many words of violence, and of other mishaps and other worlds, a stretch of text holds."""
+
+    violent: int = 0
+    calm: int = 0
+
+
 class ReadSentence(msgspec.Struct, frozen=True):
     """One sentence: its span, its paragraph's number, what was found, and the classes its words have."""
 
     span: Span
     paragraph: int
+    signs: Signs = Signs()
     findings: tuple[Finding, ...] = ()
     forces: tuple[Finding, ...] = ()
     parts: tuple[tuple[Group, ...], ...] = ()
@@ -94,4 +103,3 @@ class Reading(msgspec.Struct, frozen=True):
     """Everything read from one dispatch, sentence by sentence."""
 
     sentences: tuple[ReadSentence, ...]
-    body: int = 0

@@ -81,12 +81,13 @@ def compile_language(folder: Path, version: str) -> Language:
         for layer, tables in source.table.get("rules", {}).items():
             made = tuple(_rule(source, layer, table, lexicon, fragments) for table in tables)
             rules[layer] = rules.get(layer, ()) + made
-    triggers = _triggers(lexicon, head["triggers"].split())
+    triggers = _firsts(lexicon, head["triggers"].split())
     _check_needs(rules, head, triggers, lexicon)
+    signs = {name: _firsts(lexicon, [name]) for name in head["signs"]}
     settings: dict[str, Any] = {}
     for source in sources:
         settings.update(source.table.get("settings", {}))
-    return Language(folder.name, version, head["level"], lexicon, rules, settings, frozenset(triggers))
+    return Language(folder.name, version, head["level"], lexicon, rules, settings, triggers, signs)
 
 
 def examples(code: str) -> Iterator[Examples]:
@@ -155,14 +156,14 @@ def _rule(source: Source, layer: str, table: Table, lexicon: Lexicon, fragments:
     return Rule(f"{source.path.parent.name}.{layer}.{table['name']}", layer, regex, needs, values)
 
 
-def _triggers(lexicon: Lexicon, classes: list[str]) -> set[str]:
-    """First words of everything that has a class of the gate."""
+def _firsts(lexicon: Lexicon, classes: list[str]) -> frozenset[str]:
+    """First words of everything that has one of the classes."""
     symbols = set(lexicon.having(*classes))
     firsts = {norm for norm, word in lexicon.words.items() if word.symbol in symbols}
-    return firsts | {f for f, rest in lexicon.phrases.items() if any(w.symbol in symbols for _, w in rest)}
+    return frozenset(firsts | {f for f, rest in lexicon.phrases.items() if any(w.symbol in symbols for _, w in rest)})
 
 
-def _check_needs(rules: dict[str, tuple[Rule, ...]], head: Table, triggers: set[str], lexicon: Lexicon) -> None:
+def _check_needs(rules: dict[str, tuple[Rule, ...]], head: Table, triggers: frozenset[str], lexicon: Lexicon) -> None:
     """What makes the gate safe: no rule that makes claims can match where none of the gate's classes stands."""
     allowed = set(lexicon.having(*head["triggers"].split()))
     for layer in head["claim_layers"]:

@@ -42,6 +42,7 @@ class Language(msgspec.Struct, frozen=True):
     rules: dict[str, tuple[Rule, ...]]
     settings: dict[str, Any]
     triggers: frozenset[str]
+    signs: dict[str, frozenset[str]]
 
     def word(self, norm: str) -> Word | None:
         """What the pack knows of a folded word."""

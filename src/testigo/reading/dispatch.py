@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+import msgspec
+
 from testigo.model.dispatch import Span
-from testigo.model.reading import Reading, ReadSentence, Voice
+from testigo.model.reading import Reading, ReadSentence, Signs, Voice
 from testigo.packs.language import Language
 from testigo.reading.cues import read_cues
 from testigo.reading.hedges import read_hedges
@@ -46,9 +48,11 @@ def _layered(units: Units, pack: Language) -> Units:
 
 def _sentences(text: str, pack: Language, *, gated: bool) -> Iterator[ReadSentence]:
     spans, voices = _voices(text, pack)
-    for i, (_, span) in enumerate(spans):
-        if not gated or _triggered(text[span[0] : span[1]], pack):
-            yield _read_sentence(text, i, spans, voices, pack)
+    for i, (number, span) in enumerate(spans):
+        words = _words(text[span[0] : span[1]])
+        plain = ReadSentence(span, number, _signs(words, pack))
+        passed_over = gated and pack.triggers.isdisjoint(words)
+        yield plain if passed_over else _in_depth(text, i, plain, voices, pack)
 
 
 def _voices(text: str, pack: Language) -> tuple[Spans, Voices]:
@@ -58,16 +62,27 @@ def _voices(text: str, pack: Language) -> tuple[Spans, Voices]:
     return spans, Voices(text, spans, parts, pack)
 
 
-def _triggered(sentence: str, pack: Language) -> bool:
-    return not pack.triggers.isdisjoint(_WORD.findall(fold(sentence) if not sentence.isascii() else sentence.lower()))
+def _words(sentence: str) -> list[str]:
+    return _WORD.findall(sentence.lower() if sentence.isascii() else fold(sentence))
 
 
-def _read_sentence(text: str, i: int, spans: Spans, voices: Voices, pack: Language) -> ReadSentence:
-    number, span = spans[i]
-    bare = read_units(text, *span, pack)
+def _signs(words: list[str], pack: Language) -> Signs:
+    unique = set(words)
+    return Signs(len(unique & pack.signs["violent"]), len(unique & pack.signs["calm"]))
+
+
+def _in_depth(text: str, i: int, sentence: ReadSentence, voices: Voices, pack: Language) -> ReadSentence:
+    bare = read_units(text, *sentence.span, pack)
     units = _layered(bare, pack)
     tolls, forces = read_outcomes(units, "toll", pack), read_outcomes(units, "force", pack)
     if not tolls and not forces:
-        return ReadSentence(span, number)
-    parts, cues = read_parts(units, pack), read_cues(units, pack)
-    return ReadSentence(span, number, tolls, forces, parts, cues, voices.of(i, bare), read_hedges(bare, pack))
+        return sentence
+    return msgspec.structs.replace(
+        sentence,
+        findings=tolls,
+        forces=forces,
+        parts=read_parts(units, pack),
+        cues=read_cues(units, pack),
+        voices=voices.of(i, bare),
+        hedges=read_hedges(bare, pack),
+    )

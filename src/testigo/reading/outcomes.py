@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import msgspec
 
@@ -14,6 +15,7 @@ from testigo.reading.units import Units
 
 NONE = Quantity(0, 0)
 ONE = Quantity(1, 1)
+_HARMS = {"killed", "injured"}
 _APPOSED = 2
 """Characters between a name and its apposition: a comma and a blank."""
 
@@ -28,7 +30,7 @@ def read_outcomes(units: Units, layer: str, pack: Language) -> tuple[Finding, ..
             if any(taken.get(i, rule.name) != rule.name for i in words):
                 continue
             taken.update(dict.fromkeys(words, rule.name))
-        for finding in _findings(units, rule, match, words):
+        for finding in _findings(units, rule, match, words, pack):
             found.setdefault((finding.group.span[0], finding.outcome), finding)
     return tuple(sorted(found.values(), key=lambda f: (f.group.span, f.outcome)))
 
@@ -45,14 +47,35 @@ def _outcome_words(units: Units, match: re.Match[str]) -> list[int]:
     return list(range(*match.span(name))) if name else []
 
 
-def _findings(units: Units, rule: Rule, match: re.Match[str], words: list[int]) -> Iterator[Finding]:
+def _findings(units: Units, rule: Rule, match: re.Match[str], words: list[int], pack: Language) -> Iterator[Finding]:
     what = units.span(words[0], words[-1] + 1) if words else units.span(match.start(), match.end())
+    negated = _negated(units, match, words, pack)
     for outcome, weak in _outcomes(units, rule, words):
         for group in _groups(units, rule, match, words):
-            yield Finding(outcome, group, units.span(match.start(), match.end()), what, rule.name, weak, rule.values)
+            said = _denied(group, outcome) if negated else group
+            if said:
+                whole = units.span(match.start(), match.end())
+                violent = any(isinstance(units.values[i], dict) and units.values[i].get("violent") for i in words)
+                yield Finding(outcome, said, whole, what, rule.name, weak, violent, rule.values)
+
+
+def _negated(units: Units, match: re.Match[str], words: list[int], pack: Language) -> bool:
+    """Whether a *not* stands between the people and the word for what they met."""
+    if not words or words[0] < match.end("who"):
+        return False
+    return not set(units.symbols[match.end("who") : words[0]]).isdisjoint(pack.lexicon.having("not"))
+
+
+def _denied(group: Group, outcome: str) -> Group | None:
+    """*The guards were not hurt* counts none of a group; of one person it says nothing (gold convention 10)."""
+    if outcome in _HARMS and group.plural and group.kind != "zero":
+        return msgspec.structs.replace(group, quantity=NONE, kind="zero")
+    return None
 
 
 def _outcomes(units: Units, rule: Rule, words: list[int]) -> list[tuple[str, bool]]:
+    if "firm" in rule.values and not any(_says(units.values[i], rule.values["firm"]) for i in words):
+        return []
     if "outcome" in rule.values:
         return [(name, False) for name in rule.values["outcome"].split()]
     said = [units.values[i] for i in words if isinstance(units.values[i], dict) and "outcome" in units.values[i]]
@@ -72,6 +95,10 @@ def _apposed(before: Group | None, group: Group) -> bool:
     """*Ana Ruiz, a teacher*: a description with an article right after a name is no second person."""
     names = {"name", "surname"}
     return before is not None and before.kind in names and group.kind == "one" and group.span[0] - before.span[1] <= _APPOSED
+
+
+def _says(value: Any, outcome: str) -> bool:
+    return isinstance(value, dict) and value.get("outcome") == outcome and not value.get("weak")
 
 
 def _listed(units: Units, rule: Rule, match: re.Match[str], words: list[int]) -> Iterator[Group]:

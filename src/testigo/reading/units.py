@@ -18,6 +18,7 @@ from testigo.packs.lexicon import CAPITAL, LOUD, Word
 
 _TOKEN = re.compile(
     r"&\#?\w+;"  # a left-over HTML entity
+    r"|â€."  # a quotation mark that was decoded wrongly
     r"|\d+(?:[.,]\d+)*(?:[^\W\d_]+)?"
     r"|(?:[^\W\d_]\.){2,}"  # U.S.
     r"|['’][^\W\d_]{1,2}(?![^\W_])"  # a clitic: 's, 't
