@@ -179,3 +179,7 @@ def found(text: str, *, gated: bool) -> list[ReadSentence]:
 def test_the_gate_changes_no_voice(text: str) -> None:
     for filler in ("", "He had come on foot.\n\nOmar Sulu, a clerk, said it was cold. "):
         assert found(filler + text, gated=True) == found(filler + text, gated=False)
+
+
+def test_a_bracketed_mark_before_a_speaker_is_not_his_name() -> None:
+    assert speakers("KORUM (Agency) -- [Text] Official sources said six men died.")[0] == "Official sources"

@@ -170,13 +170,22 @@ def _mentions(units: Units, who: tuple[int, int], roles: _Roles) -> Iterator[Men
 
 def _trimmed(units: Units, who: tuple[int, int], roles: _Roles) -> tuple[int, int]:
     """Without signs at its head, and without what stands in brackets before it: *[Text] Police*."""
-    first, last = who
+    last = who[1]
+    parted = (k + 2 for k in range(last - 2, who[0] - 1, -1) if _all_edges(units.symbols[k : k + 2], roles))
+    first = _past_signs(units, next(parted, who[0]), last, roles)
     closed = next((k for k in range(first, last) if units.symbols[k] in roles.closing), first)
     if closed > first and not any(s in roles.opening for s in units.symbols[first:closed]):
-        first = min(closed + 1, last - 1)
-    while first < last - 1 and units.symbols[first] in roles.edges:
-        first += 1
+        first = _past_signs(units, min(closed + 1, last - 1), last, roles)
     return first, last
+
+
+def _all_edges(symbols: str, roles: _Roles) -> bool:
+    """Two signs in a row part a dateline from what follows; one alone may stand within a name."""
+    return all(s in roles.edges for s in symbols)
+
+
+def _past_signs(units: Units, first: int, last: int, roles: _Roles) -> int:
+    return next((k for k in range(first, last) if units.symbols[k] not in roles.edges), last - 1)
 
 
 def _stands_alone(units: Units, first: int, joint: int, last: int, roles: _Roles) -> bool:
@@ -247,7 +256,7 @@ def _goes_on(heard: _Heard) -> bool:
 
 def _opens(units: Units, heard: _Heard, roles: _Roles) -> bool:
     """Whether the cue stands at the head of its sentence, where it speaks of what follows."""
-    return all(s in roles.edges for s in units.symbols[: heard.first])
+    return _all_edges(units.symbols[: heard.first], roles)
 
 
 def _utterance(units: Units, heard: Sequence[_Heard], i: int, pack: Language) -> Utterance:
