@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
+from testigo.model.claim import Scope, Speaker, Stance
 from testigo.model.dispatch import Span
 
 
@@ -51,6 +52,33 @@ class Finding(msgspec.Struct, frozen=True):
     values: Mapping[str, Any] = {}
 
 
+class Voice(msgspec.Struct, frozen=True):
+    """Somebody's words: who says them (first speaker first), the stretch they cover, and the verb that says so.
+
+    Speakers stand in the fullest form the dispatch had used by then, `places` where this sentence words them;
+    `confidence` tells how sure the stretch is.
+    """
+
+    speakers: tuple[Speaker, ...]
+    scope: Span
+    cue: Span
+    confidence: Scope = "explicit"
+    rule: str = ""
+    places: tuple[Span, ...] = ()
+
+
+class Hedge(msgspec.Struct, frozen=True):
+    """Words that take away from a statement's firmness: the stance they give what stands in their reach.
+
+    The stance `void` is of what is no statement at all: a threat, a plan, a demand, a purpose.
+    """
+
+    stance: Stance | Literal["void"]
+    scope: Span
+    cue: Span
+    rule: str = ""
+
+
 class Signs(msgspec.Struct, frozen=True):
     """How many words of violence, and of other mishaps and other worlds, a stretch of text holds."""
 
@@ -68,6 +96,8 @@ class ReadSentence(msgspec.Struct, frozen=True):
     forces: tuple[Finding, ...] = ()
     parts: tuple[tuple[Group, ...], ...] = ()
     cues: Mapping[str, tuple[Span, ...]] = {}
+    voices: tuple[Voice, ...] = ()
+    hedges: tuple[Hedge, ...] = ()
 
 
 class Reading(msgspec.Struct, frozen=True):

@@ -8,15 +8,17 @@ from collections.abc import Iterator
 import msgspec
 
 from testigo.model.dispatch import Span
-from testigo.model.reading import Reading, ReadSentence, Signs
+from testigo.model.reading import Reading, ReadSentence, Signs, Voice
 from testigo.packs.language import Language
 from testigo.reading.cues import read_cues
+from testigo.reading.hedges import read_hedges
 from testigo.reading.measures import read_measures
 from testigo.reading.numbers import read_numbers, read_quantities
 from testigo.reading.outcomes import read_outcomes, read_parts
 from testigo.reading.people import read_people
 from testigo.reading.sentences import paragraphs, sentences
 from testigo.reading.units import Units, fold, read_units
+from testigo.reading.voices import Spans, Voices
 
 _WORD = re.compile(r"\w+")
 
@@ -26,20 +28,38 @@ def read(text: str, pack: Language, *, gated: bool = True) -> Reading:
     return Reading(tuple(_sentences(text, pack, gated=gated)))
 
 
+def hear(text: str, pack: Language) -> Iterator[Voice]:
+    """The voices of every sentence, whatever it tells of."""
+    spans, voices = _voices(text, pack)
+    for i in range(len(spans)):
+        yield from voices.of(i)
+
+
 def layered(text: str, span: Span, pack: Language) -> Units:
     """A sentence's units with numbers, measures and people in one piece each."""
-    units = read_units(text, *span, pack)
+    return _layered(read_units(text, *span, pack), pack)
+
+
+def _layered(units: Units, pack: Language) -> Units:
     for layer in (read_numbers, read_measures, read_quantities, read_people):
         units = layer(units, pack)
     return units
 
 
 def _sentences(text: str, pack: Language, *, gated: bool) -> Iterator[ReadSentence]:
-    for number, (start, end) in enumerate(paragraphs(text)):
-        for span in sentences(text, start, end, pack):
-            words = _words(text[span[0] : span[1]])
-            plain = ReadSentence(span, number, _signs(words, pack))
-            yield plain if gated and pack.triggers.isdisjoint(words) else _in_depth(text, plain, pack)
+    spans, voices = _voices(text, pack)
+    for i, (number, span) in enumerate(spans):
+        words = _words(text[span[0] : span[1]])
+        plain = ReadSentence(span, number, _signs(words, pack))
+        passed_over = gated and pack.triggers.isdisjoint(words)
+        yield plain if passed_over else _in_depth(text, i, plain, voices, pack)
+
+
+def _voices(text: str, pack: Language) -> tuple[Spans, Voices]:
+    """The spans of all sentences, each with its paragraph's number, and their voices, not yet heard."""
+    parts = tuple(paragraphs(text))
+    spans = [(number, span) for number, part in enumerate(parts) for span in sentences(text, *part, pack)]
+    return spans, Voices(text, spans, parts, pack)
 
 
 def _words(sentence: str) -> list[str]:
@@ -51,10 +71,18 @@ def _signs(words: list[str], pack: Language) -> Signs:
     return Signs(len(unique & pack.signs["violent"]), len(unique & pack.signs["calm"]))
 
 
-def _in_depth(text: str, sentence: ReadSentence, pack: Language) -> ReadSentence:
-    units = layered(text, sentence.span, pack)
+def _in_depth(text: str, i: int, sentence: ReadSentence, voices: Voices, pack: Language) -> ReadSentence:
+    bare = read_units(text, *sentence.span, pack)
+    units = _layered(bare, pack)
     tolls, forces = read_outcomes(units, "toll", pack), read_outcomes(units, "force", pack)
     if not tolls and not forces:
         return sentence
-    parts, cues = read_parts(units, pack), read_cues(units, pack)
-    return msgspec.structs.replace(sentence, findings=tolls, forces=forces, parts=parts, cues=cues)
+    return msgspec.structs.replace(
+        sentence,
+        findings=tolls,
+        forces=forces,
+        parts=read_parts(units, pack),
+        cues=read_cues(units, pack),
+        voices=voices.of(i, bare),
+        hedges=read_hedges(bare, pack),
+    )
