@@ -5,9 +5,8 @@ from __future__ import annotations
 import msgspec
 
 from testigo.accounts.group import account
-from testigo.accounts.toll import Told
 from testigo.claims.bind import bind
-from testigo.claims.make import make_claims
+from testigo.claims.make import make_forces, make_tallies, make_tolls
 from testigo.model.dispatch import Dispatch
 from testigo.model.record import DispatchHead, Issue, Record, head_of
 from testigo.packs import Language, language, languages
@@ -32,7 +31,9 @@ def read_dispatch(dispatch: Dispatch, gated: bool = True) -> Record:
 
 
 def _read(dispatch: Dispatch, head: DispatchHead, pack: Language, *, gated: bool) -> Record:
-    reading = read(dispatch.text, pack, gated=gated)
-    claims = make_claims(dispatch.text, reading, bind(dispatch.text, reading), pack)
-    told = account(tuple(map(Told, claims.tolls, claims.sentences, claims.adding, claims.weak)), claims.statistics)
-    return Record(dispatch=head, claims=(*told.claims, *claims.tallies), accounts=told.accounts)
+    text = dispatch.text
+    reading = read(text, pack, gated=gated)
+    tolls = make_tolls(text, reading, bind(text, reading), pack)
+    told = account(tolls)
+    others = (*make_tallies(tolls), *make_forces(text, reading, {t.claim.span for t in tolls}, pack))
+    return Record(dispatch=head, claims=(*told.claims, *others), accounts=told.accounts)

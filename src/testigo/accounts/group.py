@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import msgspec
 
-from testigo.accounts.toll import Told, toll_lines
+from testigo.accounts.toll import toll_lines
 from testigo.model.account import Account
 from testigo.model.claim import Toll
+from testigo.model.told import Told
 
 
 class Grouped(msgspec.Struct, frozen=True):
@@ -16,9 +17,9 @@ class Grouped(msgspec.Struct, frozen=True):
     accounts: tuple[Account, ...]
 
 
-def account(told: tuple[Told, ...], statistics: frozenset[str]) -> Grouped:
+def account(told: tuple[Told, ...]) -> Grouped:
     """Give every claim but the statistics to an account."""
-    told = tuple(t if t.claim.id in statistics else _given(t, "a1") for t in told)
+    told = tuple(t if t.statistic else _given(t, "a1") for t in told)
     own = tuple(t for t in told if t.claim.account)
     claims = tuple(t.claim for t in told)
     if not own:

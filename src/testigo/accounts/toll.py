@@ -8,7 +8,7 @@ from itertools import groupby
 import msgspec
 
 from testigo.model.account import TollLine
-from testigo.model.claim import Toll
+from testigo.model.told import Told
 
 STANDING = {"asserted", "alleged"}
 
@@ -21,16 +21,6 @@ class Sum(msgspec.Struct, frozen=True):
     claims: tuple[str, ...]
     adds: bool
     """Whether it adds to what was told before (*two others*, *another three*)."""
-
-
-class Told(msgspec.Struct, frozen=True):
-    """A toll of an account with the sentence it stands in, and whether it adds to those before."""
-
-    claim: Toll
-    sentence: int
-    adds: bool
-    weak: bool = False
-    """Only *shot* or *taken to hospital*: wounded unless the text lets them die."""
 
 
 def toll_lines(told: tuple[Told, ...]) -> tuple[TollLine, ...]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from testigo.claims.drafts import Draft
 from testigo.claims.fates import settled
 from testigo.claims.parts import with_parts
+from testigo.claims.stance import stance
 from testigo.claims.violence import is_violent
 from testigo.model.reading import Finding, Group, Quantity, Reading
 
@@ -20,7 +21,7 @@ _STATED = {"counted", "partitive", "one", "zero", "name", "maybe"}
 
 def bind(text: str, reading: Reading) -> tuple[Draft, ...]:
     """All tolls of a dispatch in text order; phrases without a number count only where no number says the same."""
-    found = settled([(f, i) for i, sentence in enumerate(reading.sentences) for f in sentence.findings if is_violent(f, i, reading)])
+    found = settled(list(_claimed(reading)))
     numbered = {f.outcome for f, _ in found if f.group.kind in _STATED and f.group.quantity and f.group.quantity.high != 0}
     drafts = []
     for finding, index in found:
@@ -28,6 +29,14 @@ def bind(text: str, reading: Reading) -> tuple[Draft, ...]:
         if quantity is not None:
             drafts.append(Draft(finding, index, quantity))
     return with_parts(tuple(drafts), reading)
+
+
+def _claimed(reading: Reading) -> Iterator[tuple[Finding, int]]:
+    """Findings of violence that the text claims; a threat or a plan is none."""
+    for index, sentence in enumerate(reading.sentences):
+        for finding in sentence.findings:
+            if is_violent(finding, index, reading) and stance(finding.group.span, finding, sentence):
+                yield finding, index
 
 
 def _quantity(text: str, finding: Finding, numbered: set[str], earlier: Iterable[Group]) -> Quantity | None:

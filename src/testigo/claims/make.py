@@ -1,54 +1,72 @@
-"""Drafts → claims, numbered in text order, each with its exact words."""
+"""Drafts → claims, numbered in text order, each with its exact words and whose word it is."""
 
 from __future__ import annotations
 
-import msgspec
+from collections.abc import Iterator
+from typing import Any
 
+from testigo.claims.attribute import attribute
 from testigo.claims.drafts import Draft
 from testigo.claims.parts import whole_of
 from testigo.claims.scope import is_statistic
-from testigo.model.claim import Count, Tally, Toll
+from testigo.claims.stance import stance
+from testigo.model.claim import Count, Force, Name, Tally, Toll
 from testigo.model.dispatch import Span
-from testigo.model.reading import Quantity, Reading
+from testigo.model.reading import Finding, Quantity, Reading, ReadSentence
+from testigo.model.told import Told
 from testigo.packs.language import Language
 
 READER = "rules"
+_COUNTED = {"counted", "partitive", "maybe"}
 
 
-class Claims(msgspec.Struct, frozen=True):
-    """The tolls of a dispatch, with the sentence each stands in; statistics have no account to go to."""
+def make_tolls(text: str, reading: Reading, drafts: tuple[Draft, ...], pack: Language) -> tuple[Told, ...]:
+    """One claim for each draft; `part_of` names the whole's claim."""
+    return tuple(
+        Told(
+            claim=_toll(text, number, drafts, reading, pack),
+            sentence=draft.sentence,
+            adds=draft.finding.group.others,
+            weak=draft.finding.weak,
+            statistic=is_statistic(draft, reading.sentences[draft.sentence]),
+        )
+        for number, draft in enumerate(drafts)
+    )
 
-    tolls: tuple[Toll, ...]
-    sentences: tuple[int, ...]
-    adding: tuple[bool, ...]
-    weak: tuple[bool, ...]
-    statistics: frozenset[str]
-    tallies: tuple[Tally, ...]
+
+def make_tallies(tolls: tuple[Told, ...]) -> Iterator[Tally]:
+    """A running total is a toll and a tally of the same words (gold convention 2)."""
+    shared = ("span", "quote", "attribution", "scope_confidence", "stance", "reader", "reader_version", "rule", "count")
+    for told in tolls:
+        if told.statistic:
+            head = {field: getattr(told.claim, field) for field in shared}
+            yield Tally(id=f"{told.claim.id}t", measure=told.claim.outcome, **head)
 
 
-def make_claims(text: str, reading: Reading, drafts: tuple[Draft, ...], pack: Language) -> Claims:
-    """One claim for each draft. `part_of` names the whole's claim."""
-    tolls = tuple(_toll(text, n, drafts, pack) for n in range(len(drafts)))
-    statistics = {_id(n) for n, draft in enumerate(drafts) if is_statistic(draft, reading.sentences[draft.sentence])}
-    adding = tuple(d.finding.group.others for d in drafts)
-    weak = tuple(d.finding.weak for d in drafts)
-    tallies = tuple(_tally(toll) for toll in tolls if toll.id in statistics)
-    return Claims(tolls, tuple(d.sentence for d in drafts), adding, weak, frozenset(statistics), tallies)
+def make_forces(text: str, reading: Reading, taken: set[Span], pack: Language) -> Iterator[Force]:
+    """How many took part, where the same people are not counted in a toll."""
+    number = 0
+    for sentence in reading.sentences:
+        for finding in sentence.forces:
+            quantity = finding.group.quantity
+            if quantity and finding.group.kind in _COUNTED and finding.group.span not in taken:
+                number += 1
+                head = _head(text, finding.group.span, finding, sentence, pack)
+                count = _count(quantity, text, finding.group.span)
+                yield Force(id=f"f{number}", count=count, side=finding.group.people, **head)
 
 
 def _id(number: int) -> str:
     return f"c{number + 1}"
 
 
-def _toll(text: str, number: int, drafts: tuple[Draft, ...], pack: Language) -> Toll:
+def _toll(text: str, number: int, drafts: tuple[Draft, ...], reading: Reading, pack: Language) -> Toll:
     draft = drafts[number]
     finding, group = draft.finding, draft.finding.group
     span = _quoted(draft)
     whole = whole_of(draft, drafts)
     return Toll(
         id=_id(number),
-        span=span,
-        quote=text[span[0] : span[1]],
         outcome=finding.outcome,
         people=group.people,
         people_text=text[group.span[0] : group.span[1]],
@@ -56,16 +74,24 @@ def _toll(text: str, number: int, drafts: tuple[Draft, ...], pack: Language) -> 
         sex=group.sex,
         age=group.age,
         part_of=None if whole is None else _id(whole),
-        reader=READER,
-        reader_version=pack.version,
-        rule=finding.rule,
+        names=() if group.name is None else (Name(text=text[group.name[0] : group.name[1]], span=group.name),),
+        **_head(text, span, finding, reading.sentences[draft.sentence], pack),
     )
 
 
-def _tally(toll: Toll) -> Tally:
-    """The same words as a running total (gold convention 2: a running total is a toll and a tally)."""
-    head = {f: getattr(toll, f) for f in ("span", "quote", "attribution", "stance", "reader", "reader_version", "rule", "count")}
-    return Tally(id=f"{toll.id}t", measure=toll.outcome, **head)
+def _head(text: str, span: Span, finding: Finding, sentence: ReadSentence, pack: Language) -> dict[str, Any]:
+    """What every claim has: its words, whose they are, how firm, and which rule read them."""
+    speakers, sure = attribute(span, sentence)
+    return {
+        "span": span,
+        "quote": text[span[0] : span[1]],
+        "attribution": speakers,
+        "scope_confidence": sure,
+        "stance": stance(span, finding, sentence) or "hypothetical",
+        "reader": READER,
+        "reader_version": pack.version,
+        "rule": finding.rule,
+    }
 
 
 def _quoted(draft: Draft) -> Span:
