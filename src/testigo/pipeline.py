@@ -34,6 +34,6 @@ def _read(dispatch: Dispatch, head: DispatchHead, pack: Language, *, gated: bool
     text = dispatch.text
     reading = read(text, pack, gated=gated)
     tolls = make_tolls(text, reading, bind(text, reading), pack)
-    told = account(tolls)
-    others = (*make_tallies(tolls), *make_forces(text, reading, {t.claim.span for t in tolls}, pack))
+    told = account(tolls, reading)
+    others = (*make_tallies(text, reading, tolls, pack), *make_forces(text, reading, {t.claim.span for t in tolls}, pack))
     return Record(dispatch=head, claims=(*told.claims, *others), accounts=told.accounts)

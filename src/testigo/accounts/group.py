@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import msgspec
 
+from testigo.accounts.classify import incident_type, is_subject
 from testigo.accounts.toll import toll_lines
 from testigo.model.account import Account
 from testigo.model.claim import Toll
+from testigo.model.reading import Reading
 from testigo.model.told import Told
 
 
@@ -17,14 +19,15 @@ class Grouped(msgspec.Struct, frozen=True):
     accounts: tuple[Account, ...]
 
 
-def account(told: tuple[Told, ...]) -> Grouped:
+def account(told: tuple[Told, ...], reading: Reading) -> Grouped:
     """Give every claim but the statistics to an account."""
     told = tuple(t if t.statistic else _given(t, "a1") for t in told)
     own = tuple(t for t in told if t.claim.account)
     claims = tuple(t.claim for t in told)
     if not own:
         return Grouped(claims, ())
-    return Grouped(claims, (Account(id="a1", main=True, type="armed_attack", toll=toll_lines(own)),))
+    made = Account(id="a1", main=is_subject(own, reading), type=incident_type(own, reading), toll=toll_lines(own))
+    return Grouped(claims, (made,))
 
 
 def _given(told: Told, account_id: str) -> Told:

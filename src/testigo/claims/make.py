@@ -8,7 +8,7 @@ from typing import Any
 from testigo.claims.attribute import attribute
 from testigo.claims.drafts import Draft
 from testigo.claims.parts import whole_of
-from testigo.claims.scope import is_statistic
+from testigo.claims.scope import is_statistic, is_tally
 from testigo.claims.stance import stance
 from testigo.model.claim import Count, Force, Name, Tally, Toll
 from testigo.model.dispatch import Span
@@ -17,6 +17,8 @@ from testigo.model.told import Told
 from testigo.packs.language import Language
 
 READER = "rules"
+KILLED = "killed"
+"""What a running total counts where its sentence names no other measure."""
 _COUNTED = {"counted", "partitive", "maybe"}
 
 
@@ -34,13 +36,21 @@ def make_tolls(text: str, reading: Reading, drafts: tuple[Draft, ...], pack: Lan
     )
 
 
-def make_tallies(tolls: tuple[Told, ...]) -> Iterator[Tally]:
-    """A running total is a toll and a tally of the same words (gold convention 2)."""
+def make_tallies(text: str, reading: Reading, tolls: tuple[Told, ...], pack: Language) -> Iterator[Tally]:
+    """Running totals: of tolls (each is a toll and a tally, gold convention 2), and of counts that are no toll."""
     shared = ("span", "quote", "attribution", "scope_confidence", "stance", "reader", "reader_version", "rule", "count")
     for told in tolls:
         if told.statistic:
             head = {field: getattr(told.claim, field) for field in shared}
             yield Tally(id=f"{told.claim.id}t", measure=told.claim.outcome, **head)
+    taken = {t.claim.span for t in tolls}
+    found = [(s, f) for s in reading.sentences for f in s.tallies if is_tally(f, s) and f.group.span not in taken]
+    for number, (sentence, finding) in enumerate(found, 1):
+        quantity = finding.group.quantity
+        if quantity:
+            count = _count(quantity, text, finding.group.span)
+            head = _head(text, finding.group.span, finding, sentence, pack)
+            yield Tally(id=f"t{number}", measure=finding.outcome or KILLED, count=count, **head)
 
 
 def make_forces(text: str, reading: Reading, taken: set[Span], pack: Language) -> Iterator[Force]:

@@ -88,10 +88,11 @@ def compile_language(folder: Path, version: str) -> Language:
         for source in sources
         for name, words in source.table.get("signs", {}).items()
     }
+    types = {k: frozenset(v.split()) for source in sources for k, v in source.table.get("types", {}).items()}
     settings: dict[str, Any] = {}
     for source in sources:
         settings.update(source.table.get("settings", {}))
-    return Language(folder.name, version, head["level"], lexicon, rules, settings, triggers, signs)
+    return Language(folder.name, version, head["level"], lexicon, rules, settings, triggers, signs, types)
 
 
 def examples(code: str) -> Iterator[Examples]:

@@ -43,6 +43,7 @@ class Language(msgspec.Struct, frozen=True, eq=False):
     settings: dict[str, Any]
     triggers: frozenset[str]
     signs: dict[str, frozenset[str]]
+    types: dict[str, frozenset[str]]
 
     def word(self, norm: str) -> Word | None:
         """What the pack knows of a folded word."""

@@ -20,6 +20,7 @@ from testigo.reading.sentences import paragraphs, sentences
 from testigo.reading.units import Units, fold, read_units
 from testigo.reading.voices import Spans, Voices
 
+CLAIM_LAYERS = ("toll", "force", "tally")
 _WORD = re.compile(r"\w+")
 
 
@@ -74,15 +75,23 @@ def _signs(words: list[str], pack: Language) -> Signs:
 def _in_depth(text: str, i: int, sentence: ReadSentence, voices: Voices, pack: Language) -> ReadSentence:
     bare = read_units(text, *sentence.span, pack)
     units = _layered(bare, pack)
-    tolls, forces = read_outcomes(units, "toll", pack), read_outcomes(units, "force", pack)
-    if not tolls and not forces:
+    found = {layer: read_outcomes(units, layer, pack) for layer in CLAIM_LAYERS}
+    if not any(found.values()):
         return sentence
     return msgspec.structs.replace(
         sentence,
-        findings=tolls,
-        forces=forces,
+        findings=found["toll"],
+        forces=found["force"],
+        tallies=found["tally"],
+        types=_types(text, sentence.span, pack),
         parts=read_parts(units, pack),
         cues=read_cues(units, pack),
         voices=voices.of(i, bare),
         hedges=read_hedges(bare, pack),
     )
+
+
+def _types(text: str, span: Span, pack: Language) -> tuple[str, ...]:
+    """The incident types that words of a sentence show."""
+    words = _words(text[span[0] : span[1]])
+    return tuple(name for name, shown_by in pack.types.items() if not shown_by.isdisjoint(words))

@@ -19,6 +19,8 @@ ONE = Quantity(1, 1)
 STATES_TOO = "toll"
 """The layer that words before a noun belong to."""
 _NUMBERED = {"counted", "one", "partitive"}
+_WITHOUT_OUTCOME = {"force", "tally"}
+"""Layers whose rules count people or incidents without an outcome."""
 _HARMS = {"killed", "injured"}
 _NOT_FURTHER = 4
 """Words between a *not* and the word it denies."""
@@ -99,6 +101,8 @@ def _denied(group: Group, outcome: str) -> Group | None:
 def _outcomes(units: Units, rule: Rule, words: list[int]) -> list[tuple[str, bool]]:
     if "firm" in rule.values and not any(_says(units.values[i], rule.values["firm"]) for i in words):
         return []
+    if rule.layer in _WITHOUT_OUTCOME:
+        return [(next((units.values[i]["measure"] for i in words if "measure" in units.values[i]), ""), False)]
     if "outcome" in rule.values:
         return [(name, False) for name in rule.values["outcome"].split()]
     said = [units.values[i] for i in words if isinstance(units.values[i], dict) and "outcome" in units.values[i]]
