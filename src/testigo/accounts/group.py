@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from testigo.accounts.checks import checks
 from testigo.accounts.classify import incident_type, is_subject
 from testigo.accounts.toll import toll_lines
 from testigo.model.account import Account
@@ -26,7 +27,13 @@ def account(told: tuple[Told, ...], reading: Reading) -> Grouped:
     claims = tuple(t.claim for t in told)
     if not own:
         return Grouped(claims, ())
-    made = Account(id="a1", main=is_subject(own, reading), type=incident_type(own, reading), toll=toll_lines(own))
+    made = Account(
+        id="a1",
+        main=is_subject(own, reading),
+        type=incident_type(own, reading),
+        toll=toll_lines(own),
+        checks=checks(own),
+    )
     return Grouped(claims, (made,))
 
 

@@ -44,9 +44,14 @@ def _without_the_dead(told: tuple[Told, ...]) -> tuple[Told, ...]:
 
 
 def _of(told: tuple[Told, ...], people: str) -> tuple[Told, ...]:
-    """The tolls of one class, each standing for itself."""
-    own = (t for t in told if t.claim.people == people)
-    return tuple(msgspec.structs.replace(t, claim=msgspec.structs.replace(t.claim, part_of=None)) for t in own)
+    """The tolls of one class; a part of another class's whole stands for itself here."""
+    own = tuple(t for t in told if t.claim.people == people)
+    ids = {t.claim.id for t in own}
+    return tuple(t if t.claim.part_of in ids else _on_its_own(t) for t in own)
+
+
+def _on_its_own(told: Told) -> Told:
+    return msgspec.structs.replace(told, claim=msgspec.structs.replace(told.claim, part_of=None))
 
 
 def _line(outcome: str, people: str, told: tuple[Told, ...]) -> TollLine:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 from testigo.claims.attribute import attribute
 from testigo.claims.drafts import Draft
 from testigo.claims.parts import whole_of
 from testigo.claims.scope import is_statistic, is_tally
 from testigo.claims.stance import stance
-from testigo.model.claim import Count, Force, Name, Tally, Toll
+from testigo.model.claim import Count, Force, Name, People, Tally, Toll
 from testigo.model.dispatch import Span
 from testigo.model.reading import Finding, Quantity, Reading, ReadSentence
 from testigo.model.told import Told
@@ -78,7 +78,7 @@ def _toll(text: str, number: int, drafts: tuple[Draft, ...], reading: Reading, p
     return Toll(
         id=_id(number),
         outcome=finding.outcome,
-        people=group.people,
+        people=_people(draft, drafts),
         people_text=text[group.span[0] : group.span[1]],
         count=_count(draft.quantity, text, span),
         sex=group.sex,
@@ -87,6 +87,13 @@ def _toll(text: str, number: int, drafts: tuple[Draft, ...], reading: Reading, p
         names=() if group.name is None else (Name(text=text[group.name[0] : group.name[1]], span=group.name),),
         **_head(text, span, finding, reading.sentences[draft.sentence], pack),
     )
+
+
+def _people(draft: Draft, drafts: tuple[Draft, ...]) -> People:
+    """The class of the people; a whole of no class that its own sentence breaks down is mixed (gold convention 8)."""
+    own = draft.finding.group.people
+    parts = {d.finding.group.people for d in drafts if d.within is draft.finding and d.sentence == draft.sentence}
+    return "mixed" if own == "unknown" and parts - {"unknown"} else cast(People, own)
 
 
 def _head(text: str, span: Span, finding: Finding, sentence: ReadSentence, pack: Language) -> dict[str, Any]:

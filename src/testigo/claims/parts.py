@@ -35,7 +35,9 @@ def _across_sentences(drafts: tuple[Draft, ...]) -> tuple[Draft, ...]:
     for draft in drafts:
         outcome, low = draft.finding.outcome, draft.quantity.low
         whole = wholes.get(outcome)
-        if whole and draft.within is None and 0 < low < whole.quantity.low:
+        if draft.finding.what == draft.finding.group.span:
+            pass  # a state before the noun (*the kidnapped clerks*) is told in passing
+        elif whole and draft.within is None and 0 < low < whole.quantity.low:
             if whole.sentence != draft.sentence and left[outcome] >= low:
                 left[outcome] -= low
                 draft = msgspec.structs.replace(draft, within=whole.finding)
