@@ -19,6 +19,8 @@ from testigo.packs.language import Language
 READER = "rules"
 KILLED = "killed"
 """What a running total counts where its sentence names no other measure."""
+_NEAR = 20
+"""Characters from a number to the outcome word that is quoted with it."""
 _COUNTED = {"counted", "partitive", "maybe"}
 
 
@@ -114,7 +116,7 @@ def _head(text: str, span: Span, finding: Finding, sentence: ReadSentence, pack:
 def _quoted(draft: Draft) -> Span:
     """The people's words; where they are a number alone, up to the word that says the outcome."""
     group, what = draft.finding.group, draft.finding.what
-    if group.head or group.kind == "name":
+    if group.head or group.kind == "name" or what[0] - group.span[1] > _NEAR or group.span[0] - what[1] > _NEAR:
         return group.span
     return min(group.span[0], what[0]), max(group.span[1], what[1])
 

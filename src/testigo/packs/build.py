@@ -12,7 +12,7 @@ import msgspec
 
 from testigo.errors import PackError
 from testigo.packs.language import COMPILED, FOLDER, Language, Rule, fingerprint, languages
-from testigo.packs.lexicon import CAPITAL, LOUD, Lexicon, LexiconBuilder
+from testigo.packs.lexicon import CAPITAL, LOUD, SMALL, Lexicon, LexiconBuilder
 from testigo.packs.patterns import expand, to_regex
 
 Table = dict[str, Any]
@@ -120,6 +120,7 @@ def _lexicon(sources: list[Source], head: Table) -> Lexicon:
         builder.shape(classes.split())
         builder.shape([*classes.split(), *CAPITAL])
         builder.shape([*classes.split(), *LOUD])
+        builder.shape([*classes.split(), *SMALL])
     for source in sources:
         for entry in source.table.get("entry", ()):
             _add_entry(builder, source, entry)

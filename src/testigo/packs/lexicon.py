@@ -20,7 +20,9 @@ FIRST_SYMBOL = 0xE000
 CAPITAL = ("capital", "proper")
 """What a capital letter adds to the shape of an unknown word."""
 LOUD = ("loud",)
-"""What a text all in capitals adds to it."""
+"""What a sentence all in capitals adds to it."""
+SMALL = ("small",)
+"""What a sentence without any capital adds to it."""
 
 _HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
 """A hyphen is a token of its own, so a hyphened word is a phrase."""

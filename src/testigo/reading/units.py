@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 
 from testigo.packs.language import Language
-from testigo.packs.lexicon import CAPITAL, LOUD, Word
+from testigo.packs.lexicon import CAPITAL, LOUD, SMALL, Word
 
 _TOKEN = re.compile(
     r"&\#?\w+;"  # a left-over HTML entity
@@ -26,7 +26,7 @@ _TOKEN = re.compile(
     r"|\S"
 )
 _QUOTES = str.maketrans("’‘“”«»–—", "''\"\"\"\"--")
-LETTERS = {"": (), "capital": CAPITAL, "loud": LOUD}
+LETTERS = {"": (), "capital": CAPITAL, "loud": LOUD, "small": SMALL}
 """What the letters of an unknown word add to its classes."""
 _NOTHING: Mapping[str, Any] = {}
 
@@ -77,7 +77,7 @@ def read_units(text: str, start: int, end: int, pack: Language) -> Units:
     endings = tuple(pack.settings["endings"].items())
     matches = list(_TOKEN.finditer(text, start, end))
     raw = [m[0] for m in matches]
-    loud = _all_capitals(text[start:end])
+    loud, small = text[start:end].isupper(), text[start:end].islower()
     norms = [fold(w) for w in raw]
     starts, ends, keep, symbols, values = [], [], [], [], []
     i = 0
@@ -89,7 +89,7 @@ def read_units(text: str, start: int, end: int, pack: Language) -> Units:
                 word, length = found, 1 + _length(phrases[norm], norms, i)
         capital = raw[i][0].isupper() and not loud
         if word is None:
-            symbols.append(shapes[_shape(raw[i], norm, "loud" if loud else "capital" if capital else "", endings)])
+            symbols.append(shapes[_shape(raw[i], norm, _letters(loud, small, capital), endings)])
             values.append(_NOTHING)
         else:
             symbols.append(word.capital if capital else word.symbol)
@@ -141,8 +141,8 @@ def _length(options: tuple[tuple[tuple[str, ...], Word], ...], norms: list[str],
     return next(len(rest) for rest, _ in options if tuple(norms[i + 1 : i + 1 + len(rest)]) == rest)
 
 
-def _all_capitals(sentence: str) -> bool:
-    return sentence.isupper()
+def _letters(loud: bool, small: bool, capital: bool) -> str:
+    return "loud" if loud else "small" if small else "capital" if capital else ""
 
 
 def _copy(units: Units, first: int, last: int, into: tuple[list[int], list[int], list[str], list[Any]]) -> None:
