@@ -21,6 +21,7 @@ STATES_TOO = "toll"
 _NUMBERED = {"counted", "one", "partitive"}
 _WITHOUT_OUTCOME = {"force", "tally"}
 """Layers whose rules count people or incidents without an outcome."""
+_NAMED = {"counted", "one", "name", "surname", "definite", "partitive", "maybe"}
 _HARMS = {"killed", "injured"}
 _NOT_FURTHER = 4
 """Words between a *not* and the word it denies."""
@@ -69,13 +70,25 @@ def _outcome_words(units: Units, match: re.Match[str]) -> list[int]:
 def _findings(units: Units, rule: Rule, match: re.Match[str], words: list[int], pack: Language) -> Iterator[Finding]:
     what = units.span(words[0], words[-1] + 1) if words else units.span(match.start(), match.end())
     negated = _negated(units, match, words, pack)
+    groups = [*_groups(units, rule, match, words)]
+    groups += [a for g in groups if g.kind == "pronoun" and (a := _antecedent(units, g))]
     for outcome, weak in _outcomes(units, rule, words):
-        for group in _groups(units, rule, match, words):
+        for group in groups:
             said = _denied(group, outcome) if negated else group
             if said:
                 whole = units.span(match.start(), match.end())
                 violent = any(isinstance(units.values[i], dict) and units.values[i].get("violent") for i in words)
                 yield Finding(outcome, said, whole, what, rule.name, weak, violent, rule.values)
+
+
+def _antecedent(units: Units, pronoun: Group) -> Group | None:
+    """Whom *he* or *they* stands for: the first people of the sentence before it, one or several and of its sex."""
+    before = (v for v in units.values if isinstance(v, Group) and v.span < pronoun.span and v.kind in _NAMED)
+    return next((g for g in before if g.plural == pronoun.plural and _agree(g.sex, pronoun.sex)), None)
+
+
+def _agree(first: str | None, second: str | None) -> bool:
+    return first is None or second is None or first == second
 
 
 def _negated(units: Units, match: re.Match[str], words: list[int], pack: Language) -> bool:
