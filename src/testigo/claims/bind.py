@@ -41,6 +41,8 @@ def _claimed(reading: Reading) -> Iterator[tuple[Finding, int]]:
 
 def _quantity(text: str, finding: Finding, numbered: set[str], earlier: Iterable[Group]) -> Quantity | None:
     group = finding.group
+    if group.kind == "maybe" and finding.weak:
+        return None
     if group.kind == "surname":
         return ONE if _is_person(text, group) else None
     if group.kind not in _UNNUMBERED:
