@@ -80,6 +80,8 @@ def test_other_beginnings_are_no_dateline(text: str) -> None:
 
 def test_a_shape_that_is_no_pattern_is_named(tmp_path) -> None:  # type: ignore[no-untyped-def]
     file = tmp_path / "bad.toml"
-    file.write_text('[agencies]\nX = ["x"]\n[months]\n1 = ["jan"]\n[parts]\n[[shapes]]\nname = "odd"\nsigns = "("\npattern = "("\n')
+    file.write_text(
+        '[agencies]\nX = ["x"]\n[months]\n1 = ["jan"]\n[parts]\n[[shapes]]\nname = "odd"\nsigns = "("\npattern = "("\n'
+    )
     with pytest.raises(PackError, match="odd"):
         agencies(file)

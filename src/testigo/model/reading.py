@@ -8,14 +8,10 @@ from typing import Any
 import msgspec
 
 from testigo.model.dispatch import Span
+from testigo.model.quantity import Quantity
+from testigo.model.timewords import TimeMention
 
-
-class Quantity(msgspec.Struct, frozen=True):
-    """Literal bounds of a number: `low`, and `high` or None for an open end."""
-
-    low: int
-    high: int | None
-    approx: bool = False
+__all__ = ["Finding", "Group", "Quantity", "ReadSentence", "Reading", "TimeMention"]
 
 
 class Group(msgspec.Struct, frozen=True):
@@ -50,12 +46,13 @@ class Finding(msgspec.Struct, frozen=True):
 
 
 class ReadSentence(msgspec.Struct, frozen=True):
-    """One sentence: its span, its paragraph's number, what was found, and the classes its words have."""
+    """One sentence: its span, its paragraph's number, what was found, the times said, the classes its words have."""
 
     span: Span
     paragraph: int
     findings: tuple[Finding, ...] = ()
     forces: tuple[Finding, ...] = ()
+    times: tuple[TimeMention, ...] = ()
     cues: Mapping[str, tuple[Span, ...]] = {}
 
 

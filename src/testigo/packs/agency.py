@@ -52,7 +52,9 @@ def agencies(file: Path = FILE) -> Agencies:
 
 def _any_of(words: Iterable[str]) -> str:
     """Longest first, so that no name hides a longer one."""
-    return "(?:" + "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(words, key=lambda w: (-len(w), w))) + ")"
+    return (
+        "(?:" + "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(words, key=lambda w: (-len(w), w))) + ")"
+    )
 
 
 def _shape(row: Mapping[str, str], parts: Mapping[str, str], place: str) -> Shape:
@@ -62,7 +64,9 @@ def _shape(row: Mapping[str, str], parts: Mapping[str, str], place: str) -> Shap
     try:
         return Shape(row["name"], frozenset(row["signs"]), re.compile(_loose(pattern), re.IGNORECASE))
     except re.error as error:
-        raise PackError("T-P006", f"{row['name']}: not a pattern: {error}", place=place, hint="check its brackets") from error
+        raise PackError(
+            "T-P006", f"{row['name']}: not a pattern: {error}", place=place, hint="check its brackets"
+        ) from error
 
 
 def _loose(pattern: str) -> str:

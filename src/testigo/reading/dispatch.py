@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from testigo.model.dispatch import Span
 from testigo.model.reading import Reading, ReadSentence
 from testigo.packs.language import Language
-from testigo.reading.measures import read_measures
+from testigo.reading.measures import read_ages, read_measures
 from testigo.reading.numbers import read_numbers, read_quantities
 from testigo.reading.outcomes import read_outcomes
 from testigo.reading.people import read_people
 from testigo.reading.sentences import paragraphs, sentences
+from testigo.reading.times import read_times, times_of
 from testigo.reading.units import Units, fold, read_units
 
 _WORD = re.compile(r"\w+")
@@ -23,10 +24,21 @@ def read(text: str, pack: Language, *, gated: bool = True) -> Reading:
     return Reading(tuple(_sentences(text, pack, gated=gated)))
 
 
-def layered(text: str, span: Span, pack: Language) -> Units:
-    """A sentence's units with numbers, measures and people in one piece each."""
+def timed(text: str, span: Span, pack: Language) -> Units:
+    """A sentence's units with numbers, ages and times in one piece each."""
     units = read_units(text, *span, pack)
-    for layer in (read_numbers, read_measures, read_quantities, read_people):
+    for layer in (read_numbers, read_ages, read_times):
+        units = layer(units, pack)
+    return units
+
+
+def layered(text: str, span: Span, pack: Language) -> Units:
+    """A sentence's units with numbers, times, measures and people in one piece each."""
+    return _peopled(timed(text, span, pack), pack)
+
+
+def _peopled(units: Units, pack: Language) -> Units:
+    for layer in (read_measures, read_quantities, read_people):
         units = layer(units, pack)
     return units
 
@@ -43,5 +55,12 @@ def _triggered(sentence: str, pack: Language) -> bool:
 
 
 def _read_sentence(text: str, span: Span, number: int, pack: Language) -> ReadSentence:
-    units = layered(text, span, pack)
-    return ReadSentence(span, number, read_outcomes(units, "toll", pack), read_outcomes(units, "force", pack))
+    known = timed(text, span, pack)
+    units = _peopled(known, pack)
+    return ReadSentence(
+        span,
+        number,
+        findings=read_outcomes(units, "toll", pack),
+        forces=read_outcomes(units, "force", pack),
+        times=times_of(known),
+    )
