@@ -9,14 +9,9 @@ import msgspec
 
 from testigo.model.claim import Scope, Speaker, Stance
 from testigo.model.dispatch import Span
+from testigo.model.quantity import Quantity
+from testigo.model.timewords import TimeMention
 
-
-class Quantity(msgspec.Struct, frozen=True):
-    """Literal bounds of a number: `low`, and `high` or None for an open end."""
-
-    low: int
-    high: int | None
-    approx: bool = False
 
 
 class Group(msgspec.Struct, frozen=True):
@@ -87,7 +82,7 @@ class Signs(msgspec.Struct, frozen=True):
 
 
 class ReadSentence(msgspec.Struct, frozen=True):
-    """One sentence: its span, its paragraph's number, what was found, and the classes its words have."""
+    """One sentence: its span, its paragraph's number, what was found, the times said, the classes its words have."""
 
     span: Span
     paragraph: int
@@ -97,6 +92,7 @@ class ReadSentence(msgspec.Struct, frozen=True):
     tallies: tuple[Finding, ...] = ()
     types: tuple[str, ...] = ()
     parts: tuple[tuple[Group, ...], ...] = ()
+    times: tuple[TimeMention, ...] = ()
     cues: Mapping[str, tuple[Span, ...]] = {}
     voices: tuple[Voice, ...] = ()
     hedges: tuple[Hedge, ...] = ()

@@ -12,11 +12,12 @@ from testigo.model.reading import Reading, ReadSentence, Signs, Voice
 from testigo.packs.language import Language
 from testigo.reading.cues import read_cues
 from testigo.reading.hedges import read_hedges
-from testigo.reading.measures import read_measures
+from testigo.reading.measures import read_ages, read_measures
 from testigo.reading.numbers import read_numbers, read_quantities
 from testigo.reading.outcomes import read_outcomes, read_parts
 from testigo.reading.people import read_people
 from testigo.reading.sentences import paragraphs, sentences
+from testigo.reading.times import read_times, times_of
 from testigo.reading.units import Units, fold, read_units
 from testigo.reading.voices import Spans, Voices
 
@@ -37,12 +38,19 @@ def hear(text: str, pack: Language) -> Iterator[Voice]:
 
 
 def layered(text: str, span: Span, pack: Language) -> Units:
-    """A sentence's units with numbers, measures and people in one piece each."""
-    return _layered(read_units(text, *span, pack), pack)
+    """A sentence's units with numbers, times, measures and people in one piece each."""
+    return _peopled(timed(read_units(text, *span, pack), pack), pack)
 
 
-def _layered(units: Units, pack: Language) -> Units:
-    for layer in (read_numbers, read_measures, read_quantities, read_people):
+def timed(units: Units, pack: Language) -> Units:
+    """A sentence's units with numbers, ages and times in one piece each."""
+    for layer in (read_numbers, read_ages, read_times):
+        units = layer(units, pack)
+    return units
+
+
+def _peopled(units: Units, pack: Language) -> Units:
+    for layer in (read_measures, read_quantities, read_people):
         units = layer(units, pack)
     return units
 
@@ -74,7 +82,8 @@ def _signs(words: list[str], pack: Language) -> Signs:
 
 def _in_depth(text: str, i: int, sentence: ReadSentence, voices: Voices, pack: Language) -> ReadSentence:
     bare = read_units(text, *sentence.span, pack)
-    units = _layered(bare, pack)
+    known = timed(bare, pack)
+    units = _peopled(known, pack)
     found = {layer: read_outcomes(units, layer, pack) for layer in CLAIM_LAYERS}
     if not any(found.values()):
         return sentence
@@ -85,6 +94,7 @@ def _in_depth(text: str, i: int, sentence: ReadSentence, voices: Voices, pack: L
         tallies=found["tally"],
         types=_types(text, sentence.span, pack),
         parts=read_parts(units, pack),
+        times=times_of(known),
         cues=read_cues(units, pack),
         voices=voices.of(i, bare),
         hedges=read_hedges(bare, pack),

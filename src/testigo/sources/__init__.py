@@ -1,1 +1,1 @@
-"""From raw bytes to dispatches: files, folders and streams of text or JSON lines."""
+"""From raw bytes to dispatches: files, folders and streams of text or JSON lines; the dateline."""

@@ -1,0 +1,274 @@
+"""The meaning of time words: pure arithmetic on the calendar, always backwards from the day of the dispatch."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
+
+from msgspec.structs import replace
+
+from testigo.model.circumstance import DatePrecision, Time
+from testigo.model.claim import Period
+from testigo.model.timewords import TimeMention, TimeWords
+
+Stretch = tuple[date, date, DatePrecision]
+TOLERANCE = timedelta(days=7)
+"""A date without a year may lie a little after the dispatch (*the vote on May 9*) before it means the year before."""
+WEEK = timedelta(days=7)
+_DAYS = {"day": 1, "night": 1, "week": 7, "fortnight": 14, "weekend": 7}
+_MONTHS = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
+_LONGEST: tuple[tuple[int, DatePrecision], ...] = (
+    (1, "day"), (4, "few_days"), (10, "week"), (31, "month"), (366, "year"),
+)  # fmt: skip
+
+
+def resolve(words: TimeWords, anchor: date | None, text: str | None = None) -> Time:
+    """The days that the words mean in a dispatch of the day `anchor`; without one, only what names its year resolves.
+
+    >>> resolve(TimeWords(weekday=0), date(2019, 12, 3)).start
+    '2019-12-02'
+    >>> resolve(TimeWords(year=2010), None)
+    Time(start='2010-01-01', end='2010-12-31', precision='year', text=None)
+    """
+    day = anchor or _own_anchor(words)
+    try:
+        stretch = _WAYS[words.way](words, day) if day else None
+    except (ValueError, OverflowError):
+        stretch = None  # no such day, or one outside the calendar
+    if stretch is None:
+        return Time(text=text)
+    start, end, precision = stretch
+    return Time(start=start.isoformat(), end=end.isoformat(), precision=precision, text=text)
+
+
+def resolve_all(mentions: Iterable[TimeMention], anchor: date | None) -> tuple[Time, ...]:
+    """Each mention of a passage in its order; one that counts from a time told before takes the last day told."""
+    told, times = anchor, []
+    for mention in mentions:
+        time = resolve(mention.words, told if mention.words.narrative else anchor)
+        times.append(time)
+        if time.start and time.precision in ("hour", "day") and not mention.duration:
+            told = date.fromisoformat(time.start)
+    return tuple(times)
+
+
+def period(words: TimeWords, anchor: date | None) -> Period:
+    """The period that the words give a running count: *since March* runs from its first day to the dispatch's.
+
+    >>> period(TimeWords(month=3, edge="since"), date(2019, 12, 3))
+    Period(start='2019-03-01', end='2019-12-03', stated_end=False)
+    """
+    time = resolve(words, anchor)
+    today = anchor.isoformat() if anchor else None
+    if words.edge in ("since", "so_far", "after"):
+        return Period(start=time.start, end=today)
+    if words.edge in ("until", "before"):
+        return Period(end=time.end, stated_end=True)
+    return Period(start=time.start, end=time.end, stated_end=True)
+
+
+def length(words: TimeWords) -> str | None:
+    """A duration as ISO 8601, None when its number is open.
+
+    >>> from testigo.model.quantity import Quantity
+    >>> length(TimeWords(way="duration", unit="hour", count=Quantity(6, 6)))
+    'PT6H'
+    """
+    letters = {"minute": "T{}M", "hour": "T{}H", "day": "{}D", "night": "{}D", "week": "{}W", "month": "{}M", "year": "{}Y"}
+    count = words.count
+    if words.unit not in letters or count is None or count.low != count.high:
+        return None
+    return "P" + letters[words.unit].format(count.low)
+
+
+def _own_anchor(words: TimeWords) -> date | None:
+    """The last day of the year that the words name."""
+    year = words.year or (words.until.year if words.until else None)
+    named = year is not None and year > 99 and words.way in ("date", "range") and words.shift is None
+    return date(year, 12, 31) if named and year else None
+
+
+def _date(words: TimeWords, anchor: date) -> Stretch | None:
+    """Any fields of the calendar: the largest one given decides which way to look."""
+    if words.month is not None:
+        return _in_year(words, anchor)
+    if words.weekday is not None:
+        day = _weekday(words, anchor)
+        return day, day, "day"
+    if words.day is not None:
+        day = _day_of_month(words, anchor)
+        return day, day, "day"
+    if words.year is not None:
+        return _years(words, anchor)
+    return _shifted(words, anchor)
+
+
+def _in_year(words: TimeWords, anchor: date) -> Stretch | None:
+    """A month, a season, or a day of a month; the year said, shifted, or the latest that fits."""
+    assert words.month is not None
+    if words.day is not None:
+        day = date(_year(words, anchor, words.month, words.day), words.month, words.day)
+        return day, day, "day"
+    start = date(_year(words, anchor, words.month, 1), words.month, 1)
+    end = _add_months(start, words.months) - timedelta(days=1)
+    return start, _clipped(words, end, anchor), "month" if words.months == 1 else "year"
+
+
+def _year(words: TimeWords, anchor: date, month: int, day: int) -> int:
+    if words.year is not None:
+        return _full_year(words.year, anchor)
+    if words.unit == "year" and words.shift is not None:
+        return anchor.year + words.shift
+    if words.shift == 0:
+        return anchor.year
+    if words.shift is not None:  # last May, next May: not the one we are in
+        here = (month, day) < (anchor.month, 1) if words.shift < 0 else (month, day) > (anchor.month, anchor.day)
+        return anchor.year + (0 if here else words.shift)
+    limit = anchor + TOLERANCE
+    return limit.year if (month, day) <= (limit.month, limit.day) else limit.year - 1
+
+
+def _full_year(year: int, anchor: date) -> int:
+    """Two digits mean the latest such year that is not after the dispatch's."""
+    return year if year > 99 else anchor.year - (anchor.year - year) % 100
+
+
+def _years(words: TimeWords, anchor: date) -> Stretch:
+    assert words.year is not None
+    year = _full_year(words.year, anchor)
+    end = date(year + words.years - 1, 12, 31)
+    return date(year, 1, 1), _clipped(words, end, anchor), "year" if words.years == 1 else "more"
+
+
+def _weekday(words: TimeWords, anchor: date) -> date:
+    """The latest such day up to the dispatch's own; *last* leaves that day out, *next* looks on."""
+    assert words.weekday is not None
+    if words.unit == "week" and words.shift is not None:
+        return _monday(anchor) + WEEK * words.shift + timedelta(days=words.weekday)
+    back = (anchor.weekday() - words.weekday) % 7
+    if words.shift == 1:
+        return anchor - timedelta(days=back) + WEEK
+    return anchor - timedelta(days=back or 7) if words.shift == -1 else anchor - timedelta(days=back)
+
+
+def _day_of_month(words: TimeWords, anchor: date) -> date:
+    """*the 15th of this month*, *the 15th*: in the month shifted to, else the latest that has passed."""
+    assert words.day is not None
+    first = anchor.replace(day=1)
+    if words.unit == "month" and words.shift is not None:
+        return _add_months(first, words.shift).replace(day=words.day)
+    month = first if words.day <= anchor.day else _add_months(first, -1)
+    return month.replace(day=words.day)
+
+
+def _shifted(words: TimeWords, anchor: date) -> Stretch | None:
+    """Whole units from the one the dispatch stands in: *this month*, *last week*, *yesterday*."""
+    if words.unit is None or words.shift is None:
+        return None
+    start, end, precision = _unit(words, anchor)
+    return start, _clipped(words, end, anchor), precision
+
+
+def _unit(words: TimeWords, anchor: date) -> Stretch:
+    assert words.unit is not None and words.shift is not None
+    shift = words.shift
+    if words.unit in ("day", "night", "hour", "minute"):
+        day = anchor + timedelta(days=shift)
+        overnight = words.part == "overnight"
+        return day - timedelta(days=overnight), day, "few_days" if overnight else "day"
+    if words.unit == "weekend":
+        saturday = _saturday(anchor, shift)
+        return saturday, saturday + timedelta(days=1), "few_days"
+    if words.unit in ("week", "fortnight"):
+        monday = _monday(anchor) + WEEK * shift
+        return monday, monday + timedelta(days=6), "week"
+    months = _MONTHS[words.unit]
+    index = (anchor.year * 12 + anchor.month - 1) // months * months + shift * months
+    start = date(index // 12, index % 12 + 1, 1)
+    precision: DatePrecision = "month" if months == 1 else "year" if months <= 12 else "more"
+    return start, _add_months(start, months) - timedelta(days=1), precision
+
+
+def _ago(words: TimeWords, anchor: date, *, sign: int = -1) -> Stretch | None:
+    """A count of units back: a day exactly, a week three days about it, longer units as the month or year reached."""
+    count = words.count
+    if words.unit is None or count is None or count.high is None:
+        return None
+    far, near = (_moved(anchor, words.unit, sign * n) for n in (count.high, count.low))
+    start, end = sorted((far, near))
+    if words.unit in ("minute", "hour"):
+        return anchor, anchor, "hour"
+    if words.unit in ("day", "night"):
+        return start, end, _by_length(start, end)
+    if words.unit in _DAYS:
+        return start - timedelta(days=3), end + timedelta(days=3), "week"
+    if words.unit in ("month", "quarter"):
+        return start.replace(day=1), end.replace(day=monthrange(end.year, end.month)[1]), "month"
+    return date(start.year, 1, 1), date(end.year, 12, 31), "year"
+
+
+def _ahead(words: TimeWords, anchor: date) -> Stretch | None:
+    return _ago(words, anchor, sign=1)
+
+
+def _past(words: TimeWords, anchor: date) -> Stretch | None:
+    """The count of units that ends with the dispatch: *the past three days*; *the next* ones begin with it."""
+    many = words.count.high if words.count else 1
+    if words.unit is None or many is None:
+        return None
+    start, end = sorted((anchor, _moved(anchor, words.unit, many * (words.shift or -1))))
+    return start, end, "hour" if words.unit in ("minute", "hour") else _by_length(start, end)
+
+
+def _range(words: TimeWords, anchor: date) -> Stretch | None:
+    """From the latest beginning before the latest end, so that *Saturday and Sunday* are two days in a row."""
+    last = _date(words.until, anchor) if words.until else None
+    first = _date(replace(words, way="date", until=None), last[1]) if last else None
+    if first is None or last is None or first[0] > last[1]:
+        return None
+    return first[0], last[1], _by_length(first[0], last[1])
+
+
+def _nothing(words: TimeWords, anchor: date) -> Stretch | None:
+    return None
+
+
+_WAYS: dict[str, Callable[[TimeWords, date], Stretch | None]] = {
+    "date": _date, "ago": _ago, "ahead": _ahead, "past": _past, "range": _range, "duration": _nothing, "clock": _nothing,
+}  # fmt: skip
+
+
+def _clipped(words: TimeWords, end: date, anchor: date) -> date:
+    """What has passed *so far* ends with the dispatch."""
+    return min(end, anchor) if words.edge == "so_far" else end
+
+
+def _by_length(start: date, end: date) -> DatePrecision:
+    days = (end - start).days + 1
+    return next((name for longest, name in _LONGEST if days <= longest), "more")
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+def _saturday(anchor: date, shift: int) -> date:
+    """The weekend we are in or the last before it is shift 0; *last weekend* on a weekday is that one too."""
+    latest = anchor - timedelta(days=(anchor.weekday() - 5) % 7)
+    if shift < 0 and anchor.weekday() < 5:
+        return latest + WEEK * (shift + 1)
+    return latest + WEEK * shift
+
+
+def _add_months(day: date, months: int) -> date:
+    """The same day that many months on, or the last of that month."""
+    index = day.year * 12 + day.month - 1 + months
+    year, month = divmod(index, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def _moved(day: date, unit: str, many: int) -> date:
+    if unit in _MONTHS:
+        return _add_months(day, _MONTHS[unit] * many)
+    return day + timedelta(days=_DAYS.get(unit, 0) * many)

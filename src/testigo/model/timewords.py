@@ -1,0 +1,68 @@
+"""What a dispatch says about time, before it is known on which day it was filed."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from testigo.model.dispatch import Span
+from testigo.model.quantity import Quantity
+
+Way = Literal["date", "ago", "ahead", "past", "range", "duration", "clock"]
+Unit = Literal["minute", "hour", "day", "night", "week", "fortnight", "weekend", "month", "quarter", "year", "decade", "century"]
+
+
+class TimeWords(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The values of one expression of time, in no language.
+
+    `way` says how they are put together: *date* any fields of the calendar, each perhaps shifted by whole units
+    (*last week*: unit week, shift -1); *ago* and *ahead* a count of units back or on; *past* the count of units that
+    ends now; *range* from these fields to those of `until`; *duration* and *clock* are no day.
+    `months` and `years` are lengths: a season has three months, a decade ten years.
+    `edge` says what the words before make of it (since, until, before, after, so_far); `narrative`, that it counts from
+    a time told before and not from the day of the dispatch (*the next day*).
+    """
+
+    way: Way = "date"
+    year: int | None = None
+    years: int = 1
+    month: int | None = None
+    months: int = 1
+    day: int | None = None
+    weekday: int | None = None
+    unit: Unit | None = None
+    shift: int | None = None
+    count: Quantity | None = None
+    part: str | None = None
+    edge: str | None = None
+    narrative: bool = False
+    until: TimeWords | None = None
+
+
+class TimeMention(msgspec.Struct, frozen=True):
+    """An expression of time in a sentence: where it stands, what it says, and which rule read it."""
+
+    span: Span
+    words: TimeWords
+    rule: str
+
+    @property
+    def since(self) -> bool:
+        """Whether it begins a period that runs on (*since March*)."""
+        return self.words.edge == "since"
+
+    @property
+    def so_far(self) -> bool:
+        """Whether it is the part of a period that has passed (*so far this year*)."""
+        return self.words.edge == "so_far"
+
+    @property
+    def duration(self) -> bool:
+        """Whether it says how long rather than when."""
+        return self.words.way in ("duration", "past")
+
+    @property
+    def clock(self) -> bool:
+        """Whether it is a time of day alone."""
+        return self.words.way == "clock"

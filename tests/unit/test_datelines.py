@@ -1,0 +1,87 @@
+"""Datelines: where, when and by whom an item was filed."""
+
+from datetime import date
+
+import pytest
+
+from testigo.errors import PackError
+from testigo.packs.agency import agencies
+from testigo.sources.datelines import read_dateline
+
+DAY = date(2009, 3, 4)
+
+WIRES = {
+    "LIMA, March 3 (Reuters) - Two men were shot.": ("LIMA", "2009-03-03", "Reuters"),
+    "Lima, 3 mar (EFE).- Dos hombres murieron.": ("Lima", "2009-03-03", "EFE"),
+    "TUNIS, Dec. 30 (Xinhua) -- Police fired.": ("TUNIS", "2008-12-30", "Xinhua"),
+    "ACCRA, Ghana (AP) — Police fired.": ("ACCRA, Ghana", None, "AP"),
+    "ACCRA, Ghana (AP)_ Police fired.": ("ACCRA, Ghana", None, "AP"),
+    "DENVER ( KXYZ ) — Police fired.": ("DENVER", None, "KXYZ"),
+    "(CNN) -- Police fired.": (None, None, "CNN"),
+    "date 2009-03-02 Puerto Norte (Peru) (AFP) – Police fired.": ("Puerto Norte (Peru)", "2009-03-02", "AFP"),
+    "quito, march 3 (reuters) - police fired.": ("quito", "2009-03-03", "Reuters"),
+    "Por Ana Ruiz; QUITO, Mar 2\n\nLa policía disparó.": ("QUITO", "2009-03-02", None),
+    "TOPEKA , Kan. ( March 1 , 2009 ) — Police fired.": ("TOPEKA, Kan.", "2009-03-01", None),
+    "SALEM, Ore. — Police fired.": ("SALEM, Ore.", None, None),
+    "PUEBLO, Pue., 2 de marzo de 2009.- La policía disparó.": ("PUEBLO, Pue.", "2009-03-02", None),
+}
+
+
+@pytest.mark.parametrize("text", WIRES)
+def test_each_agency_shape_gives_place_day_and_agency(text: str) -> None:
+    found = read_dateline(text, DAY)
+    assert (found.place, found.date, found.agency) == WIRES[text]
+
+
+@pytest.mark.parametrize("text", WIRES)
+def test_the_body_begins_at_its_first_word(text: str) -> None:
+    assert text[read_dateline(text, DAY).body_start :].split()[0] in {"Two", "Dos", "Police", "police", "La"}
+
+
+def test_a_broadcast_monitor_names_its_service_and_a_year_of_the_last_century() -> None:
+    text = "   MANAGUA (NICARAGUA), 9 JAN\n88 (RADIO DEL\nLAGO) -- [REPORT] [ANA RUIZ] [TEXT] THE BRIDGE WAS BLOWN UP."
+    found = read_dateline(text)
+    assert (found.place, found.date, found.agency) == ("MANAGUA (NICARAGUA)", "1988-01-09", "RADIO DEL LAGO")
+    assert text[found.body_start :].startswith("THE BRIDGE")
+
+
+def test_a_year_of_two_digits_lies_near_the_day_of_publication() -> None:
+    assert read_dateline("LIMA, 9 JAN 11 (EFE) -- [TEXT] HELLO.", date(2011, 1, 10)).date == "2011-01-09"
+
+
+def test_a_headline_may_stand_before_the_dateline() -> None:
+    found = read_dateline("Four shot in harbour town\n\nACCRA, March 1 (Reuters) - Police fired.", DAY)
+    assert (found.place, found.date) == ("ACCRA", "2009-03-01")
+
+
+def test_without_a_day_of_publication_a_date_without_year_stays_open() -> None:
+    assert read_dateline("LIMA, March 3 (Reuters) - Two men were shot.").date is None
+
+
+def test_an_impossible_day_is_no_date() -> None:
+    assert read_dateline("LIMA, Feb. 30 (Reuters) - Two men were shot.", DAY).date is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two men were shot in Lima (AP reports) - police said.",
+        "Police fired on a crowd on March 3, witnesses said.",
+        "FOUR SHOT - POLICE\nThe harbour was calm.\n",
+        "GUNMEN FLEE -- HARBOUR CLOSED\n",
+        "ATTENTION -- updates with toll",
+        "",
+    ],
+)
+def test_other_beginnings_are_no_dateline(text: str) -> None:
+    found = read_dateline(text, DAY)
+    assert (found.date, found.agency, found.body_start) == (None, None, 0)
+
+
+def test_a_shape_that_is_no_pattern_is_named(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    file = tmp_path / "bad.toml"
+    file.write_text(
+        '[agencies]\nX = ["x"]\n[months]\n1 = ["jan"]\n[parts]\n[[shapes]]\nname = "odd"\nsigns = "("\npattern = "("\n'
+    )
+    with pytest.raises(PackError, match="odd"):
+        agencies(file)
