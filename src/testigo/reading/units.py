@@ -25,6 +25,7 @@ _TOKEN = re.compile(
     r"|[^\W\d_]+"
     r"|\S"
 )
+_CAPITAL = re.compile("[A-Z]")
 _QUOTES = str.maketrans("’‘“”«»–—", "''\"\"\"\"--")
 LETTERS = {"": (), "capital": CAPITAL, "loud": LOUD, "small": SMALL}
 """What the letters of an unknown word add to its classes."""
@@ -77,7 +78,7 @@ def read_units(text: str, start: int, end: int, pack: Language) -> Units:
     endings = tuple(pack.settings["endings"].items())
     matches = list(_TOKEN.finditer(text, start, end))
     raw = [m[0] for m in matches]
-    loud, small = text[start:end].isupper(), text[start:end].islower()
+    loud, small = text[start:end].isupper(), _CAPITAL.search(text, start, end) is None
     norms = [fold(w) for w in raw]
     starts, ends, keep, symbols, values = [], [], [], [], []
     i = 0
