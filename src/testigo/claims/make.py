@@ -55,7 +55,9 @@ def make_tallies(text: str, reading: Reading, tolls: tuple[Told, ...], pack: Lan
             yield Tally(id=f"t{number}", measure=finding.outcome or KILLED, count=count, **head)
 
 
-def make_forces(text: str, reading: Reading, taken: set[Span], pack: Language) -> Iterator[Force]:
+def make_forces(
+    text: str, reading: Reading, taken: set[Span], news: str | None, pack: Language
+) -> Iterator[Force]:
     """How many took part, where the same people are not counted in a toll."""
     number = 0
     for sentence in reading.sentences:
@@ -65,7 +67,7 @@ def make_forces(text: str, reading: Reading, taken: set[Span], pack: Language) -
                 number += 1
                 head = _head(text, finding.group.span, finding, sentence, pack)
                 count = _count(quantity, text, finding.group.span)
-                yield Force(id=f"f{number}", count=count, side=finding.group.people, **head)
+                yield Force(id=f"f{number}", count=count, side=cast(People, finding.group.people), account=news, **head)
 
 
 def _id(number: int) -> str:
