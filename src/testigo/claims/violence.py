@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from testigo.model.reading import Finding, Reading, Signs
+from testigo.model.reading import Finding, Reading, ReadSentence, Signs
 
 _NEAR = 2
 """Sentences on either side that speak of the same happening as a rule."""
+
+
+_ENOUGH = 3
+"""Words of violence that a text of some length needs before its neutral words are taken for violence."""
 
 
 def is_violent(finding: Finding, index: int, reading: Reading) -> bool:
@@ -18,11 +22,11 @@ def is_violent(finding: Finding, index: int, reading: Reading) -> bool:
         return True
     near = _sum(reading.sentences[max(0, index - _NEAR) : index + _NEAR + 1])
     whole = _sum(reading.sentences)
-    if own.calm > own.violent:
+    if own.calm > own.violent or near.violent <= near.calm:
         return False
-    return near.violent > near.calm and whole.violent > 2 * whole.calm and whole.violent >= 3
+    return whole.violent > 2 * whole.calm and whole.violent >= min(_ENOUGH, len(reading.sentences) - 1)
 
 
-def _sum(sentences: Iterable) -> Signs:
+def _sum(sentences: Iterable[ReadSentence]) -> Signs:
     around = [s.signs for s in sentences]
     return Signs(sum(s.violent for s in around), sum(s.calm for s in around))

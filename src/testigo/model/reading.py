@@ -18,6 +18,8 @@ class Group(msgspec.Struct, frozen=True):
     """People in a sentence. `quantity` is None for a definite or bare phrase; `plural` tells of its noun.
 
     `kind` is how the phrase is built: counted, partitive, one, zero, definite, bare, name, surname, pronoun.
+
+    `states` are outcomes told by words before the noun; `captive` that the noun itself says they are held.
     """
 
     kind: str
@@ -32,6 +34,7 @@ class Group(msgspec.Struct, frozen=True):
     name: Span | None = None
     words: tuple[str, ...] = ()
     states: tuple[str, ...] = ()
+    captive: bool = False
 
 
 class Finding(msgspec.Struct, frozen=True):

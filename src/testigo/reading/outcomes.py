@@ -145,7 +145,7 @@ def _listed(units: Units, rule: Rule, match: re.Match[str], words: list[int]) ->
     """The people a match speaks of. A rule may ask for kinds of phrase (`only`) or nouns (`heads`), may say that they
     are none (`zero`) or one (`each`); an undivided word for dead and wounded leaves the low bound open."""
     only, heads = rule.values.get("only", "").split(), rule.values.get("heads", "").split()
-    undivided = any(isinstance(units.values[i], dict) and units.values[i].get("undivided") for i in words)
+    undivided = "outcome" not in rule.values and any(isinstance(units.values[i], dict) and units.values[i].get("undivided") for i in words)
     for i in range(*match.span("who")):
         group = _group(units, i, rule)
         if group and (not only or group.kind in only) and (not heads or group.head in heads):

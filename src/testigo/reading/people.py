@@ -53,6 +53,7 @@ def _group(units: Units, rule: Rule, match: re.Match[str], pack: Language) -> Gr
         name=name,
         words=tuple(units.norm[match.start() : match.end()]),
         states=_states(mods),
+        captive=any(isinstance(w, dict) and "group" in w for w in words),
     )
 
 
