@@ -13,11 +13,18 @@ _MANY = 20
 """A count from which on *in 2014* tells of a year and not of one day in it."""
 
 
+_HARMS = {"killed", "injured"}
+_MULTITUDE = 1000
+"""So many are counted over a war or a year, unless the sentence names the day."""
+
+
 def is_statistic(draft: Draft, sentence: ReadSentence) -> bool:
     """A running total: several people, and in their sentence a cue of the pack (*a series of attacks*) or a time that
     runs on (*so far this year*, *since 2004*, *in the past three months*)."""
     if draft.finding.group.kind in _SINGLE:
         return False
+    if draft.finding.outcome in _HARMS and draft.quantity.low >= _MULTITUDE and not any(_is_a_day(t) for t in sentence.times):
+        return True
     if "running_total" in sentence.cues:
         return True
     return any(_runs_on(t, draft.quantity.low) and _bears(t, draft.finding, sentence) for t in sentence.times)
@@ -33,6 +40,10 @@ def _bears(mention: TimeMention, finding: Finding, sentence: ReadSentence) -> bo
 
 def _apart(a: Span, b: Span) -> int:
     return max(a[0] - b[1], b[0] - a[1], 0)
+
+
+def _is_a_day(mention: TimeMention) -> bool:
+    return not mention.since and (mention.words.day is not None or mention.words.weekday is not None)
 
 
 def is_tally(finding: Finding, sentence: ReadSentence) -> bool:
