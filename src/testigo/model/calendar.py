@@ -220,8 +220,9 @@ def _past(words: TimeWords, anchor: date) -> Stretch | None:
     many = words.count.high if words.count else 1
     if words.unit is None or many is None:
         return None
-    start, end = sorted((anchor, _moved(anchor, words.unit, many * (words.shift or -1))))
-    return start, end, "hour" if words.unit in ("minute", "hour") else _by_length(start, end)
+    unit, many = ("day", many // 24) if words.unit == "hour" else (words.unit, many)  # the past 24 hours
+    start, end = sorted((anchor, _moved(anchor, unit, many * (words.shift or -1))))
+    return start, end, _by_length(start, end)
 
 
 def _range(words: TimeWords, anchor: date) -> Stretch | None:
