@@ -33,4 +33,14 @@ class PackError(TestigoError):
 
 
 class SourceError(TestigoError):
-    """One input could not be turned into a dispatch; the others of the batch go on."""
+    """One input could not be turned into a dispatch; the others of the batch go on.
+
+    `dispatch_id` is the name the input gave itself, if it could be made out: whoever named a dispatch is
+    owed an answer under that name, even when the rest of the input is lost.
+    """
+
+    def __init__(
+        self, code: str, message: str, *, place: str = "", hint: str = "", dispatch_id: str | None = None
+    ) -> None:
+        super().__init__(code, message, place=place, hint=hint)
+        self.dispatch_id = dispatch_id

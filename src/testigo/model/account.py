@@ -8,6 +8,7 @@ import msgspec
 
 from testigo.model.circumstance import DatePrecision, IncidentType, Place
 
+
 class Participant(msgspec.Struct, frozen=True, kw_only=True):
     """A side or a target, in the dispatch's words."""
 

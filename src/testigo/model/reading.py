@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
+from testigo.model.claim import Scope, Speaker, Stance
 from testigo.model.dispatch import Span
 from testigo.model.quantity import Quantity
 from testigo.model.timewords import TimeMention
 
-__all__ = ["Finding", "Group", "Quantity", "ReadSentence", "Reading", "TimeMention"]
 
 
 class Group(msgspec.Struct, frozen=True):
     """People in a sentence. `quantity` is None for a definite or bare phrase; `plural` tells of its noun.
 
-    `kind` is how the phrase is built: counted, partitive, one, zero, definite, bare, name.
+    `kind` is how the phrase is built: counted, partitive, one, zero, definite, bare, name, surname, pronoun.
+
+    `states` are outcomes told by words before the noun; `captive` that the noun itself says they are held.
     """
 
     kind: str
@@ -31,6 +33,8 @@ class Group(msgspec.Struct, frozen=True):
     age: str | None = None
     name: Span | None = None
     words: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
+    captive: bool = False
 
 
 class Finding(msgspec.Struct, frozen=True):
@@ -42,7 +46,42 @@ class Finding(msgspec.Struct, frozen=True):
     what: Span
     rule: str
     weak: bool = False
+    violent: bool = False
     values: Mapping[str, Any] = {}
+
+
+class Voice(msgspec.Struct, frozen=True):
+    """Somebody's words: who says them (first speaker first), the stretch they cover, and the verb that says so.
+
+    Speakers stand in the fullest form the dispatch had used by then, `places` where this sentence words them;
+    `confidence` tells how sure the stretch is.
+    """
+
+    speakers: tuple[Speaker, ...]
+    scope: Span
+    cue: Span
+    confidence: Scope = "explicit"
+    rule: str = ""
+    places: tuple[Span, ...] = ()
+
+
+class Hedge(msgspec.Struct, frozen=True):
+    """Words that take away from a statement's firmness: the stance they give what stands in their reach.
+
+    The stance `void` is of what is no statement at all: a threat, a plan, a demand, a purpose.
+    """
+
+    stance: Stance | Literal["void"]
+    scope: Span
+    cue: Span
+    rule: str = ""
+
+
+class Signs(msgspec.Struct, frozen=True):
+    """How many words of violence, and of other mishaps and other worlds, a stretch of text holds."""
+
+    violent: int = 0
+    calm: int = 0
 
 
 class ReadSentence(msgspec.Struct, frozen=True):
@@ -50,14 +89,19 @@ class ReadSentence(msgspec.Struct, frozen=True):
 
     span: Span
     paragraph: int
+    signs: Signs = Signs()
     findings: tuple[Finding, ...] = ()
     forces: tuple[Finding, ...] = ()
+    tallies: tuple[Finding, ...] = ()
+    types: tuple[str, ...] = ()
+    parts: tuple[tuple[Group, ...], ...] = ()
     times: tuple[TimeMention, ...] = ()
     cues: Mapping[str, tuple[Span, ...]] = {}
+    voices: tuple[Voice, ...] = ()
+    hedges: tuple[Hedge, ...] = ()
 
 
 class Reading(msgspec.Struct, frozen=True):
     """Everything read from one dispatch, sentence by sentence."""
 
     sentences: tuple[ReadSentence, ...]
-    body: int = 0

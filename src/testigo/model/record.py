@@ -6,7 +6,7 @@ import msgspec
 
 from testigo.model.account import Account
 from testigo.model.claim import AnyClaim
-from testigo.model.dispatch import Dateline, Span
+from testigo.model.dispatch import Dateline, Dispatch, Span
 
 SCHEMA = "testigo/1"
 
@@ -34,6 +34,25 @@ class DispatchHead(msgspec.Struct, frozen=True, kw_only=True):
     published: str | None = None
     dateline: Dateline = Dateline()
     headline: str | None = None
+
+
+def head_of(dispatch: Dispatch) -> DispatchHead:
+    """Everything about a dispatch but its text, with the text's fingerprint in its place.
+
+    >>> head_of(Dispatch(id="d1", text="x", publisher="El Diario")).publisher
+    'El Diario'
+    """
+    return DispatchHead(
+        id=dispatch.id,
+        sha256=dispatch.sha256,
+        publisher=dispatch.publisher,
+        agency=dispatch.agency,
+        url=dispatch.url,
+        lang=dispatch.lang,
+        published=dispatch.published,
+        dateline=dispatch.dateline,
+        headline=dispatch.headline,
+    )
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True):

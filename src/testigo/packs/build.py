@@ -12,7 +12,7 @@ import msgspec
 
 from testigo.errors import PackError
 from testigo.packs.language import COMPILED, FOLDER, Language, Rule, fingerprint, languages
-from testigo.packs.lexicon import Lexicon, LexiconBuilder
+from testigo.packs.lexicon import CAPITAL, LOUD, SMALL, Lexicon, LexiconBuilder
 from testigo.packs.patterns import expand, to_regex
 
 Table = dict[str, Any]
@@ -81,12 +81,18 @@ def compile_language(folder: Path, version: str) -> Language:
         for layer, tables in source.table.get("rules", {}).items():
             made = tuple(_rule(source, layer, table, lexicon, fragments) for table in tables)
             rules[layer] = rules.get(layer, ()) + made
-    triggers = _triggers(lexicon, head["triggers"].split())
+    triggers = _firsts(lexicon, head["triggers"].split())
     _check_needs(rules, head, triggers, lexicon)
+    signs = {
+        name: frozenset(word.replace("-", "_").split("_")[0] for word in words.split())
+        for source in sources
+        for name, words in source.table.get("signs", {}).items()
+    }
+    types = {k: frozenset(v.split()) for source in sources for k, v in source.table.get("types", {}).items()}
     settings: dict[str, Any] = {}
     for source in sources:
         settings.update(source.table.get("settings", {}))
-    return Language(folder.name, version, head["level"], lexicon, rules, settings, frozenset(triggers))
+    return Language(folder.name, version, head["level"], lexicon, rules, settings, triggers, signs, types)
 
 
 def examples(code: str) -> Iterator[Examples]:
@@ -112,7 +118,9 @@ def _lexicon(sources: list[Source], head: Table) -> Lexicon:
     builder = LexiconBuilder()
     for classes in head["shapes"]:
         builder.shape(classes.split())
-        builder.shape([*classes.split(), "capital"])
+        builder.shape([*classes.split(), *CAPITAL])
+        builder.shape([*classes.split(), *LOUD])
+        builder.shape([*classes.split(), *SMALL])
     for source in sources:
         for entry in source.table.get("entry", ()):
             _add_entry(builder, source, entry)
@@ -154,14 +162,14 @@ def _rule(source: Source, layer: str, table: Table, lexicon: Lexicon, fragments:
     return Rule(f"{source.path.parent.name}.{layer}.{table['name']}", layer, regex, needs, values)
 
 
-def _triggers(lexicon: Lexicon, classes: list[str]) -> set[str]:
-    """First words of everything that has a class of the gate."""
+def _firsts(lexicon: Lexicon, classes: list[str]) -> frozenset[str]:
+    """First words of everything that has one of the classes."""
     symbols = set(lexicon.having(*classes))
     firsts = {norm for norm, word in lexicon.words.items() if word.symbol in symbols}
-    return firsts | {f for f, rest in lexicon.phrases.items() if any(w.symbol in symbols for _, w in rest)}
+    return frozenset(firsts | {f for f, rest in lexicon.phrases.items() if any(w.symbol in symbols for _, w in rest)})
 
 
-def _check_needs(rules: dict[str, tuple[Rule, ...]], head: Table, triggers: set[str], lexicon: Lexicon) -> None:
+def _check_needs(rules: dict[str, tuple[Rule, ...]], head: Table, triggers: frozenset[str], lexicon: Lexicon) -> None:
     """What makes the gate safe: no rule that makes claims can match where none of the gate's classes stands."""
     allowed = set(lexicon.having(*head["triggers"].split()))
     for layer in head["claim_layers"]:

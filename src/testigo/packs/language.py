@@ -32,7 +32,7 @@ class Rule(msgspec.Struct, frozen=True):
     values: Mapping[str, Any]
 
 
-class Language(msgspec.Struct, frozen=True):
+class Language(msgspec.Struct, frozen=True, eq=False):
     """Everything the reader knows of one language."""
 
     code: str
@@ -42,12 +42,15 @@ class Language(msgspec.Struct, frozen=True):
     rules: dict[str, tuple[Rule, ...]]
     settings: dict[str, Any]
     triggers: frozenset[str]
+    signs: dict[str, frozenset[str]]
+    types: dict[str, frozenset[str]]
 
     def word(self, norm: str) -> Word | None:
         """What the pack knows of a folded word."""
         return self.lexicon.words.get(norm)
 
 
+@cache
 def languages() -> tuple[str, ...]:
     """Codes of the languages there is a pack for.
 

@@ -6,6 +6,7 @@ expression over it (docs/explanation/reading.md).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -15,6 +16,16 @@ from testigo.errors import PackError
 
 FIRST_SYMBOL = 0xE000
 """Symbols are code points of Unicode's private area: no text contains them by accident."""
+
+CAPITAL = ("capital", "proper")
+"""What a capital letter adds to the shape of an unknown word."""
+LOUD = ("loud",)
+"""What a sentence all in capitals adds to it."""
+SMALL = ("small",)
+"""What a sentence without any capital adds to it."""
+
+_HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
+"""A hyphen is a token of its own, so a hyphened word is a phrase."""
 
 Attributes = Mapping[str, Any]
 
@@ -27,7 +38,7 @@ class Word(msgspec.Struct, frozen=True):
     values: Attributes
 
 
-class Lexicon(msgspec.Struct, frozen=True):
+class Lexicon(msgspec.Struct, frozen=True, eq=False):
     """Single words, phrases by their first word (longest first), and the symbol of every set of classes."""
 
     words: dict[str, Word]
@@ -57,6 +68,7 @@ class LexiconBuilder:
 
     def add(self, word: str, classes: Iterable[str], values: Attributes, place: str) -> None:
         """Add one word or phrase (`_` stands for a space). Raises PackError on two values for one key."""
+        word = _HYPHEN.sub("_-_", word)
         known = self._values.setdefault(word, {})
         for key, value in values.items():
             if known.get(key, value) != value:

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from testigo.errors import PackError
 from testigo.packs.lexicon import Lexicon
 
-_ATOM = re.compile(r"(?<!\?P)(?<!\?)<(?P<no>!?)(?P<names>[\w.|]+)>")
+_ATOM = re.compile(r"(?<!\?P)(?<!\(\?)<(?P<no>!?)(?P<names>[\w.|]+)>")
 _FRAGMENT = re.compile(r"\{(?P<name>[a-z_]\w*)\}")
 _DEPTH = 12
 

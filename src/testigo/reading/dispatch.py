@@ -5,17 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+import msgspec
+
 from testigo.model.dispatch import Span
-from testigo.model.reading import Reading, ReadSentence
+from testigo.model.reading import Reading, ReadSentence, Signs, Voice
 from testigo.packs.language import Language
+from testigo.reading.cues import read_cues
+from testigo.reading.hedges import read_hedges
 from testigo.reading.measures import read_ages, read_measures
 from testigo.reading.numbers import read_numbers, read_quantities
-from testigo.reading.outcomes import read_outcomes
+from testigo.reading.outcomes import read_outcomes, read_parts
 from testigo.reading.people import read_people
 from testigo.reading.sentences import paragraphs, sentences
 from testigo.reading.times import read_times, times_of
 from testigo.reading.units import Units, fold, read_units
+from testigo.reading.voices import Spans, Voices
 
+CLAIM_LAYERS = ("toll", "force", "tally")
 _WORD = re.compile(r"\w+")
 
 
@@ -24,17 +30,23 @@ def read(text: str, pack: Language, *, gated: bool = True) -> Reading:
     return Reading(tuple(_sentences(text, pack, gated=gated)))
 
 
-def timed(text: str, span: Span, pack: Language) -> Units:
-    """A sentence's units with numbers, ages and times in one piece each."""
-    units = read_units(text, *span, pack)
-    for layer in (read_numbers, read_ages, read_times):
-        units = layer(units, pack)
-    return units
+def hear(text: str, pack: Language) -> Iterator[Voice]:
+    """The voices of every sentence, whatever it tells of."""
+    spans, voices = _voices(text, pack)
+    for i in range(len(spans)):
+        yield from voices.of(i)
 
 
 def layered(text: str, span: Span, pack: Language) -> Units:
     """A sentence's units with numbers, times, measures and people in one piece each."""
-    return _peopled(timed(text, span, pack), pack)
+    return _peopled(timed(read_units(text, *span, pack), pack), pack)
+
+
+def timed(units: Units, pack: Language) -> Units:
+    """A sentence's units with numbers, ages and times in one piece each."""
+    for layer in (read_numbers, read_ages, read_times):
+        units = layer(units, pack)
+    return units
 
 
 def _peopled(units: Units, pack: Language) -> Units:
@@ -44,23 +56,52 @@ def _peopled(units: Units, pack: Language) -> Units:
 
 
 def _sentences(text: str, pack: Language, *, gated: bool) -> Iterator[ReadSentence]:
-    for number, (start, end) in enumerate(paragraphs(text)):
-        for span in sentences(text, start, end, pack):
-            if not gated or _triggered(text[span[0] : span[1]], pack):
-                yield _read_sentence(text, span, number, pack)
+    spans, voices = _voices(text, pack)
+    for i, (number, span) in enumerate(spans):
+        words = _words(text[span[0] : span[1]])
+        plain = ReadSentence(span, number, _signs(words, pack))
+        passed_over = gated and pack.triggers.isdisjoint(words)
+        yield plain if passed_over else _in_depth(text, i, plain, voices, pack)
 
 
-def _triggered(sentence: str, pack: Language) -> bool:
-    return not pack.triggers.isdisjoint(_WORD.findall(fold(sentence) if not sentence.isascii() else sentence.lower()))
+def _voices(text: str, pack: Language) -> tuple[Spans, Voices]:
+    """The spans of all sentences, each with its paragraph's number, and their voices, not yet heard."""
+    parts = tuple(paragraphs(text))
+    spans = [(number, span) for number, part in enumerate(parts) for span in sentences(text, *part, pack)]
+    return spans, Voices(text, spans, parts, pack)
 
 
-def _read_sentence(text: str, span: Span, number: int, pack: Language) -> ReadSentence:
-    known = timed(text, span, pack)
+def _words(sentence: str) -> list[str]:
+    return _WORD.findall(sentence.lower() if sentence.isascii() else fold(sentence))
+
+
+def _signs(words: list[str], pack: Language) -> Signs:
+    unique = set(words)
+    return Signs(len(unique & pack.signs["violent"]), len(unique & pack.signs["calm"]))
+
+
+def _in_depth(text: str, i: int, sentence: ReadSentence, voices: Voices, pack: Language) -> ReadSentence:
+    bare = read_units(text, *sentence.span, pack)
+    known = timed(bare, pack)
     units = _peopled(known, pack)
-    return ReadSentence(
-        span,
-        number,
-        findings=read_outcomes(units, "toll", pack),
-        forces=read_outcomes(units, "force", pack),
+    found = {layer: read_outcomes(units, layer, pack) for layer in CLAIM_LAYERS}
+    if not any(found.values()):
+        return sentence
+    return msgspec.structs.replace(
+        sentence,
+        findings=found["toll"],
+        forces=found["force"],
+        tallies=found["tally"],
+        types=_types(text, sentence.span, pack),
+        parts=read_parts(units, pack),
         times=times_of(known),
+        cues=read_cues(units, pack),
+        voices=voices.of(i, bare),
+        hedges=read_hedges(bare, pack),
     )
+
+
+def _types(text: str, span: Span, pack: Language) -> tuple[str, ...]:
+    """The incident types that words of a sentence show."""
+    words = _words(text[span[0] : span[1]])
+    return tuple(name for name, shown_by in pack.types.items() if not shown_by.isdisjoint(words))

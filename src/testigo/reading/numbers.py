@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Any
 
 from testigo.model.reading import Quantity
@@ -23,7 +24,7 @@ def symbol_of(lexicon: Lexicon, *classes: str) -> str:
 
 def read_numbers(units: Units, pack: Language) -> Units:
     """Put one unit with a Quantity in the place of each run of number words or digits."""
-    roles = _Roles(pack)
+    roles = _roles(pack)
     runs: list[Run] = []
     i = 0
     while i < len(units):
@@ -31,7 +32,8 @@ def read_numbers(units: Units, pack: Language) -> Units:
             last, value = roles.parse(units, i)
             if value is not None:
                 year = last == i + 1 and value in _YEARS and units.norm[i].isdigit()
-                symbol = symbol_of(pack.lexicon, "num", "year" if year else "count")
+                kind = ("year",) if year else ("count", "unit_one") if value == 1 else ("count",)
+                symbol = symbol_of(pack.lexicon, "num", *kind)
                 runs.append(Run(i, last, symbol, Quantity(value, value, roles.rounded(units, i, last))))
                 i = last
                 continue
@@ -57,7 +59,7 @@ def read_quantities(units: Units, pack: Language) -> Units:
 def bounded(says: Any, n: Quantity, m: Quantity | None) -> Quantity | None:
     """The bounds that a rule's `low` and `high` say, in terms of its numbers n and m; None if they contradict."""
     ends = {"n": n.high, "m": m.high if m else None, "n-1": None if n.high is None else n.high - 1, "open": None}
-    starts = {"n": n.low, "n+1": n.low + 1, "0": 0}
+    starts = {"n": n.low, "n+1": n.low + 1, "0": 0, "some": 1}
     low, high = starts[says["low"]], ends[says["high"]]
     if high is not None and high < low:
         return None
@@ -73,6 +75,11 @@ def _value(units: Units, match: Any, name: str) -> Quantity | None:
     if "low" in found:
         return Quantity(found["low"], found.get("high"))
     return Quantity(1, 1)
+
+
+@cache
+def _roles(pack: Language) -> _Roles:
+    return _Roles(pack)
 
 
 class _Roles:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
+from typing import Any
 
 import msgspec
 
@@ -13,6 +15,18 @@ from testigo.reading.rules import firings
 from testigo.reading.units import Units
 
 NONE = Quantity(0, 0)
+ONE = Quantity(1, 1)
+STATES_TOO = "toll"
+"""The layer that words before a noun belong to."""
+_NUMBERED = {"counted", "one", "partitive"}
+_WITHOUT_OUTCOME = {"force", "tally"}
+"""Layers whose rules count people or incidents without an outcome."""
+_NAMED = {"counted", "one", "name", "surname", "definite", "partitive", "maybe"}
+_HARMS = {"killed", "injured"}
+_NOT_FURTHER = 4
+"""Words between a *not* and the word it denies."""
+_APPOSED = 2
+"""Characters between a name and its apposition: a comma and a blank."""
 
 
 def read_outcomes(units: Units, layer: str, pack: Language) -> tuple[Finding, ...]:
@@ -21,51 +35,146 @@ def read_outcomes(units: Units, layer: str, pack: Language) -> tuple[Finding, ..
     found: dict[tuple[int, str], Finding] = {}
     for rule, match in firings(units, layer, pack):
         words = _outcome_words(units, match)
-        if any(taken.get(i, rule.name) != rule.name for i in words):
-            continue
-        taken.update(dict.fromkeys(words, rule.name))
-        for finding in _findings(units, rule, match, words):
-            found.setdefault((finding.group.span[0], finding.outcome), finding)
+        if "also" not in rule.values:
+            if any(taken.get(i, rule.name) != rule.name for i in words):
+                continue
+            taken.update(dict.fromkeys(words, rule.name))
+        for finding in _findings(units, rule, match, words, pack):
+            if "alone" not in rule.values or all(start != finding.group.span[0] for start, _ in found):
+                found.setdefault((finding.group.span[0], finding.outcome), finding)
+    for finding in _stated(units) if layer == STATES_TOO else ():
+        found.setdefault((finding.group.span[0], finding.outcome), finding)
     return tuple(sorted(found.values(), key=lambda f: (f.group.span, f.outcome)))
 
 
+def _stated(units: Units) -> Iterator[Finding]:
+    """Outcomes told by a word before the noun: *two kidnapped clerks*, *the wounded officer*."""
+    for group in units.values:
+        if isinstance(group, Group) and (group.kind in _NUMBERED or group.kind == "definite" and not group.plural):
+            for outcome in group.states:
+                yield Finding(outcome, group, group.span, group.span, "state_of_people")
+
+
+def read_parts(units: Units, pack: Language) -> tuple[tuple[Group, ...], ...]:
+    """Lists of people that break down people named before: *including two nurses*, *five of them children*."""
+    return tuple(
+        groups for rule, match in firings(units, "part", pack) if (groups := tuple(_groups(units, rule, match, [])))
+    )
+
+
 def _outcome_words(units: Units, match: re.Match[str]) -> list[int]:
-    if "what" not in match.groupdict() or match["what"] is None:
-        return []
-    return list(range(*match.span("what")))
+    name = next((n for n in ("what", "what2") if n in match.re.groupindex and match[n] is not None), None)
+    return list(range(*match.span(name))) if name else []
 
 
-def _findings(units: Units, rule: Rule, match: re.Match[str], words: list[int]) -> Iterator[Finding]:
+def _findings(units: Units, rule: Rule, match: re.Match[str], words: list[int], pack: Language) -> Iterator[Finding]:
     what = units.span(words[0], words[-1] + 1) if words else units.span(match.start(), match.end())
+    negated = _negated(units, match, words, pack)
+    groups = [*_groups(units, rule, match, words)]
+    groups += [a for g in groups if g.kind == "pronoun" and (a := _antecedent(units, g))]
     for outcome, weak in _outcomes(units, rule, words):
-        for group in _groups(units, rule, match):
-            yield Finding(outcome, group, units.span(match.start(), match.end()), what, rule.name, weak, rule.values)
+        for group in groups:
+            said = _denied(group, outcome) if negated else group
+            if said:
+                whole = units.span(match.start(), match.end())
+                violent = any(isinstance(units.values[i], dict) and units.values[i].get("violent") for i in words)
+                yield Finding(outcome, said, whole, what, rule.name, weak, violent, rule.values)
+
+
+def _antecedent(units: Units, pronoun: Group) -> Group | None:
+    """Whom *he* or *they* stands for: the first people of the sentence before it, one or several and of its sex."""
+    before = (v for v in units.values if isinstance(v, Group) and v.span < pronoun.span and v.kind in _NAMED)
+    return next((g for g in before if g.plural == pronoun.plural and _agree(g.sex, pronoun.sex)), None)
+
+
+def _agree(first: str | None, second: str | None) -> bool:
+    return first is None or second is None or first == second
+
+
+def _negated(units: Units, match: re.Match[str], words: list[int], pack: Language) -> bool:
+    """Whether a *not* stands between the people and the word for what they met."""
+    if not words or words[0] < match.end("who"):
+        return False
+    between = units.symbols[max(match.end("who"), words[0] - _NOT_FURTHER) : words[0]]
+    return not set(between).isdisjoint(_nots(pack))
+
+
+@cache
+def _nots(pack: Language) -> str:
+    return pack.lexicon.having("not")
+
+
+def _denied(group: Group, outcome: str) -> Group | None:
+    """*The guards were not hurt* counts none of a group; of one person it says nothing (gold convention 10)."""
+    if outcome in _HARMS and group.plural and group.kind != "zero":
+        return msgspec.structs.replace(group, quantity=NONE, kind="zero")
+    return None
 
 
 def _outcomes(units: Units, rule: Rule, words: list[int]) -> list[tuple[str, bool]]:
+    if "firm" in rule.values and not any(_says(units.values[i], rule.values["firm"]) for i in words):
+        return []
+    if rule.layer in _WITHOUT_OUTCOME:
+        return [(next((units.values[i]["measure"] for i in words if "measure" in units.values[i]), ""), False)]
     if "outcome" in rule.values:
         return [(name, False) for name in rule.values["outcome"].split()]
     said = [units.values[i] for i in words if isinstance(units.values[i], dict) and "outcome" in units.values[i]]
-    firm = {v["outcome"] for v in said if not v.get("weak")}
+    firm = {o for v in said if not v.get("weak") for o in v["outcome"].split()}
     if firm:
-        return [(outcome, False) for outcome in sorted(firm)]
+        return [(outcome, bool(rule.values.get("weak"))) for outcome in sorted(firm)]
     return [(outcome, True) for outcome in sorted({v["outcome"] for v in said})]
 
 
-def _groups(units: Units, rule: Rule, match: re.Match[str]) -> Iterator[Group]:
-    """The people a match speaks of; a rule may ask for kinds of phrase (`only`), for nouns (`heads`), or say none (`zero`)."""
+def _groups(units: Units, rule: Rule, match: re.Match[str], words: list[int]) -> Iterator[Group]:
+    """The people a match speaks of, each once."""
+    groups = list(_listed(units, rule, match, words))
+    return (g for i, g in enumerate(groups) if not _apposed(groups[i - 1] if i else None, g))
+
+
+def _apposed(before: Group | None, group: Group) -> bool:
+    """*Ana Ruiz, a teacher*: a description with an article right after a name is no second person."""
+    names = {"name", "surname"}
+    return before is not None and before.kind in names and group.kind == "one" and group.span[0] - before.span[1] <= _APPOSED
+
+
+def _says(value: Any, outcome: str) -> bool:
+    return isinstance(value, dict) and value.get("outcome") == outcome and not value.get("weak")
+
+
+def _listed(units: Units, rule: Rule, match: re.Match[str], words: list[int]) -> Iterator[Group]:
+    """The people a match speaks of. A rule may ask for kinds of phrase (`only`) or nouns (`heads`), may say that they
+    are none (`zero`) or one (`each`); an undivided word for dead and wounded leaves the low bound open."""
     only, heads = rule.values.get("only", "").split(), rule.values.get("heads", "").split()
+    undivided = "outcome" not in rule.values and any(isinstance(units.values[i], dict) and units.values[i].get("undivided") for i in words)
     for i in range(*match.span("who")):
-        group = _group(units, i, zero="zero" in rule.values)
+        group = _group(units, i, rule)
         if group and (not only or group.kind in only) and (not heads or group.head in heads):
-            yield group
+            yield _widened(group) if undivided else group
 
 
-def _group(units: Units, i: int, *, zero: bool) -> Group | None:
+def _group(units: Units, i: int, rule: Rule) -> Group | None:
     value = units.values[i]
     span = units.span(i, i + 1)
     if isinstance(value, Group):
-        return msgspec.structs.replace(value, quantity=NONE, kind="zero") if zero else value
+        return _as_the_rule_says(value, rule)
     if isinstance(value, Quantity):
         return Group("counted", value, "unknown", "", span, plural=value.high != 1)
-    return Group("zero", NONE, "unknown", "", span) if zero else None
+    if "zero" in rule.values:
+        return Group("zero", NONE, "unknown", "", span)
+    if "low" in value:
+        return Group("counted", Quantity(value["low"], value.get("high")), "unknown", "", span)
+    return Group("one", ONE, "unknown", "", span) if "each" in rule.values else None
+
+
+def _as_the_rule_says(group: Group, rule: Rule) -> Group | None:
+    if "zero" in rule.values:
+        return msgspec.structs.replace(group, quantity=NONE, kind="zero")
+    if "single" in rule.values:
+        return None if group.plural else msgspec.structs.replace(group, quantity=ONE, kind="one")
+    return group
+
+
+def _widened(group: Group) -> Group:
+    if group.quantity is None or group.quantity == NONE:
+        return group
+    return msgspec.structs.replace(group, quantity=Quantity(0, group.quantity.high))

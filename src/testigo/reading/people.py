@@ -21,8 +21,15 @@ def read_people(units: Units, pack: Language) -> Units:
     runs = []
     for rule, match in first_firings(units, "people", pack):
         group = _group(units, rule, match, pack)
-        runs.append(Run(match.start(), match.end(), symbol_of(pack.lexicon, "people", group.kind), group))
+        runs.append(Run(match.start(), match.end(), _symbol(units, match, group, pack), group))
     return reduced(units, runs)
+
+
+def _symbol(units: Units, match: re.Match[str], group: Group, pack: Language) -> str:
+    """The classes of a phrase about people: its kind, and what its noun adds (*captive*)."""
+    head = units.values[match.end("head") - 1] if match.groupdict().get("head") else {}
+    extra = (head["group"],) if isinstance(head, dict) and "group" in head else ()
+    return symbol_of(pack.lexicon, "people", group.kind, *extra)
 
 
 def _group(units: Units, rule: Rule, match: re.Match[str], pack: Language) -> Group:
@@ -39,12 +46,14 @@ def _group(units: Units, rule: Rule, match: re.Match[str], pack: Language) -> Gr
         people=_people(words, mods),
         head=last,
         span=(start, end),
-        plural=_plural(units, head, pack),
+        plural=_plural(units, head, pack) or (found.get("n") is not None and _several(units, match)),
         others=bool(rule.values.get("others")) or bool(found.get("others")),
         sex=_first(words, "sex"),
         age=_first(words, "age"),
         name=name,
         words=tuple(units.norm[match.start() : match.end()]),
+        states=_states(mods),
+        captive=any(isinstance(w, dict) and "group" in w for w in words),
     )
 
 
@@ -55,6 +64,17 @@ def _quantity(units: Units, found: dict[str, Any], match: re.Match[str]) -> Quan
         value = units.values[match.start("n")]
         return value if isinstance(value, Quantity) else ONE
     return ONE if found.get("one") or found.get("name") else None
+
+
+def _states(mods: list[Any]) -> tuple[str, ...]:
+    """Outcomes that words before the noun tell: *two kidnapped clerks*."""
+    said = [w for w in mods if isinstance(w, dict) and "outcome" in w and not w.get("weak") and "state" in w]
+    return tuple(dict.fromkeys(w["outcome"] for w in said))
+
+
+def _several(units: Units, match: re.Match[str]) -> bool:
+    value = units.values[match.start("n")]
+    return isinstance(value, Quantity) and value.high != 1
 
 
 def _people(words: list[Any], mods: list[Any]) -> str:

@@ -17,6 +17,10 @@ _LINE = re.compile(r"\n\s*")
 _STOP = re.compile(r"""[.!?…]+(?:[ \t]*["”’»')\]]+(?=\s|$))?(?=\s|$|[A-Z"“])""")
 _LAST_WORD = re.compile(r"[\w.]*$")
 _NEXT = re.compile(r"""[\s"“”‘’'«»(\[-]*(\S)""")
+_CAPITAL = re.compile("[A-Z]")
+_WINDOW = 2000
+_RARE = 250
+"""A text with fewer than one capital in so many characters is written in small letters."""
 _WRAPPED_LINES = 3
 _WRAP = range(45, 100)
 
@@ -86,6 +90,5 @@ def _ends_here(text: str, stop: re.Match[str], end: int, pack: Language) -> bool
 
 def _all_lower(text: str, end: int) -> bool:
     """Whether the text around is written without capitals, where a small letter may begin a sentence."""
-    window = text[max(0, end - 2000) : end]
-    return window.islower()
-
+    window = text[max(0, end - _WINDOW) : end]
+    return len(_CAPITAL.findall(window)) * _RARE < len(window)

@@ -14,17 +14,21 @@ from typing import Any
 import msgspec
 
 from testigo.packs.language import Language
-from testigo.packs.lexicon import Word
+from testigo.packs.lexicon import CAPITAL, LOUD, SMALL, Word
 
 _TOKEN = re.compile(
     r"&\#?\w+;"  # a left-over HTML entity
+    r"|â€."  # a quotation mark that was decoded wrongly
     r"|\d+(?:[.,]\d+)*(?:[^\W\d_]+)?"
     r"|(?:[^\W\d_]\.){2,}"  # U.S.
     r"|['’][^\W\d_]{1,2}(?![^\W_])"  # a clitic: 's, 't
     r"|[^\W\d_]+"
     r"|\S"
 )
+_CAPITAL = re.compile("[A-Z]")
 _QUOTES = str.maketrans("’‘“”«»–—", "''\"\"\"\"--")
+LETTERS = {"": (), "capital": CAPITAL, "loud": LOUD, "small": SMALL}
+"""What the letters of an unknown word add to its classes."""
 _NOTHING: Mapping[str, Any] = {}
 
 
@@ -74,7 +78,7 @@ def read_units(text: str, start: int, end: int, pack: Language) -> Units:
     endings = tuple(pack.settings["endings"].items())
     matches = list(_TOKEN.finditer(text, start, end))
     raw = [m[0] for m in matches]
-    loud = _all_capitals(text[start:end])
+    loud, small = text[start:end].isupper(), _CAPITAL.search(text, start, end) is None
     norms = [fold(w) for w in raw]
     starts, ends, keep, symbols, values = [], [], [], [], []
     i = 0
@@ -86,7 +90,7 @@ def read_units(text: str, start: int, end: int, pack: Language) -> Units:
                 word, length = found, 1 + _length(phrases[norm], norms, i)
         capital = raw[i][0].isupper() and not loud
         if word is None:
-            symbols.append(shapes[_shape(raw[i], norm, capital, endings)])
+            symbols.append(shapes[_shape(raw[i], norm, _letters(loud, small, capital), endings)])
             values.append(_NOTHING)
         else:
             symbols.append(word.capital if capital else word.symbol)
@@ -119,7 +123,7 @@ def reduced(units: Units, runs: Sequence[Run]) -> Units:
 
 
 @lru_cache(maxsize=50_000)
-def _shape(word: str, norm: str, capital: bool, endings: tuple[tuple[str, str], ...]) -> str:
+def _shape(word: str, norm: str, letters: str, endings: tuple[tuple[str, str], ...]) -> str:
     """Which of the pack's shapes an unknown word has: digits, a code, a sign, or a word by its ending."""
     if word[0].isdigit():
         return "code" if word[-1].isalpha() else "digits"
@@ -127,7 +131,7 @@ def _shape(word: str, norm: str, capital: bool, endings: tuple[tuple[str, str], 
         return "sign"
     fits = (name for name, ending in endings if norm.endswith(ending) and len(norm) > len(ending) + 2)
     classes = {"word", next(fits, "word")}
-    return "+".join(sorted(classes | {"capital"} if capital else classes))
+    return "+".join(sorted(classes | set(LETTERS[letters])))
 
 
 def _phrase(options: tuple[tuple[tuple[str, ...], Word], ...], norms: list[str], i: int) -> Word | None:
@@ -138,8 +142,8 @@ def _length(options: tuple[tuple[tuple[str, ...], Word], ...], norms: list[str],
     return next(len(rest) for rest, _ in options if tuple(norms[i + 1 : i + 1 + len(rest)]) == rest)
 
 
-def _all_capitals(sentence: str) -> bool:
-    return sentence.isupper()
+def _letters(loud: bool, small: bool, capital: bool) -> str:
+    return "loud" if loud else "small" if small else "capital" if capital else ""
 
 
 def _copy(units: Units, first: int, last: int, into: tuple[list[int], list[int], list[str], list[Any]]) -> None:

@@ -1,1 +1,1 @@
-"""From what arrives to a dispatch: where it was filed, when, and by whom."""
+"""From raw bytes to dispatches: files, folders and streams of text or JSON lines; the dateline."""

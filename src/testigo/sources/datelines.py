@@ -11,6 +11,7 @@ from datetime import date, timedelta
 
 import msgspec
 
+from testigo.model.dispatch import Dateline, Dispatch
 from testigo.packs.agency import Agencies, agencies
 
 HEAD = 1_200
@@ -134,3 +135,24 @@ def _latest_year(month: int, day: int, published: date | None) -> int | None:
         return None
     limit = published + TOLERANCE
     return limit.year if (month, day) <= (limit.month, limit.day) else limit.year - 1
+
+
+class Filed(msgspec.Struct, frozen=True):
+    """A dispatch that knows where and when it was filed, and where its body begins."""
+
+    dispatch: Dispatch
+    body: int
+
+
+def filed(dispatch: Dispatch) -> Filed:
+    """The dispatch with the agency and the dateline that its text begins with, where it did not bring its own.
+
+    >>> filed(Dispatch(id="d1", text="LIMA, March 3 (Reuters) - Two men were shot.")).dispatch.agency
+    'Reuters'
+    """
+    published = date.fromisoformat(dispatch.published) if dispatch.published else None
+    read = read_dateline(dispatch.text, published)
+    own = dispatch.dateline
+    dateline = Dateline(place=own.place or read.place, date=own.date or read.date)
+    told = msgspec.structs.replace(dispatch, agency=dispatch.agency or read.agency, dateline=dateline)
+    return Filed(told, read.body_start)

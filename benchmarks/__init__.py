@@ -1,0 +1,1 @@
+"""Measurements: against the evaluation sets, of speed, and of the gate."""

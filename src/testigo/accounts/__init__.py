@@ -1,0 +1,1 @@
+"""Claims of one dispatch → Accounts: which happening each speaks of, its toll, and the sums that hold or do not."""

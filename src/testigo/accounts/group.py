@@ -1,0 +1,63 @@
+"""The accounts of one dispatch: claims that speak of the same happening, the main one first."""
+
+from __future__ import annotations
+
+import msgspec
+
+from testigo.accounts.checks import checks
+from testigo.accounts.classify import incident_type, is_subject
+from testigo.accounts.toll import toll_lines
+from testigo.accounts.when import Day, earlier, when
+from testigo.model.account import Account
+from testigo.model.circumstance import Time
+from testigo.model.claim import Toll
+from testigo.model.reading import Reading
+from testigo.model.told import Told
+
+Happenings = dict[str | None, list[Told]]
+
+
+class Grouped(msgspec.Struct, frozen=True):
+    """Claims with the account each belongs to, and the accounts."""
+
+    claims: tuple[Toll, ...]
+    accounts: tuple[Account, ...]
+
+
+def account(told: tuple[Told, ...], reading: Reading, anchor: Day) -> Grouped:
+    """Give every claim but the statistics to an account: the dispatch's news, or what it recalls of another time."""
+    happenings = _happenings([t for t in told if not t.statistic], reading, anchor)
+    named: dict[str, str] = {}
+    accounts = []
+    for number, (since, tolls) in enumerate(happenings.items(), 1):
+        named.update({t.claim.id: f"a{number}" for t in tolls})
+        accounts.append(_account(f"a{number}", tolls, reading, anchor, recalled=since is not None))
+    claims = tuple(msgspec.structs.replace(t.claim, account=named.get(t.claim.id)) for t in told)
+    return Grouped(claims, tuple(accounts))
+
+
+def _happenings(told: list[Told], reading: Reading, anchor: Day) -> Happenings:
+    """Tolls by happening: None is the dispatch's own, a day that of something recalled."""
+    if not told:
+        return {}
+    news = when(told[:1], reading, anchor)
+    happenings: Happenings = {None: []}
+    for t in told:
+        before = earlier(reading.sentences[t.sentence], news, anchor)
+        happenings.setdefault(before.start if before else None, []).append(t)
+    return {since: tolls for since, tolls in happenings.items() if tolls}
+
+
+def _account(key: str, tolls: list[Told], reading: Reading, anchor: Day, *, recalled: bool) -> Account:
+    own = tuple(tolls)
+    time: Time = when(own, reading, anchor)
+    return Account(
+        id=key,
+        main=not recalled and is_subject(own, reading),
+        type=incident_type(own, reading),
+        start=time.start,
+        end=time.end,
+        date_precision=time.precision,
+        toll=toll_lines(own),
+        checks=checks(own),
+    )

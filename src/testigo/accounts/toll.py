@@ -1,0 +1,82 @@
+"""An account's toll: for each outcome and class of people, low, best and high, with the claims they rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import groupby
+
+import msgspec
+
+from testigo.model.account import TollLine
+from testigo.model.told import Told
+
+STANDING = {"asserted", "alleged"}
+
+
+class Sum(msgspec.Struct, frozen=True):
+    """What one sentence counts for an outcome: its tolls added up, with those they rest on."""
+
+    low: int
+    high: int | None
+    claims: tuple[str, ...]
+    adds: bool
+    """Whether it adds to what was told before (*two others*, *another three*)."""
+
+
+def toll_lines(told: tuple[Told, ...]) -> tuple[TollLine, ...]:
+    """A line for `all` and one for each class of people that the text sets apart, outcome by outcome."""
+    lines: list[TollLine] = []
+    told = _without_the_dead(told)
+    for outcome in dict.fromkeys(t.claim.outcome for t in told):
+        standing = tuple(t for t in told if t.claim.outcome == outcome and t.claim.stance in STANDING)
+        if standing:
+            lines.append(_line(outcome, "all", standing))
+            classes = dict.fromkeys(t.claim.people for t in standing if t.claim.people not in {"unknown", "mixed"})
+            lines += (_line(outcome, people, _of(standing, people)) for people in classes)
+    return tuple(lines)
+
+
+def _without_the_dead(told: tuple[Told, ...]) -> tuple[Told, ...]:
+    """Those only *shot* are among the dead where no more were shot than died (gold convention 23)."""
+    dead = max((t.claim.count.low for t in told if t.claim.outcome == "killed"), default=0)
+    firm = any(t.claim.outcome == "injured" and not t.weak and t.claim.count.low for t in told)
+    return tuple(t for t in told if not t.weak or not (firm or t.claim.count.low <= dead))
+
+
+def _of(told: tuple[Told, ...], people: str) -> tuple[Told, ...]:
+    """The tolls of one class; a part of another class's whole stands for itself here."""
+    own = tuple(t for t in told if t.claim.people == people)
+    ids = {t.claim.id for t in own}
+    return tuple(t if t.claim.part_of in ids else _on_its_own(t) for t in own)
+
+
+def _on_its_own(told: Told) -> Told:
+    return msgspec.structs.replace(told, claim=msgspec.structs.replace(told.claim, part_of=None))
+
+
+def _line(outcome: str, people: str, told: tuple[Told, ...]) -> TollLine:
+    sums = tuple(_sums(told))
+    low, high = sums[0].low, sums[0].high
+    why = ["first_told"]
+    for later in sums[1:]:
+        if later.adds:
+            low, high = low + later.low, None if high is None or later.high is None else high + later.high
+            why.append("others_added")
+        elif later.low > low:
+            low, high = later.low, later.high
+            why.append("largest_told")
+    closed = [s.high for s in sums if s.high is not None]
+    top = None if high is None else max([high, *closed])
+    bottom = min([low, *(s.low for s in sums if s.low and not s.adds)]) if low else 0
+    claims = tuple(dict.fromkeys(c for s in sums for c in s.claims))
+    return TollLine(outcome=outcome, people=people, low=bottom, best=low, high=top, claims=claims, why=tuple(dict.fromkeys(why)))
+
+
+def _sums(told: Iterable[Told]) -> Iterable[Sum]:
+    """Sentence by sentence, the wholes added up."""
+    wholes = [t for t in told if t.claim.part_of is None]
+    for _, group in groupby(wholes or list(told), key=lambda t: t.sentence):
+        own = list(group)
+        highs = [t.claim.count.high for t in own]
+        high = None if None in highs else sum(h for h in highs if h is not None)
+        yield Sum(sum(t.claim.count.low for t in own), high, tuple(t.claim.id for t in own), all(t.adds for t in own))

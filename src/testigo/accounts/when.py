@@ -1,0 +1,55 @@
+"""When an account happened: the days its own sentences name, resolved against the dispatch's day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+import msgspec
+
+from testigo.model.calendar import resolve_all
+from testigo.model.circumstance import Time
+from testigo.model.reading import Reading, ReadSentence
+from testigo.model.told import Told
+
+class Day(msgspec.Struct, frozen=True):
+    """The day of the dispatch, None when unknown, and where its body begins: a date before it is the dateline's."""
+
+    day: date | None = None
+    body: int = 0
+
+
+_SHARP = {"hour", "day", "few_days", "week"}
+"""Precisions that say when something happened; a month or a year is taken only where nothing sharper stands."""
+_LEAD = 3
+"""Sentences in which a dispatch says when its news happened."""
+
+
+def days_of(sentence: ReadSentence, anchor: Day) -> Time | None:
+    """The day or days a sentence tells, the sharpest first; None where it names none."""
+    mentions = [m for m in sentence.times if m.span[0] >= anchor.body and not (m.duration or m.clock or m.since or m.so_far)]
+    times = [t for t in resolve_all(mentions, anchor.day) if t.start]
+    return next((t for t in times if t.precision in _SHARP), times[0] if times else None)
+
+
+def when(told: Iterable[Told], reading: Reading, anchor: Day) -> Time:
+    """The time of the first toll that has one in its sentence, else of the dispatch's first sentences."""
+    numbers = sorted({t.sentence for t in told})
+    for number in (*numbers, *range(min(_LEAD, len(reading.sentences)))):
+        time = days_of(reading.sentences[number], anchor)
+        if time:
+            return time
+    return Time()
+
+
+def earlier(sentence: ReadSentence, than: Time, anchor: Day) -> Time | None:
+    """The time of a sentence that tells of something long before; None where it tells of the same days."""
+    own = days_of(sentence, anchor)
+    if own is None or not own.end or not than.start:
+        return None
+    apart = date.fromisoformat(than.start) - date.fromisoformat(own.end)
+    return own if apart.days > _ANOTHER else None
+
+
+_ANOTHER = 10
+"""Days between two happenings that one dispatch tells apart by their dates."""

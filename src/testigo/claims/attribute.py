@@ -1,0 +1,47 @@
+"""Whose word a claim is: the chain of speakers of the voices that cover its span."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from testigo.model.claim import Scope, Speaker
+from testigo.model.dispatch import Span
+from testigo.model.reading import ReadSentence, Voice
+
+_SURE: tuple[Scope, ...] = ("ambiguous", "probable", "explicit")
+
+
+def attribute(span: Span, sentence: ReadSentence) -> tuple[tuple[Speaker, ...], Scope]:
+    """The speakers of what stands at a span, first speaker first, and how sure that is.
+
+    No speakers is the wire's own voice.
+
+    >>> police = Speaker(text="police", span=(17, 23), kind="police")
+    >>> said = Voice((police,), scope=(0, 29), cue=(24, 28))
+    >>> attribute((0, 7), ReadSentence((0, 29), 0, voices=(said,)))[0][0].text
+    'police'
+    """
+    covering = sorted((v for v in sentence.voices if _covers(v, span)), key=_inmost)
+    return _chain(covering), _least(v.confidence for v in covering)
+
+
+def _covers(voice: Voice, span: Span) -> bool:
+    """Whether the claim begins in the voice's stretch and is not the words that name the speaker."""
+    begins = voice.scope[0] <= span[0] < voice.scope[1]
+    return begins and not any(s.span[0] <= span[0] and span[1] <= s.span[1] for s in voice.speakers)
+
+
+def _inmost(voice: Voice) -> tuple[int, int, int]:
+    """Who speaks within another's words comes first: the shorter stretch, the longer chain, the earlier cue."""
+    return voice.scope[1] - voice.scope[0], -len(voice.speakers), voice.cue[0]
+
+
+def _chain(voices: Iterable[Voice]) -> tuple[Speaker, ...]:
+    chain: list[Speaker] = []
+    for voice in voices:
+        chain += (s for s in voice.speakers if not any(s.span == known.span or s.text == known.text for known in chain))
+    return tuple(chain)
+
+
+def _least(confidences: Iterable[Scope]) -> Scope:
+    return min(confidences, key=_SURE.index, default="explicit")

@@ -1,0 +1,79 @@
+"""From findings to drafts of claims: each outcome with people who can be counted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from testigo.claims.drafts import Draft
+from testigo.claims.fates import settled
+from testigo.claims.parts import with_parts
+from testigo.claims.stance import stance
+from testigo.claims.violence import is_violent
+from testigo.model.reading import Finding, Group, Quantity, Reading
+
+ONE = Quantity(1, 1)
+SEVERAL = Quantity(2, None)
+"""A bare plural says more than one and no more (codebook: *bare plural, an unknown number: 2*)."""
+ABDUCTED = "abducted"
+_REACH = 20_000
+"""Code points back within which a surname's first name is looked for."""
+_UNNUMBERED = {"definite", "bare"}
+_STATED = {"counted", "partitive", "one", "zero", "name", "maybe"}
+
+
+def bind(text: str, reading: Reading) -> tuple[Draft, ...]:
+    """All tolls of a dispatch in text order; phrases without a number count only where no number says the same."""
+    found = settled(list(_claimed(reading)))
+    numbered = {f.outcome for f, _ in found if f.group.kind in _STATED and f.group.quantity and f.group.quantity.high != 0}
+    drafts = []
+    earlier: list[Finding] = []
+    for finding, index in sorted(found, key=lambda item: item[0].group.span):
+        quantity = _quantity(text, finding, numbered, earlier)
+        if quantity is not None:
+            drafts.append(Draft(finding, index, quantity))
+        earlier.append(finding)
+    return with_parts(tuple(drafts), reading)
+
+
+def _claimed(reading: Reading) -> Iterator[tuple[Finding, int]]:
+    """Findings of violence that the text claims; a threat or a plan is none."""
+    for index, sentence in enumerate(reading.sentences):
+        for finding in sentence.findings:
+            if is_violent(finding, index, reading) and stance(finding.group.span, finding, sentence):
+                yield finding, index
+
+
+def _quantity(text: str, finding: Finding, numbered: set[str], earlier: list[Finding]) -> Quantity | None:
+    """How many people a finding counts; None where it counts nobody whom another figure does not."""
+    group = finding.group
+    if group.kind == "maybe" and finding.weak:
+        return None
+    if group.kind == "surname":
+        return ONE if _is_person(text, group) else None
+    if group.kind not in _UNNUMBERED:
+        return group.quantity
+    if group.kind == "definite":
+        return _of_definite(group, finding.outcome in numbered, earlier)
+    return SEVERAL if group.plural and finding.outcome not in numbered else None
+
+
+def _of_definite(group: Group, told: bool, earlier: list[Finding]) -> Quantity | None:
+    """*The officer* is one; *the hostages* are all who were taken; *the rebels* as many as were named before."""
+    if not group.plural:
+        return ONE
+    taken = [f.group.quantity for f in earlier if f.outcome == ABDUCTED and f.group.kind in _STATED and f.group.quantity]
+    if group.captive and taken and not told:
+        highs = [q.high for q in taken]
+        return Quantity(sum(q.low for q in taken), None if None in highs else sum(h for h in highs if h is not None))
+    if told:
+        return None
+    before = (f.group for f in reversed(earlier) if f.group.kind in _STATED)
+    return next((g.quantity for g in before if g.quantity and g.head == group.head), SEVERAL)
+
+
+def _is_person(text: str, group: Group) -> bool:
+    """Whether a lone surname was told before with a first name; so a town or a firm is not taken for a person."""
+    start, end = group.span
+    full = re.compile(rf"\b[^\W\d_]+\.? {re.escape(text[start:end])}\b")
+    return full.search(text, max(0, start - _REACH), start) is not None

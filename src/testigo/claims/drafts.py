@@ -1,0 +1,17 @@
+"""Drafts: tolls on their way to claims."""
+
+from __future__ import annotations
+
+import msgspec
+
+from testigo.model.reading import Finding, Quantity
+
+
+class Draft(msgspec.Struct, frozen=True):
+    """A toll on its way to a claim: what was found, in which sentence, and how many people it counts."""
+
+    finding: Finding
+    sentence: int
+    quantity: Quantity
+    within: Finding | None = None
+    """The finding of the whole that this one breaks down."""

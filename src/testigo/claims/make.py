@@ -1,0 +1,127 @@
+"""Drafts → claims, numbered in text order, each with its exact words and whose word it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, cast
+
+from testigo.claims.attribute import attribute
+from testigo.claims.drafts import Draft
+from testigo.claims.parts import whole_of
+from testigo.claims.scope import is_statistic, is_tally
+from testigo.claims.stance import stance
+from testigo.model.claim import Count, Force, Name, People, Tally, Toll
+from testigo.model.dispatch import Span
+from testigo.model.reading import Finding, Quantity, Reading, ReadSentence
+from testigo.model.told import Told
+from testigo.packs.language import Language
+
+READER = "rules"
+KILLED = "killed"
+"""What a running total counts where its sentence names no other measure."""
+_NEAR = 20
+"""Characters from a number to the outcome word that is quoted with it."""
+_COUNTED = {"counted", "partitive", "maybe"}
+
+
+def make_tolls(text: str, reading: Reading, drafts: tuple[Draft, ...], pack: Language) -> tuple[Told, ...]:
+    """One claim for each draft; `part_of` names the whole's claim."""
+    return tuple(
+        Told(
+            claim=_toll(text, number, drafts, reading, pack),
+            sentence=draft.sentence,
+            adds=draft.finding.group.others,
+            weak=draft.finding.weak,
+            statistic=is_statistic(draft, reading.sentences[draft.sentence]),
+        )
+        for number, draft in enumerate(drafts)
+    )
+
+
+def make_tallies(text: str, reading: Reading, tolls: tuple[Told, ...], pack: Language) -> Iterator[Tally]:
+    """Running totals: of tolls (each is a toll and a tally, gold convention 2), and of counts that are no toll."""
+    shared = ("span", "quote", "attribution", "scope_confidence", "stance", "reader", "reader_version", "rule", "count")
+    for told in tolls:
+        if told.statistic:
+            head = {field: getattr(told.claim, field) for field in shared}
+            yield Tally(id=f"{told.claim.id}t", measure=told.claim.outcome, **head)
+    taken = {t.claim.span for t in tolls}
+    found = [(s, f) for s in reading.sentences for f in s.tallies if is_tally(f, s) and f.group.span not in taken]
+    for number, (sentence, finding) in enumerate(found, 1):
+        quantity = finding.group.quantity
+        if quantity:
+            count = _count(quantity, text, finding.group.span)
+            head = _head(text, finding.group.span, finding, sentence, pack)
+            yield Tally(id=f"t{number}", measure=finding.outcome or KILLED, count=count, **head)
+
+
+def make_forces(
+    text: str, reading: Reading, taken: set[Span], news: str | None, pack: Language
+) -> Iterator[Force]:
+    """How many took part, where the same people are not counted in a toll."""
+    number = 0
+    for sentence in reading.sentences:
+        for finding in sentence.forces:
+            quantity = finding.group.quantity
+            if quantity and finding.group.kind in _COUNTED and finding.group.span not in taken:
+                number += 1
+                head = _head(text, finding.group.span, finding, sentence, pack)
+                count = _count(quantity, text, finding.group.span)
+                yield Force(id=f"f{number}", count=count, side=cast(People, finding.group.people), account=news, **head)
+
+
+def _id(number: int) -> str:
+    return f"c{number + 1}"
+
+
+def _toll(text: str, number: int, drafts: tuple[Draft, ...], reading: Reading, pack: Language) -> Toll:
+    draft = drafts[number]
+    finding, group = draft.finding, draft.finding.group
+    span = _quoted(draft)
+    whole = whole_of(draft, drafts)
+    return Toll(
+        id=_id(number),
+        outcome=finding.outcome,
+        people=_people(draft, drafts),
+        people_text=text[group.span[0] : group.span[1]],
+        count=_count(draft.quantity, text, span),
+        sex=group.sex,
+        age=group.age,
+        part_of=None if whole is None else _id(whole),
+        names=() if group.name is None else (Name(text=text[group.name[0] : group.name[1]], span=group.name),),
+        **_head(text, span, finding, reading.sentences[draft.sentence], pack),
+    )
+
+
+def _people(draft: Draft, drafts: tuple[Draft, ...]) -> People:
+    """The class of the people; a whole of no class that its own sentence breaks down is mixed (gold convention 8)."""
+    own = draft.finding.group.people
+    parts = {d.finding.group.people for d in drafts if d.within is draft.finding and d.sentence == draft.sentence}
+    return "mixed" if own == "unknown" and parts - {"unknown"} else cast(People, own)
+
+
+def _head(text: str, span: Span, finding: Finding, sentence: ReadSentence, pack: Language) -> dict[str, Any]:
+    """What every claim has: its words, whose they are, how firm, and which rule read them."""
+    speakers, sure = attribute(span, sentence)
+    return {
+        "span": span,
+        "quote": text[span[0] : span[1]],
+        "attribution": speakers,
+        "scope_confidence": sure,
+        "stance": stance(span, finding, sentence) or "hypothetical",
+        "reader": READER,
+        "reader_version": pack.version,
+        "rule": finding.rule,
+    }
+
+
+def _quoted(draft: Draft) -> Span:
+    """The people's words; where they are a number alone, up to the word that says the outcome."""
+    group, what = draft.finding.group, draft.finding.what
+    if group.head or group.kind == "name" or what[0] - group.span[1] > _NEAR or group.span[0] - what[1] > _NEAR:
+        return group.span
+    return min(group.span[0], what[0]), max(group.span[1], what[1])
+
+
+def _count(quantity: Quantity, text: str, span: Span) -> Count:
+    return Count(low=quantity.low, high=quantity.high, approx=quantity.approx, text=text[span[0] : span[1]])

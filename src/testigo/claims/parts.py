@@ -1,0 +1,73 @@
+"""Parts and wholes: which toll breaks down which (codebook, `part_of`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from testigo.claims.drafts import Draft
+from testigo.model.reading import Finding, Group, Quantity, Reading
+
+_COUNTED = {"counted", "partitive", "one", "name", "maybe"}
+_SINGLE = {"surname", "definite"}
+ONE = Quantity(1, 1)
+
+
+def with_parts(drafts: tuple[Draft, ...], reading: Reading) -> tuple[Draft, ...]:
+    """The drafts with the people that a sentence lists as part of others: they share the outcome of their whole."""
+    made = list(drafts)
+    for index, sentence in enumerate(reading.sentences):
+        for groups in sentence.parts:
+            for whole in _wholes(made, index, groups[0]):
+                parts = tuple(_parts(whole, groups))
+                spans = {(p.finding.group.span, p.finding.outcome) for p in parts}
+                made = [d for d in made if (d.finding.group.span, d.finding.outcome) not in spans]
+                made += parts
+    return _across_sentences(_in_text_order(made))
+
+
+def _across_sentences(drafts: tuple[Draft, ...]) -> tuple[Draft, ...]:
+    """Smaller counts told after a whole break it down, as long as they fit into it (gold convention 15)."""
+    wholes: dict[str, Draft] = {}
+    left: dict[str, int] = {}
+    linked = []
+    for draft in drafts:
+        outcome, low = draft.finding.outcome, draft.quantity.low
+        whole = wholes.get(outcome)
+        if draft.finding.what == draft.finding.group.span:
+            pass  # a state before the noun (*the kidnapped clerks*) is told in passing
+        elif whole and draft.within is None and 0 < low < whole.quantity.low:
+            if whole.sentence != draft.sentence and left[outcome] >= low:
+                left[outcome] -= low
+                draft = msgspec.structs.replace(draft, within=whole.finding)
+        elif draft.within is None and draft.finding.group.kind in _COUNTED and low > 1 and (not whole or low > whole.quantity.low):
+            wholes[outcome], left[outcome] = draft, low
+        linked.append(draft)
+    return tuple(linked)
+
+
+def _wholes(drafts: list[Draft], sentence: int, first: Group) -> Iterator[Draft]:
+    """The nearest people before the list, with each outcome told of them."""
+    before = [d for d in drafts if d.sentence == sentence and d.finding.group.span[1] <= first.span[0] and not d.within]
+    if before:
+        nearest = max(d.finding.group.span for d in before)
+        yield from (d for d in before if d.finding.group.span == nearest)
+
+
+def _parts(whole: Draft, groups: tuple[Group, ...]) -> Iterator[Draft]:
+    for group in groups:
+        quantity = ONE if group.kind in _SINGLE and not group.plural else group.quantity
+        if quantity is not None and group.kind in _COUNTED | _SINGLE:
+            finding = msgspec.structs.replace(whole.finding, group=group)
+            yield Draft(finding, whole.sentence, quantity, within=whole.finding)
+
+
+def _in_text_order(drafts: list[Draft]) -> tuple[Draft, ...]:
+    return tuple(sorted(drafts, key=lambda d: (d.finding.group.span, d.finding.outcome)))
+
+
+def whole_of(draft: Draft, drafts: tuple[Draft, ...]) -> int | None:
+    """The index of the draft's whole."""
+    wanted: Finding | None = draft.within
+    return next((i for i, d in enumerate(drafts) if d.finding is wanted), None) if wanted else None

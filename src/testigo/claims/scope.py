@@ -1,0 +1,52 @@
+"""Which happening a toll speaks of: this incident, another one, or a running total over many."""
+
+from __future__ import annotations
+
+from testigo.claims.drafts import Draft
+from testigo.model.dispatch import Span
+from testigo.model.reading import Finding, ReadSentence
+from testigo.model.timewords import TimeMention
+
+
+_SINGLE = {"one", "name", "surname", "definite", "zero"}
+_MANY = 20
+"""A count from which on *in 2014* tells of a year and not of one day in it."""
+
+
+def is_statistic(draft: Draft, sentence: ReadSentence) -> bool:
+    """A running total: several people, and in their sentence a cue of the pack (*a series of attacks*) or a time that
+    runs on (*so far this year*, *since 2004*, *in the past three months*)."""
+    if draft.finding.group.kind in _SINGLE:
+        return False
+    if "running_total" in sentence.cues:
+        return True
+    return any(_runs_on(t, draft.quantity.low) and _bears(t, draft.finding, sentence) for t in sentence.times)
+
+
+def _bears(mention: TimeMention, finding: Finding, sentence: ReadSentence) -> bool:
+    """A stretch of time (*over the past two weeks*) belongs to the outcome word next to it, the others to all."""
+    if mention.words.way != "past":
+        return True
+    nearest = min(sentence.findings, key=lambda f: _apart(f.what, mention.span))
+    return _apart(finding.what, mention.span) <= _apart(nearest.what, mention.span)
+
+
+def _apart(a: Span, b: Span) -> int:
+    return max(a[0] - b[1], b[0] - a[1], 0)
+
+
+def is_tally(finding: Finding, sentence: ReadSentence) -> bool:
+    """Whether a count of incidents is a running total: its rule says so, or a cue or a time in its sentence."""
+    if "total" not in finding.values or "running_total" in sentence.cues:
+        return True
+    low = finding.group.quantity.low if finding.group.quantity else 0
+    return any(_runs_on(t, low) for t in sentence.times)
+
+
+def _runs_on(mention: TimeMention, count: int) -> bool:
+    words = mention.words
+    if mention.since:
+        return words.weekday is None and words.part is None
+    whole_year = words.year is not None and words.month is None and words.way == "date"
+    this_year = words.unit == "year" and words.shift == 0 and words.part is None
+    return mention.so_far or words.way == "past" or this_year or (whole_year and count >= _MANY)

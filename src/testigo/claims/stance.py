@@ -1,0 +1,41 @@
+"""How firmly a claim is made: asserted, alleged, denied, hypothetical, or not made at all."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from testigo.model.claim import Stance
+from testigo.model.dispatch import Span
+from testigo.model.reading import Finding, Hedge, ReadSentence
+
+VOID: Literal["void"] = "void"
+_WEIGHT: tuple[Stance, ...] = ("denied", "hypothetical", "alleged")
+
+
+def stance(span: Span, finding: Finding | None, sentence: ReadSentence) -> Stance | None:
+    """The stance of what stands at a span; None where a threat, a plan or a purpose makes it no claim.
+
+    `finding` is what the claim was made from: its outcome word counts as well as the people.
+
+    >>> hedge = Hedge("alleged", scope=(0, 30), cue=(10, 20))
+    >>> stance((0, 5), None, ReadSentence((0, 30), 0, hedges=(hedge,)))
+    'alleged'
+    """
+    if finding is not None and any(h.stance == VOID and _voids(h, finding) for h in sentence.hedges):
+        return None
+    said = {h.stance for h in sentence.hedges if h.stance != VOID and _bears(h, span, finding)}
+    return next((s for s in _WEIGHT if s in said), "asserted")
+
+
+def _voids(hedge: Hedge, finding: Finding) -> bool:
+    """Whether the outcome word itself is threatened or planned; a noun for the people (hostages) is not."""
+    what, who = finding.what, finding.group.span
+    return _overlap(hedge.scope, what) and not (who[0] <= what[0] and what[1] <= who[1])
+
+
+def _bears(hedge: Hedge, span: Span, finding: Finding | None) -> bool:
+    return _overlap(hedge.scope, span) or (finding is not None and _overlap(hedge.scope, finding.what))
+
+
+def _overlap(a: Span, b: Span) -> bool:
+    return a[0] < b[1] and b[0] < a[1]

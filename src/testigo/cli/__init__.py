@@ -1,0 +1,55 @@
+"""The `testigo` command. Each command has a file of its own; this one only finds and runs them."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+from testigo import __version__
+from testigo.cli import read, schema
+from testigo.cli.exits import DONE, FAILED, INTERRUPTED
+from testigo.cli.help import help_page
+from testigo.cli.talk import complain
+from testigo.errors import TestigoError
+
+EXAMPLE = """\
+example:
+  testigo read examples/
+"""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code: 0 done, 1 some inputs failed, 2 misuse."""
+    args = build_parser().parse_args(argv)
+    try:
+        code: int = args.run(args)
+        sys.stdout.flush()
+        return code
+    except TestigoError as error:
+        complain(error)
+        return FAILED
+    except KeyboardInterrupt:
+        complain("stopped; what was printed is complete, the rest was not read")
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever reads our output (`head`, a pager) has seen enough, which is no failure. Python would
+        # still flush at exit and complain, so what is left goes nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The whole command line, as argparse knows it."""
+    parser = argparse.ArgumentParser(
+        prog="testigo",
+        description="Read news dispatches about violence: every count carries its exact words and its speaker.",
+        epilog=EXAMPLE,
+        formatter_class=help_page,
+    )
+    parser.add_argument("--version", action="version", version=f"testigo {__version__}")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for command in (read, schema):
+        command.add_to(commands)
+    return parser

@@ -1,0 +1,124 @@
+"""`testigo read`: dispatches in, one record each out."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from testigo.cli.exits import DONE, FAILED
+from testigo.cli.help import help_page
+from testigo.cli.talk import complain
+
+if TYPE_CHECKING:
+    from testigo.cli.answer import Answer
+    from testigo.cli.output import Writer
+
+EXAMPLE = """\
+INPUT is a file, a folder (its .txt and .jsonl files, sorted) or - for standard input.
+
+exit codes: 0 done · 1 some inputs failed, each named on stderr · 2 misuse
+
+examples:
+  testigo read examples/01-first-count.txt
+  testigo read --from jsonl --format jsonl - < examples/series.jsonl
+"""
+MIN_CARD_WIDTH, DEFAULT_CARD_WIDTH, MAX_CARD_WIDTH = 40, 80, 100
+
+
+def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add this command to the command line."""
+    parser = commands.add_parser(
+        "read",
+        help="read dispatches and print their claims, accounts and checks",
+        description="Read dispatches and print, for each, its claims, accounts and checks.",
+        epilog=EXAMPLE,
+        formatter_class=help_page,
+    )
+    parser.add_argument("inputs", metavar="INPUT", nargs="+", help="file, folder or -")
+    parser.add_argument(
+        "--from", dest="form", choices=("text", "jsonl"), help="what the inputs are (default: by suffix, else text)"
+    )
+    parser.add_argument(
+        "--format", choices=("card", "json", "jsonl"), default="card", help="how to print (default: card)"
+    )
+    parser.add_argument("--date", metavar="YYYY-MM-DD", type=_day, help="day of publication of inputs that name none")
+    parser.add_argument(
+        "--lang", metavar="CODE", type=_language, help="language to read in (default: as the inputs say, else en)"
+    )
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Read every input in order; one that fails is named and the rest go on."""
+    from testigo.cli.answer import answer
+    from testigo.cli.progress import watched
+    from testigo.pipeline import read_dispatch
+    from testigo.sources.delivery import Terms
+    from testigo.sources.inputs import read_inputs
+
+    writer = _writer(args.format)
+    terms = Terms(published=args.date, lang=args.lang)
+    answers = (answer(arrival, read_dispatch) for arrival in read_inputs(args.inputs, args.form, terms))
+    shown = sys.stderr.isatty() and not sys.stdout.isatty()
+    count = failures = 0
+    for given in watched(answers, sys.stderr, shown):
+        count += 1
+        failures += _deliver(given, writer)
+    writer.close()
+    _sum_up(count, failures)
+    return FAILED if failures else DONE
+
+
+def _deliver(given: Answer, writer: Writer) -> int:
+    if given.record is not None:
+        writer.write(given.record, given.place)
+    if given.error is None:
+        return 0
+    complain(given.error)
+    return 1
+
+
+def _sum_up(count: int, failures: int) -> None:
+    if not count:
+        complain("there was no dispatch in the input")
+    elif failures and count > 1:
+        complain(f"{failures:,} of {count:,} inputs failed")
+
+
+def _writer(form: str) -> Writer:
+    from testigo.cli.output import CardWriter, DocumentWriter, LineWriter
+
+    stream = sys.stdout.buffer
+    if form == "jsonl":
+        return LineWriter(stream)
+    if form == "json":
+        return DocumentWriter(stream)
+    return CardWriter(stream, _card_width(), colour=sys.stdout.isatty() and "NO_COLOR" not in os.environ)
+
+
+def _card_width() -> int:
+    # shutil knows the terminal's size too, but importing it takes a third of an empty Python's start
+    try:
+        return max(MIN_CARD_WIDTH, min(os.get_terminal_size(sys.stdout.fileno()).columns, MAX_CARD_WIDTH))
+    except (OSError, ValueError):
+        return DEFAULT_CARD_WIDTH
+
+
+def _day(written: str) -> str:
+    from testigo.sources.fields import iso_day
+
+    day = iso_day(written)
+    if day is None:
+        raise argparse.ArgumentTypeError(f"{written!r} is no day; write it as YYYY-MM-DD")
+    return day
+
+
+def _language(written: str) -> str:
+    from testigo.sources.fields import language_code
+
+    code = language_code(written)
+    if code is None:
+        raise argparse.ArgumentTypeError(f"{written!r} is no language code; write it as en or es-MX")
+    return code

@@ -1,0 +1,212 @@
+"""Voices: the utterances of a dispatch with what its pronouns and short names stand for, and its quotations.
+
+Sentences are heard one by one and only when asked for, so that a sentence has the same voices whether or not the
+ones around it are read in depth.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from testigo.model.claim import Scope, Speaker
+from testigo.model.dispatch import Span
+from testigo.model.reading import Voice
+from testigo.packs.language import Language
+from testigo.reading.quotations import Quotation, quotations
+from testigo.reading.speech import Mention, Utterance, read_speech
+from testigo.reading.units import Units, read_units
+
+Spans = Sequence[tuple[int, Span]]
+"""Of every sentence its paragraph's number and its span."""
+
+
+_ENDED = re.compile(r"[.!?…][\"”’»')\]]*\Z")
+_LOOK_BACK = 60
+"""Sentences in which the antecedent of a pronoun or a short name is sought; a bound keeps the cost linear."""
+_NAME_BACK = 8_000
+"""Characters in which a name's longer form is sought."""
+_NEAR = 8
+"""Sentences of its paragraph, to either side, in which the speaker of a quotation is sought."""
+_CARRIED = 8
+"""Paragraphs of nothing but quotation that one speaker may fill."""
+_MARKS = 60
+"""Quotations of one sentence or its surroundings that are looked at."""
+_SIGNS = 3
+"""Characters that may stand around a quotation that fills its paragraph: marks and a full stop."""
+
+
+class Voices:
+    """The voices of a dispatch's sentences, each heard at most once."""
+
+    def __init__(
+        self, text: str, spans: Sequence[tuple[int, Span]], paragraphs: Sequence[Span], pack: Language
+    ) -> None:
+        self._text, self._spans, self._pack = text, spans, pack
+        self._paragraphs = paragraphs
+        self._heard: dict[int, tuple[Utterance, ...]] = {}
+        self._quoted: tuple[Quotation, ...] | None = None
+        self._ends: list[int] = []
+
+    def hear(self, i: int, units: Units | None = None) -> tuple[Utterance, ...]:
+        """The utterances of sentence i; `units` are its bare tokens where they are at hand."""
+        if i not in self._heard:
+            units = units or read_units(self._text, *self._spans[i][1], self._pack)
+            self._heard[i] = read_speech(units, self._pack)
+        return self._heard[i]
+
+    def of(self, i: int, units: Units | None = None) -> tuple[Voice, ...]:
+        """Everything that is said in sentence i by somebody: its utterances, and quotations of others."""
+        if self._is_headline(i):
+            return ()
+        said = tuple(self._voice(i, utterance) for utterance in self.hear(i, units))
+        return said + tuple(self._quotation_voices(i, said))
+
+    def _is_headline(self, i: int) -> bool:
+        """Whether it is the text's first line, without a full stop, above a body: its figures are nobody's words."""
+        begin, end = self._spans[i][1]
+        first = i == 0 and len(self._paragraphs) > 1 and (begin, end) == tuple(self._paragraphs[0])
+        return first and _ENDED.search(self._text, begin, end) is None
+
+    def _voice(self, i: int, utterance: Utterance) -> Voice:
+        found = [self._speaker(i, mention) for mention in utterance.chain]
+        sure: Scope = "explicit"
+        if any(s != "explicit" for _, s in found):
+            sure = "ambiguous" if any(s == "ambiguous" for _, s in found) else "probable"
+        speakers, places = tuple(s for s, _ in found), tuple(m.span for m in utterance.chain)
+        return Voice(speakers, utterance.scope, utterance.cue, sure, utterance.rule, places)
+
+    def _speaker(self, i: int, mention: Mention) -> tuple[Speaker, Scope]:
+        """The speaker in the fullest form the dispatch has used so far."""
+        if mention.stands_for:
+            found = next(self._standing_in(i, mention), None)
+            if found is None:
+                return self._as_worded(mention), "ambiguous"
+            return self._speaker(i, found)[0], "probable"
+        full = self._fullest(i, mention)
+        if full is None:
+            return self._as_worded(mention), "explicit"
+        kind = full.kind if mention.kind == "unnamed" else mention.kind
+        return self._as_worded(full, kind), "explicit"
+
+    def _as_worded(self, mention: Mention, kind: str = "") -> Speaker:
+        begin, end = mention.span
+        return Speaker(text=self._text[begin:end], span=mention.span, kind=kind or mention.kind)  # type: ignore[arg-type]
+
+    def _before(self, i: int, mention: Mention) -> Iterator[Mention]:
+        """Speakers worded earlier in the dispatch, nearest first, pronouns left out."""
+        for k in range(i, max(-1, i - _LOOK_BACK), -1):
+            for utterance in reversed(self.hear(k)):
+                for other in reversed(utterance.chain):
+                    if other.span < mention.span and not other.stands_for:
+                        yield other
+
+    def _standing_in(self, i: int, pronoun: Mention) -> Iterator[Mention]:
+        return (m for m in self._before(i, pronoun) if _may_be(pronoun.stands_for, m))
+
+    def _fullest(self, i: int, mention: Mention) -> Mention | None:
+        """An earlier wording of the same speaker that says more; None if this is the fullest."""
+        if not (mention.named or mention.definite) or len(mention.words) > 2:
+            return None
+        same = [m for m in self._before(i, mention) if len(m.words) > len(mention.words) and _same(mention, m)]
+        if same:
+            return max(same, key=lambda m: len(m.words))
+        return self._named_before(mention) if mention.named else None
+
+    def _named_before(self, mention: Mention) -> Mention | None:
+        """The longest run of capitalised words earlier in the text that ends in the same name."""
+        begin, end = mention.span
+        last = re.findall(r"\w+", self._text[begin:end])[-1]
+        earlier = self._text[max(0, begin - _NAME_BACK) : begin]
+        runs = re.finditer(rf"(?<!\w)(?:[^\W\d_a-z][\w'’.-]*[ \n]){{1,5}}{re.escape(last)}\b", earlier)
+        best = max(runs, key=lambda m: len(m[0].split()), default=None)
+        if best is None:
+            return None
+        words = tuple(best[0].lower().split())
+        offset = begin - len(earlier)
+        return Mention((best.start() + offset, best.end() + offset), mention.kind, words, len(words))
+
+    def _quotation_voices(self, i: int, said: Sequence[Voice]) -> Iterator[Voice]:
+        """Voices of the quotations in sentence i that its own utterances leave uncovered."""
+        begin, end = self._spans[i][1]
+        for quotation in islice(self._quoted_in(begin, end), _MARKS):
+            a, b = max(begin, quotation.span[0]), min(end, quotation.span[1])
+            if any(_accounts_for(v, (a, b)) for v in said):
+                continue
+            whose = self._whose(i, quotation)
+            if whose is not None:
+                k, utterance = whose
+                voice = self._voice(k, utterance)
+                sure: Scope = "ambiguous" if voice.confidence == "ambiguous" else "probable"
+                yield Voice(voice.speakers, (a, b), voice.cue, sure, "quotation", voice.places)
+
+    def _quoted_in(self, begin: int, end: int) -> Iterator[Quotation]:
+        """The quotations that share some of a stretch of the text, which are found once."""
+        if self._quoted is None:
+            self._quoted = quotations(self._text, self._paragraphs)
+            self._ends = [q.span[1] for q in self._quoted]
+        for quotation in self._quoted[bisect_right(self._ends, begin) :]:
+            if quotation.span[0] >= end:
+                return
+            yield quotation
+
+    def _whose(self, i: int, quotation: Quotation, carried: int = 0) -> tuple[int, Utterance] | None:
+        """Who is quoted: named at the quotation, else near it in its paragraph, else in the one it goes on from."""
+        around = range(max(0, i - _NEAR), min(len(self._spans), i + _NEAR + 1))
+        near = [k for k in around if self._spans[k][0] == quotation.paragraph]
+        stretch = self._spans[near[0]][1][0], self._spans[near[-1]][1][1]
+        marks = list(islice(self._quoted_in(*stretch), _MARKS))
+        heard = [(k, utterance) for k in near for utterance in self.hear(k)]
+        outside = [(k, u) for k, u in heard if not any(_within(u.cue, q.span) for q in marks)]
+        touching = [(k, u) for k, u in outside if _overlap(self._spans[k][1], quotation.span)]
+        beside = [(k, u) for k, u in outside if any(_overlap(self._spans[k][1], q.span) for q in marks)]
+        if touching or beside:
+            return min(touching or beside, key=lambda item: _distance(item[1].cue, quotation.span))
+        return self._carried(quotation, carried + 1) if carried < _CARRIED else None
+
+    def _carried(self, quotation: Quotation, carried: int) -> tuple[int, Utterance] | None:
+        """The speaker of the paragraph before, whose quotation was left open or goes on with nothing beside it."""
+        begin, end = self._paragraphs[quotation.paragraph]
+        whole = quotation.span[0] - begin <= _SIGNS and end - quotation.span[1] <= _SIGNS
+        last = bisect_left(self._spans, (quotation.paragraph, (0, 0))) - 1
+        if last < 0 or quotation.paragraph == 0:
+            return None
+        earlier = list(self._quoted_in(*self._paragraphs[quotation.paragraph - 1]))
+        if not earlier or not (whole or earlier[-1].open):
+            return None
+        return self._whose(last, earlier[-1], carried)
+
+
+def _accounts_for(voice: Voice, quoted: Span) -> bool:
+    """Whether a voice covers a quotation, or is itself a speaker within it whose words begin where it does."""
+    return _within(quoted, voice.scope) or (_within(voice.cue, quoted) and voice.scope[0] <= quoted[0])
+
+
+def _may_be(stands_for: str, mention: Mention) -> bool:
+    """Whether a pronoun for a person, a body or many can stand for the speaker."""
+    if stands_for == "body":
+        return mention.bodily
+    if stands_for == "many":
+        return mention.plural or mention.bodily
+    return not mention.plural and not mention.bodily
+
+
+def _same(short: Mention, full: Mention) -> bool:
+    """*Ruiz* and *Governor Ana Ruiz*; *the spokesman* and *an army spokesman*."""
+    if short.named:
+        return full.named and short.words[-1] in full.words
+    return len(short.words) == 1 and not full.plural and short.words[-1] in full.words
+
+
+def _within(inner: Span, outer: Span) -> bool:
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
+
+
+def _overlap(a: Span, b: Span) -> bool:
+    return a[0] < b[1] and b[0] < a[1]
+
+
+def _distance(a: Span, b: Span) -> int:
+    return max(a[0] - b[1], b[0] - a[1], 0)

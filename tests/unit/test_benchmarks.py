@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from benchmarks import bench, speed
+from testigo import Dispatch
+
+
+@pytest.fixture
+def floors(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    path = tmp_path / "floors.json"
+    path.write_text(json.dumps({"gvdb read: killed": 0.82, "bbc: main per 1000": 8.0}))
+    monkeypatch.setattr(bench, "FLOORS", path)
+    return path
+
+
+def test_a_figure_below_its_floor_fails(floors: Path) -> None:
+    assert bench._judge({"gvdb read: killed": 0.81}, raise_floors=False) == 1
+
+
+def test_a_figure_that_should_be_low_fails_above_its_ceiling(floors: Path) -> None:
+    assert bench._judge({"bbc: main per 1000": 8.5}, raise_floors=False) == 1
+    assert bench._judge({"bbc: main per 1000": 7.0}, raise_floors=False) == 0
+
+
+def test_floors_only_ever_rise(floors: Path) -> None:
+    bench._judge({"gvdb read: killed": 0.5, "bbc: main per 1000": 6.0, "muc4: F1": 0.7}, raise_floors=True)
+    assert json.loads(floors.read_text()) == {"gvdb read: killed": 0.82, "bbc: main per 1000": 6.0, "muc4: F1": 0.7}
+
+
+def test_every_floor_belongs_to_a_figure_that_is_measured() -> None:
+    held = {f"{task.name}: {figure.label}" for task in bench.TASKS for figure in task.figures if figure.held}
+    assert set(json.loads(bench.FLOORS.read_text())) <= held
+
+
+def test_three_of_a_hundred_texts_of_the_feed_are_violent() -> None:
+    violent, quiet = ([Dispatch(id=name, text=name)] * 500 for name in ("violent", "quiet"))
+    mixed = speed.feed(violent, quiet)
+    assert sum(dispatch.id == "violent" for dispatch in mixed) == pytest.approx(0.03 * len(mixed), rel=0.1)
+
+
+def test_work_that_takes_turns_is_run_equally_often() -> None:
+    runs: list[str] = []
+    speed.interleaved([lambda: runs.append("a"), lambda: runs.append("b")], rounds=3)
+    assert runs == ["a", "b"] * 4
