@@ -21,6 +21,8 @@ _MULTITUDE = 1000
 def is_statistic(draft: Draft, sentence: ReadSentence) -> bool:
     """A running total: several people, and in their sentence a cue of the pack (*a series of attacks*) or a time that
     runs on (*so far this year*, *since 2004*, *in the past three months*)."""
+    if draft.over_several:
+        return True
     if draft.finding.group.kind in _SINGLE:
         return False
     if draft.finding.outcome in _HARMS and draft.quantity.low >= _MULTITUDE and not any(_is_a_day(t) for t in sentence.times):
