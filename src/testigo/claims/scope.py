@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from testigo.claims.drafts import Draft
 from testigo.model.dispatch import Span
-from testigo.model.reading import Finding, ReadSentence
+from testigo.model.reading import Finding, Reading, ReadSentence
 from testigo.model.timewords import TimeMention
 
 
 _SINGLE = {"one", "name", "surname", "definite", "zero"}
+GOES_ON = "goes_on"
+"""The cue of a sentence that goes on with what the one before counted."""
+_NEXT = 2
 _MANY = 20
 """A count from which on *in 2014* tells of a year and not of one day in it."""
 
@@ -18,7 +21,19 @@ _MULTITUDE = 1000
 """So many are counted over a war or a year, unless the sentence names the day."""
 
 
-def is_statistic(draft: Draft, sentence: ReadSentence) -> bool:
+def statistics(drafts: tuple[Draft, ...], reading: Reading) -> tuple[bool, ...]:
+    """Which drafts are running totals; a sentence that goes on with one (*also killed*, *in the attacks*) has another."""
+    flags: list[bool] = []
+    for draft in drafts:
+        sentence = reading.sentences[draft.sentence]
+        before = [f for d, f in zip(drafts, flags, strict=False) if 0 < draft.sentence - d.sentence <= _NEXT]
+        goes_on = bool(before) and all(before[-1:]) and GOES_ON in sentence.cues
+        told = draft.finding.group.kind not in _SINGLE
+        flags.append(_is_statistic(draft, sentence) or (goes_on and told))
+    return tuple(flags)
+
+
+def _is_statistic(draft: Draft, sentence: ReadSentence) -> bool:
     """A running total: several people, and in their sentence a cue of the pack (*a series of attacks*) or a time that
     runs on (*so far this year*, *since 2004*, *in the past three months*)."""
     if draft.over_several:
