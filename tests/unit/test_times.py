@@ -101,6 +101,11 @@ def test_a_duration_is_kept_apart_from_days() -> None:
     assert resolve(mention.words, TUESDAY) == Time()
 
 
+def test_half_an_hour_more_is_part_of_a_duration() -> None:
+    (mention,) = mentions("Within an hour and a half troops surrounded the town.")
+    assert length(mention.words) == "PT1H30M"
+
+
 def test_a_clock_time_is_kept_apart_from_days() -> None:
     clock, day = mentions("He fled at 9:30 p.m. on Monday.")
     assert (clock.clock, day.clock) == (True, False)

@@ -84,7 +84,9 @@ def length(words: TimeWords) -> str | None:
     count = words.count
     if words.unit not in letters or count is None or count.low != count.high:
         return None
-    return "P" + letters[words.unit].format(count.low)
+    if words.half and words.unit != "hour":
+        return None
+    return "P" + letters[words.unit].format(count.low) + ("30M" if words.half else "")
 
 
 def _own_anchor(words: TimeWords) -> date | None:
