@@ -21,7 +21,8 @@ class TimeWords(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     `way` says how they are put together: *date* any fields of the calendar, each perhaps shifted by whole units
     (*last week*: unit week, shift -1); *ago* and *ahead* a count of units back or on; *past* the count of units that
     ends now; *range* from these fields to those of `until`; *duration* and *clock* are no day.
-    `months` and `years` are lengths: a season has three months, a decade ten years; `half` adds half a unit to the count.
+    `months` and `years` are lengths: a season has three months, a decade ten years;
+    `half` adds half a unit to the count.
     `edge` says what the words before make of it (since, until, before, after, so_far); `narrative`, that it counts from
     a time told before and not from the day of the dispatch (*the next day*).
     """
