@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from testigo.packs.language import Language, Rule
 from testigo.reading.units import Units
+
+Search = Callable[[str], "re.Match[str] | None"]
 
 
 @lru_cache(maxsize=1_000)
@@ -31,13 +33,27 @@ def firings(units: Units, layer: str, pack: Language) -> Iterator[tuple[Rule, re
 
 
 def first_firings(units: Units, layer: str, pack: Language) -> list[tuple[Rule, re.Match[str]]]:
-    """Matches that do not overlap, in text order; of several at one place the earlier rule's, of two that overlap
-    the one that begins first."""
-    found = [(m.start(), order, rule, m) for order, (rule, m) in enumerate(firings(units, layer, pack)) if m.end() > m.start()]
+    """Matches that do not overlap, in text order: at each step the one that begins first, of several the earlier rule's.
+
+    A match that a kept one overlaps is looked for again behind it, so no rule loses what stands further on.
+    """
+    waiting = [[rule, search(units.symbols)] for rule, search in _searches(units, layer, pack)]
     kept: list[tuple[Rule, re.Match[str]]] = []
     at = 0
-    for start, _, rule, match in sorted(found, key=lambda item: item[:2]):
-        if start >= at:
+    while True:
+        for pair in waiting:
+            if pair[1] is not None and pair[1].start() < at:
+                pair[1] = compiled(pair[0].source).search(units.symbols, at)
+        found = [(m.start(), order, rule, m) for order, (rule, m) in enumerate(waiting) if m is not None]
+        if not found:
+            return kept
+        _, _, rule, match = min(found, key=lambda item: item[:2])
+        if match.end() > match.start():
             kept.append((rule, match))
-            at = match.end()
-    return kept
+        at = max(match.end(), match.start() + 1)
+
+
+def _searches(units: Units, layer: str, pack: Language) -> Iterator[tuple[Rule, Search]]:
+    for rule in pack.rules.get(layer, ()):
+        if not rule.needs or _needed(rule.needs).search(units.symbols):
+            yield rule, compiled(rule.source).search
