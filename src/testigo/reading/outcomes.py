@@ -122,7 +122,8 @@ def _outcomes(units: Units, rule: Rule, words: list[int]) -> list[tuple[str, boo
     firm = {o for v in said if not v.get("weak") for o in v["outcome"].split()}
     if firm:
         return [(outcome, bool(rule.values.get("weak"))) for outcome in sorted(firm)]
-    return [(outcome, True) for outcome in sorted({v["outcome"] for v in said})]
+    weak = set() if "firm_only" in rule.values else {v["outcome"] for v in said}
+    return [(outcome, True) for outcome in sorted(weak)]
 
 
 def _groups(units: Units, rule: Rule, match: re.Match[str], words: list[int]) -> Iterator[Group]:
