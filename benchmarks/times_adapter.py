@@ -1,6 +1,6 @@
 """Print the `times` lists that the scorer of time expressions reads: JSON lines in, JSON lines out.
 
-    python benchmarks/times_adapter.py < documents.jsonl > predictions.jsonl
+python benchmarks/times_adapter.py < documents.jsonl > predictions.jsonl
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """Datelines: where, when and by whom an item was filed."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -78,7 +79,7 @@ def test_other_beginnings_are_no_dateline(text: str) -> None:
     assert (found.date, found.agency, found.body_start) == (None, None, 0)
 
 
-def test_a_shape_that_is_no_pattern_is_named(tmp_path) -> None:  # type: ignore[no-untyped-def]
+def test_a_shape_that_is_no_pattern_is_named(tmp_path: Path) -> None:
     file = tmp_path / "bad.toml"
     file.write_text(
         '[agencies]\nX = ["x"]\n[months]\n1 = ["jan"]\n[parts]\n[[shapes]]\nname = "odd"\nsigns = "("\npattern = "("\n'

@@ -1,29 +1,30 @@
 """Times: what the words say, and which days they mean."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from testigo.model.calendar import length, period, resolve, resolve_all
-from testigo.model.circumstance import Time
-from testigo.model.quantity import Quantity
-from testigo.model.timewords import TimeMention, TimeWords
+from testigo.model.calendar import resolve, resolve_all
+from testigo.model.timewords import TimeMention
 from testigo.packs.build import Examples, examples
 from testigo.packs.language import language
-from testigo.reading.dispatch import layered, timed
+from testigo.reading.dispatch import timed
 from testigo.reading.times import times_of
+from testigo.reading.units import read_units
 
 EN = language("en")
 TUESDAY = date(2019, 12, 3)
 WEDNESDAY = date(2014, 5, 14)
 """The day against which the sentences of the pack's rules are resolved."""
-RULES = [rule for rule in examples("en") if rule.rule in {r.name.split(".")[-1] for r in EN.rules["time"]} and rule.place.startswith("en/times")]
+RULES = [
+    rule
+    for rule in examples("en")
+    if rule.rule in {r.name.split(".")[-1] for r in EN.rules["time"]} and rule.place.startswith("en/times")
+]
 
 
 def mentions(text: str) -> tuple[TimeMention, ...]:
-    return times_of(timed(text, (0, len(text)), EN))
+    return times_of(timed(read_units(text, 0, len(text), EN), EN))
 
 
 def said(text: str, anchor: date | None = TUESDAY) -> list[tuple[str, str | None, str | None, str]]:

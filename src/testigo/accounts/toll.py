@@ -69,7 +69,9 @@ def _line(outcome: str, people: str, told: tuple[Told, ...]) -> TollLine:
     top = None if high is None else max([high, *closed])
     bottom = min([low, *(s.low for s in sums if s.low and not s.adds)]) if low else 0
     claims = tuple(dict.fromkeys(c for s in sums for c in s.claims))
-    return TollLine(outcome=outcome, people=people, low=bottom, best=low, high=top, claims=claims, why=tuple(dict.fromkeys(why)))
+    return TollLine(
+        outcome=outcome, people=people, low=bottom, best=low, high=top, claims=claims, why=tuple(dict.fromkeys(why))
+    )
 
 
 def _sums(told: Iterable[Told]) -> Iterable[Sum]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
-from testigo.model.reading import Finding, Quantity
+from testigo.model.quantity import Quantity
+from testigo.model.reading import Finding
 
 
 class Draft(msgspec.Struct, frozen=True):

@@ -7,7 +7,6 @@ from testigo.model.dispatch import Span
 from testigo.model.reading import Finding, ReadSentence
 from testigo.model.timewords import TimeMention
 
-
 _SINGLE = {"one", "name", "surname", "definite", "zero"}
 _MANY = 20
 """A count from which on *in 2014* tells of a year and not of one day in it."""
@@ -15,7 +14,8 @@ _MANY = 20
 
 def is_statistic(draft: Draft, sentence: ReadSentence) -> bool:
     """A running total: several people, and in their sentence a cue of the pack (*a series of attacks*) or a time that
-    runs on (*so far this year*, *since 2004*, *in the past three months*)."""
+    runs on (*so far this year*, *since 2004*, *in the past three months*).
+    """
     if draft.finding.group.kind in _SINGLE:
         return False
     if "running_total" in sentence.cues:

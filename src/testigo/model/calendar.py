@@ -75,7 +75,15 @@ def length(words: TimeWords) -> str | None:
     >>> length(TimeWords(way="duration", unit="hour", count=Quantity(6, 6)))
     'PT6H'
     """
-    letters = {"minute": "T{}M", "hour": "T{}H", "day": "{}D", "night": "{}D", "week": "{}W", "month": "{}M", "year": "{}Y"}
+    letters = {
+        "minute": "T{}M",
+        "hour": "T{}H",
+        "day": "{}D",
+        "night": "{}D",
+        "week": "{}W",
+        "month": "{}M",
+        "year": "{}Y",
+    }
     count = words.count
     if words.unit not in letters or count is None or count.low != count.high:
         return None
@@ -171,7 +179,8 @@ def _shifted(words: TimeWords, anchor: date) -> Stretch | None:
 
 
 def _unit(words: TimeWords, anchor: date) -> Stretch:
-    assert words.unit is not None and words.shift is not None
+    assert words.unit is not None
+    assert words.shift is not None
     shift = words.shift
     if words.unit in ("day", "night", "hour", "minute"):
         day = anchor + timedelta(days=shift)
@@ -235,8 +244,14 @@ def _nothing(words: TimeWords, anchor: date) -> Stretch | None:
 
 
 _WAYS: dict[str, Callable[[TimeWords, date], Stretch | None]] = {
-    "date": _date, "ago": _ago, "ahead": _ahead, "past": _past, "range": _range, "duration": _nothing, "clock": _nothing,
-}  # fmt: skip
+    "date": _date,
+    "ago": _ago,
+    "ahead": _ahead,
+    "past": _past,
+    "range": _range,
+    "duration": _nothing,
+    "clock": _nothing,
+}
 
 
 def _clipped(words: TimeWords, end: date, anchor: date) -> date:

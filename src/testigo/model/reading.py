@@ -13,7 +13,6 @@ from testigo.model.quantity import Quantity
 from testigo.model.timewords import TimeMention
 
 
-
 class Group(msgspec.Struct, frozen=True):
     """People in a sentence. `quantity` is None for a definite or bare phrase; `plural` tells of its noun.
 

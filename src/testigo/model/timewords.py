@@ -10,7 +10,9 @@ from testigo.model.dispatch import Span
 from testigo.model.quantity import Quantity
 
 Way = Literal["date", "ago", "ahead", "past", "range", "duration", "clock"]
-Unit = Literal["minute", "hour", "day", "night", "week", "fortnight", "weekend", "month", "quarter", "year", "decade", "century"]
+Unit = Literal[
+    "minute", "hour", "day", "night", "week", "fortnight", "weekend", "month", "quarter", "year", "decade", "century"
+]
 
 
 class TimeWords(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

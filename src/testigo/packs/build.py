@@ -130,7 +130,7 @@ def _lexicon(sources: list[Source], head: Table) -> Lexicon:
 
 
 def _add_entry(builder: LexiconBuilder, source: Source, entry: Table) -> None:
-    if not _OF_ENTRY <= entry.keys():
+    if not entry.keys() >= _OF_ENTRY:
         raise PackError("T-P007", f"an entry needs class and words: {entry}", place=source.place("[[entry]]"))
     values = {k: v for k, v in entry.items() if k not in _OF_ENTRY}
     words: list[str] = entry["words"].split()

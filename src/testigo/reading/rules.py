@@ -32,8 +32,13 @@ def firings(units: Units, layer: str, pack: Language) -> Iterator[tuple[Rule, re
 
 def first_firings(units: Units, layer: str, pack: Language) -> list[tuple[Rule, re.Match[str]]]:
     """Matches that do not overlap, in text order; of several at one place the earlier rule's, of two that overlap
-    the one that begins first."""
-    found = [(m.start(), order, rule, m) for order, (rule, m) in enumerate(firings(units, layer, pack)) if m.end() > m.start()]
+    the one that begins first.
+    """
+    found = [
+        (m.start(), order, rule, m)
+        for order, (rule, m) in enumerate(firings(units, layer, pack))
+        if m.end() > m.start()
+    ]
     kept: list[tuple[Rule, re.Match[str]]] = []
     at = 0
     for start, _, rule, match in sorted(found, key=lambda item: item[:2]):
