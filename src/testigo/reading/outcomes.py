@@ -35,11 +35,12 @@ def read_outcomes(units: Units, layer: str, pack: Language) -> tuple[Finding, ..
     found: dict[tuple[int, str], Finding] = {}
     for rule, match in firings(units, layer, pack):
         words = _outcome_words(units, match)
-        if "also" not in rule.values:
-            if any(taken.get(i, rule.name) != rule.name for i in words):
-                continue
+        if "also" not in rule.values and any(taken.get(i, rule.name) != rule.name for i in words):
+            continue
+        made = tuple(_findings(units, rule, match, words, pack))
+        if made and "also" not in rule.values:
             taken.update(dict.fromkeys(words, rule.name))
-        for finding in _findings(units, rule, match, words, pack):
+        for finding in made:
             if "alone" not in rule.values or all(start != finding.group.span[0] for start, _ in found):
                 found.setdefault((finding.group.span[0], finding.outcome), finding)
     for finding in _stated(units) if layer == STATES_TOO else ():
