@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from testigo.claims.drafts import Draft
-from testigo.claims.scope import is_statistic
+from testigo.claims.scope import statistics
 from testigo.model.claim import Toll
 from testigo.model.dispatch import Dispatch
 from testigo.model.quantity import Quantity
@@ -101,10 +101,21 @@ def tallied(text: str, example: Examples) -> list[Bounds]:
     return sorted(((c.count.low, c.count.high) for c in ours if not isinstance(c, Toll)), key=str)  # type: ignore[union-attr]
 
 
-def reads_running_totals(case: Case, example: Examples) -> None:
-    (sentence,) = read(case["text"], EN, gated=False).sentences
-    drafts = [Draft(f, 0, f.group.quantity) for f in sentence.findings if f.group.quantity]
-    assert len([d for d in drafts if is_statistic(d, sentence)]) == case["statistic"]
+def reads_cues(case: Case, example: Examples) -> None:
+    """A cue says which words it takes, or how many running totals its sentence holds."""
+    if "cue" in case:
+        units = read_people(counted(case["text"]), EN)
+        ours = [m for rule, m in firings(units, "cue", EN) if rule.name == f"en.cue.{example.rule}"]
+        assert [case["text"][slice(*units.span(*m.span()))] for m in ours] == case["cue"]
+    else:
+        reads_running_totals(case)
+
+
+def reads_running_totals(case: Case) -> None:
+    reading = read(case["text"], EN, gated=False)
+    found = ((i, f) for i, sentence in enumerate(reading.sentences) for f in sentence.findings)
+    drafts = tuple(Draft(f, i, f.group.quantity) for i, f in found if f.group.quantity)
+    assert sum(statistics(drafts, reading)) == case["statistic"]
 
 
 def reads_parts(case: Case, example: Examples) -> None:
@@ -119,9 +130,8 @@ def reads_people(case: Case, example: Examples) -> None:
 def reads_quantities(case: Case, example: Examples) -> None:
     text = case["text"]
     before = read_measures(timed(bare(text), EN), EN)
-    starts = {
-        before.start[m.start()] for r, m in first_firings(before, "quantity", EN) if r.name.endswith(example.rule)
-    }
+    fired = first_firings(before, "quantity", EN)
+    starts = {before.start[m.start()] for rule, m in fired if rule.name == f"en.quantity.{example.rule}"}
     after = read_quantities(before, EN)
     values = (v for start, v in zip(after.start, after.values, strict=True) if start in starts)
     assert of(v for v in values if isinstance(v, Quantity)) == bounds(case["quantity"])
@@ -145,7 +155,7 @@ YES: dict[str, Callable[[Case, Examples], None]] = {
     "toll": reads_tolls,
     "force": reads_forces,
     "tally": reads_tallies,
-    "cue": reads_running_totals,
+    "cue": reads_cues,
     "part": reads_parts,
     "people": reads_people,
     "quantity": reads_quantities,
@@ -201,7 +211,7 @@ def test_a_rule_leaves_its_no_sentences_alone(example: Examples) -> None:
 
 @pytest.mark.parametrize("example", HERE, ids=label)
 def test_every_sentence_says_what_is_to_be_read_in_it(example: Examples) -> None:
-    kinds = {"toll": OUTCOMES, "cue": {"statistic"}, "age": {"measure"}}
+    kinds = {"toll": OUTCOMES, "cue": {"statistic", "cue"}, "age": {"measure"}}
     for case in example.yes:
         assert case.keys() - {"text"}
         assert case.keys() - {"text"} <= set(kinds.get(example.layer, {example.layer}))

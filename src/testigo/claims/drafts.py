@@ -16,3 +16,5 @@ class Draft(msgspec.Struct, frozen=True):
     quantity: Quantity
     within: Finding | None = None
     """The finding of the whole that this one breaks down."""
+    over_several: bool = False
+    """Whether it sums up several incidents that the dispatch tells one by one."""

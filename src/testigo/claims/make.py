@@ -8,7 +8,7 @@ from typing import Any, cast
 from testigo.claims.attribute import attribute
 from testigo.claims.drafts import Draft
 from testigo.claims.parts import whole_of
-from testigo.claims.scope import is_statistic, is_tally
+from testigo.claims.scope import is_tally, statistics
 from testigo.claims.stance import stance
 from testigo.model.claim import Age, Count, Force, Name, Outcome, People, Sex, Tally, Toll
 from testigo.model.dispatch import Span
@@ -33,9 +33,9 @@ def make_tolls(text: str, reading: Reading, drafts: tuple[Draft, ...], pack: Lan
             sentence=draft.sentence,
             adds=draft.finding.group.others,
             weak=draft.finding.weak,
-            statistic=is_statistic(draft, reading.sentences[draft.sentence]),
+            statistic=running,
         )
-        for number, draft in enumerate(drafts)
+        for number, (draft, running) in enumerate(zip(drafts, statistics(drafts, reading), strict=True))
     )
 
 

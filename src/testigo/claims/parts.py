@@ -10,6 +10,8 @@ from testigo.claims.drafts import Draft
 from testigo.model.quantity import Quantity
 from testigo.model.reading import Finding, Group, Reading
 
+ANOTHER = "another_incident"
+"""The cue of a sentence that goes over to another incident."""
 _COUNTED = {"counted", "partitive", "one", "name", "maybe"}
 _SINGLE = {"surname", "definite"}
 ONE = Quantity(1, 1)
@@ -25,7 +27,7 @@ def with_parts(drafts: tuple[Draft, ...], reading: Reading) -> tuple[Draft, ...]
                 spans = {(p.finding.group.span, p.finding.outcome) for p in parts}
                 made = [d for d in made if (d.finding.group.span, d.finding.outcome) not in spans]
                 made += parts
-    return _across_sentences(_in_text_order(made))
+    return _sums_marked(_across_sentences(_in_text_order(made)), reading)
 
 
 def _across_sentences(drafts: tuple[Draft, ...]) -> tuple[Draft, ...]:
@@ -51,6 +53,24 @@ def _linked(draft: Draft, wholes: dict[str, Draft], left: dict[str, int]) -> Dra
     elif draft.finding.group.kind in _COUNTED and low > 1 and (not whole or low > whole.quantity.low):
         wholes[outcome], left[outcome] = draft, low
     return draft
+
+
+def _sums_marked(drafts: tuple[Draft, ...], reading: Reading) -> tuple[Draft, ...]:
+    """A whole whose parts are told as incidents of their own (*meanwhile*, *in a separate attack*) sums up several
+    incidents (gold convention 19).
+    """
+    told: dict[int, set[int]] = {}
+    for draft in drafts:
+        if draft.within is not None:
+            told.setdefault(id(draft.within), set()).add(draft.sentence)
+    return tuple(
+        msgspec.structs.replace(d, over_several=_apart(told.get(id(d.finding), set()) - {d.sentence}, reading))
+        for d in drafts
+    )
+
+
+def _apart(sentences: set[int], reading: Reading) -> bool:
+    return len(sentences) > 1 and any(ANOTHER in reading.sentences[i].cues for i in sorted(sentences)[1:])
 
 
 def _wholes(drafts: list[Draft], sentence: int, first: Group) -> Iterator[Draft]:

@@ -4,20 +4,45 @@ from __future__ import annotations
 
 from testigo.claims.drafts import Draft
 from testigo.model.dispatch import Span
-from testigo.model.reading import Finding, ReadSentence
+from testigo.model.reading import Finding, Reading, ReadSentence
 from testigo.model.timewords import TimeMention
 
 _SINGLE = {"one", "name", "surname", "definite", "zero"}
+GOES_ON = "goes_on"
+"""The cue of a sentence that goes on with what the one before counted."""
+_NEXT = 2
 _MANY = 20
 """A count from which on *in 2014* tells of a year and not of one day in it."""
 
 
-def is_statistic(draft: Draft, sentence: ReadSentence) -> bool:
+_HARMS = {"killed", "injured"}
+_MULTITUDE = 1000
+"""So many are counted over a war or a year, unless the sentence names the day."""
+
+
+def statistics(drafts: tuple[Draft, ...], reading: Reading) -> tuple[bool, ...]:
+    """Which drafts are running totals; a sentence that goes on with one (*also killed*, *in the raids*) has another."""
+    flags: list[bool] = []
+    for draft in drafts:
+        sentence = reading.sentences[draft.sentence]
+        before = [f for d, f in zip(drafts, flags, strict=False) if 0 < draft.sentence - d.sentence <= _NEXT]
+        goes_on = bool(before) and all(before[-1:]) and GOES_ON in sentence.cues
+        told = draft.finding.group.kind not in _SINGLE
+        flags.append(_is_statistic(draft, sentence) or (goes_on and told))
+    return tuple(flags)
+
+
+def _is_statistic(draft: Draft, sentence: ReadSentence) -> bool:
     """A running total: several people, and in their sentence a cue of the pack (*a series of attacks*) or a time that
     runs on (*so far this year*, *since 2004*, *in the past three months*).
     """
+    if draft.over_several:
+        return True
     if draft.finding.group.kind in _SINGLE:
         return False
+    multitude = draft.finding.outcome in _HARMS and draft.quantity.low >= _MULTITUDE
+    if multitude and not any(_is_a_day(t) for t in sentence.times):
+        return True
     if "running_total" in sentence.cues:
         return True
     return any(_runs_on(t, draft.quantity.low) and _bears(t, draft.finding, sentence) for t in sentence.times)
@@ -33,6 +58,10 @@ def _bears(mention: TimeMention, finding: Finding, sentence: ReadSentence) -> bo
 
 def _apart(a: Span, b: Span) -> int:
     return max(a[0] - b[1], b[0] - a[1], 0)
+
+
+def _is_a_day(mention: TimeMention) -> bool:
+    return not mention.since and (mention.words.day is not None or mention.words.weekday is not None)
 
 
 def is_tally(finding: Finding, sentence: ReadSentence) -> bool:

@@ -17,6 +17,7 @@ TOLERANCE = timedelta(days=7)
 """A date without a year may lie a little after the dispatch (*the vote on May 9*) before it means the year before."""
 WEEK = timedelta(days=7)
 _DAYS = {"day": 1, "night": 1, "week": 7, "fortnight": 14, "weekend": 7}
+_SMALL = frozenset({"minute", "hour", "day", "night"})
 _MONTHS = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
 _LONGEST: tuple[tuple[int, DatePrecision], ...] = (
     (1, "day"), (4, "few_days"), (10, "week"), (31, "month"), (366, "year"),
@@ -43,13 +44,15 @@ def resolve(words: TimeWords, anchor: date | None, text: str | None = None) -> T
 
 
 def resolve_all(mentions: Iterable[TimeMention], anchor: date | None) -> tuple[Time, ...]:
-    """Each mention of a passage in its order; one that counts from a time told before takes the last day told."""
-    told, times = anchor, []
+    """Each mention of a passage in its order; one that counts from a time told before takes the last one told."""
+    told, exact, times = anchor, True, []
     for mention in mentions:
-        time = resolve(mention.words, told if mention.words.narrative else anchor)
+        words = mention.words
+        vague = words.narrative and not exact and words.unit in _SMALL
+        time = Time() if vague else resolve(words, told if words.narrative else anchor)
         times.append(time)
-        if time.start and time.precision in ("hour", "day") and not mention.duration:
-            told = date.fromisoformat(time.start)
+        if time.start and not mention.duration:
+            told, exact = date.fromisoformat(time.start), time.precision in ("hour", "day")
     return tuple(times)
 
 
@@ -226,8 +229,9 @@ def _past(words: TimeWords, anchor: date) -> Stretch | None:
     many = words.count.high if words.count else 1
     if words.unit is None or many is None:
         return None
-    start, end = sorted((anchor, _moved(anchor, words.unit, many * (words.shift or -1))))
-    return start, end, "hour" if words.unit in ("minute", "hour") else _by_length(start, end)
+    unit, many = ("day", many // 24) if words.unit == "hour" else (words.unit, many)  # the past 24 hours
+    start, end = sorted((anchor, _moved(anchor, unit, many * (words.shift or -1))))
+    return start, end, _by_length(start, end)
 
 
 def _range(words: TimeWords, anchor: date) -> Stretch | None:

@@ -109,8 +109,8 @@ def _put_number(values: dict[str, Any], number: Quantity, parts: list[str]) -> b
         known = values.get("count")
         values["count"] = Quantity(known.low, number.high) if known else number  # two or three years ago
         return True
-    if part == "none":
-        return True
+    if part in ("none", "never"):
+        return part == "none"
     if part == "year" or not 1 <= number.low <= _LAST_OF[part]:
         values.setdefault("year", number.low)
         return number.low < 100 and "month" in values
