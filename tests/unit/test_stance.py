@@ -6,7 +6,8 @@ import pytest
 
 from testigo.claims.stance import stance
 from testigo.model.claim import Stance
-from testigo.model.reading import Finding, Group, Hedge, Quantity, ReadSentence
+from testigo.model.quantity import Quantity
+from testigo.model.reading import Finding, Group, Hedge, ReadSentence
 from testigo.packs import language
 from testigo.packs.build import Examples, examples
 from testigo.reading.dispatch import read

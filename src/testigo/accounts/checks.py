@@ -50,10 +50,16 @@ def _of_sentences(told: tuple[Told, ...]) -> Iterator[Check]:
     """Figures that one sentence sets side by side against a whole that another one gives, and against its parts."""
     for aside in _side_by_side(told):
         for whole in told:
-            if _outcome(whole) == _outcome(aside[0]) and whole.sentence != aside[0].sentence and not whole.claim.part_of:
-                if _low(whole.claim) == sum(_low(t.claim) for t in aside):
-                    yield _check(whole.claim, tuple(t.claim for t in aside), 0)
-                    yield from _regrouped(aside, [t for t in told if t.claim.part_of == whole.claim.id])
+            if _sums_up(whole, aside):
+                yield _check(whole.claim, tuple(t.claim for t in aside), 0)
+                yield from _regrouped(aside, [t for t in told if t.claim.part_of == whole.claim.id])
+
+
+def _sums_up(whole: Told, aside: list[Told]) -> bool:
+    """Whether a figure of another sentence is the sum of those side by side."""
+    if _outcome(whole) != _outcome(aside[0]) or whole.sentence == aside[0].sentence or whole.claim.part_of:
+        return False
+    return _low(whole.claim) == sum(_low(t.claim) for t in aside)
 
 
 def _side_by_side(told: tuple[Told, ...]) -> list[list[Told]]:

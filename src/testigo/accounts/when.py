@@ -12,6 +12,7 @@ from testigo.model.circumstance import Time
 from testigo.model.reading import Reading, ReadSentence
 from testigo.model.told import Told
 
+
 class Day(msgspec.Struct, frozen=True):
     """The day of the dispatch, None when unknown, and where its body begins: a date before it is the dateline's."""
 
@@ -27,7 +28,9 @@ _LEAD = 3
 
 def days_of(sentence: ReadSentence, anchor: Day) -> Time | None:
     """The day or days a sentence tells, the sharpest first; None where it names none."""
-    mentions = [m for m in sentence.times if m.span[0] >= anchor.body and not (m.duration or m.clock or m.since or m.so_far)]
+    mentions = [
+        m for m in sentence.times if m.span[0] >= anchor.body and not (m.duration or m.clock or m.since or m.so_far)
+    ]
     times = [t for t in resolve_all(mentions, anchor.day) if t.start]
     return next((t for t in times if t.precision in _SHARP), times[0] if times else None)
 

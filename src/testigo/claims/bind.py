@@ -10,7 +10,8 @@ from testigo.claims.fates import settled
 from testigo.claims.parts import with_parts
 from testigo.claims.stance import stance
 from testigo.claims.violence import is_violent
-from testigo.model.reading import Finding, Group, Quantity, Reading
+from testigo.model.quantity import Quantity
+from testigo.model.reading import Finding, Group, Reading
 
 ONE = Quantity(1, 1)
 SEVERAL = Quantity(2, None)
@@ -25,7 +26,9 @@ _STATED = {"counted", "partitive", "one", "zero", "name", "maybe"}
 def bind(text: str, reading: Reading) -> tuple[Draft, ...]:
     """All tolls of a dispatch in text order; phrases without a number count only where no number says the same."""
     found = settled(list(_claimed(reading)))
-    numbered = {f.outcome for f, _ in found if f.group.kind in _STATED and f.group.quantity and f.group.quantity.high != 0}
+    numbered = {
+        f.outcome for f, _ in found if f.group.kind in _STATED and f.group.quantity and f.group.quantity.high != 0
+    }
     drafts = []
     earlier: list[Finding] = []
     for finding, index in sorted(found, key=lambda item: item[0].group.span):
@@ -62,7 +65,9 @@ def _of_definite(group: Group, told: bool, earlier: list[Finding]) -> Quantity |
     """*The officer* is one; *the hostages* are all who were taken; *the rebels* as many as were named before."""
     if not group.plural:
         return ONE
-    taken = [f.group.quantity for f in earlier if f.outcome == ABDUCTED and f.group.kind in _STATED and f.group.quantity]
+    taken = [
+        f.group.quantity for f in earlier if f.outcome == ABDUCTED and f.group.kind in _STATED and f.group.quantity
+    ]
     if group.captive and taken and not told:
         highs = [q.high for q in taken]
         return Quantity(sum(q.low for q in taken), None if None in highs else sum(h for h in highs if h is not None))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
-from testigo.model.reading import Finding, Quantity
+from testigo.model.quantity import Quantity
+from testigo.model.reading import Finding
 
 
 class Draft(msgspec.Struct, frozen=True):
@@ -17,3 +18,8 @@ class Draft(msgspec.Struct, frozen=True):
     """The finding of the whole that this one breaks down."""
     over_several: bool = False
     """Whether it sums up several incidents that the dispatch tells one by one."""
+
+    @property
+    def passing(self) -> bool:
+        """Whether only a word before the noun tells the outcome (*the kidnapped clerks*)."""
+        return self.finding.what == self.finding.group.span

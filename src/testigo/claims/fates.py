@@ -53,9 +53,10 @@ def _same(first: Group, later: Group, *, near: bool) -> bool:
         return near and (first.plural == later.plural)
     if later.kind == "partitive":
         return later.head == first.head
-    if first.quantity and later.quantity and (first.quantity.low != later.quantity.low) or first.plural != later.plural:
+    if (
+        first.quantity and later.quantity and (first.quantity.low != later.quantity.low)
+    ) or first.plural != later.plural:
         return False
     if later.kind == "definite":
         return later.head == first.head
     return later.kind in {"surname", "name"} and not set(first.words).isdisjoint(later.words)
-

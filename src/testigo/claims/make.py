@@ -10,9 +10,10 @@ from testigo.claims.drafts import Draft
 from testigo.claims.parts import whole_of
 from testigo.claims.scope import is_tally, statistics
 from testigo.claims.stance import stance
-from testigo.model.claim import Count, Force, Name, People, Tally, Toll
+from testigo.model.claim import Age, Count, Force, Name, Outcome, People, Sex, Tally, Toll
 from testigo.model.dispatch import Span
-from testigo.model.reading import Finding, Quantity, Reading, ReadSentence
+from testigo.model.quantity import Quantity
+from testigo.model.reading import Finding, Reading, ReadSentence
 from testigo.model.told import Told
 from testigo.packs.language import Language
 
@@ -33,6 +34,7 @@ def make_tolls(text: str, reading: Reading, drafts: tuple[Draft, ...], pack: Lan
             adds=draft.finding.group.others,
             weak=draft.finding.weak,
             statistic=running,
+            passing=draft.passing,
         )
         for number, (draft, running) in enumerate(zip(drafts, statistics(drafts, reading), strict=True))
     )
@@ -55,9 +57,7 @@ def make_tallies(text: str, reading: Reading, tolls: tuple[Told, ...], pack: Lan
             yield Tally(id=f"t{number}", measure=finding.outcome or KILLED, count=count, **head)
 
 
-def make_forces(
-    text: str, reading: Reading, taken: set[Span], news: str | None, pack: Language
-) -> Iterator[Force]:
+def make_forces(text: str, reading: Reading, taken: set[Span], news: str | None, pack: Language) -> Iterator[Force]:
     """How many took part, where the same people are not counted in a toll."""
     number = 0
     for sentence in reading.sentences:
@@ -81,12 +81,12 @@ def _toll(text: str, number: int, drafts: tuple[Draft, ...], reading: Reading, p
     whole = whole_of(draft, drafts)
     return Toll(
         id=_id(number),
-        outcome=finding.outcome,
+        outcome=cast(Outcome, finding.outcome),
         people=_people(draft, drafts),
         people_text=text[group.span[0] : group.span[1]],
         count=_count(draft.quantity, text, span),
-        sex=group.sex,
-        age=group.age,
+        sex=cast(Sex | None, group.sex),
+        age=cast(Age | None, group.age),
         part_of=None if whole is None else _id(whole),
         names=() if group.name is None else (Name(text=text[group.name[0] : group.name[1]], span=group.name),),
         **_head(text, span, finding, reading.sentences[draft.sentence], pack),

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import msgspec
 
 from testigo.claims.drafts import Draft
-from testigo.model.reading import Finding, Group, Quantity, Reading
+from testigo.model.quantity import Quantity
+from testigo.model.reading import Finding, Group, Reading
 
 ANOTHER = "another_incident"
 """The cue of a sentence that goes over to another incident."""
@@ -33,25 +34,31 @@ def _across_sentences(drafts: tuple[Draft, ...]) -> tuple[Draft, ...]:
     """Smaller counts told after a whole break it down, as long as they fit into it (gold convention 15)."""
     wholes: dict[str, Draft] = {}
     left: dict[str, int] = {}
-    linked = []
-    for draft in drafts:
-        outcome, low = draft.finding.outcome, draft.quantity.low
-        whole = wholes.get(outcome)
-        if draft.finding.what == draft.finding.group.span:
-            pass  # a state before the noun (*the kidnapped clerks*) is told in passing
-        elif whole and draft.within is None and 0 < low < whole.quantity.low:
-            if whole.sentence != draft.sentence and left[outcome] >= low:
-                left[outcome] -= low
-                draft = msgspec.structs.replace(draft, within=whole.finding)
-        elif draft.within is None and draft.finding.group.kind in _COUNTED and low > 1 and (not whole or low > whole.quantity.low):
-            wholes[outcome], left[outcome] = draft, low
-        linked.append(draft)
-    return tuple(linked)
+    return tuple(d if d.within or _in_passing(d) else _linked(d, wholes, left) for d in drafts)
+
+
+def _in_passing(draft: Draft) -> bool:
+    """Whether the outcome is a state before the noun (*the kidnapped clerks*): it neither breaks down nor is whole."""
+    return draft.finding.what == draft.finding.group.span
+
+
+def _linked(draft: Draft, wholes: dict[str, Draft], left: dict[str, int]) -> Draft:
+    """The draft as part of the whole so far, if what is left of that covers it; a larger count is the next whole."""
+    outcome, low = draft.finding.outcome, draft.quantity.low
+    whole = wholes.get(outcome)
+    if whole and 0 < low < whole.quantity.low:
+        if whole.sentence != draft.sentence and left[outcome] >= low:
+            left[outcome] -= low
+            return msgspec.structs.replace(draft, within=whole.finding)
+    elif draft.finding.group.kind in _COUNTED and low > 1 and (not whole or low > whole.quantity.low):
+        wholes[outcome], left[outcome] = draft, low
+    return draft
 
 
 def _sums_marked(drafts: tuple[Draft, ...], reading: Reading) -> tuple[Draft, ...]:
     """A whole whose parts are told as incidents of their own (*meanwhile*, *in a separate attack*) sums up several
-    incidents (gold convention 19)."""
+    incidents (gold convention 19).
+    """
     told: dict[int, set[int]] = {}
     for draft in drafts:
         if draft.within is not None:

@@ -7,7 +7,6 @@ from testigo.model.dispatch import Span
 from testigo.model.reading import Finding, Reading, ReadSentence
 from testigo.model.timewords import TimeMention
 
-
 _SINGLE = {"one", "name", "surname", "definite", "zero"}
 GOES_ON = "goes_on"
 """The cue of a sentence that goes on with what the one before counted."""
@@ -22,7 +21,7 @@ _MULTITUDE = 1000
 
 
 def statistics(drafts: tuple[Draft, ...], reading: Reading) -> tuple[bool, ...]:
-    """Which drafts are running totals; a sentence that goes on with one (*also killed*, *in the attacks*) has another."""
+    """Which drafts are running totals; a sentence that goes on with one (*also killed*, *in the raids*) has another."""
     flags: list[bool] = []
     for draft in drafts:
         sentence = reading.sentences[draft.sentence]
@@ -35,12 +34,14 @@ def statistics(drafts: tuple[Draft, ...], reading: Reading) -> tuple[bool, ...]:
 
 def _is_statistic(draft: Draft, sentence: ReadSentence) -> bool:
     """A running total: several people, and in their sentence a cue of the pack (*a series of attacks*) or a time that
-    runs on (*so far this year*, *since 2004*, *in the past three months*)."""
+    runs on (*so far this year*, *since 2004*, *in the past three months*).
+    """
     if draft.over_several:
         return True
     if draft.finding.group.kind in _SINGLE:
         return False
-    if draft.finding.outcome in _HARMS and draft.quantity.low >= _MULTITUDE and not any(_is_a_day(t) for t in sentence.times):
+    multitude = draft.finding.outcome in _HARMS and draft.quantity.low >= _MULTITUDE
+    if multitude and not any(_is_a_day(t) for t in sentence.times):
         return True
     if "running_total" in sentence.cues:
         return True

@@ -16,7 +16,8 @@ _ENOUGH = 3
 
 def is_violent(finding: Finding, index: int, reading: Reading) -> bool:
     """A word that is violent by itself needs no more; a neutral one (*died*, *was injured*) wants violence around it,
-    and more of it than of accidents, illness, sport or trade."""
+    and more of it than of accidents, illness, sport or trade.
+    """
     own = reading.sentences[index].signs
     if finding.violent or own.violent > own.calm:
         return True

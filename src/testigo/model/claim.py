@@ -36,6 +36,8 @@ People = Literal[
     "mixed",
     "unknown",
 ]
+Sex = Literal["women", "men"]
+Age = Literal["children", "adults", "elderly"]
 Stance = Literal["asserted", "alleged", "denied", "hypothetical"]
 SpeakerKind = Literal[
     "official",
@@ -109,8 +111,8 @@ class Toll(Claim, frozen=True, kw_only=True, tag="toll"):
     people: People
     people_text: str | None = None
     count: Count
-    sex: Literal["women", "men"] | None = None
-    age: Literal["children", "adults", "elderly"] | None = None
+    sex: Sex | None = None
+    age: Age | None = None
     nationality: str | None = None
     part_of: str | None = None
     by: str | None = None

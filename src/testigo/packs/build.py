@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
+from itertools import chain, product, repeat
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +20,15 @@ from testigo.packs.patterns import expand, to_regex
 Table = dict[str, Any]
 _OF_ENTRY = {"class", "words"}
 _OF_VERB = {"kind", "forms"}
+_NEEDED_OF_RULE = {"name", "pattern"}
 _OF_RULE = {"name", "pattern", "needs", "yes", "no", "note"}
+_LINE = re.compile(r"at line (\d+)")
 
 
 class Examples(msgspec.Struct, frozen=True):
     """The sentences a rule must, and must not, read; run as tests."""
 
+    layer: str
     rule: str
     place: str
     yes: tuple[Mapping[str, Any], ...]
@@ -31,16 +36,30 @@ class Examples(msgspec.Struct, frozen=True):
 
 
 class Source(msgspec.Struct, frozen=True):
-    """One TOML file of a pack."""
+    """One TOML file of a pack, with its lines, so that a fault can be pointed at."""
 
     path: Path
     table: Table
-    text: str
+    lines: tuple[str, ...]
 
-    def place(self, needle: str) -> str:
-        """`file:line` of the first line that holds the needle."""
-        line = next((i for i, row in enumerate(self.text.splitlines(), 1) if needle in row), 1)
+    def place(self, needle: str, start: int = 1) -> str:
+        """`file:line` of the first line from `start` on that holds the needle as a word of its own."""
+        word = re.compile(rf"(?<![\w-]){re.escape(needle)}(?![\w-])")
+        line = next((i for i, row in enumerate(self.lines[start - 1 :], start) if word.search(row)), start)
         return f"{self.path.parent.name}/{self.path.name}:{line}"
+
+    def tables(self, *path: str) -> Iterator[tuple[Table, int]]:
+        """Each table of an array (`[[entry]]`, `[[rules.toll]]`), with the line it begins on."""
+        found: Any = self.table
+        for key in path:
+            found = found.get(key, {})
+        header = f"[[{'.'.join(path)}]]"
+        starts = (i for i, row in enumerate(self.lines, 1) if row.strip() == header)
+        return zip(found, chain(starts, repeat(1)), strict=False)
+
+    def layers(self) -> Iterator[str]:
+        """Layers that the file has rules of."""
+        return iter(self.table.get("rules", {}))
 
 
 def build_all() -> list[Path]:
@@ -78,11 +97,11 @@ def compile_language(folder: Path, version: str) -> Language:
         fragments.update(source.table.get("fragments", {}))
     rules: dict[str, tuple[Rule, ...]] = {}
     for source in sources:
-        for layer, tables in source.table.get("rules", {}).items():
-            made = tuple(_rule(source, layer, table, lexicon, fragments) for table in tables)
+        for layer in source.layers():
+            made = tuple(_rule(source, layer, *table, lexicon, fragments) for table in source.tables("rules", layer))
             rules[layer] = rules.get(layer, ()) + made
     triggers = _firsts(lexicon, head["triggers"].split())
-    _check_needs(rules, head, triggers, lexicon)
+    _check_needs(sources, head, triggers, lexicon)
     signs = {
         name: frozenset(word.replace("-", "_").split("_")[0] for word in words.split())
         for source in sources
@@ -99,18 +118,19 @@ def examples(code: str) -> Iterator[Examples]:
     """All rules of a pack with their sentences, for the tests."""
     for path in sorted((FOLDER / code).glob("*.toml")):
         source = _parse(path)
-        for tables in source.table.get("rules", {}).values():
-            for table in tables:
-                place = source.place(f'"{table["name"]}"')
-                yield Examples(table["name"], place, tuple(table.get("yes", ())), tuple(table.get("no", ())))
+        for layer in source.layers():
+            for table, start in source.tables("rules", layer):
+                yes, no = tuple(table.get("yes", ())), tuple(table.get("no", ()))
+                yield Examples(layer, table["name"], source.place(table["name"], start), yes, no)
 
 
 def _parse(path: Path) -> Source:
     text = path.read_text(encoding="utf-8")
     try:
-        return Source(path, tomllib.loads(text), text)
+        return Source(path, tomllib.loads(text), tuple(text.splitlines()))
     except tomllib.TOMLDecodeError as error:
-        place = f"{path.parent.name}/{path.name}"
+        line = _LINE.search(str(error))
+        place = f"{path.parent.name}/{path.name}:{line[1] if line else 1}"
         raise PackError("T-P002", f"not TOML: {error}", place=place, hint="mend the line named") from error
 
 
@@ -122,44 +142,58 @@ def _lexicon(sources: list[Source], head: Table) -> Lexicon:
         builder.shape([*classes.split(), *LOUD])
         builder.shape([*classes.split(), *SMALL])
     for source in sources:
-        for entry in source.table.get("entry", ()):
-            _add_entry(builder, source, entry)
-        for verb in source.table.get("verb", ()):
-            _add_verb(builder, source, verb, head["forms"])
+        for entry, start in source.tables("entry"):
+            _add_entry(builder, source, entry, start)
+        for verb, start in source.tables("verb"):
+            _add_verb(builder, source, verb, start, head["forms"])
     return builder.build()
 
 
-def _add_entry(builder: LexiconBuilder, source: Source, entry: Table) -> None:
-    if not _OF_ENTRY <= entry.keys():
-        raise PackError("T-P007", f"an entry needs class and words: {entry}", place=source.place("[[entry]]"))
+def _add_entry(builder: LexiconBuilder, source: Source, entry: Table, start: int) -> None:
+    _demand(_OF_ENTRY, entry, "an entry", source.place("[[entry]]", start))
     values = {k: v for k, v in entry.items() if k not in _OF_ENTRY}
     words: list[str] = entry["words"].split()
     for word in words:
-        builder.add(word, entry["class"].split(), values, source.place(word))
+        builder.add(word, entry["class"].split(), values, source.place(word, start))
 
 
-def _add_verb(builder: LexiconBuilder, source: Source, verb: Table, names: list[str]) -> None:
+def _add_verb(builder: LexiconBuilder, source: Source, verb: Table, start: int, names: list[str]) -> None:
     """Each row of forms gives base, third, past, gerund and, where it differs, the participle."""
+    _demand(_OF_VERB, verb, "a verb", source.place("[[verb]]", start))
     values = {k: v for k, v in verb.items() if k not in _OF_VERB}
     for row in verb["forms"]:
-        forms = row.split()
+        forms, place = row.split(), source.place(row, start)
         if len(forms) not in (len(names) - 1, len(names)):
             hint = f"the forms are: {' '.join(names)}"
-            raise PackError("T-P008", f"{len(forms)} forms in {row!r}", place=source.place(row), hint=hint)
+            raise PackError("T-P008", f"{len(forms)} forms in {row!r}", place=place, hint=hint)
         forms = forms if len(forms) == len(names) else [*forms, forms[names.index("past")]]
         for name, form in zip(names, forms, strict=True):
             if form != "-":
-                builder.add(form, ["verb", verb["kind"], f"{verb['kind']}.{name}"], values, source.place(row))
+                builder.add(form, ["verb", verb["kind"], f"{verb['kind']}.{name}"], values, place)
 
 
-def _rule(source: Source, layer: str, table: Table, lexicon: Lexicon, fragments: dict[str, str]) -> Rule:
-    place = source.place(f'"{table.get("name", "")}"')
-    if not {"name", "pattern"} <= table.keys():
-        raise PackError("T-P009", f"a rule needs name and pattern: {sorted(table)}", place=place)
+def _rule(source: Source, layer: str, table: Table, start: int, lexicon: Lexicon, fragments: Mapping[str, str]) -> Rule:
+    place = source.place(table.get("name", ""), start)
+    _demand(_NEEDED_OF_RULE, table, "a rule", place)
     regex = to_regex(expand(table["pattern"], fragments, place), lexicon, place)
-    needs = lexicon.having(*table.get("needs", "").split())
+    needs = _needs(table, lexicon, place)
     values = {k: v for k, v in table.items() if k not in _OF_RULE}
     return Rule(f"{source.path.parent.name}.{layer}.{table['name']}", layer, regex, needs, values)
+
+
+def _demand(keys: set[str], table: Table, what: str, place: str) -> None:
+    if not keys <= table.keys():
+        missing = ", ".join(sorted(keys - table.keys()))
+        raise PackError("T-P007", f"{what} without {missing}", place=place, hint=f"it has: {', '.join(table)}")
+
+
+def _needs(table: Table, lexicon: Lexicon, place: str) -> str:
+    """The symbols of which a rule needs at least one; a class without words would make a need that is never met."""
+    names = table.get("needs", "").split()
+    missing = [name for name in names if not lexicon.having(name)]
+    if missing:
+        raise PackError("T-P005", f"no word has the class {', '.join(missing)}", place=place, hint="see its needs")
+    return lexicon.having(*names)
 
 
 def _firsts(lexicon: Lexicon, classes: list[str]) -> frozenset[str]:
@@ -169,13 +203,16 @@ def _firsts(lexicon: Lexicon, classes: list[str]) -> frozenset[str]:
     return frozenset(firsts | {f for f, rest in lexicon.phrases.items() if any(w.symbol in symbols for _, w in rest)})
 
 
-def _check_needs(rules: dict[str, tuple[Rule, ...]], head: Table, triggers: frozenset[str], lexicon: Lexicon) -> None:
+def _check_needs(sources: list[Source], head: Table, triggers: frozenset[str], lexicon: Lexicon) -> None:
     """What makes the gate safe: no rule that makes claims can match where none of the gate's classes stands."""
     allowed = set(lexicon.having(*head["triggers"].split()))
-    for layer in head["claim_layers"]:
-        for rule in rules.get(layer, ()):
-            if not rule.needs or not set(rule.needs) <= allowed:
+    for source, layer in product(sources, head["claim_layers"]):
+        for table, start in source.tables("rules", layer):
+            place = source.place(table["name"], start)
+            needs = set(_needs(table, lexicon, place))
+            if not needs or not needs <= allowed:
                 hint = f"let it need classes out of: {head['triggers']}"
-                raise PackError("T-P010", f"{rule.name} could match in a sentence that the gate drops", hint=hint)
+                message = f"{table['name']} could match in a sentence that the gate drops"
+                raise PackError("T-P010", message, place=place, hint=hint)
     if not triggers:
         raise PackError("T-P010", "the pack has no trigger words", hint="name its classes in pack.toml")

@@ -47,9 +47,9 @@ class Lexicon(msgspec.Struct, frozen=True, eq=False):
     shapes: dict[str, str]
 
     def having(self, *classes: str) -> str:
-        """All symbols whose set holds at least one of the classes.
+        r"""All symbols whose set holds at least one of the classes.
 
-        >>> lex = Lexicon({}, {}, {"\\ue000": ("be",), "\\ue001": ("be", "capital")}, {})
+        >>> lex = Lexicon({}, {}, {"\ue000": ("be",), "\ue001": ("be", "capital")}, {})
         >>> len(lex.having("be")), len(lex.having("capital"))
         (2, 1)
         """

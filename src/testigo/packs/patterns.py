@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from testigo.errors import PackError
 from testigo.packs.lexicon import Lexicon
@@ -43,7 +44,7 @@ def to_regex(pattern: str, lexicon: Lexicon, place: str) -> str:
 
     def put(match: re.Match[str]) -> str:
         names = match["names"].split("|")
-        symbols = [lexicon.having(name) for name in names]
+        symbols = [_having(lexicon, name) for name in names]
         if not all(symbols):
             missing = ", ".join(name for name, found in zip(names, symbols, strict=True) if not found)
             raise PackError("T-P005", f"no word has the class {missing}", place=place, hint="see the pack's entries")
@@ -55,6 +56,12 @@ def to_regex(pattern: str, lexicon: Lexicon, place: str) -> str:
     except re.error as error:
         raise PackError("T-P006", f"not a pattern: {error}", place=place, hint="check its brackets") from error
     return source
+
+
+@lru_cache(maxsize=2_000)
+def _having(lexicon: Lexicon, name: str) -> str:
+    """Kept, because a pack's rules name the same few classes over and over."""
+    return lexicon.having(name)
 
 
 def _charset(symbols: str, *, negative: bool) -> str:

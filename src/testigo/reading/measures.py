@@ -20,7 +20,11 @@ def read_measures(units: Units, pack: Language) -> Units:
 
 def _read(units: Units, layer: str, pack: Language) -> Units:
     runs = [
-        Run(*match.span("unit" if match.re.groupindex.get("unit") else 0), symbol_of(pack.lexicon, rule.values["class"]), {})
+        Run(
+            *match.span("unit" if match.re.groupindex.get("unit") else 0),
+            symbol_of(pack.lexicon, rule.values["class"]),
+            {},
+        )
         for rule, match in first_firings(units, layer, pack)
     ]
     return reduced(units, runs)

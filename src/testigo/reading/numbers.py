@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from testigo.model.reading import Quantity
+from testigo.model.quantity import Quantity
 from testigo.packs.language import Language
 from testigo.packs.lexicon import Lexicon
 from testigo.reading.rules import first_firings
@@ -56,7 +57,7 @@ def read_quantities(units: Units, pack: Language) -> Units:
     return reduced(units, runs)
 
 
-def bounded(says: Any, n: Quantity, m: Quantity | None) -> Quantity | None:
+def bounded(says: Mapping[str, Any], n: Quantity, m: Quantity | None) -> Quantity | None:
     """The bounds that a rule's `low` and `high` say, in terms of its numbers n and m; None if they contradict."""
     ends = {"n": n.high, "m": m.high if m else None, "n-1": None if n.high is None else n.high - 1, "open": None}
     starts = {"n": n.low, "n+1": n.low + 1, "0": 0, "some": 1}
@@ -66,7 +67,7 @@ def bounded(says: Any, n: Quantity, m: Quantity | None) -> Quantity | None:
     return Quantity(low, high, bool(says.get("approx")) or n.approx)
 
 
-def _value(units: Units, match: Any, name: str) -> Quantity | None:
+def _value(units: Units, match: re.Match[str], name: str) -> Quantity | None:
     if name not in match.groupdict() or match[name] is None:
         return None
     found = units.values[match.start(name)]
@@ -133,7 +134,11 @@ class _Roles:
                 part, fresh = max(part, 1) * units.values[i]["value"], True
             elif symbol in self.scale:
                 total, part, fresh = total + max(part, 1) * units.values[i]["value"], 0, True
-            elif last > 0 and symbol in self.joint + self.glue and self._goes_on(units, i + 1, part, joint=symbol in self.joint):
+            elif (
+                last > 0
+                and symbol in self.joint + self.glue
+                and self._goes_on(units, i + 1, part, joint=symbol in self.joint)
+            ):
                 i += 1
                 continue
             else:
@@ -149,4 +154,4 @@ class _Roles:
         below = units.values[i]["value"]
         if joint:
             return part >= 100 and part % 100 == 0 and below < 100
-        return part % 10 == 0 and 20 <= part % 100 and below < 10
+        return part % 10 == 0 and part % 100 >= 20 and below < 10

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import Any
 
 import msgspec
 
-from testigo.model.reading import Finding, Group, Quantity
+from testigo.model.quantity import Quantity
+from testigo.model.reading import Finding, Group
 from testigo.packs.language import Language, Rule
 from testigo.reading.rules import firings
 from testigo.reading.units import Units
@@ -35,11 +35,12 @@ def read_outcomes(units: Units, layer: str, pack: Language) -> tuple[Finding, ..
     found: dict[tuple[int, str], Finding] = {}
     for rule, match in firings(units, layer, pack):
         words = _outcome_words(units, match)
-        if "also" not in rule.values:
-            if any(taken.get(i, rule.name) != rule.name for i in words):
-                continue
+        if "also" not in rule.values and any(taken.get(i, rule.name) != rule.name for i in words):
+            continue
+        made = tuple(_findings(units, rule, match, words, pack))
+        if made and "also" not in rule.values:
             taken.update(dict.fromkeys(words, rule.name))
-        for finding in _findings(units, rule, match, words, pack):
+        for finding in made:
             if "alone" not in rule.values or all(start != finding.group.span[0] for start, _ in found):
                 found.setdefault((finding.group.span[0], finding.outcome), finding)
     for finding in _stated(units) if layer == STATES_TOO else ():
@@ -50,7 +51,7 @@ def read_outcomes(units: Units, layer: str, pack: Language) -> tuple[Finding, ..
 def _stated(units: Units) -> Iterator[Finding]:
     """Outcomes told by a word before the noun: *two kidnapped clerks*, *the wounded officer*."""
     for group in units.values:
-        if isinstance(group, Group) and (group.kind in _NUMBERED or group.kind == "definite" and not group.plural):
+        if isinstance(group, Group) and (group.kind in _NUMBERED or (group.kind == "definite" and not group.plural)):
             for outcome in group.states:
                 yield Finding(outcome, group, group.span, group.span, "state_of_people")
 
@@ -145,18 +146,26 @@ def _single(group: Group) -> Group:
 def _apposed(before: Group | None, group: Group) -> bool:
     """*Ana Ruiz, a teacher*: a description with an article right after a name is no second person."""
     names = {"name", "surname"}
-    return before is not None and before.kind in names and group.kind == "one" and group.span[0] - before.span[1] <= _APPOSED
+    return (
+        before is not None
+        and before.kind in names
+        and group.kind == "one"
+        and group.span[0] - before.span[1] <= _APPOSED
+    )
 
 
-def _says(value: Any, outcome: str) -> bool:
+def _says(value: object, outcome: str) -> bool:
     return isinstance(value, dict) and value.get("outcome") == outcome and not value.get("weak")
 
 
 def _listed(units: Units, rule: Rule, match: re.Match[str], words: list[int]) -> Iterator[Group]:
     """The people a match speaks of. A rule may ask for kinds of phrase (`only`) or nouns (`heads`), may say that they
-    are none (`zero`) or one (`each`); an undivided word for dead and wounded leaves the low bound open."""
+    are none (`zero`) or one (`each`); an undivided word for dead and wounded leaves the low bound open.
+    """
     only, heads = rule.values.get("only", "").split(), rule.values.get("heads", "").split()
-    undivided = "outcome" not in rule.values and any(isinstance(units.values[i], dict) and units.values[i].get("undivided") for i in words)
+    undivided = "outcome" not in rule.values and any(
+        isinstance(units.values[i], dict) and units.values[i].get("undivided") for i in words
+    )
     for i in range(*match.span("who")):
         group = _group(units, i, rule)
         if group and (not only or group.kind in only) and (not heads or group.head in heads):

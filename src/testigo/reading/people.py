@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from testigo.model.reading import Group, Quantity
+from testigo.model.quantity import Quantity
+from testigo.model.reading import Group
 from testigo.packs.language import Language, Rule
 from testigo.reading.numbers import symbol_of
 from testigo.reading.rules import first_firings

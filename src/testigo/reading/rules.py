@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 
 from testigo.packs.language import Language, Rule
 from testigo.reading.units import Units
-
-Search = Callable[[str], "re.Match[str] | None"]
 
 
 @lru_cache(maxsize=1_000)
@@ -26,10 +24,9 @@ def _needed(symbols: str) -> re.Pattern[str]:
 def firings(units: Units, layer: str, pack: Language) -> Iterator[tuple[Rule, re.Match[str]]]:
     """Every match of every rule of a layer, rule by rule in the pack's order."""
     for rule in pack.rules.get(layer, ()):
-        if rule.needs and not _needed(rule.needs).search(units.symbols):
-            continue
-        for match in compiled(rule.source).finditer(units.symbols):
-            yield rule, match
+        if _may_fire(rule, units):
+            for match in compiled(rule.source).finditer(units.symbols):
+                yield rule, match
 
 
 def first_firings(units: Units, layer: str, pack: Language) -> list[tuple[Rule, re.Match[str]]]:
@@ -37,23 +34,24 @@ def first_firings(units: Units, layer: str, pack: Language) -> list[tuple[Rule, 
 
     A match that a kept one overlaps is looked for again behind it, so no rule loses what stands further on.
     """
-    waiting = [[rule, search(units.symbols)] for rule, search in _searches(units, layer, pack)]
+    rules = [rule for rule in pack.rules.get(layer, ()) if _may_fire(rule, units)]
+    nearest: list[re.Match[str] | None] = [compiled(rule.source).search(units.symbols) for rule in rules]
     kept: list[tuple[Rule, re.Match[str]]] = []
     at = 0
     while True:
-        for pair in waiting:
-            if pair[1] is not None and pair[1].start() < at:
-                pair[1] = compiled(pair[0].source).search(units.symbols, at)
-        found = [(m.start(), order, rule, m) for order, (rule, m) in enumerate(waiting) if m is not None]
+        for number, match in enumerate(nearest):
+            if match is not None and match.start() < at:
+                nearest[number] = compiled(rules[number].source).search(units.symbols, at)
+        found = [(m.start(), number) for number, m in enumerate(nearest) if m is not None]
         if not found:
             return kept
-        _, _, rule, match = min(found, key=lambda item: item[:2])
+        _, first = min(found)
+        match = nearest[first]
+        assert match is not None
         if match.end() > match.start():
-            kept.append((rule, match))
+            kept.append((rules[first], match))
         at = max(match.end(), match.start() + 1)
 
 
-def _searches(units: Units, layer: str, pack: Language) -> Iterator[tuple[Rule, Search]]:
-    for rule in pack.rules.get(layer, ()):
-        if not rule.needs or _needed(rule.needs).search(units.symbols):
-            yield rule, compiled(rule.source).search
+def _may_fire(rule: Rule, units: Units) -> bool:
+    return not rule.needs or _needed(rule.needs).search(units.symbols) is not None

@@ -26,9 +26,9 @@ _WRAP = range(45, 100)
 
 
 def paragraphs(text: str) -> Iterator[Span]:
-    """Spans between blank lines; single line breaks count too, unless the text is hard-wrapped.
+    r"""Spans between blank lines; single line breaks count too, unless the text is hard-wrapped.
 
-    >>> list(paragraphs("Two men died.\\n\\nA third was hurt."))
+    >>> list(paragraphs("Two men died.\n\nA third was hurt."))
     [(0, 13), (15, 32)]
     """
     for start, end in _between(_BLANK_LINE, text, 0, len(text)):
@@ -83,9 +83,9 @@ def _ends_here(text: str, stop: re.Match[str], end: int, pack: Language) -> bool
     before = word[0].lower() if word else ""
     if before in pack.settings["abbreviations"]:
         return False
-    if len(before) == 1 and before.isalpha() or "." in before and before.replace(".", "").isalpha():
+    if (len(before) == 1 and before.isalpha()) or ("." in before and before.replace(".", "").isalpha()):
         return after[1].isupper() and before in pack.settings["abbreviations_that_may_end"]
-    return not after[1].islower() or before.islower() and _all_lower(text, end)
+    return not after[1].islower() or (before.islower() and _all_lower(text, end))
 
 
 def _all_lower(text: str, end: int) -> bool:

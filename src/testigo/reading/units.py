@@ -26,7 +26,7 @@ _TOKEN = re.compile(
     r"|\S"
 )
 _CAPITAL = re.compile("[A-Z]")
-_QUOTES = str.maketrans("’‘“”«»–—", "''\"\"\"\"--")
+_QUOTES = str.maketrans("’‘“”«»–—", '\'\'""""--')
 LETTERS = {"": (), "capital": CAPITAL, "loud": LOUD, "small": SMALL}
 """What the letters of an unknown word add to its classes."""
 _DOT = "."
@@ -109,7 +109,10 @@ def reduced(units: Units, runs: Sequence[Run]) -> Units:
     """The units with each run in one piece; runs are in order and do not overlap."""
     if not runs:
         return units
-    start, end, norm, values = [], [], [], []
+    start: list[int] = []
+    end: list[int] = []
+    norm: list[str] = []
+    values: list[Any] = []
     symbols: list[str] = []
     at = 0
     for run in runs:
