@@ -4,6 +4,8 @@ from datetime import date, timedelta
 from typing import get_args
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from testigo.model.calendar import length, period, resolve, resolve_all
 from testigo.model.circumstance import Time
@@ -11,7 +13,7 @@ from testigo.model.quantity import Quantity
 from testigo.model.timewords import TimeMention, TimeWords, Unit
 from testigo.packs.build import Examples, examples
 from testigo.packs.language import language
-from testigo.reading.dispatch import timed
+from testigo.reading.dispatch import layered, timed
 from testigo.reading.times import times_of
 from testigo.reading.units import read_units
 

@@ -136,7 +136,10 @@ def _groups(units: Units, rule: Rule, match: re.Match[str], words: list[int]) ->
 def _paired(groups: list[Group]) -> list[Group]:
     """*A man and woman*: the article counts for both."""
     pairs = zip([None, *groups], groups, strict=False)
-    return [_single(g) if before and before.kind == "one" and g.kind == "bare" and not g.plural else g for before, g in pairs]
+    return [
+        _single(g) if before and before.kind == "one" and g.kind == "bare" and not g.plural else g
+        for before, g in pairs
+    ]
 
 
 def _single(group: Group) -> Group:
