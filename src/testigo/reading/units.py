@@ -29,7 +29,6 @@ _CAPITAL = re.compile("[A-Z]")
 _QUOTES = str.maketrans("’‘“”«»–—", '\'\'""""--')
 LETTERS = {"": (), "capital": CAPITAL, "loud": LOUD, "small": SMALL}
 """What the letters of an unknown word add to its classes."""
-_DOT = "."
 _NOTHING: Mapping[str, Any] = {}
 
 
@@ -90,8 +89,6 @@ def read_units(text: str, start: int, end: int, pack: Language) -> Units:
             if found:
                 word, length = found, 1 + _length(phrases[norm], norms, i)
         capital = raw[i][0].isupper() and not loud
-        if norm == _DOT and i + 2 < len(raw):
-            word = None  # inside a sentence a dot ends an abbreviation
         if word is None:
             symbols.append(shapes[_shape(raw[i], norm, _letters(loud, small, capital), endings)])
             values.append(_NOTHING)
