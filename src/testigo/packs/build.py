@@ -162,7 +162,7 @@ def _add_verb(builder: LexiconBuilder, source: Source, verb: Table, start: int, 
     _demand(_OF_VERB, verb, "a verb", source.place("[[verb]]", start))
     values = {k: v for k, v in verb.items() if k not in _OF_VERB}
     for row in verb["forms"]:
-        forms, place = row.split(), source.place(row, start)
+        forms, place = row.split(), source.place(f'"{row}"', start)
         if len(forms) not in (len(names) - 1, len(names)):
             hint = f"the forms are: {' '.join(names)}"
             raise PackError("T-P008", f"{len(forms)} forms in {row!r}", place=place, hint=hint)
@@ -213,6 +213,6 @@ def _check_needs(sources: list[Source], head: Table, triggers: frozenset[str], l
             if not needs or not needs <= allowed:
                 hint = f"let it need classes out of: {head['triggers']}"
                 message = f"{table['name']} could match in a sentence that the gate drops"
-                raise PackError("T-P010", message, place=place, hint=hint)
+                raise PackError("T-P009", message, place=place, hint=hint)
     if not triggers:
-        raise PackError("T-P010", "the pack has no trigger words", hint="name its classes in pack.toml")
+        raise PackError("T-P009", "the pack has no trigger words", hint="name its classes in pack.toml")

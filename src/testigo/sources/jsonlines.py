@@ -128,4 +128,6 @@ def _kind(value: object) -> str:
         return "null"
     if isinstance(value, bool):
         return "a truth value"
-    return {str: "a string", int: "a number", float: "a number", list: "a list", dict: "an object"}[type(value)]
+    return {str: "a string", int: "a JSON number", float: "a JSON number", list: "a list", dict: "an object"}[
+        type(value)
+    ]
