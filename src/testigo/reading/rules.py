@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
 
 from testigo.packs.language import Language, Rule
 from testigo.reading.units import Units
@@ -16,28 +16,83 @@ def compiled(source: str) -> re.Pattern[str]:
     return re.compile(source)
 
 
-@lru_cache(maxsize=1_000)
-def _needed(symbols: str) -> re.Pattern[str]:
-    return re.compile(f"[{symbols}]")
+class _Ready:
+    """A rule with the bits of all that it wants."""
+
+    def __init__(self, rule: Rule, wants: int) -> None:
+        self.rule, self.wants = rule, wants
+        self._pattern: re.Pattern[str] | None = None
+
+    def matches(self, symbols: str) -> Iterator[re.Match[str]]:
+        if self._pattern is None:
+            self._pattern = compiled(self.rule.source)
+        return self._pattern.finditer(symbols)
+
+
+class _Index:
+    """Which rules may fire on a sentence.
+
+    Every set of symbols that a rule cannot do without is a bit. A sentence holds the bits of all its symbols, and
+    only the rules are tried whose bits it holds; it holds all bits of few.
+    """
+
+    def __init__(self, pack: Language) -> None:
+        bits: dict[str, int] = {}
+        self.layers = {
+            layer: tuple(_Ready(rule, _bits_of(rule, bits)) for rule in rules) for layer, rules in pack.rules.items()
+        }
+        self._of_symbol: dict[str, int] = {}
+        for symbols, bit in bits.items():
+            for symbol in symbols:
+                self._of_symbol[symbol] = self._of_symbol.get(symbol, 0) | bit
+        self.held = lru_cache(maxsize=8)(self._held)  # several layers look at the same units in turn
+
+    def _held(self, symbols: str) -> int:
+        held = 0
+        for symbol in set(symbols):
+            held |= self._of_symbol.get(symbol, 0)
+        return held
+
+
+def _bits_of(rule: Rule, bits: dict[str, int]) -> int:
+    wants = 0
+    for symbols in (*rule.wants, *filter(None, (rule.needs,))):
+        wants |= bits.setdefault(symbols, 1 << len(bits))
+    return wants
+
+
+@cache
+def _index(pack: Language) -> _Index:
+    return _Index(pack)
+
+
+def may_fire(symbols: str, layers: Iterable[str], pack: Language) -> bool:
+    """Whether a sentence with these symbols holds all that some rule of the layers wants."""
+    index = _index(pack)
+    held = index.held(symbols)
+    return any(ready.wants & held == ready.wants for layer in layers for ready in index.layers.get(layer, ()))
 
 
 def firings(units: Units, layer: str, pack: Language) -> Iterator[tuple[Rule, re.Match[str]]]:
     """Every match of every rule of a layer, rule by rule in the pack's order."""
-    for rule in pack.rules.get(layer, ()):
-        if rule.needs and not _needed(rule.needs).search(units.symbols):
-            continue
-        for match in compiled(rule.source).finditer(units.symbols):
-            yield rule, match
+    index = _index(pack)
+    held = index.held(units.symbols)
+    for ready in index.layers.get(layer, ()):
+        if ready.wants & held == ready.wants:
+            for match in ready.matches(units.symbols):
+                yield ready.rule, match
 
 
 def first_firings(units: Units, layer: str, pack: Language) -> list[tuple[Rule, re.Match[str]]]:
     """Matches that do not overlap, in text order; of several at one place the earlier rule's, of two that overlap
     the one that begins first."""
-    found = [(m.start(), order, rule, m) for order, (rule, m) in enumerate(firings(units, layer, pack)) if m.end() > m.start()]
+    found = [(rule, match) for rule, match in firings(units, layer, pack) if match.end() > match.start()]
+    if len(found) > 1:
+        found.sort(key=lambda firing: firing[1].start())  # a stable sort: the pack's order within one place
     kept: list[tuple[Rule, re.Match[str]]] = []
     at = 0
-    for start, _, rule, match in sorted(found, key=lambda item: item[:2]):
-        if start >= at:
+    for rule, match in found:
+        if match.start() >= at:
             kept.append((rule, match))
             at = match.end()
     return kept
