@@ -11,6 +11,8 @@ from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any
 
+Code = Any
+"""A node of a parsed pattern; the standard library gives them no type."""
 Symbols = frozenset[str]
 _MOST = 6
 """Sets kept of one pattern: the smallest ones, which say most."""
@@ -34,7 +36,7 @@ def _of_row(row: Iterable[tuple[Any, Any]]) -> Iterator[Symbols]:
         yield from _of_one(kind, detail)
 
 
-def _of_one(kind: Any, detail: Any) -> Iterator[Symbols]:
+def _of_one(kind: Code, detail: Code) -> Iterator[Symbols]:
     """Whatever is not named here (an anchor, a negative look, a back reference) is taken to need nothing."""
     if kind is op.LITERAL:
         yield frozenset(chr(detail))
@@ -50,7 +52,7 @@ def _of_one(kind: Any, detail: Any) -> Iterator[Symbols]:
         yield from _of_choice(detail[1])
 
 
-def _of_class(kind: Any, detail: Any) -> Iterable[str]:
+def _of_class(kind: Code, detail: Code) -> Iterable[str]:
     return (chr(detail),) if kind is op.LITERAL else map(chr, range(detail[0], detail[1] + 1))
 
 
