@@ -45,7 +45,7 @@ def _read(filed_item: Filed, head: DispatchHead, pack: Language, *, gated: bool)
     tolls = make_tolls(text, reading, bind(text, reading), pack)
     told = account(tolls, reading, anchor)
     news = told.accounts[0].id if told.accounts else None
-    tallies = make_tallies(text, reading, tolls, pack)
+    tallies = make_tallies(text, reading, tolls, anchor.day, pack)
     forces = make_forces(text, reading, {t.claim.span for t in tolls}, news, pack)
     issues = tuple(left_out(text, reading))
     return Record(dispatch=head, claims=(*told.claims, *tallies, *forces), accounts=told.accounts, issues=issues)
