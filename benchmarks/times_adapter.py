@@ -13,7 +13,7 @@ from typing import Any
 
 from testigo.model.calendar import resolve_all
 from testigo.packs.language import language
-from testigo.reading.dispatch import read
+from testigo.reading.dispatch import times_in
 from testigo.sources.datelines import read_dateline
 
 
@@ -21,8 +21,7 @@ def times(row: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """Every dated expression of a document; durations and clock times are left out."""
     published = _day(row.get("published"))
     anchor = _day(read_dateline(row["text"], published).date) or published
-    reading = read(row["text"], language("en"), gated=False)
-    mentions = [mention for sentence in reading.sentences for mention in sentence.times]
+    mentions = tuple(times_in(row["text"], language("en")))
     for mention, time in zip(mentions, resolve_all(mentions, anchor), strict=True):
         if time.start and not mention.duration:
             yield {"start": mention.span[0], "end": mention.span[1], "from": time.start, "to": time.end}

@@ -32,8 +32,15 @@ def account(told: tuple[Told, ...], reading: Reading, anchor: Day) -> Grouped:
     for number, (since, tolls) in enumerate(happenings.items(), 1):
         named.update({t.claim.id: f"a{number}" for t in tolls})
         accounts.append(_account(f"a{number}", tolls, reading, anchor, recalled=since is not None))
-    claims = tuple(msgspec.structs.replace(t.claim, account=named.get(t.claim.id)) for t in told)
+    mixed = {c.whole for a in accounts for c in a.checks if c.kind == "equal"}
+    claims = tuple(_placed(t.claim, named, mixed) for t in told)
     return Grouped(claims, tuple(accounts))
+
+
+def _placed(claim: Toll, named: dict[str, str], mixed: set[str]) -> Toll:
+    """The claim in its account; a figure that is several classes together is mixed."""
+    people = "mixed" if claim.id in mixed else claim.people
+    return msgspec.structs.replace(claim, account=named.get(claim.id), people=people)
 
 
 def _happenings(told: list[Told], reading: Reading, anchor: Day) -> Happenings:

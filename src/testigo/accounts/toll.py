@@ -76,8 +76,9 @@ def _line(outcome: str, people: str, told: tuple[Told, ...]) -> TollLine:
 
 def _sums(told: Iterable[Told]) -> Iterable[Sum]:
     """Sentence by sentence, the wholes added up."""
-    wholes = [t for t in told if t.claim.part_of is None]
-    for _, group in groupby(wholes or list(told), key=lambda t: t.sentence):
+    firm = [t for t in told if not t.passing] or list(told)
+    wholes = [t for t in firm if t.claim.part_of is None]
+    for _, group in groupby(wholes or firm, key=lambda t: t.sentence):
         own = list(group)
         highs = [t.claim.count.high for t in own]
         high = None if None in highs else sum(h for h in highs if h is not None)

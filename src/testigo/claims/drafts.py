@@ -18,3 +18,8 @@ class Draft(msgspec.Struct, frozen=True):
     """The finding of the whole that this one breaks down."""
     over_several: bool = False
     """Whether it sums up several incidents that the dispatch tells one by one."""
+
+    @property
+    def passing(self) -> bool:
+        """Whether only a word before the noun tells the outcome (*the kidnapped clerks*)."""
+        return self.finding.what == self.finding.group.span

@@ -34,6 +34,7 @@ def make_tolls(text: str, reading: Reading, drafts: tuple[Draft, ...], pack: Lan
             adds=draft.finding.group.others,
             weak=draft.finding.weak,
             statistic=running,
+            passing=draft.passing,
         )
         for number, (draft, running) in enumerate(zip(drafts, statistics(drafts, reading), strict=True))
     )

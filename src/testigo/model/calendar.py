@@ -79,18 +79,14 @@ def length(words: TimeWords) -> str | None:
     'PT6H'
     """
     letters = {
-        "minute": "T{}M",
-        "hour": "T{}H",
-        "day": "{}D",
-        "night": "{}D",
-        "week": "{}W",
-        "month": "{}M",
-        "year": "{}Y",
-    }
+        "minute": "T{}M", "hour": "T{}H", "day": "{}D", "night": "{}D", "week": "{}W", "month": "{}M", "year": "{}Y"
+    }  # fmt: skip
     count = words.count
     if words.unit not in letters or count is None or count.low != count.high:
         return None
-    return "P" + letters[words.unit].format(count.low)
+    if words.half and words.unit != "hour":
+        return None
+    return "P" + letters[words.unit].format(count.low) + ("30M" if words.half else "")
 
 
 def _own_anchor(words: TimeWords) -> date | None:
@@ -182,9 +178,8 @@ def _shifted(words: TimeWords, anchor: date) -> Stretch | None:
 
 
 def _unit(words: TimeWords, anchor: date) -> Stretch:
+    shift = words.shift or 0
     assert words.unit is not None
-    assert words.shift is not None
-    shift = words.shift
     if words.unit in ("day", "night", "hour", "minute"):
         day = anchor + timedelta(days=shift)
         overnight = words.part == "overnight"
@@ -248,14 +243,9 @@ def _nothing(words: TimeWords, anchor: date) -> Stretch | None:
 
 
 _WAYS: dict[str, Callable[[TimeWords, date], Stretch | None]] = {
-    "date": _date,
-    "ago": _ago,
-    "ahead": _ahead,
-    "past": _past,
-    "range": _range,
-    "duration": _nothing,
-    "clock": _nothing,
-}
+    "date": _date, "ago": _ago, "ahead": _ahead, "past": _past, "range": _range,
+    "duration": _nothing, "clock": _nothing,
+}  # fmt: skip
 
 
 def _clipped(words: TimeWords, end: date, anchor: date) -> date:

@@ -9,7 +9,7 @@ import msgspec
 
 from testigo.model.claim import Scope, Speaker, Stance
 from testigo.model.dispatch import Span
-from testigo.model.quantity import Quantity
+from testigo.model.quantity import Quantity as Quantity
 from testigo.model.timewords import TimeMention
 
 

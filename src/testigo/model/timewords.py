@@ -12,7 +12,7 @@ from testigo.model.quantity import Quantity
 Way = Literal["date", "ago", "ahead", "past", "range", "duration", "clock"]
 Unit = Literal[
     "minute", "hour", "day", "night", "week", "fortnight", "weekend", "month", "quarter", "year", "decade", "century"
-]
+]  # fmt: skip
 
 
 class TimeWords(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -21,7 +21,8 @@ class TimeWords(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     `way` says how they are put together: *date* any fields of the calendar, each perhaps shifted by whole units
     (*last week*: unit week, shift -1); *ago* and *ahead* a count of units back or on; *past* the count of units that
     ends now; *range* from these fields to those of `until`; *duration* and *clock* are no day.
-    `months` and `years` are lengths: a season has three months, a decade ten years.
+    `months` and `years` are lengths: a season has three months, a decade ten years;
+    `half` adds half a unit to the count.
     `edge` says what the words before make of it (since, until, before, after, so_far); `narrative`, that it counts from
     a time told before and not from the day of the dispatch (*the next day*).
     """
@@ -36,6 +37,7 @@ class TimeWords(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     unit: Unit | None = None
     shift: int | None = None
     count: Quantity | None = None
+    half: bool = False
     part: str | None = None
     edge: str | None = None
     narrative: bool = False

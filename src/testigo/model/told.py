@@ -12,6 +12,7 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
 
     `adds`: it adds to what was told before (*two others*). `weak`: only *shot* or *taken to hospital*, so wounded
     unless the text lets them die. `statistic`: a running total over many incidents, which belongs to no account.
+    `passing`: told by a word before the noun (*the kidnapped clerks*), so no figure of its own.
     """
 
     claim: Toll
@@ -19,3 +20,4 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     adds: bool = False
     weak: bool = False
     statistic: bool = False
+    passing: bool = False

@@ -9,6 +9,7 @@ import msgspec
 
 from testigo.model.dispatch import Span
 from testigo.model.reading import Reading, ReadSentence, Signs, Voice
+from testigo.model.timewords import TimeMention
 from testigo.packs.language import Language
 from testigo.reading.cues import read_cues
 from testigo.reading.hedges import read_hedges
@@ -35,6 +36,13 @@ def hear(text: str, pack: Language) -> Iterator[Voice]:
     spans, voices = _voices(text, pack)
     for i in range(len(spans)):
         yield from voices.of(i)
+
+
+def times_in(text: str, pack: Language) -> Iterator[TimeMention]:
+    """The times of every sentence, whatever it tells of; a text that names its day only beside a count needs them."""
+    for part in paragraphs(text):
+        for span in sentences(text, *part, pack):
+            yield from times_of(timed(read_units(text, *span, pack), pack))
 
 
 def layered(text: str, span: Span, pack: Language) -> Units:

@@ -123,13 +123,27 @@ def _outcomes(units: Units, rule: Rule, words: list[int]) -> list[tuple[str, boo
     firm = {o for v in said if not v.get("weak") for o in v["outcome"].split()}
     if firm:
         return [(outcome, bool(rule.values.get("weak"))) for outcome in sorted(firm)]
-    return [(outcome, True) for outcome in sorted({v["outcome"] for v in said})]
+    weak = set() if "firm_only" in rule.values else {v["outcome"] for v in said}
+    return [(outcome, True) for outcome in sorted(weak)]
 
 
 def _groups(units: Units, rule: Rule, match: re.Match[str], words: list[int]) -> Iterator[Group]:
     """The people a match speaks of, each once."""
-    groups = list(_listed(units, rule, match, words))
+    groups = _paired(list(_listed(units, rule, match, words)))
     return (g for i, g in enumerate(groups) if not _apposed(groups[i - 1] if i else None, g))
+
+
+def _paired(groups: list[Group]) -> list[Group]:
+    """*A man and woman*: the article counts for both."""
+    pairs = zip([None, *groups], groups, strict=False)
+    return [
+        _single(g) if before and before.kind == "one" and g.kind == "bare" and not g.plural else g
+        for before, g in pairs
+    ]
+
+
+def _single(group: Group) -> Group:
+    return msgspec.structs.replace(group, quantity=ONE, kind="one")
 
 
 def _apposed(before: Group | None, group: Group) -> bool:
@@ -179,7 +193,7 @@ def _as_the_rule_says(group: Group, rule: Rule) -> Group | None:
     if "zero" in rule.values:
         return msgspec.structs.replace(group, quantity=NONE, kind="zero")
     if "single" in rule.values:
-        return None if group.plural else msgspec.structs.replace(group, quantity=ONE, kind="one")
+        return None if group.plural else _single(group)
     return group
 
 
