@@ -148,7 +148,7 @@ class _Roles:
         return last, total + part
 
     def _goes_on(self, units: Units, i: int, part: int, *, joint: bool) -> bool:
-        """What may stand after *and* or a hyphen inside a number: *a hundred and five*, *a thousand and one*, *twenty-two*."""
+        """What may stand after *and* or a hyphen inside a number: *a hundred and five*, *twenty-two*."""
         if i >= len(units) or units.symbols[i] not in self.unit + self.tens:
             return False
         below = units.values[i]["value"]
