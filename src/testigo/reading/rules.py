@@ -30,7 +30,7 @@ def firings(units: Units, layer: str, pack: Language) -> Iterator[tuple[Rule, re
 
 
 def first_firings(units: Units, layer: str, pack: Language) -> list[tuple[Rule, re.Match[str]]]:
-    """Matches that do not overlap, in text order: at each step the one that begins first, of several the earlier rule's.
+    """Matches that do not overlap, in text order: each time the one that begins first, of several the earlier rule's.
 
     A match that a kept one overlaps is looked for again behind it, so no rule loses what stands further on.
     """
