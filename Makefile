@@ -11,7 +11,7 @@ UV     := $(shell command -v uv 2>/dev/null || echo $(BIN)/uv)
 PIP    := $(UV) pip install --quiet --compile-bytecode --python $(BIN)/python
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint types law check bench format lock clean
+.PHONY: help setup demo test lint types law check golden bench format lock clean
 
 help:  ## say what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
@@ -41,6 +41,9 @@ types: setup  ## mypy, strict
 
 law: setup  ## which room may import which
 	$(BIN)/lint-imports
+
+golden: setup  ## write tests/golden anew: read the difference against the texts
+	$(BIN)/python -m tests.golden.write
 
 check: lint types law test  ## all that CI asks for
 

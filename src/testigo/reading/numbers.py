@@ -137,7 +137,7 @@ class _Roles:
             elif (
                 last > 0
                 and symbol in self.joint + self.glue
-                and self._goes_on(units, i + 1, part, joint=symbol in self.joint)
+                and self._goes_on(units, i + 1, part or total, joint=symbol in self.joint)
             ):
                 i += 1
                 continue
@@ -148,7 +148,7 @@ class _Roles:
         return last, total + part
 
     def _goes_on(self, units: Units, i: int, part: int, *, joint: bool) -> bool:
-        """*one hundred and five*, *twenty-two*: what may stand after *and* or a hyphen inside a number."""
+        """What may stand after *and* or a hyphen inside a number: *a hundred and five*, *twenty-two*."""
         if i >= len(units) or units.symbols[i] not in self.unit + self.tens:
             return False
         below = units.values[i]["value"]
