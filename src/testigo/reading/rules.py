@@ -16,19 +16,6 @@ def compiled(source: str) -> re.Pattern[str]:
     return re.compile(source)
 
 
-class _Ready:
-    """A rule with the bits of all that it wants."""
-
-    def __init__(self, rule: Rule, wants: int) -> None:
-        self.rule, self.wants = rule, wants
-        self._pattern: re.Pattern[str] | None = None
-
-    def matches(self, symbols: str) -> Iterator[re.Match[str]]:
-        if self._pattern is None:
-            self._pattern = compiled(self.rule.source)
-        return self._pattern.finditer(symbols)
-
-
 class _Index:
     """Which rules may fire on a sentence.
 
@@ -38,8 +25,8 @@ class _Index:
 
     def __init__(self, pack: Language) -> None:
         bits: dict[str, int] = {}
-        self.layers = {
-            layer: tuple(_Ready(rule, _bits_of(rule, bits)) for rule in rules) for layer, rules in pack.rules.items()
+        self._layers = {
+            layer: tuple((_bits_of(rule, bits), rule) for rule in rules) for layer, rules in pack.rules.items()
         }
         self._of_symbol: dict[str, int] = {}
         for symbols, bit in bits.items():
@@ -50,9 +37,16 @@ class _Index:
 
     def _held(self, symbols: str) -> int:
         held = 0
+        of_symbol = self._of_symbol
         for symbol in set(symbols):
-            held |= self._of_symbol.get(symbol, 0)
+            if symbol in of_symbol:
+                held |= of_symbol[symbol]
         return held
+
+    def rules(self, layer: str, held: int) -> list[Rule]:
+        """The rules of a layer that want nothing but what is held."""
+        lacking = ~held
+        return [rule for wants, rule in self._layers.get(layer, ()) if not wants & lacking]
 
 
 def _bits_of(rule: Rule, bits: dict[str, int]) -> int:
@@ -74,17 +68,15 @@ def promising(bare: Units, layers: Iterable[str], pack: Language) -> bool:
     """
     index = _index(pack)
     held = index.held(bare.symbols) | index.made
-    return any(ready.wants & held == ready.wants for layer in layers for ready in index.layers.get(layer, ()))
+    return any(index.rules(layer, held) for layer in layers)
 
 
 def firings(units: Units, layer: str, pack: Language) -> Iterator[tuple[Rule, re.Match[str]]]:
     """Every match of every rule of a layer, rule by rule in the pack's order."""
     index = _index(pack)
-    held = index.held(units.symbols)
-    for ready in index.layers.get(layer, ()):
-        if ready.wants & held == ready.wants:
-            for match in ready.matches(units.symbols):
-                yield ready.rule, match
+    for rule in index.rules(layer, index.held(units.symbols)):
+        for match in compiled(rule.source).finditer(units.symbols):
+            yield rule, match
 
 
 def first_firings(units: Units, layer: str, pack: Language) -> list[tuple[Rule, re.Match[str]]]:
