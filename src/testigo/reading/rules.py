@@ -10,12 +10,6 @@ from testigo.packs.language import Language, Rule
 from testigo.reading.units import Units
 
 
-@lru_cache(maxsize=1_000)
-def compiled(source: str) -> re.Pattern[str]:
-    """Compiled on first use, so that a short text pays only for the rules it needs."""
-    return re.compile(source)
-
-
 class _Index:
     """Which rules may fire on a sentence.
 
@@ -75,7 +69,7 @@ def firings(units: Units, layer: str, pack: Language) -> Iterator[tuple[Rule, re
     """Every match of every rule of a layer, rule by rule in the pack's order."""
     index = _index(pack)
     for rule in index.rules(layer, index.held(units.symbols)):
-        for match in compiled(rule.source).finditer(units.symbols):
+        for match in rule.pattern.finditer(units.symbols):
             yield rule, match
 
 
