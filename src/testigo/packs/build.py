@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 
 from testigo.errors import PackError
+from testigo.packs.automaton import keepable
 from testigo.packs.language import FOLDER, Language, Rule, Triggers, compiled_path, fingerprint, languages
 from testigo.packs.lexicon import CAPITAL, LOUD, SMALL, Lexicon, LexiconBuilder
 from testigo.packs.necessity import necessary
@@ -180,7 +181,8 @@ def _rule(source: Source, layer: str, table: Table, start: int, lexicon: Lexicon
     regex = to_regex(expand(table["pattern"], fragments, place), lexicon, place)
     needs = _needs(table, lexicon, place)
     values = {k: v for k, v in table.items() if k not in _OF_RULE}
-    return Rule(f"{source.path.parent.name}.{layer}.{table['name']}", layer, regex, needs, necessary(regex), values)
+    name = f"{source.path.parent.name}.{layer}.{table['name']}"
+    return Rule(name, layer, regex, needs, necessary(regex), keepable(regex), values)
 
 
 def _demand(keys: set[str], table: Table, what: str, place: str) -> None:

@@ -6,8 +6,9 @@ when they change; so a pack is edited and tried without a build step.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, cached_property
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -15,16 +16,17 @@ from typing import Any
 import msgspec
 
 from testigo.errors import PackError
+from testigo.packs.automaton import Automaton, revived
 from testigo.packs.lexicon import Lexicon, Word
 
 HERE = Path(__file__).parent
 FOLDER = HERE / "languages"
 COMPILED = HERE / "compiled"
-FORM = 3
+FORM = 4
 """Raise it when packs are compiled in another way, so that what an older reader has kept is not taken for fresh."""
 
 
-class Rule(msgspec.Struct, frozen=True):
+class Rule(msgspec.Struct, frozen=True, dict=True):
     """One rule of a layer: a pattern over symbols, the symbols it cannot do without, and what it says.
 
     One of `needs` must be there because its author says so; one of each of `wants` because its pattern draws on it.
@@ -35,7 +37,13 @@ class Rule(msgspec.Struct, frozen=True):
     source: str
     needs: str
     wants: tuple[str, ...]
+    automaton: Automaton
     values: Mapping[str, Any]
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Made ready on first use, so that a short text pays only for the rules it needs."""
+        return revived(self.automaton, self.source)
 
 
 class Triggers(msgspec.Struct, frozen=True):

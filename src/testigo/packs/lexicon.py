@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from typing import Any
 
 import msgspec
@@ -38,7 +39,7 @@ class Word(msgspec.Struct, frozen=True):
     values: Attributes
 
 
-class Lexicon(msgspec.Struct, frozen=True, eq=False):
+class Lexicon(msgspec.Struct, frozen=True, eq=False, dict=True):
     """Single words, phrases by their first word (longest first), and the symbol of every set of classes."""
 
     words: dict[str, Word]
@@ -53,8 +54,16 @@ class Lexicon(msgspec.Struct, frozen=True, eq=False):
         >>> len(lex.having("be")), len(lex.having("capital"))
         (2, 1)
         """
-        wanted = set(classes)
-        return "".join(s for s, names in self.symbols.items() if wanted.intersection(names))
+        by_class = self._by_class
+        return "".join(sorted({symbol for name in classes for symbol in by_class.get(name, ())}))
+
+    @cached_property
+    def _by_class(self) -> dict[str, list[str]]:
+        by_class: dict[str, list[str]] = {}
+        for symbol, names in self.symbols.items():
+            for name in names:
+                by_class.setdefault(name, []).append(symbol)
+        return by_class
 
 
 class LexiconBuilder:

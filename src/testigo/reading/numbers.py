@@ -28,17 +28,17 @@ def read_numbers(units: Units, pack: Language) -> Units:
     roles = _roles(pack)
     runs: list[Run] = []
     i = 0
-    while i < len(units):
-        if units.symbols[i] in roles.starters:
-            last, value = roles.parse(units, i)
-            if value is not None:
-                year = last == i + 1 and value in _YEARS and units.norm[i].isdigit()
-                kind = ("year",) if year else ("count", "unit_one") if value == 1 else ("count",)
-                symbol = symbol_of(pack.lexicon, "num", *kind)
-                runs.append(Run(i, last, symbol, Quantity(value, value, roles.rounded(units, i, last))))
-                i = last
-                continue
-        i += 1
+    while start := roles.starter.search(units.symbols, i):
+        first = start.start()
+        last, value = roles.parse(units, first)
+        if value is None:
+            i = first + 1
+            continue
+        year = last == first + 1 and value in _YEARS and units.norm[first].isdigit()
+        kind = ("year",) if year else ("count", "unit_one") if value == 1 else ("count",)
+        symbol = symbol_of(pack.lexicon, "num", *kind)
+        runs.append(Run(first, last, symbol, Quantity(value, value, roles.rounded(units, first, last))))
+        i = last
     return reduced(units, runs)
 
 
@@ -91,7 +91,7 @@ class _Roles:
         self.unit, self.tens, self.hundred = having("num.unit"), having("num.tens"), having("num.hundred")
         self.scale, self.dozen, self.digits = having("num.scale"), having("num.dozen"), having("digits")
         self.joint, self.glue = having("and"), having("dash")
-        self.starters = self.unit + self.tens + self.digits + self.hundred + self.scale + self.dozen
+        self.starter = re.compile(f"[{self.unit}{self.tens}{self.digits}{self.hundred}{self.scale}{self.dozen}]")
         self.thousands, self.decimal = pack.settings["thousands"], pack.settings["decimal"]
 
     def parse(self, units: Units, i: int) -> tuple[int, int | None]:

@@ -4,31 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache, cached_property, lru_cache
+from functools import cache, lru_cache
 
 from testigo.packs.language import Language, Rule
 from testigo.reading.units import Units
 
-
-@lru_cache(maxsize=1_000)
-def compiled(source: str) -> re.Pattern[str]:
-    """The pattern of a rule's source."""
-    return re.compile(source)
-
-
-class _Ready:
-    """A rule with the bits of all that it wants."""
-
-    def __init__(self, rule: Rule, wants: int) -> None:
-        self.rule, self.wants = rule, wants
-
-    @cached_property
-    def pattern(self) -> re.Pattern[str]:
-        """Compiled on first use, so that a short text pays only for the rules it needs."""
-        return compiled(self.rule.source)
-
-
-_Waiting = tuple["re.Match[str]", _Ready]
+_Waiting = tuple["re.Match[str]", Rule]
+"""A rule with its next match."""
 
 
 class _Index:
@@ -40,8 +22,8 @@ class _Index:
 
     def __init__(self, pack: Language) -> None:
         bits: dict[str, int] = {}
-        self.layers = {
-            layer: tuple(_Ready(rule, _bits_of(rule, bits)) for rule in rules) for layer, rules in pack.rules.items()
+        self._layers = {
+            layer: tuple((_bits_of(rule, bits), rule) for rule in rules) for layer, rules in pack.rules.items()
         }
         self._of_symbol: dict[str, int] = {}
         for symbols, bit in bits.items():
@@ -52,9 +34,16 @@ class _Index:
 
     def _held(self, symbols: str) -> int:
         held = 0
+        of_symbol = self._of_symbol
         for symbol in set(symbols):
-            held |= self._of_symbol.get(symbol, 0)
+            if symbol in of_symbol:
+                held |= of_symbol[symbol]
         return held
+
+    def rules(self, layer: str, held: int) -> list[Rule]:
+        """The rules of a layer that want nothing but what is held."""
+        lacking = ~held
+        return [rule for wants, rule in self._layers.get(layer, ()) if not wants & lacking]
 
 
 def _bits_of(rule: Rule, bits: dict[str, int]) -> int:
@@ -76,14 +65,14 @@ def promising(bare: Units, layers: Iterable[str], pack: Language) -> bool:
     """
     index = _index(pack)
     held = index.held(bare.symbols) | index.made
-    return any(ready.wants & held == ready.wants for layer in layers for ready in index.layers.get(layer, ()))
+    return any(index.rules(layer, held) for layer in layers)
 
 
 def firings(units: Units, layer: str, pack: Language) -> Iterator[tuple[Rule, re.Match[str]]]:
     """Every match of every rule of a layer, rule by rule in the pack's order."""
-    for ready in _that_may_fire(units, layer, pack):
-        for match in ready.pattern.finditer(units.symbols):
-            yield ready.rule, match
+    for rule in _that_may_fire(units, layer, pack):
+        for match in rule.pattern.finditer(units.symbols):
+            yield rule, match
 
 
 def first_firings(units: Units, layer: str, pack: Language) -> list[tuple[Rule, re.Match[str]]]:
@@ -91,12 +80,12 @@ def first_firings(units: Units, layer: str, pack: Language) -> list[tuple[Rule, 
 
     A match that a kept one overlaps is looked for again behind it, so no rule loses what stands further on.
     """
-    waiting = [(m, ready) for ready in _that_may_fire(units, layer, pack) if (m := ready.pattern.search(units.symbols))]
+    waiting = [(m, rule) for rule in _that_may_fire(units, layer, pack) if (m := rule.pattern.search(units.symbols))]
     kept: list[tuple[Rule, re.Match[str]]] = []
     while waiting:
         match, first = min(waiting, key=lambda pair: pair[0].start())  # of several at one place, the first in the list
         if match.end() > match.start():
-            kept.append((first.rule, match))
+            kept.append((first, match))
         waiting = _behind(waiting, max(match.end(), match.start() + 1), units.symbols)
     return kept
 
@@ -104,14 +93,13 @@ def first_firings(units: Units, layer: str, pack: Language) -> list[tuple[Rule, 
 def _behind(waiting: list[_Waiting], at: int, symbols: str) -> list[_Waiting]:
     """The rules with their next match from a place on; those without one wait no longer."""
     left = []
-    for match, ready in waiting:
-        later = match if match.start() >= at else ready.pattern.search(symbols, at)
+    for match, rule in waiting:
+        later = match if match.start() >= at else rule.pattern.search(symbols, at)
         if later is not None:
-            left.append((later, ready))
+            left.append((later, rule))
     return left
 
 
-def _that_may_fire(units: Units, layer: str, pack: Language) -> Iterator[_Ready]:
+def _that_may_fire(units: Units, layer: str, pack: Language) -> list[Rule]:
     index = _index(pack)
-    held = index.held(units.symbols)
-    return (ready for ready in index.layers.get(layer, ()) if ready.wants & held == ready.wants)
+    return index.rules(layer, index.held(units.symbols))

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
-from typing import Any
+from functools import cache, lru_cache, partial
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -17,7 +17,8 @@ from testigo.packs.language import Language
 from testigo.packs.lexicon import CAPITAL, LOUD, SMALL, Word
 
 _TOKEN = re.compile(
-    r"&\#?\w+;"  # a left-over HTML entity
+    r"[A-Za-z]{2,}[^\W\d_]*"  # nearly every token; all other kinds begin in another way, so it may be tried first
+    r"|&\#?\w+;"  # a left-over HTML entity
     r"|â€."  # a quotation mark that was decoded wrongly
     r"|\d+(?:[.,]\d+)*(?:[^\W\d_]+)?"
     r"|(?:[^\W\d_]\.){2,}"  # U.S.
@@ -30,6 +31,8 @@ _QUOTES = str.maketrans("’‘“”«»–—", '\'\'""""--')
 LETTERS = {"": (), "capital": CAPITAL, "loud": LOUD, "small": SMALL}
 """What the letters of an unknown word add to its classes."""
 _NOTHING: Mapping[str, Any] = {}
+Phrase = tuple[tuple[str, ...], Word]
+"""The words after the first, and what the pack knows of the whole."""
 
 
 class Units(msgspec.Struct, frozen=True):
@@ -71,42 +74,83 @@ def folded(text: str) -> str:
     return "".join(c for c in parts if not unicodedata.combining(c))
 
 
-fold = lru_cache(maxsize=20_000)(folded)
-"""The same for single words, which come again and again."""
+class _Token(NamedTuple):
+    """What is known of a token wherever it stands: its parts of Units, and the phrases it begins by their next word."""
+
+    norm: str
+    symbol: str
+    values: Any
+    capital: bool
+    phrases: Mapping[str, Sequence[Phrase]]
+
+
+class _Vocabulary:
+    """The tokens met so far, under the letters of their sentence: the same few thousand make up nearly every text."""
+
+    def __init__(self, pack: Language) -> None:
+        self._lexicon = pack.lexicon
+        self._endings = tuple(pack.settings["endings"].items())
+        self._phrases = {first: _by_next_word(options) for first, options in pack.lexicon.phrases.items()}
+        self.look_up = {letters: lru_cache(20_000)(partial(self._token, letters)) for letters in ("", "loud", "small")}
+
+    def _token(self, letters: str, raw: str) -> _Token:
+        norm = folded(raw)
+        capital = raw[0].isupper() and letters != "loud"
+        word = self._lexicon.words.get(norm)
+        if word is None:
+            shape = _shape(raw, norm, letters or ("capital" if capital else ""), self._endings)
+            symbol, values = self._lexicon.shapes[shape], _NOTHING
+        else:
+            symbol, values = word.capital if capital else word.symbol, word.values
+        return _Token(norm, symbol, values, capital, self._phrases.get(norm, _NOTHING))
+
+
+@cache
+def _vocabulary(pack: Language) -> _Vocabulary:
+    return _Vocabulary(pack)
 
 
 def read_units(text: str, start: int, end: int, pack: Language) -> Units:
     """The tokens of a sentence, known phrases as one unit each."""
-    words, phrases, shapes = pack.lexicon.words, pack.lexicon.phrases, pack.lexicon.shapes
-    endings = tuple(pack.settings["endings"].items())
+    sentence = text[start:end]
+    letters = "loud" if sentence.isupper() else "small" if _CAPITAL.search(sentence) is None else ""
+    look_up = _vocabulary(pack).look_up[letters]
     matches = list(_TOKEN.finditer(text, start, end))
-    raw = [m[0] for m in matches]
-    loud, small = text[start:end].isupper(), _CAPITAL.search(text, start, end) is None
-    norms = [fold(w) for w in raw]
-    starts, ends, keep, symbols, values = [], [], [], [], []
-    i = 0
-    while i < len(raw):
-        norm, word, length = norms[i], words.get(norms[i]), 1
-        if norm in phrases:
-            found = _phrase(phrases[norm], norms, i)
-            if found:
-                word, length = found, 1 + _length(phrases[norm], norms, i)
-        capital = raw[i][0].isupper() and not loud
-        if word is None:
-            symbols.append(shapes[_shape(raw[i], norm, _letters(loud, small, capital), endings)])
-            values.append(_NOTHING)
-        else:
-            symbols.append(word.capital if capital else word.symbol)
-            values.append(word.values)
-        starts.append(matches[i].start())
-        ends.append(matches[i + length - 1].end())
-        keep.append(norm if length == 1 else "_".join(norms[i : i + length]))
-        i += length
-    return Units(starts, ends, keep, "".join(symbols), values)
+    tokens = [look_up(m[0]) for m in matches]
+    units = Units(
+        [m.start() for m in matches],
+        [m.end() for m in matches],
+        [token.norm for token in tokens],
+        "".join([token.symbol for token in tokens]),
+        [token.values for token in tokens],
+    )
+    return reduced(units, _phrases(tokens, units.norm), joint="_")
 
 
-def reduced(units: Units, runs: Sequence[Run]) -> Units:
-    """The units with each run in one piece; runs are in order and do not overlap."""
+def _phrases(tokens: Sequence[_Token], norms: Sequence[str]) -> list[Run]:
+    """The longest phrase at each place, none within another."""
+    runs: list[Run] = []
+    free = 0
+    for i, token in enumerate(tokens):
+        if token.phrases and i >= free and i + 1 < len(tokens):
+            for rest, word in token.phrases.get(norms[i + 1], ()):
+                last = i + 1 + len(rest)
+                if tuple(norms[i + 1 : last]) == rest:
+                    runs.append(Run(i, last, word.capital if token.capital else word.symbol, word.values))
+                    free = last
+                    break
+    return runs
+
+
+def _by_next_word(options: Sequence[Phrase]) -> dict[str, list[Phrase]]:
+    phrases: dict[str, list[Phrase]] = {}
+    for rest, word in options:
+        phrases.setdefault(rest[0], []).append((rest, word))
+    return phrases
+
+
+def reduced(units: Units, runs: Sequence[Run], joint: str = " ") -> Units:
+    """The units with each run in one piece, its words joined; runs are in order and do not overlap."""
     if not runs:
         return units
     start: list[int] = []
@@ -120,7 +164,7 @@ def reduced(units: Units, runs: Sequence[Run]) -> Units:
         symbols += (units.symbols[at : run.first], run.symbol)
         start.append(units.start[run.first])
         end.append(units.end[run.last - 1])
-        norm.append(" ".join(units.norm[run.first : run.last]))
+        norm.append(joint.join(units.norm[run.first : run.last]))
         values.append(run.values)
         at = run.last
     _copy(units, at, len(units), (start, end, norm, values))
@@ -128,7 +172,6 @@ def reduced(units: Units, runs: Sequence[Run]) -> Units:
     return Units(start, end, norm, "".join(symbols), values)
 
 
-@lru_cache(maxsize=50_000)
 def _shape(word: str, norm: str, letters: str, endings: tuple[tuple[str, str], ...]) -> str:
     """Which of the pack's shapes an unknown word has: digits, a code, a sign, or a word by its ending."""
     if word[0].isdigit():
@@ -138,18 +181,6 @@ def _shape(word: str, norm: str, letters: str, endings: tuple[tuple[str, str], .
     fits = (name for name, ending in endings if norm.endswith(ending) and len(norm) > len(ending) + 2)
     classes = {"word", next(fits, "word")}
     return "+".join(sorted(classes | set(LETTERS[letters])))
-
-
-def _phrase(options: tuple[tuple[tuple[str, ...], Word], ...], norms: list[str], i: int) -> Word | None:
-    return next((word for rest, word in options if tuple(norms[i + 1 : i + 1 + len(rest)]) == rest), None)
-
-
-def _length(options: tuple[tuple[tuple[str, ...], Word], ...], norms: list[str], i: int) -> int:
-    return next(len(rest) for rest, _ in options if tuple(norms[i + 1 : i + 1 + len(rest)]) == rest)
-
-
-def _letters(loud: bool, small: bool, capital: bool) -> str:
-    return "loud" if loud else "small" if small else "capital" if capital else ""
 
 
 def _copy(units: Units, first: int, last: int, into: tuple[list[int], list[int], list[str], list[Any]]) -> None:

@@ -1,0 +1,59 @@
+"""Regular expressions that are kept compiled.
+
+Patterns over symbols have large character sets, and `re` takes milliseconds for each: a first sentence would wait a
+third of a second for its rules. So the code that `re` makes of a pattern is kept with the pack and given back to its
+engine. The code is of one release of Python; any other compiles the pattern anew, as does one that refuses the code.
+"""
+
+from __future__ import annotations
+
+import _sre  # type: ignore[import-not-found]
+import re
+import sys
+from array import array
+
+import msgspec
+
+PYTHON = f"{sys.implementation.cache_tag} {_sre.MAGIC} {_sre.CODESIZE} {sys.byteorder}"
+"""All that the code depends on."""
+
+
+class Automaton(msgspec.Struct, frozen=True):
+    """A compiled pattern: its code, its flags, how many groups it has, and the numbers of the named ones."""
+
+    python: str
+    code: bytes
+    flags: int
+    groups: int
+    names: dict[str, int]
+
+
+def keepable(source: str) -> Automaton:
+    """Compile a pattern into a form that can be kept."""
+    from re import _compiler, _parser  # type: ignore[attr-defined]
+
+    parsed = _parser.parse(source)
+    code = array("I", _compiler._code(parsed, 0)).tobytes()
+    return Automaton(PYTHON, code, parsed.state.flags, parsed.state.groups - 1, dict(parsed.state.groupdict))
+
+
+def revived(kept: Automaton, source: str) -> re.Pattern[str]:
+    """The pattern itself.
+
+    >>> revived(keepable("a(?P<n>b+)"), "a(?P<n>b+)").search("xabb").span("n")
+    (2, 4)
+    """
+    if kept.python != PYTHON:
+        return re.compile(source)
+    code = array("I")
+    code.frombytes(kept.code)
+    by_number: list[str | None] = [None] * (kept.groups + 1)
+    for name, number in kept.names.items():
+        by_number[number] = name
+    try:
+        made: re.Pattern[str] = _sre.compile(
+            source, kept.flags, code.tolist(), kept.groups, kept.names, tuple(by_number)
+        )
+    except (RuntimeError, TypeError, OverflowError):
+        return re.compile(source)
+    return made
