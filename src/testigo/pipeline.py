@@ -9,6 +9,7 @@ import msgspec
 from testigo.accounts.group import account
 from testigo.accounts.when import Day
 from testigo.claims.bind import bind
+from testigo.claims.left_out import left_out
 from testigo.claims.make import make_forces, make_tallies, make_tolls
 from testigo.model.dispatch import Dispatch
 from testigo.model.record import DispatchHead, Issue, Record, head_of
@@ -44,6 +45,7 @@ def _read(filed_item: Filed, head: DispatchHead, pack: Language, *, gated: bool)
     tolls = make_tolls(text, reading, bind(text, reading), pack)
     told = account(tolls, reading, anchor)
     news = told.accounts[0].id if told.accounts else None
-    tallies = make_tallies(text, reading, tolls, pack)
+    tallies = make_tallies(text, reading, tolls, anchor.day, pack)
     forces = make_forces(text, reading, {t.claim.span for t in tolls}, news, pack)
-    return Record(dispatch=head, claims=(*told.claims, *tallies, *forces), accounts=told.accounts)
+    issues = tuple(left_out(text, reading))
+    return Record(dispatch=head, claims=(*told.claims, *tallies, *forces), accounts=told.accounts, issues=issues)

@@ -14,7 +14,12 @@ from testigo.model.claim import Toll
 from testigo.model.reading import Reading
 from testigo.model.told import Told
 
-Happenings = dict[str | None, list[Told]]
+Key = tuple[str | None, int]
+"""Which happening: the day of something recalled, or None; and how often the dispatch went over to another one."""
+Happenings = dict[Key, list[Told]]
+NEWS: Key = (None, 0)
+ANOTHER = "another_incident"
+"""The cue of a sentence that goes over to another incident (*in a separate attack*)."""
 
 
 class Grouped(msgspec.Struct, frozen=True):
@@ -29,9 +34,9 @@ def account(told: tuple[Told, ...], reading: Reading, anchor: Day) -> Grouped:
     happenings = _happenings([t for t in told if not t.statistic], reading, anchor)
     named: dict[str, str] = {}
     accounts = []
-    for number, (since, tolls) in enumerate(happenings.items(), 1):
+    for number, (key, tolls) in enumerate(happenings.items(), 1):
         named.update({t.claim.id: f"a{number}" for t in tolls})
-        accounts.append(_account(f"a{number}", tolls, reading, anchor, recalled=since is not None))
+        accounts.append(_account(f"a{number}", tolls, reading, anchor, news=key == NEWS))
     mixed = {c.whole for a in accounts for c in a.checks if c.kind == "equal"}
     claims = tuple(_placed(t.claim, named, mixed) for t in told)
     return Grouped(claims, tuple(accounts))
@@ -44,23 +49,27 @@ def _placed(claim: Toll, named: dict[str, str], mixed: set[str]) -> Toll:
 
 
 def _happenings(told: list[Told], reading: Reading, anchor: Day) -> Happenings:
-    """Tolls by happening: None is the dispatch's own, a day that of something recalled."""
+    """Tolls by happening, the dispatch's own news first."""
     if not told:
         return {}
     news = when(told[:1], reading, anchor)
-    happenings: Happenings = {None: []}
+    happenings: Happenings = {NEWS: []}
+    chapter, at = 0, told[0].sentence
     for t in told:
+        if t.sentence != at and ANOTHER in reading.sentences[t.sentence].cues:
+            chapter += 1
+        at = t.sentence
         before = earlier(reading.sentences[t.sentence], news, anchor)
-        happenings.setdefault(before.start if before else None, []).append(t)
-    return {since: tolls for since, tolls in happenings.items() if tolls}
+        happenings.setdefault((before.start, 0) if before else (None, chapter), []).append(t)
+    return {key: tolls for key, tolls in happenings.items() if tolls}
 
 
-def _account(key: str, tolls: list[Told], reading: Reading, anchor: Day, *, recalled: bool) -> Account:
+def _account(key: str, tolls: list[Told], reading: Reading, anchor: Day, *, news: bool) -> Account:
     own = tuple(tolls)
     time: Time = when(own, reading, anchor)
     return Account(
         id=key,
-        main=not recalled and is_subject(own, reading),
+        main=news and is_subject(own, reading),
         type=incident_type(own, reading),
         start=time.start,
         end=time.end,

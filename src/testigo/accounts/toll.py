@@ -26,7 +26,7 @@ class Sum(msgspec.Struct, frozen=True):
 def toll_lines(told: tuple[Told, ...]) -> tuple[TollLine, ...]:
     """A line for `all` and one for each class of people that the text sets apart, outcome by outcome."""
     lines: list[TollLine] = []
-    told = _without_the_dead(told)
+    told = _without_the_dead(_own_wholes(told))
     for outcome in dict.fromkeys(t.claim.outcome for t in told):
         standing = tuple(t for t in told if t.claim.outcome == outcome and t.claim.stance in STANDING)
         if standing:
@@ -45,9 +45,13 @@ def _without_the_dead(told: tuple[Told, ...]) -> tuple[Told, ...]:
 
 def _of(told: tuple[Told, ...], people: str) -> tuple[Told, ...]:
     """The tolls of one class; a part of another class's whole stands for itself here."""
-    own = tuple(t for t in told if t.claim.people == people)
-    ids = {t.claim.id for t in own}
-    return tuple(t if t.claim.part_of in ids else _on_its_own(t) for t in own)
+    return _own_wholes(tuple(t for t in told if t.claim.people == people))
+
+
+def _own_wholes(told: tuple[Told, ...]) -> tuple[Told, ...]:
+    """A part of a whole that is told elsewhere, of several incidents together, stands for itself here."""
+    ids = {t.claim.id for t in told}
+    return tuple(t if t.claim.part_of in ids else _on_its_own(t) for t in told)
 
 
 def _on_its_own(told: Told) -> Told:

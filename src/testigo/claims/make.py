@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any, cast
 
 from testigo.claims.attribute import attribute
 from testigo.claims.drafts import Draft
 from testigo.claims.parts import whole_of
-from testigo.claims.scope import is_tally, statistics
+from testigo.claims.scope import is_tally, period_of, statistics
 from testigo.claims.stance import stance
 from testigo.model.claim import Age, Count, Force, Name, Outcome, People, Sex, Tally, Toll
 from testigo.model.dispatch import Span
@@ -40,13 +41,16 @@ def make_tolls(text: str, reading: Reading, drafts: tuple[Draft, ...], pack: Lan
     )
 
 
-def make_tallies(text: str, reading: Reading, tolls: tuple[Told, ...], pack: Language) -> Iterator[Tally]:
+def make_tallies(
+    text: str, reading: Reading, tolls: tuple[Told, ...], day: date | None, pack: Language
+) -> Iterator[Tally]:
     """Running totals: of tolls (each is a toll and a tally, gold convention 2), and of counts that are no toll."""
     shared = ("span", "quote", "attribution", "scope_confidence", "stance", "reader", "reader_version", "rule", "count")
     for told in tolls:
         if told.statistic:
             head = {field: getattr(told.claim, field) for field in shared}
-            yield Tally(id=f"{told.claim.id}t", measure=told.claim.outcome, **head)
+            covers = period_of(reading.sentences[told.sentence], told.claim.count.low, day)
+            yield Tally(id=f"{told.claim.id}t", measure=told.claim.outcome, period=covers, **head)
     taken = {t.claim.span for t in tolls}
     found = [(s, f) for s in reading.sentences for f in s.tallies if is_tally(f, s) and f.group.span not in taken]
     for number, (sentence, finding) in enumerate(found, 1):
@@ -54,7 +58,8 @@ def make_tallies(text: str, reading: Reading, tolls: tuple[Told, ...], pack: Lan
         if quantity:
             count = _count(quantity, text, finding.group.span)
             head = _head(text, finding.group.span, finding, sentence, pack)
-            yield Tally(id=f"t{number}", measure=finding.outcome or KILLED, count=count, **head)
+            covers = period_of(sentence, quantity.low, day)
+            yield Tally(id=f"t{number}", measure=finding.outcome or KILLED, count=count, period=covers, **head)
 
 
 def make_forces(text: str, reading: Reading, taken: set[Span], news: str | None, pack: Language) -> Iterator[Force]:

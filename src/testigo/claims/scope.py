@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from testigo.claims.drafts import Draft
+from testigo.model.calendar import period
+from testigo.model.claim import Period
 from testigo.model.dispatch import Span
 from testigo.model.reading import Finding, Reading, ReadSentence
 from testigo.model.timewords import TimeMention
@@ -58,6 +62,17 @@ def _bears(mention: TimeMention, finding: Finding, sentence: ReadSentence) -> bo
 
 def _apart(a: Span, b: Span) -> int:
     return max(a[0] - b[1], b[0] - a[1], 0)
+
+
+def period_of(sentence: ReadSentence, count: int, day: date | None) -> Period:
+    """The period that a running count covers: of the first time in its sentence that runs on."""
+    mention = next((m for m in sentence.times if _runs_on(m, count)), None)
+    if mention is None:
+        return Period()
+    covers = period(mention.words, day)
+    if mention.words.unit == "year" and mention.words.shift == 0:
+        return Period(start=covers.start)  # *this year* has not ended, and the text does not say up to when it counts
+    return covers
 
 
 def _is_a_day(mention: TimeMention) -> bool:

@@ -119,7 +119,7 @@ def _in_year(words: TimeWords, anchor: date) -> Stretch | None:
         return day, day, "day"
     start = date(_year(words, anchor, words.month, 1), words.month, 1)
     end = _add_months(start, words.months) - timedelta(days=1)
-    return start, _clipped(words, end, anchor), "month" if words.months == 1 else "year"
+    return start, _clipped(words, start, end, anchor), "month" if words.months == 1 else "year"
 
 
 def _year(words: TimeWords, anchor: date, month: int, day: int) -> int:
@@ -145,7 +145,7 @@ def _years(words: TimeWords, anchor: date) -> Stretch:
     assert words.year is not None
     year = _full_year(words.year, anchor)
     end = date(year + words.years - 1, 12, 31)
-    return date(year, 1, 1), _clipped(words, end, anchor), "year" if words.years == 1 else "more"
+    return date(year, 1, 1), _clipped(words, date(year, 1, 1), end, anchor), "year" if words.years == 1 else "more"
 
 
 def _weekday(words: TimeWords, anchor: date) -> date:
@@ -174,7 +174,7 @@ def _shifted(words: TimeWords, anchor: date) -> Stretch | None:
     if words.unit is None or words.shift is None:
         return None
     start, end, precision = _unit(words, anchor)
-    return start, _clipped(words, end, anchor), precision
+    return start, _clipped(words, start, end, anchor), precision
 
 
 def _unit(words: TimeWords, anchor: date) -> Stretch:
@@ -248,9 +248,9 @@ _WAYS: dict[str, Callable[[TimeWords, date], Stretch | None]] = {
 }  # fmt: skip
 
 
-def _clipped(words: TimeWords, end: date, anchor: date) -> date:
-    """What has passed *so far* ends with the dispatch."""
-    return min(end, anchor) if words.edge == "so_far" else end
+def _clipped(words: TimeWords, start: date, end: date, anchor: date) -> date:
+    """What has passed *so far* ends with the dispatch, if it had begun by then."""
+    return min(end, anchor) if words.edge == "so_far" and start <= anchor else end
 
 
 def _by_length(start: date, end: date) -> DatePrecision:

@@ -96,6 +96,7 @@ class ReadSentence(msgspec.Struct, frozen=True):
     parts: tuple[tuple[Group, ...], ...] = ()
     times: tuple[TimeMention, ...] = ()
     cues: Mapping[str, tuple[Span, ...]] = {}
+    unread: tuple[Span, ...] = ()
     voices: tuple[Voice, ...] = ()
     hedges: tuple[Hedge, ...] = ()
 

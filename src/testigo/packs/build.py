@@ -13,8 +13,9 @@ from typing import Any
 import msgspec
 
 from testigo.errors import PackError
-from testigo.packs.language import COMPILED, FOLDER, Language, Rule, fingerprint, languages
+from testigo.packs.language import FOLDER, Language, Rule, compiled_path, fingerprint, languages
 from testigo.packs.lexicon import CAPITAL, LOUD, SMALL, Lexicon, LexiconBuilder
+from testigo.packs.necessity import necessary
 from testigo.packs.patterns import expand, to_regex
 
 Table = dict[str, Any]
@@ -68,7 +69,7 @@ def build_all() -> list[Path]:
     for code in languages():
         folder = FOLDER / code
         version = fingerprint(folder)
-        made.append(COMPILED / f"{code}-{version}.msgpack")
+        made.append(compiled_path(code, version))
         keep(compile_language(folder, version), made[-1])
     return made
 
@@ -178,7 +179,7 @@ def _rule(source: Source, layer: str, table: Table, start: int, lexicon: Lexicon
     regex = to_regex(expand(table["pattern"], fragments, place), lexicon, place)
     needs = _needs(table, lexicon, place)
     values = {k: v for k, v in table.items() if k not in _OF_RULE}
-    return Rule(f"{source.path.parent.name}.{layer}.{table['name']}", layer, regex, needs, values)
+    return Rule(f"{source.path.parent.name}.{layer}.{table['name']}", layer, regex, needs, necessary(regex), values)
 
 
 def _demand(keys: set[str], table: Table, what: str, place: str) -> None:

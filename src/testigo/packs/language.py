@@ -20,15 +20,21 @@ from testigo.packs.lexicon import Lexicon, Word
 HERE = Path(__file__).parent
 FOLDER = HERE / "languages"
 COMPILED = HERE / "compiled"
+FORM = 2
+"""Raise it when packs are compiled in another way, so that what an older reader has kept is not taken for fresh."""
 
 
 class Rule(msgspec.Struct, frozen=True):
-    """One rule of a layer: a pattern over symbols, the symbols it cannot do without, and what it says."""
+    """One rule of a layer: a pattern over symbols, the symbols it cannot do without, and what it says.
+
+    One of `needs` must be there because its author says so; one of each of `wants` because its pattern draws on it.
+    """
 
     name: str
     layer: str
     source: str
     needs: str
+    wants: tuple[str, ...]
     values: Mapping[str, Any]
 
 
@@ -68,6 +74,11 @@ def fingerprint(folder: Path) -> str:
     return digest.hexdigest()
 
 
+def compiled_path(code: str, version: str) -> Path:
+    """Where the compiled form of a pack is kept."""
+    return COMPILED / f"{code}-{version}-{FORM}.msgpack"
+
+
 @cache
 def language(code: str) -> Language:
     """The pack of a language, from its compiled form when that is fresh.
@@ -79,7 +90,7 @@ def language(code: str) -> Language:
         hint = f"there are packs for: {', '.join(languages())}"
         raise PackError("T-P001", f"no pack for the language {code!r}", hint=hint)
     version = fingerprint(folder)
-    kept = COMPILED / f"{code}-{version}.msgpack"
+    kept = compiled_path(code, version)
     if kept.exists():
         return msgspec.msgpack.decode(kept.read_bytes(), type=Language)
     from testigo.packs.build import compile_language, keep

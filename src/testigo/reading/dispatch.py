@@ -20,6 +20,7 @@ from testigo.reading.people import read_people
 from testigo.reading.sentences import paragraphs, sentences
 from testigo.reading.times import read_times, times_of
 from testigo.reading.units import Units, fold, read_units
+from testigo.reading.unread import unread_figures
 from testigo.reading.voices import Spans, Voices
 
 CLAIM_LAYERS = ("toll", "force", "tally")
@@ -93,15 +94,18 @@ def _in_depth(text: str, i: int, sentence: ReadSentence, voices: Voices, pack: L
     known = timed(bare, pack)
     units = _peopled(known, pack)
     found = {layer: read_outcomes(units, layer, pack) for layer in CLAIM_LAYERS}
+    parts = read_parts(units, pack)
+    left = unread_figures(units, [f for layer in found.values() for f in layer], parts, pack)
     if not any(found.values()):
-        return sentence
+        return msgspec.structs.replace(sentence, unread=left) if left else sentence
     return msgspec.structs.replace(
         sentence,
         findings=found["toll"],
         forces=found["force"],
         tallies=found["tally"],
         types=_types(text, sentence.span, pack),
-        parts=read_parts(units, pack),
+        parts=parts,
+        unread=left,
         times=times_of(known),
         cues=read_cues(units, pack),
         voices=voices.of(i, bare),
