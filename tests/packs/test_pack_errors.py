@@ -60,7 +60,7 @@ def line_of(text: str, needle: str) -> int:
 def test_the_small_pack_itself_is_right(make: Make) -> None:
     pack = make()
     assert [rule.name for rule in pack.rules["toll"]] == ["xx.toll.active"]
-    assert pack.triggers == {"kill", "killed"}
+    assert pack.triggers.words == {"kill", "killed"}
     assert pack.lexicon.words["killed"].values == {"outcome": "killed"}
 
 

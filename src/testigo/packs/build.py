@@ -13,12 +13,13 @@ from typing import Any
 import msgspec
 
 from testigo.errors import PackError
-from testigo.packs.language import FOLDER, Language, Rule, compiled_path, fingerprint, languages
+from testigo.packs.language import FOLDER, Language, Rule, Triggers, compiled_path, fingerprint, languages
 from testigo.packs.lexicon import CAPITAL, LOUD, SMALL, Lexicon, LexiconBuilder
 from testigo.packs.necessity import necessary
 from testigo.packs.patterns import expand, to_regex
 
 Table = dict[str, Any]
+_WORD = re.compile(r"\w+")
 _OF_ENTRY = {"class", "words"}
 _OF_VERB = {"kind", "forms"}
 _NEEDED_OF_RULE = {"name", "pattern"}
@@ -101,7 +102,7 @@ def compile_language(folder: Path, version: str) -> Language:
         for layer in source.layers():
             made = tuple(_rule(source, layer, *table, lexicon, fragments) for table in source.tables("rules", layer))
             rules[layer] = rules.get(layer, ()) + made
-    triggers = _firsts(lexicon, head["triggers"].split())
+    triggers = _triggers(lexicon, head["triggers"].split())
     _check_needs(sources, head, triggers, lexicon)
     signs = {
         name: frozenset(word.replace("-", "_").split("_")[0] for word in words.split())
@@ -197,14 +198,21 @@ def _needs(table: Table, lexicon: Lexicon, place: str) -> str:
     return lexicon.having(*names)
 
 
-def _firsts(lexicon: Lexicon, classes: list[str]) -> frozenset[str]:
-    """First words of everything that has one of the classes."""
+def _triggers(lexicon: Lexicon, classes: list[str]) -> Triggers:
+    """Everything that has one of the classes."""
     symbols = set(lexicon.having(*classes))
-    firsts = {norm for norm, word in lexicon.words.items() if word.symbol in symbols}
-    return frozenset(firsts | {f for f, rest in lexicon.phrases.items() if any(w.symbol in symbols for _, w in rest)})
+    words = frozenset(norm for norm, word in lexicon.words.items() if word.symbol in symbols)
+    phrases: dict[str, tuple[frozenset[str], ...]] = {}
+    for first, options in lexicon.phrases.items():
+        for rest, word in options:
+            parts = _WORD.findall(" ".join((first, *rest)))
+            if word.symbol in symbols and words.isdisjoint(parts):
+                longest = max(parts, key=len)
+                phrases[longest] = (*phrases.get(longest, ()), frozenset(parts))
+    return Triggers(words, phrases)
 
 
-def _check_needs(sources: list[Source], head: Table, triggers: frozenset[str], lexicon: Lexicon) -> None:
+def _check_needs(sources: list[Source], head: Table, triggers: Triggers, lexicon: Lexicon) -> None:
     """What makes the gate safe: no rule that makes claims can match where none of the gate's classes stands."""
     allowed = set(lexicon.having(*head["triggers"].split()))
     for source, layer in product(sources, head["claim_layers"]):
@@ -215,5 +223,5 @@ def _check_needs(sources: list[Source], head: Table, triggers: frozenset[str], l
                 hint = f"let it need classes out of: {head['triggers']}"
                 message = f"{table['name']} could match in a sentence that the gate drops"
                 raise PackError("T-P009", message, place=place, hint=hint)
-    if not triggers:
+    if not triggers.words:
         raise PackError("T-P009", "the pack has no trigger words", hint="name its classes in pack.toml")

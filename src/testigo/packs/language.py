@@ -20,7 +20,7 @@ from testigo.packs.lexicon import Lexicon, Word
 HERE = Path(__file__).parent
 FOLDER = HERE / "languages"
 COMPILED = HERE / "compiled"
-FORM = 2
+FORM = 3
 """Raise it when packs are compiled in another way, so that what an older reader has kept is not taken for fresh."""
 
 
@@ -38,6 +38,27 @@ class Rule(msgspec.Struct, frozen=True):
     values: Mapping[str, Any]
 
 
+class Triggers(msgspec.Struct, frozen=True):
+    """What a sentence must hold to be read in depth: one of the words, or all words of one of the phrases.
+
+    Phrases stand by their longest word, which is seldom a common one (*in critical condition*, *to date*).
+    """
+
+    words: frozenset[str]
+    phrases: dict[str, tuple[frozenset[str], ...]]
+
+    def pulled_by(self, words: set[str]) -> bool:
+        """Whether a stretch with these folded words holds a trigger.
+
+        >>> triggers = Triggers(frozenset({"killed"}), {"date": (frozenset({"to", "date"}),)})
+        >>> triggers.pulled_by({"killed"}), triggers.pulled_by({"date"}), triggers.pulled_by({"to", "date"})
+        (True, False, True)
+        """
+        if not self.words.isdisjoint(words):
+            return True
+        return any(phrase <= words for word in self.phrases.keys() & words for phrase in self.phrases[word])
+
+
 class Language(msgspec.Struct, frozen=True, eq=False):
     """Everything the reader knows of one language."""
 
@@ -47,7 +68,7 @@ class Language(msgspec.Struct, frozen=True, eq=False):
     lexicon: Lexicon
     rules: dict[str, tuple[Rule, ...]]
     settings: dict[str, Any]
-    triggers: frozenset[str]
+    triggers: Triggers
     signs: dict[str, frozenset[str]]
     types: dict[str, frozenset[str]]
 

@@ -15,11 +15,12 @@ from testigo.reading.cues import read_cues
 from testigo.reading.hedges import read_hedges
 from testigo.reading.measures import read_ages, read_measures
 from testigo.reading.numbers import read_numbers, read_quantities
-from testigo.reading.outcomes import read_outcomes, read_parts
+from testigo.reading.outcomes import read_outcomes, read_parts, tells_states
 from testigo.reading.people import read_people
+from testigo.reading.rules import promising
 from testigo.reading.sentences import paragraphs, sentences
 from testigo.reading.times import read_times, times_of
-from testigo.reading.units import Units, fold, read_units
+from testigo.reading.units import Units, folded, read_units
 from testigo.reading.unread import unread_figures
 from testigo.reading.voices import Spans, Voices
 
@@ -28,7 +29,11 @@ _WORD = re.compile(r"\w+")
 
 
 def read(text: str, pack: Language, *, gated: bool = True) -> Reading:
-    """Read a text. With `gated`, sentences without a trigger word are passed over; the result is the same."""
+    """Read a text. With `gated`, sentences without a trigger are passed over, and a text without one is not even
+    split into sentences; the claims are the same.
+    """
+    if gated and not pack.triggers.pulled_by(_words(text)):
+        return Reading(())
     return Reading(tuple(_sentences(text, pack, gated=gated)))
 
 
@@ -69,8 +74,8 @@ def _sentences(text: str, pack: Language, *, gated: bool) -> Iterator[ReadSenten
     for i, (number, span) in enumerate(spans):
         words = _words(text[span[0] : span[1]])
         plain = ReadSentence(span, number, _signs(words, pack))
-        passed_over = gated and pack.triggers.isdisjoint(words)
-        yield plain if passed_over else _in_depth(text, i, plain, voices, pack)
+        deep = not gated or pack.triggers.pulled_by(words)
+        yield _in_depth(text, i, plain, words, voices, pack) if deep else plain
 
 
 def _voices(text: str, pack: Language) -> tuple[Spans, Voices]:
@@ -80,17 +85,21 @@ def _voices(text: str, pack: Language) -> tuple[Spans, Voices]:
     return spans, Voices(text, spans, parts, pack)
 
 
-def _words(sentence: str) -> list[str]:
-    return _WORD.findall(sentence.lower() if sentence.isascii() else fold(sentence))
+def _words(text: str) -> set[str]:
+    """The folded words of a stretch of text."""
+    return set(_WORD.findall(text.lower() if text.isascii() else folded(text)))
 
 
-def _signs(words: list[str], pack: Language) -> Signs:
-    unique = set(words)
-    return Signs(len(unique & pack.signs["violent"]), len(unique & pack.signs["calm"]))
+def _signs(words: set[str], pack: Language) -> Signs:
+    return Signs(len(words & pack.signs["violent"]), len(words & pack.signs["calm"]))
 
 
-def _in_depth(text: str, i: int, sentence: ReadSentence, voices: Voices, pack: Language) -> ReadSentence:
+def _in_depth(
+    text: str, i: int, sentence: ReadSentence, words: set[str], voices: Voices, pack: Language
+) -> ReadSentence:
     bare = read_units(text, *sentence.span, pack)
+    if not promising(bare, CLAIM_LAYERS, pack) and not tells_states(bare):
+        return sentence
     known = timed(bare, pack)
     units = _peopled(known, pack)
     found = {layer: read_outcomes(units, layer, pack) for layer in CLAIM_LAYERS}
@@ -98,12 +107,14 @@ def _in_depth(text: str, i: int, sentence: ReadSentence, voices: Voices, pack: L
     left = unread_figures(units, [f for layer in found.values() for f in layer], parts, pack)
     if not any(found.values()):
         return msgspec.structs.replace(sentence, unread=left) if left else sentence
-    return msgspec.structs.replace(
-        sentence,
+    return ReadSentence(
+        sentence.span,
+        sentence.paragraph,
+        sentence.signs,
         findings=found["toll"],
         forces=found["force"],
         tallies=found["tally"],
-        types=_types(text, sentence.span, pack),
+        types=tuple(name for name, shown_by in pack.types.items() if not shown_by.isdisjoint(words)),
         parts=parts,
         unread=left,
         times=times_of(known),
@@ -111,9 +122,3 @@ def _in_depth(text: str, i: int, sentence: ReadSentence, voices: Voices, pack: L
         voices=voices.of(i, bare),
         hedges=read_hedges(bare, pack),
     )
-
-
-def _types(text: str, span: Span, pack: Language) -> tuple[str, ...]:
-    """The incident types that words of a sentence show."""
-    words = _words(text[span[0] : span[1]])
-    return tuple(name for name, shown_by in pack.types.items() if not shown_by.isdisjoint(words))

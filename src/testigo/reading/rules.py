@@ -47,6 +47,7 @@ class _Index:
         for symbols, bit in bits.items():
             for symbol in symbols:
                 self._of_symbol[symbol] = self._of_symbol.get(symbol, 0) | bit
+        self.made = self._held("".join(pack.lexicon.shapes.values()))
         self.held = lru_cache(maxsize=8)(self._held)  # several layers look at the same units in turn
 
     def _held(self, symbols: str) -> int:
@@ -68,10 +69,13 @@ def _index(pack: Language) -> _Index:
     return _Index(pack)
 
 
-def may_fire(symbols: str, layers: Iterable[str], pack: Language) -> bool:
-    """Whether a sentence with these symbols holds all that some rule of the layers wants."""
+def promising(bare: Units, layers: Iterable[str], pack: Language) -> bool:
+    """Whether rules of the layers may yet find something in a sentence of which only the tokens are known.
+
+    What the layers below will make of them is one of the pack's shapes, so each of those is taken to be there.
+    """
     index = _index(pack)
-    held = index.held(symbols)
+    held = index.held(bare.symbols) | index.made
     return any(ready.wants & held == ready.wants for layer in layers for ready in index.layers.get(layer, ()))
 
 

@@ -58,18 +58,21 @@ class Run(msgspec.Struct, frozen=True):
     values: Any
 
 
-@lru_cache(maxsize=20_000)
-def fold(word: str) -> str:
+def folded(text: str) -> str:
     """Lower case without accents, curly signs made plain; the key of every look-up.
 
-    >>> fold("Unión"), fold("’S")
+    >>> folded("Unión"), folded("’S")
     ('union', "'s")
     """
-    word = word.lower().translate(_QUOTES)
-    if word.isascii():
-        return word
-    parts = unicodedata.normalize("NFKD", word)
+    text = text.lower().translate(_QUOTES)
+    if text.isascii():
+        return text
+    parts = unicodedata.normalize("NFKD", text)
     return "".join(c for c in parts if not unicodedata.combining(c))
+
+
+fold = lru_cache(maxsize=20_000)(folded)
+"""The same for single words, which come again and again."""
 
 
 def read_units(text: str, start: int, end: int, pack: Language) -> Units:
