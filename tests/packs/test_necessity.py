@@ -5,9 +5,8 @@ from __future__ import annotations
 from testigo.packs import language
 from testigo.packs.build import examples
 from testigo.packs.necessity import necessary
-from testigo.reading.dispatch import layered
 from testigo.reading.rules import compiled
-from testigo.reading.units import read_units
+from tests.units import bare, layered
 
 EN = language("en")
 RULES = [rule for rules in EN.rules.values() for rule in rules]
@@ -15,7 +14,7 @@ RULES = [rule for rules in EN.rules.values() for rule in rules]
 
 def test_every_match_holds_a_symbol_of_each_set_its_rule_needs() -> None:
     texts = [case["text"] for example in examples("en") for case in example.yes]
-    rows = {units.symbols for t in texts for units in (read_units(t, 0, len(t), EN), layered(t, (0, len(t)), EN))}
+    rows = {units.symbols for t in texts for units in (bare(t), layered(t))}
     matched = 0
     for rule in RULES:
         needs = [set(symbols) for symbols in necessary(rule.source)]

@@ -5,14 +5,11 @@ from __future__ import annotations
 import pytest
 
 from testigo.model.reading import Group
-from testigo.packs import language
-from testigo.reading.dispatch import layered
-
-EN = language("en")
+from tests.units import layered
 
 
 def groups(text: str) -> list[Group]:
-    return [value for value in layered(text, (0, len(text)), EN).values if isinstance(value, Group)]
+    return [value for value in layered(text).values if isinstance(value, Group)]
 
 
 @pytest.mark.parametrize(
