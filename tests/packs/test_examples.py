@@ -20,11 +20,10 @@ from testigo.packs import language
 from testigo.packs.build import Examples, examples
 from testigo.pipeline import read_dispatch
 from testigo.reading.dispatch import read, timed
-from testigo.reading.measures import read_measures
 from testigo.reading.numbers import read_numbers, read_quantities
-from testigo.reading.people import read_people
 from testigo.reading.rules import firings, first_firings
-from testigo.reading.units import Units, read_units
+from testigo.reading.units import Units
+from tests.units import bare, counted, layered, measured
 
 EN = language("en")
 ALL = list(examples("en"))
@@ -44,15 +43,6 @@ def bounds(written: list[list[int]]) -> list[Bounds]:
 
 def of(quantities: Iterator[Quantity | None]) -> list[Bounds]:
     return sorted(((q.low, q.high) for q in quantities if q), key=str)
-
-
-def bare(text: str) -> Units:
-    return read_units(text, 0, len(text), EN)
-
-
-def counted(text: str) -> Units:
-    """Units with everything in one piece but people."""
-    return read_quantities(read_measures(timed(bare(text), EN), EN), EN)
 
 
 def spans(text: str, units: Units, example: Examples) -> list[str]:
@@ -104,7 +94,7 @@ def tallied(text: str, example: Examples) -> list[Bounds]:
 def reads_cues(case: Case, example: Examples) -> None:
     """A cue says which words it takes, or how many running totals its sentence holds."""
     if "cue" in case:
-        units = read_people(counted(case["text"]), EN)
+        units = layered(case["text"])
         ours = [m for rule, m in firings(units, "cue", EN) if rule.name == f"en.cue.{example.rule}"]
         assert [case["text"][slice(*units.span(*m.span()))] for m in ours] == case["cue"]
     else:
@@ -129,25 +119,25 @@ def reads_people(case: Case, example: Examples) -> None:
 
 def reads_quantities(case: Case, example: Examples) -> None:
     text = case["text"]
-    before = read_measures(timed(bare(text), EN), EN)
-    fired = first_firings(before, "quantity", EN)
-    starts = {before.start[m.start()] for rule, m in fired if rule.name == f"en.quantity.{example.rule}"}
-    after = read_quantities(before, EN)
+    plain = measured(text)
+    fired = first_firings(plain, "quantity", EN)
+    starts = {plain.start[m.start()] for rule, m in fired if rule.name == f"en.quantity.{example.rule}"}
+    after = read_quantities(plain, EN)
     values = (v for start, v in zip(after.start, after.values, strict=True) if start in starts)
     assert of(v for v in values if isinstance(v, Quantity)) == bounds(case["quantity"])
 
 
 def reads_measures(case: Case, example: Examples) -> None:
-    assert spans(case["text"], measured(case["text"], example), example) == case["measure"]
+    assert spans(case["text"], before(case["text"], example), example) == case["measure"]
 
 
-def measured(text: str, example: Examples) -> Units:
+def before(text: str, example: Examples) -> Units:
     numbers = read_numbers(bare(text), EN)
     return numbers if example.layer == "age" else timed(bare(text), EN)
 
 
 def fires(text: str, example: Examples) -> bool:
-    units = read_people(counted(text), EN)
+    units = layered(text)
     return any(rule.name.endswith(f".{example.rule}") for rule, _ in firings(units, example.layer, EN))
 
 
@@ -169,9 +159,9 @@ TAKES: dict[str, Callable[[str, Examples], object]] = {
     "cue": fires,
     "part": fires,
     "people": lambda text, example: spans(text, counted(text), example),
-    "quantity": lambda text, example: spans(text, read_measures(timed(bare(text), EN), EN), example),
-    "age": lambda text, example: spans(text, measured(text, example), example),
-    "measure": lambda text, example: spans(text, measured(text, example), example),
+    "quantity": lambda text, example: spans(text, measured(text), example),
+    "age": lambda text, example: spans(text, before(text, example), example),
+    "measure": lambda text, example: spans(text, before(text, example), example),
 }
 
 

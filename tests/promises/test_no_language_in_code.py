@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -57,9 +58,11 @@ def literals_of(path: Path) -> Iterator[tuple[int, str]]:
             yield node.lineno, node.value
 
 
+NAMED_GROUP = re.compile(r"\?P<(\w+)>")
+"""What a pattern calls a stretch that it takes, such as `what` and `who`."""
 WORDS = {"words", "forms", "signs", "types"}
 """Keys of a pack under which words stand that are matched against texts, parted by blanks; `_` stands for a blank."""
-NAMES = {"plurals", "abbreviations", "abbreviations_that_may_end", "agencies", "months"}
+NAMES = {"plurals", "abbreviations", "abbreviations_that_may_end", "openers", "agencies", "months"}
 """Keys under which each string of a list is one word or name."""
 
 
@@ -87,7 +90,7 @@ def codes_of(value: object) -> Iterator[str]:
         for key, inner in value.items():
             yield key
             if isinstance(inner, str) and key not in WORDS:
-                yield from inner.split()
+                yield from (*inner.split(), *NAMED_GROUP.findall(inner))
             elif key not in WORDS | NAMES:
                 yield from codes_of(inner)
 

@@ -103,6 +103,7 @@ def test_whatever_a_record_points_to_is_in_it(text: str) -> None:
     for account in record.accounts:
         assert all(set(line.claims) <= set(claims) for line in account.toll)
         assert all({check.whole, *check.parts} <= set(claims) for check in account.checks)
+    assert all(0 <= issue.span[0] <= issue.span[1] <= len(text) for issue in record.issues)
 
 
 @given(anything)

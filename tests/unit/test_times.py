@@ -13,9 +13,10 @@ from testigo.model.quantity import Quantity
 from testigo.model.timewords import TimeMention, TimeWords, Unit
 from testigo.packs.build import Examples, examples
 from testigo.packs.language import language
-from testigo.reading.dispatch import layered, timed
+from testigo.reading.dispatch import timed
 from testigo.reading.times import times_of
 from testigo.reading.units import read_units
+from tests.units import layered
 
 EN = language("en")
 TUESDAY = date(2019, 12, 3)
@@ -91,7 +92,7 @@ def test_a_number_of_people_after_a_month_is_no_day() -> None:
 
 def test_a_time_is_one_unit_for_the_layers_after_it() -> None:
     text = "Two farmers were killed Monday night near the mill."
-    assert EN.lexicon.shapes["time"] in layered(text, (0, len(text)), EN).symbols
+    assert EN.lexicon.shapes["time"] in layered(text).symbols
 
 
 def test_a_duration_is_kept_apart_from_days() -> None:

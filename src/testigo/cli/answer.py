@@ -27,7 +27,8 @@ def answer(arrival: Delivery | SourceError, read: Reader) -> Answer:
 
     Only a faulty pack (PackError) is let through: with it, nothing that is read could be trusted.
 
-    >>> answer(SourceError("T-S006", "the line is not JSON", place="feed:3"), read=head_only).record is None
+    >>> from testigo.pipeline import read_dispatch
+    >>> answer(SourceError("T-S006", "the line is not JSON", place="feed:3"), read=read_dispatch).record is None
     True
     """
     if isinstance(arrival, SourceError):
@@ -39,15 +40,6 @@ def answer(arrival: Delivery | SourceError, read: Reader) -> Answer:
     except Exception as crash:  # noqa: BLE001 - the batch must outlive a fault that nobody foresaw
         return _answer_to_crash(arrival, crash)
     return Answer(place=arrival.place, record=msgspec.structs.replace(record, issues=arrival.issues + record.issues))
-
-
-def head_only(dispatch: Dispatch) -> Record:
-    """The record of a dispatch of which nothing was read.
-
-    >>> head_only(Dispatch(id="d1", text="x")).claims
-    ()
-    """
-    return Record(dispatch=head_of(dispatch))
 
 
 def _answer_to_crash(delivery: Delivery, crash: Exception) -> Answer:

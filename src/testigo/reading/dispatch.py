@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 import msgspec
 
-from testigo.model.dispatch import Span
 from testigo.model.reading import Reading, ReadSentence, Signs, Voice
 from testigo.model.timewords import TimeMention
 from testigo.packs.language import Language
@@ -49,11 +48,6 @@ def times_in(text: str, pack: Language) -> Iterator[TimeMention]:
     for part in paragraphs(text):
         for span in sentences(text, *part, pack):
             yield from times_of(timed(read_units(text, *span, pack), pack))
-
-
-def layered(text: str, span: Span, pack: Language) -> Units:
-    """A sentence's units with numbers, times, measures and people in one piece each."""
-    return _peopled(timed(read_units(text, *span, pack), pack), pack)
 
 
 def timed(units: Units, pack: Language) -> Units:

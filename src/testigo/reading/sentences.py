@@ -15,6 +15,7 @@ from testigo.packs.language import Language
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n\s*")
 _LINE = re.compile(r"\n\s*")
 _STOP = re.compile(r"""[.!?…]+(?:[ \t]*["”’»')\]]+(?=\s|$))?(?=\s|$|[A-Z"“])""")
+_FIRST_WORD = re.compile(r"\w+")
 _LAST_WORD = re.compile(r"[\w.]*$")
 _NEXT = re.compile(r"""[\s"“”‘’'«»(\[-]*(\S)""")
 _CAPITAL = re.compile("[A-Z]")
@@ -84,8 +85,16 @@ def _ends_here(text: str, stop: re.Match[str], end: int, pack: Language) -> bool
     if before in pack.settings["abbreviations"]:
         return False
     if (len(before) == 1 and before.isalpha()) or ("." in before and before.replace(".", "").isalpha()):
-        return after[1].isupper() and before in pack.settings["abbreviations_that_may_end"]
+        return before in pack.settings["abbreviations_that_may_end"] and _opens(text, after.start(1), pack)
     return not after[1].islower() or (before.islower() and _all_lower(text, end))
+
+
+def _opens(text: str, at: int, pack: Language) -> bool:
+    """Whether a word begins a sentence after *the U.S.* or *5 p.m.*, by a capital that it would not have within one."""
+    word = _FIRST_WORD.match(text, at)
+    if word is None or not word[0][0].isupper() or (len(word[0]) > 1 and word[0].isupper()):
+        return False
+    return word[0].lower() in pack.settings["openers"]
 
 
 def _all_lower(text: str, end: int) -> bool:

@@ -1,0 +1,157 @@
+"""From a text to claims: parts and wholes, fates, running totals, and whether there was violence at all."""
+
+from __future__ import annotations
+
+import pytest
+
+from testigo.model.claim import Force, Tally, Toll
+from testigo.model.dispatch import Dispatch
+from testigo.model.record import Record
+from testigo.pipeline import read_dispatch
+
+
+def record(text: str) -> Record:
+    return read_dispatch(Dispatch(id="d", text=text, lang="en"))
+
+
+def tolls(text: str) -> list[Toll]:
+    return [claim for claim in record(text).claims if isinstance(claim, Toll)]
+
+
+def said(text: str) -> list[tuple[str, int, int | None]]:
+    return [(t.outcome, t.count.low, t.count.high) for t in tolls(text)]
+
+
+def parts(text: str) -> dict[str, str | None]:
+    """Each toll's words, and those of its whole."""
+    found = tolls(text)
+    quotes = {t.id: t.quote for t in found}
+    return {t.quote: quotes[t.part_of] if t.part_of else None for t in found}
+
+
+# Parts and wholes
+
+
+def test_people_named_after_including_are_part_of_those_before() -> None:
+    text = "Gunmen killed seven people, including two nurses and a guard."
+    assert parts(text) == {"seven people": None, "two nurses": "seven people", "a guard": "seven people"}
+
+
+def test_a_list_after_a_colon_breaks_down_the_whole() -> None:
+    text = "The attack killed seven people: four guards and three nurses."
+    assert parts(text) == {"seven people": None, "four guards": "seven people", "three nurses": "seven people"}
+
+
+def test_a_whole_that_its_own_sentence_breaks_down_is_mixed() -> None:
+    people = {t.quote: t.people for t in tolls("Gunmen killed seven people, including two nurses and a guard.")}
+    assert people["seven people"] == "mixed"
+
+
+def test_a_smaller_count_in_a_later_sentence_breaks_down_the_whole() -> None:
+    text = "Nine people were killed in an attack. Four guards were killed at the gate."
+    assert parts(text) == {"Nine people": None, "Four guards": "Nine people"}
+
+
+def test_what_no_longer_fits_into_a_whole_is_no_part_of_it() -> None:
+    text = (
+        "Gunmen killed five people in an attack. Four guards were killed at the gate. Three nurses were killed inside."
+    )
+    assert parts(text)["Three nurses"] is None
+
+
+def test_another_outcome_breaks_down_nothing() -> None:
+    text = "Nine people were killed in an attack. Four guards were wounded at the gate."
+    assert parts(text)["Four guards"] is None
+
+
+# Fates
+
+
+def test_shot_is_injured_unless_the_text_lets_the_same_people_die() -> None:
+    assert said("A guard was shot.") == [("injured", 1, 1)]
+    assert said("A guard was shot and died in hospital.") == [("killed", 1, 1)]
+    assert [outcome for outcome, *_ in said("A guard was shot. The guard died on Sunday.")] == ["killed", "killed"]
+
+
+def test_the_death_of_somebody_else_does_not_kill_the_wounded() -> None:
+    assert ("injured", 1, 1) in said("A guard was shot. Two nurses died in the attack.")
+
+
+# Running totals
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gunmen have killed 40 drivers this year.",
+        "Attackers have killed more than 300 guards since the start of the revolt.",
+        "Gunmen killed 90 drivers across the country.",
+        "Gunmen killed 40 drivers in the past three months.",
+    ],
+)
+def test_a_running_total_is_a_toll_of_no_account_and_a_tally(text: str) -> None:
+    found = record(text)
+    (toll,) = (c for c in found.claims if isinstance(c, Toll))
+    (tally,) = (c for c in found.claims if isinstance(c, Tally))
+    assert toll.account is None
+    assert (tally.measure, tally.count) == (toll.outcome, toll.count)
+    assert found.accounts == ()
+
+
+def test_the_count_of_one_day_is_no_running_total() -> None:
+    found = record("Gunmen killed 40 drivers on Sunday.")
+    assert [type(c) for c in found.claims] == [Toll]
+    assert found.claims[0].account == "a1"
+
+
+def test_one_person_is_no_running_total() -> None:
+    assert [t.account for t in tolls("A gunman killed Omar Sulu this year.")] == ["a1"]
+
+
+# Violence
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nine people died when a ferry sank.",
+        "Two drivers were injured in a collision.",
+        "Six patients died of cholera.",
+        "The striker was injured in the final.",
+        "Nine people died.",
+    ],
+)
+def test_a_neutral_word_without_violence_around_it_makes_no_claim(text: str) -> None:
+    assert record(text).claims == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nine people died in a bomb attack.",
+        "Gunmen fled after the attack. Nine people died.",
+        "Nine people were murdered.",
+    ],
+)
+def test_a_word_of_violence_near_by_makes_a_neutral_word_a_claim(text: str) -> None:
+    assert said(text) == [("killed", 9, 9)]
+
+
+def test_a_threat_or_a_plan_is_no_claim() -> None:
+    assert said("Gunmen threatened to kill two hostages.") == [("abducted", 2, 2)]
+    assert said("Rebels plotted to murder three judges.") == []
+
+
+def test_nobody_is_a_count_and_silence_is_none() -> None:
+    assert said("Nobody was killed in the attack.") == [("killed", 0, 0)]
+    assert said("Gunmen attacked a village.") == []
+
+
+def test_those_who_took_part_are_a_force_and_no_toll() -> None:
+    (force,) = record("At least 60 gunmen stormed the barracks and killed two guards.").claims[1:]
+    assert isinstance(force, Force)
+    assert (force.side, force.count.low, force.count.high) == ("armed_group", 60, None)
+
+
+def test_two_outcomes_of_the_same_people_are_two_claims() -> None:
+    assert said("Gunmen kidnapped and murdered two clerks.") == [("abducted", 2, 2), ("killed", 2, 2)]
