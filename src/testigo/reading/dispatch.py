@@ -25,7 +25,8 @@ _WORD = re.compile(r"\w+")
 
 def read(text: str, pack: Language, *, gated: bool = True) -> Reading:
     """Read a text. With `gated`, sentences without a trigger are passed over, and a text without one is not even
-    split into sentences; the claims are the same."""
+    split into sentences; the claims are the same.
+    """
     if gated and not pack.triggers.pulled_by(_words(text)):
         return Reading(())
     return Reading(tuple(_sentences(text, pack, gated=gated)))

@@ -90,9 +90,7 @@ class _Roles:
         self.unit, self.tens, self.hundred = having("num.unit"), having("num.tens"), having("num.hundred")
         self.scale, self.dozen, self.digits = having("num.scale"), having("num.dozen"), having("digits")
         self.joint, self.glue = having("and"), having("dash")
-        self.starter = re.compile(
-            f"[{self.unit}{self.tens}{self.digits}{self.hundred}{self.scale}{self.dozen}]"
-        )
+        self.starter = re.compile(f"[{self.unit}{self.tens}{self.digits}{self.hundred}{self.scale}{self.dozen}]")
         self.thousands, self.decimal = pack.settings["thousands"], pack.settings["decimal"]
 
     def parse(self, units: Units, i: int) -> tuple[int, int | None]:
@@ -135,7 +133,11 @@ class _Roles:
                 part, fresh = max(part, 1) * units.values[i]["value"], True
             elif symbol in self.scale:
                 total, part, fresh = total + max(part, 1) * units.values[i]["value"], 0, True
-            elif last > 0 and symbol in self.joint + self.glue and self._goes_on(units, i + 1, part, joint=symbol in self.joint):
+            elif (
+                last > 0
+                and symbol in self.joint + self.glue
+                and self._goes_on(units, i + 1, part, joint=symbol in self.joint)
+            ):
                 i += 1
                 continue
             else:

@@ -75,7 +75,8 @@ def firings(units: Units, layer: str, pack: Language) -> Iterator[tuple[Rule, re
 
 def first_firings(units: Units, layer: str, pack: Language) -> list[tuple[Rule, re.Match[str]]]:
     """Matches that do not overlap, in text order; of several at one place the earlier rule's, of two that overlap
-    the one that begins first."""
+    the one that begins first.
+    """
     found = [(rule, match) for rule, match in firings(units, layer, pack) if match.end() > match.start()]
     if len(found) > 1:
         found.sort(key=lambda firing: firing[1].start())  # a stable sort: the pack's order within one place

@@ -26,7 +26,7 @@ _TOKEN = re.compile(
     r"|[^\W\d_]+"
     r"|\S"
 )
-_QUOTES = str.maketrans("’‘“”«»–—", "''\"\"\"\"--")
+_QUOTES = str.maketrans("’‘“”«»–—", '\'\'""""--')
 LETTERS = {"": (), "capital": CAPITAL, "loud": LOUD, "small": SMALL}
 """What the letters of an unknown word add to its classes."""
 _NOTHING: Mapping[str, Any] = {}
@@ -152,8 +152,11 @@ def reduced(units: Units, runs: Sequence[Run], joint: str = " ") -> Units:
     """The units with each run in one piece, its words joined; runs are in order and do not overlap."""
     if not runs:
         return units
-    start, end, norm, values = [], [], [], []
+    start: list[int] = []
+    end: list[int] = []
+    norm: list[str] = []
     symbols: list[str] = []
+    values: list[Any] = []
     at = 0
     for run in runs:
         _copy(units, at, run.first, (start, end, norm, values))
