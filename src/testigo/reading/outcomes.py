@@ -189,7 +189,7 @@ def _group(units: Units, i: int, rule: Rule) -> Group | None:
         return Group("counted", value, "unknown", "", span, plural=value.high != 1)
     if "zero" in rule.values:
         return Group("zero", NONE, "unknown", "", span)
-    if "low" in value:
+    if isinstance(value, dict) and "low" in value:
         return Group("counted", Quantity(value["low"], value.get("high")), "unknown", "", span)
     return Group("one", ONE, "unknown", "", span) if "each" in rule.values else None
 
