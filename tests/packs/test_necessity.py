@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from testigo.packs import language
 from testigo.packs.build import examples
 from testigo.packs.necessity import necessary
-from testigo.reading.rules import compiled
 from tests.units import bare, layered
 
 EN = language("en")
@@ -19,7 +20,7 @@ def test_every_match_holds_a_symbol_of_each_set_its_rule_needs() -> None:
     for rule in RULES:
         needs = [set(symbols) for symbols in necessary(rule.source)]
         for row in rows:
-            if compiled(rule.source).search(row):
+            if re.search(rule.source, row):
                 matched += 1
                 assert all(not symbols.isdisjoint(row) for symbols in needs), (rule.name, row)
     assert matched > len(RULES)
