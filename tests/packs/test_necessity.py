@@ -16,7 +16,7 @@ def test_every_match_holds_a_symbol_of_each_set_its_rule_needs() -> None:
     rows = {units.symbols for t in texts for units in (bare(t), layered(t))}
     matched = 0
     for rule in RULES:
-        needs = [set(symbols) for symbols in necessary(rule.source)]
+        needs = [set(symbols) for symbols in necessary(rule.automaton.source.decode())]
         for row in rows:
             if rule.pattern.search(row):
                 matched += 1

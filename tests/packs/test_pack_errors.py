@@ -48,7 +48,7 @@ def make(tmp_path: Path) -> Make:
         folder.mkdir()
         for name, text in {"pack": head, "words": words, "rules": rules}.items():
             (folder / f"{name}.toml").write_text(text, encoding="utf-8")
-        return compile_language(folder, "v1")
+        return compile_language(str(folder), "v1")
 
     return compile_with
 

@@ -19,9 +19,13 @@ PYTHON = f"{sys.implementation.cache_tag} {_sre.MAGIC} {_sre.CODESIZE} {sys.byte
 
 
 class Automaton(msgspec.Struct, frozen=True):
-    """A compiled pattern: its code, its flags, how many groups it has, and the numbers of the named ones."""
+    """A compiled pattern: its code, its flags, how many groups it has, and the numbers of the named ones.
+
+    Its source is kept in bytes: a pack holds a megabyte of it, and decoding that is a good part of a cold start.
+    """
 
     python: str
+    source: bytes
     code: bytes
     flags: int
     groups: int
@@ -34,15 +38,17 @@ def keepable(source: str) -> Automaton:
 
     parsed = _parser.parse(source)
     code = array("I", _compiler._code(parsed, 0)).tobytes()
-    return Automaton(PYTHON, code, parsed.state.flags, parsed.state.groups - 1, dict(parsed.state.groupdict))
+    state = parsed.state
+    return Automaton(PYTHON, source.encode(), code, state.flags, state.groups - 1, dict(state.groupdict))
 
 
-def revived(kept: Automaton, source: str) -> re.Pattern[str]:
+def revived(kept: Automaton) -> re.Pattern[str]:
     """The pattern itself.
 
-    >>> revived(keepable("a(?P<n>b+)"), "a(?P<n>b+)").search("xabb").span("n")
+    >>> revived(keepable("a(?P<n>b+)")).search("xabb").span("n")
     (2, 4)
     """
+    source = kept.source.decode()
     if kept.python != PYTHON:
         return re.compile(source)
     code = array("I")

@@ -14,7 +14,7 @@ import msgspec
 
 from testigo.errors import PackError
 from testigo.packs.automaton import keepable
-from testigo.packs.language import FOLDER, Language, Rule, Triggers, compiled_path, fingerprint, languages
+from testigo.packs.language import Language, Rule, Triggers, compiled_path, files, fingerprint, languages
 from testigo.packs.lexicon import CAPITAL, LOUD, SMALL, Lexicon, LexiconBuilder
 from testigo.packs.necessity import necessary
 from testigo.packs.patterns import expand, to_regex
@@ -69,10 +69,9 @@ def build_all() -> list[Path]:
     """Compile every pack; returns the files written (they are never kept in git)."""
     made = []
     for code in languages():
-        folder = FOLDER / code
-        version = fingerprint(folder)
-        made.append(compiled_path(code, version))
-        keep(compile_language(folder, version), made[-1])
+        version = fingerprint(code)
+        made.append(Path(compiled_path(code, version)))
+        keep(compile_language(code, version), made[-1])
     return made
 
 
@@ -90,9 +89,9 @@ def keep(pack: Language, path: Path) -> None:
         return
 
 
-def compile_language(folder: Path, version: str) -> Language:
+def compile_language(code: str, version: str) -> Language:
     """Read, check and compile one pack. Raises PackError."""
-    sources = [_parse(path) for path in sorted(folder.glob("*.toml"))]
+    sources = [_parse(Path(path)) for path in files(code)]
     head = next(source for source in sources if source.path.name == "pack.toml").table
     lexicon = _lexicon(sources, head)
     fragments: dict[str, str] = {}
@@ -114,13 +113,13 @@ def compile_language(folder: Path, version: str) -> Language:
     settings: dict[str, Any] = {}
     for source in sources:
         settings.update(source.table.get("settings", {}))
-    return Language(folder.name, version, head["level"], lexicon, rules, settings, triggers, signs, types)
+    return Language(code, version, head["level"], lexicon, rules, settings, triggers, signs, types)
 
 
 def examples(code: str) -> Iterator[Examples]:
     """All rules of a pack with their sentences, for the tests."""
-    for path in sorted((FOLDER / code).glob("*.toml")):
-        source = _parse(path)
+    for path in files(code):
+        source = _parse(Path(path))
         for layer in source.layers():
             for table, start in source.tables("rules", layer):
                 yes, no = tuple(table.get("yes", ())), tuple(table.get("no", ()))
@@ -182,7 +181,7 @@ def _rule(source: Source, layer: str, table: Table, start: int, lexicon: Lexicon
     needs = _needs(table, lexicon, place)
     values = {k: v for k, v in table.items() if k not in _OF_RULE}
     name = f"{source.path.parent.name}.{layer}.{table['name']}"
-    return Rule(name, layer, regex, needs, necessary(regex), keepable(regex), values)
+    return Rule(name, layer, needs, necessary(regex), keepable(regex), values)
 
 
 def _demand(keys: set[str], table: Table, what: str, place: str) -> None:

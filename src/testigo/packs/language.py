@@ -6,11 +6,11 @@ when they change; so a pack is edited and tried without a build step.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping
 from functools import cache, cached_property
 from hashlib import blake2b
-from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -19,10 +19,11 @@ from testigo.errors import PackError
 from testigo.packs.automaton import Automaton, revived
 from testigo.packs.lexicon import Lexicon, Word
 
-HERE = Path(__file__).parent
-FOLDER = HERE / "languages"
-COMPILED = HERE / "compiled"
-FORM = 4
+# plain paths: pathlib would be a good part of a cold start
+HERE = os.path.dirname(__file__)
+FOLDER = os.path.join(HERE, "languages")
+COMPILED = os.path.join(HERE, "compiled")
+FORM = 5
 """Raise it when packs are compiled in another way, so that what an older reader has kept is not taken for fresh."""
 
 
@@ -34,7 +35,6 @@ class Rule(msgspec.Struct, frozen=True, dict=True):
 
     name: str
     layer: str
-    source: str
     needs: str
     wants: tuple[str, ...]
     automaton: Automaton
@@ -43,7 +43,7 @@ class Rule(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """Made ready on first use, so that a short text pays only for the rules it needs."""
-        return revived(self.automaton, self.source)
+        return revived(self.automaton)
 
 
 class Triggers(msgspec.Struct, frozen=True):
@@ -92,20 +92,27 @@ def languages() -> tuple[str, ...]:
     >>> "en" in languages()
     True
     """
-    return tuple(sorted(p.parent.name for p in FOLDER.glob("*/pack.toml")))
+    return tuple(sorted(c for c in os.listdir(FOLDER) if os.path.exists(os.path.join(FOLDER, c, "pack.toml"))))
 
 
-def fingerprint(folder: Path) -> str:
+def fingerprint(code: str) -> str:
     """Hash of the pack's files, by name and content; every reading carries it."""
     digest = blake2b(digest_size=8)
-    for path in sorted(folder.glob("*.toml")):
-        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    for path in files(code):
+        with open(path, "rb") as stream:
+            digest.update(os.path.basename(path).encode() + b"\0" + stream.read() + b"\0")
     return digest.hexdigest()
 
 
-def compiled_path(code: str, version: str) -> Path:
+def files(code: str) -> list[str]:
+    """Paths of the pack's files, in the order of their names."""
+    folder = os.path.join(FOLDER, code)
+    return [os.path.join(folder, name) for name in sorted(os.listdir(folder)) if name.endswith(".toml")]
+
+
+def compiled_path(code: str, version: str) -> str:
     """Where the compiled form of a pack is kept."""
-    return COMPILED / f"{code}-{version}-{FORM}.msgpack"
+    return os.path.join(COMPILED, f"{code}-{version}-{FORM}.msgpack")
 
 
 @cache
@@ -114,16 +121,18 @@ def language(code: str) -> Language:
 
     Raises PackError when there is no such pack, or when one of its files is wrong (file and line named).
     """
-    folder = FOLDER / code
     if code not in languages():
         hint = f"there are packs for: {', '.join(languages())}"
         raise PackError("T-P001", f"no pack for the language {code!r}", hint=hint)
-    version = fingerprint(folder)
+    version = fingerprint(code)
     kept = compiled_path(code, version)
-    if kept.exists():
-        return msgspec.msgpack.decode(kept.read_bytes(), type=Language)
+    if os.path.exists(kept):
+        with open(kept, "rb") as stream:
+            return msgspec.msgpack.decode(stream.read(), type=Language)
+    from pathlib import Path
+
     from testigo.packs.build import compile_language, keep
 
-    made = compile_language(folder, version)
-    keep(made, kept)
+    made = compile_language(code, version)
+    keep(made, Path(kept))
     return made

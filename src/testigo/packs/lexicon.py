@@ -31,8 +31,11 @@ _HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
 Attributes = Mapping[str, Any]
 
 
-class Word(msgspec.Struct, frozen=True):
-    """What the pack knows of one word or phrase: its symbol in lower case and with a capital, and its values."""
+class Word(msgspec.Struct, frozen=True, gc=False):
+    """What the pack knows of one word or phrase: its symbol in lower case and with a capital, and its values.
+
+    Words hold no circles, so the collector need not go through thousands of them.
+    """
 
     symbol: str
     capital: str

@@ -11,9 +11,9 @@ from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any
 
-Code = Any
-"""A node of a parsed pattern; the standard library gives them no type."""
 Symbols = frozenset[str]
+Node = Any
+"""A part of a parsed pattern; its shape depends on its kind."""
 _MOST = 6
 """Sets kept of one pattern: the smallest ones, which say most."""
 _CLASS_PARTS = {op.LITERAL, op.RANGE}
@@ -30,13 +30,13 @@ def necessary(source: str) -> tuple[str, ...]:
     return tuple("".join(sorted(symbols)) for symbols in found[:_MOST])
 
 
-def _of_row(row: Iterable[tuple[Any, Any]]) -> Iterator[Symbols]:
+def _of_row(row: Iterable[tuple[Node, Node]]) -> Iterator[Symbols]:
     """Of things that follow one another: what each of them needs."""
     for kind, detail in row:
         yield from _of_one(kind, detail)
 
 
-def _of_one(kind: Code, detail: Code) -> Iterator[Symbols]:
+def _of_one(kind: Node, detail: Node) -> Iterator[Symbols]:
     """Whatever is not named here (an anchor, a negative look, a back reference) is taken to need nothing."""
     if kind is op.LITERAL:
         yield frozenset(chr(detail))
@@ -52,11 +52,11 @@ def _of_one(kind: Code, detail: Code) -> Iterator[Symbols]:
         yield from _of_choice(detail[1])
 
 
-def _of_class(kind: Code, detail: Code) -> Iterable[str]:
+def _of_class(kind: Node, detail: Node) -> Iterable[str]:
     return (chr(detail),) if kind is op.LITERAL else map(chr, range(detail[0], detail[1] + 1))
 
 
-def _of_choice(branches: Iterable[Any]) -> Iterator[Symbols]:
+def _of_choice(branches: Iterable[Node]) -> Iterator[Symbols]:
     """Of a choice: one of the smallest sets of its branches, if every branch has one."""
     smallest = [min(_of_row(branch), key=len, default=None) for branch in branches]
     if None not in smallest:

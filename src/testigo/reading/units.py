@@ -156,8 +156,8 @@ def reduced(units: Units, runs: Sequence[Run], joint: str = " ") -> Units:
     start: list[int] = []
     end: list[int] = []
     norm: list[str] = []
-    values: list[Any] = []
     symbols: list[str] = []
+    values: list[Any] = []
     at = 0
     for run in runs:
         _copy(units, at, run.first, (start, end, norm, values))

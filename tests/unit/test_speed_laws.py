@@ -1,0 +1,76 @@
+"""What makes reading fast must not change what is read: every short cut against the long way round."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from testigo.packs import language
+from testigo.packs.automaton import PYTHON, keepable, revived
+from testigo.packs.language import Rule, Triggers
+from testigo.packs.necessity import necessary
+from testigo.reading.rules import firings
+from testigo.reading.units import Units
+
+EN = language("en")
+RULES = [rule for rules in EN.rules.values() for rule in rules]
+ATOMS = st.sampled_from(["a", "b", "[ab]", "[^a]", "[c-e]", "."])
+PATTERNS = st.recursive(
+    ATOMS,
+    lambda inner: st.one_of(
+        st.tuples(inner, inner).map("".join),
+        st.tuples(inner, inner).map("|".join).map("(?:{})".format),
+        st.tuples(inner, st.sampled_from(["?", "*", "+", "{2}", "*?", "{0,2}"])).map(lambda p: f"(?:{p[0]}){p[1]}"),
+        inner.map("(?={})".format),
+        inner.map("(?!{})".format),
+        inner.map("({})".format),
+    ),
+    max_leaves=6,
+)
+TEXTS = st.text("abcdef", max_size=8)
+SENTENCES = st.text(st.sampled_from(sorted(EN.lexicon.symbols)), max_size=12)
+
+
+def _units(symbols: str) -> Units:
+    places = list(range(len(symbols)))
+    return Units(places, [at + 1 for at in places], list(symbols), symbols, [{} for _ in places])
+
+
+@given(PATTERNS, TEXTS)
+def test_a_match_holds_one_symbol_of_each_necessary_set(pattern: str, text: str) -> None:
+    if re.search(pattern, text):
+        assert all(not set(symbols).isdisjoint(text) for symbols in necessary(pattern))
+
+
+@given(SENTENCES)
+def test_the_index_fires_what_trying_every_rule_fires(symbols: str) -> None:
+    def tried(rule: Rule) -> bool:
+        return not rule.needs or not set(rule.needs).isdisjoint(symbols)
+
+    for layer, rules in EN.rules.items():
+        fired = [(rule.name, match.span()) for rule, match in firings(_units(symbols), layer, EN)]
+        assert fired == [(r.name, m.span()) for r in rules if tried(r) for m in r.pattern.finditer(symbols)]
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_a_kept_pattern_is_the_pattern(rule: Rule) -> None:
+    fresh, kept = re.compile(rule.automaton.source.decode()), rule.pattern
+    assert (kept.pattern, kept.flags, kept.groupindex) == (fresh.pattern, fresh.flags, fresh.groupindex)
+    assert rule.automaton == keepable(fresh.pattern)
+
+
+def test_a_pattern_kept_by_another_python_is_compiled_anew() -> None:
+    kept = keepable("a(?P<n>b+)")
+    assert kept.python == PYTHON
+    other = type(kept)("cpython-0", kept.source, b"\xff" * 8, kept.flags, kept.groups, kept.names)
+    spoilt = type(kept)(PYTHON, kept.source, b"\xff" * 8, kept.flags, kept.groups, kept.names)
+    assert [revived(automaton).findall("abb") for automaton in (kept, other, spoilt)] == [["bb"]] * 3
+
+
+def test_a_phrase_pulls_the_trigger_only_with_all_its_words() -> None:
+    triggers = Triggers(frozenset({"killed"}), {"condition": (frozenset({"critical", "condition"}),)})
+    assert not triggers.pulled_by({"condition", "in"})
+    assert triggers.pulled_by({"a", "critical", "condition"})
