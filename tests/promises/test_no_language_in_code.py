@@ -104,7 +104,8 @@ def tables() -> list[dict[str, object]]:
 
 def words_of_packs() -> set[str]:
     words = {word for table in tables() for word in words_of(table)}
-    return {word.casefold() for word in words if any(letter.isalpha() for letter in word)}
+    # One letter is a key or a type code of the standard library wherever it stands in the code.
+    return {word.casefold() for word in words if len(word) > 1 and any(letter.isalpha() for letter in word)}
 
 
 def codes_of_packs() -> set[str]:
