@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from testigo.model.dispatch import Span
 from testigo.packs.language import Language
@@ -97,7 +98,11 @@ def _opens(text: str, at: int, pack: Language) -> bool:
     return word[0].lower() in pack.settings["openers"]
 
 
+@lru_cache(maxsize=1)
 def _all_lower(text: str, end: int) -> bool:
-    """Whether the text around is written without capitals, where a small letter may begin a sentence."""
+    """Whether the text around is written without capitals, where a small letter may begin a sentence.
+
+    Every full stop of a paragraph asks it of the paragraph's end, so the last answer is kept.
+    """
     window = text[max(0, end - _WINDOW) : end]
     return len(_CAPITAL.findall(window)) * _RARE < len(window)
