@@ -91,7 +91,7 @@ TASKS = (
         )
         for half in ("read", "blind")
     ),
-    Task("bbc", "noise", "data/conflibert_BBC_News/dev.jsonl.gz", figures=NOISE),
+    Task("bbc", "noise", "data/conflibert_BBC_News", figures=NOISE),
     Task("20news", "noise", "data/noise_en/20news_dev.jsonl.gz", figures=NOISE),
     Task("muc4", "muc4", "data/muc4/devtest.jsonl.gz", figures=RELEVANCE),
 )
