@@ -10,7 +10,7 @@ _NEAR = 2
 """Sentences on either side that speak of the same happening as a rule."""
 
 
-_ENOUGH = 3
+_ENOUGH = 2
 """Words of violence that a text of some length needs before its neutral words are taken for violence."""
 
 
@@ -23,7 +23,7 @@ def is_violent(finding: Finding, index: int, reading: Reading) -> bool:
         return True
     near = _sum(reading.sentences[max(0, index - _NEAR) : index + _NEAR + 1])
     whole = _sum(reading.sentences)
-    if own.calm > own.violent or near.violent <= near.calm:
+    if own.calm > own.violent or near.violent < near.calm:
         return False
     return whole.violent > 2 * whole.calm and whole.violent >= min(_ENOUGH, len(reading.sentences) - 1)
 
