@@ -35,6 +35,8 @@ def read_outcomes(units: Units, layer: str, pack: Language) -> tuple[Finding, ..
     found: dict[tuple[int, str], Finding] = {}
     for rule, match in firings(units, layer, pack):
         words = _outcome_words(units, match)
+        if "agents" in rule.values and not _done_by(units, rule, match):
+            continue
         if "also" not in rule.values and any(taken.get(i, rule.name) != rule.name for i in words):
             continue
         made = tuple(_findings(units, rule, match, words, pack))
@@ -71,6 +73,14 @@ def read_parts(units: Units, pack: Language) -> tuple[tuple[Group, ...], ...]:
 def _outcome_words(units: Units, match: re.Match[str]) -> list[int]:
     name = next((n for n in ("what", "what2") if n in match.re.groupindex and match[n] is not None), None)
     return list(range(*match.span(name))) if name else []
+
+
+def _done_by(units: Units, rule: Rule, match: re.Match[str]) -> bool:
+    """Whether those who did it are of the classes that the rule asks for: *seized by rebels*, not *by officers*."""
+    wanted = set(rule.values["agents"].split())
+    return any(
+        isinstance(value, Group) and value.people in wanted for value in units.values[slice(*match.span("agent"))]
+    )
 
 
 def _findings(units: Units, rule: Rule, match: re.Match[str], words: list[int], pack: Language) -> Iterator[Finding]:

@@ -15,6 +15,8 @@ from testigo.reading.units import Run, Units, reduced
 ONE = Quantity(1, 1)
 NONE = Quantity(0, 0)
 PLURAL = Quantity(2, None)
+_PLAIN = {"civilians"}
+"""Classes that a word before the noun may change."""
 
 
 def read_people(units: Units, pack: Language) -> Units:
@@ -79,9 +81,12 @@ def _several(units: Units, match: re.Match[str]) -> bool:
 
 
 def _people(words: list[Any], mods: list[Any]) -> str:
-    """The class of the head noun, else of the word before it that has one."""
+    """The class of the head noun, else of the word before it that has one; *armed* makes plain men an armed group."""
     classes = [w["people"] for w in words if isinstance(w, dict) and "people" in w]
     known = [c for c in classes if c != "unknown"]
+    made = [m["makes"] for m in mods if isinstance(m, dict) and "makes" in m]
+    if made and set(known) <= _PLAIN:
+        return str(made[-1])
     if known:
         return str(known[-1])
     before = [w["people"] for w in mods if isinstance(w, dict) and w.get("people", "unknown") != "unknown"]
