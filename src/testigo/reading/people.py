@@ -55,7 +55,7 @@ def _group(units: Units, rule: Rule, match: re.Match[str], pack: Language) -> Gr
         age=_first(words, "age"),
         name=name,
         words=tuple(units.norm[match.start() : match.end()]),
-        states=_states(mods),
+        states=_states(mods, told="tells" in rule.values),
         captive=any(isinstance(w, dict) and "group" in w for w in words),
     )
 
@@ -66,12 +66,23 @@ def _quantity(units: Units, found: dict[str, Any], match: re.Match[str]) -> Quan
     if found.get("n"):
         value = units.values[match.start("n")]
         return value if isinstance(value, Quantity) else ONE
-    return ONE if found.get("one") or found.get("name") else None
+    if found.get("one"):
+        return _number(units, match)
+    return ONE if found.get("name") else None
 
 
-def _states(mods: list[Any]) -> tuple[str, ...]:
-    """Outcomes that words before the noun tell: *two kidnapped clerks*."""
-    said = [w for w in mods if isinstance(w, dict) and "outcome" in w and not w.get("weak") and "state" in w]
+def _number(units: Units, match: re.Match[str]) -> Quantity:
+    """How many a noun with *a* counts: one, but two of *a couple*."""
+    head = units.values[match.end("head") - 1] if match.groupdict().get("head") else None
+    many = head.get("number", 1) if isinstance(head, dict) else 1
+    return Quantity(many, many)
+
+
+def _states(mods: list[Any], *, told: bool) -> tuple[str, ...]:
+    """Outcomes that words before the noun tell: *two kidnapped clerks*; where the rule says so, any outcome word:
+    *three of those killed*.
+    """
+    said = [w for w in mods if isinstance(w, dict) and "outcome" in w and not w.get("weak") and (told or "state" in w)]
     return tuple(dict.fromkeys(w["outcome"] for w in said))
 
 
