@@ -21,5 +21,5 @@ class Draft(msgspec.Struct, frozen=True):
 
     @property
     def passing(self) -> bool:
-        """Whether only a word before the noun tells the outcome (*the kidnapped clerks*)."""
-        return self.finding.what == self.finding.group.span
+        """Whether only a word before the noun tells the outcome (*the kidnapped clerks*, not *three of the dead*)."""
+        return bool(self.finding.group.head) and self.finding.what == self.finding.group.span

@@ -14,7 +14,7 @@ from testigo.claims.stance import stance
 from testigo.model.claim import Age, Count, Force, Name, Outcome, People, Sex, Tally, Toll
 from testigo.model.dispatch import Span
 from testigo.model.quantity import Quantity
-from testigo.model.reading import Finding, Reading, ReadSentence
+from testigo.model.reading import Finding, Group, Reading, ReadSentence
 from testigo.model.told import Told
 from testigo.packs.language import Language
 
@@ -23,6 +23,8 @@ KILLED = "killed"
 """What a running total counts where its sentence names no other measure."""
 _NEAR = 20
 """Characters from a number to the outcome word that is quoted with it."""
+_NAMED = {"name", "surname"}
+_TAKEN_BY_THE_STATE = {"arrested", "surrendered"}
 _COUNTED = {"counted", "partitive", "maybe"}
 
 
@@ -99,10 +101,38 @@ def _toll(text: str, number: int, drafts: tuple[Draft, ...], reading: Reading, p
 
 
 def _people(draft: Draft, drafts: tuple[Draft, ...]) -> People:
-    """The class of the people; a whole of no class that its own sentence breaks down is mixed (gold convention 8)."""
+    """The class of the people; a whole of no class that its own sentence breaks down is mixed (gold convention 8).
+
+    A number alone, or *another*, counts people of the class named before it: *one guerrilla was killed and four hurt*.
+    """
     own = draft.finding.group.people
+    if own == "unknown" and _noun_left_out(draft.finding.group):
+        own = _class_before(draft, drafts)
+    if own == "unknown" and draft.finding.group.kind in _NAMED and draft.finding.outcome not in _TAKEN_BY_THE_STATE:
+        own = _class_of_name(draft.finding.group, drafts)
     parts = {d.finding.group.people for d in drafts if d.within is draft.finding and d.sentence == draft.sentence}
     return "mixed" if own == "unknown" and parts - {"unknown"} else cast(People, own)
+
+
+def _class_of_name(group: Group, drafts: tuple[Draft, ...]) -> str:
+    """The class told elsewhere of somebody of that name; a victim of whom only the name is told is a civilian."""
+    name = group.words[-1]
+    known = (d.finding.group for d in drafts if d.finding.group.people != "unknown")
+    return next((g.people for g in known if g.name and name in g.words), "civilians")
+
+
+def _noun_left_out(group: Group) -> bool:
+    return not group.head and (group.kind == "one" or (group.kind == "counted" and not group.others))
+
+
+def _class_before(draft: Draft, drafts: tuple[Draft, ...]) -> str:
+    """The class of the nearest people before a draft in its sentence."""
+    before = (
+        d.finding.group
+        for d in reversed(drafts)
+        if d.sentence == draft.sentence and d.finding.group.span < draft.finding.group.span
+    )
+    return next((group.people for group in before if group.head), "unknown")
 
 
 def _head(text: str, span: Span, finding: Finding, sentence: ReadSentence, pack: Language) -> dict[str, Any]:

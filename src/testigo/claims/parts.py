@@ -31,15 +31,12 @@ def with_parts(drafts: tuple[Draft, ...], reading: Reading) -> tuple[Draft, ...]
 
 
 def _across_sentences(drafts: tuple[Draft, ...]) -> tuple[Draft, ...]:
-    """Smaller counts told after a whole break it down, as long as they fit into it (gold convention 15)."""
+    """Smaller counts told after a whole break it down, as long as they fit into it (gold convention 15); an outcome
+    told in passing neither breaks down nor is whole.
+    """
     wholes: dict[str, Draft] = {}
     left: dict[str, int] = {}
-    return tuple(d if d.within or _in_passing(d) else _linked(d, wholes, left) for d in drafts)
-
-
-def _in_passing(draft: Draft) -> bool:
-    """Whether the outcome is a state before the noun (*the kidnapped clerks*): it neither breaks down nor is whole."""
-    return draft.finding.what == draft.finding.group.span
+    return tuple(d if d.within or d.passing else _linked(d, wholes, left) for d in drafts)
 
 
 def _linked(draft: Draft, wholes: dict[str, Draft], left: dict[str, int]) -> Draft:
