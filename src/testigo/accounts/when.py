@@ -9,6 +9,7 @@ import msgspec
 
 from testigo.model.calendar import resolve_all
 from testigo.model.circumstance import Time
+from testigo.model.dispatch import Span
 from testigo.model.reading import Reading, ReadSentence
 from testigo.model.told import Told
 
@@ -22,17 +23,34 @@ class Day(msgspec.Struct, frozen=True):
 
 _SHARP = {"hour", "day", "few_days", "week"}
 """Precisions that say when something happened; a month or a year is taken only where nothing sharper stands."""
+_BEHIND_THE_VERB = 24
+"""Code points between *said* and its day: room for *here*, *in a statement on*."""
 _LEAD = 3
 """Sentences in which a dispatch says when its news happened."""
 
 
 def days_of(sentence: ReadSentence, anchor: Day) -> Time | None:
-    """The day or days a sentence tells, the sharpest first; None where it names none."""
+    """The day or days on which something happened by a sentence, the sharpest first; None where it names none.
+
+    The day on which somebody said it (*police said here Tuesday*) is not the day on which it happened.
+    """
     mentions = [
-        m for m in sentence.times if m.span[0] >= anchor.body and not (m.duration or m.clock or m.since or m.so_far)
+        m
+        for m in sentence.times
+        if m.span[0] >= anchor.body
+        and not (m.duration or m.clock or m.since or m.so_far or _of_the_telling(m.span, sentence))
     ]
     times = [t for t in resolve_all(mentions, anchor.day) if t.start]
     return next((t for t in times if t.precision in _SHARP), times[0] if times else None)
+
+
+def _of_the_telling(span: Span, sentence: ReadSentence) -> bool:
+    """Whether a time stands right behind a verb of speech, outside what is said."""
+    return any(
+        0 <= span[0] - voice.cue[1] <= _BEHIND_THE_VERB
+        and not (voice.cue[1] <= voice.scope[0] <= span[0] < voice.scope[1])
+        for voice in sentence.voices
+    )
 
 
 def when(told: Iterable[Told], reading: Reading, anchor: Day) -> Time:
