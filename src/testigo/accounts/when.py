@@ -10,7 +10,7 @@ import msgspec
 from testigo.model.calendar import resolve_all
 from testigo.model.circumstance import Time
 from testigo.model.dispatch import Span
-from testigo.model.reading import Reading, ReadSentence
+from testigo.model.reading import LEAD, Reading, ReadSentence
 from testigo.model.told import Told
 
 
@@ -23,10 +23,9 @@ class Day(msgspec.Struct, frozen=True):
 
 _SHARP = {"hour", "day", "few_days", "week"}
 """Precisions that say when something happened; a month or a year is taken only where nothing sharper stands."""
+_DAYS = {"hour", "day", "few_days"}
 _BEHIND_THE_VERB = 24
 """Code points between *said* and its day: room for *here*, *in a statement on*."""
-_LEAD = 3
-"""Sentences in which a dispatch says when its news happened."""
 
 
 def days_of(sentence: ReadSentence, anchor: Day) -> Time | None:
@@ -54,13 +53,13 @@ def _of_the_telling(span: Span, sentence: ReadSentence) -> bool:
 
 
 def when(told: Iterable[Told], reading: Reading, anchor: Day) -> Time:
-    """The time of the first toll that has one in its sentence, else of the dispatch's first sentences."""
+    """The time in the sentence of the first toll that has one, else in the dispatch's first sentences; a day before a
+    week, a month or a year.
+    """
     numbers = sorted({t.sentence for t in told})
-    for number in (*numbers, *range(min(_LEAD, len(reading.sentences)))):
-        time = days_of(reading.sentences[number], anchor)
-        if time:
-            return time
-    return Time()
+    places = (*numbers, *range(min(LEAD, len(reading.sentences))))
+    times = [time for number in places if (time := days_of(reading.sentences[number], anchor))]
+    return next((t for t in times if t.precision in _DAYS), times[0] if times else Time())
 
 
 def earlier(sentence: ReadSentence, than: Time, anchor: Day) -> Time | None:

@@ -12,6 +12,9 @@ from testigo.model.dispatch import Span
 from testigo.model.quantity import Quantity as Quantity
 from testigo.model.timewords import TimeMention
 
+LEAD = 3
+"""Sentences in which a dispatch says when its news happened: their times are read whatever else they tell."""
+
 
 class Group(msgspec.Struct, frozen=True):
     """People in a sentence. `quantity` is None for a definite or bare phrase; `plural` tells of its noun.

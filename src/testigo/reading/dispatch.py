@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 import msgspec
 
-from testigo.model.reading import Reading, ReadSentence, Signs, Voice
+from testigo.model.dispatch import Span
+from testigo.model.reading import LEAD, Reading, ReadSentence, Signs, Voice
 from testigo.model.timewords import TimeMention
 from testigo.packs.language import Language
 from testigo.reading.cues import read_cues
@@ -47,7 +48,7 @@ def times_in(text: str, pack: Language) -> Iterator[TimeMention]:
     """The times of every sentence, whatever it tells of; a text that names its day only beside a count needs them."""
     for part in paragraphs(text):
         for span in sentences(text, *part, pack):
-            yield from times_of(timed(read_units(text, *span, pack), pack))
+            yield from _times(text, span, pack)
 
 
 def timed(units: Units, pack: Language) -> Units:
@@ -67,7 +68,7 @@ def _sentences(text: str, pack: Language, *, gated: bool) -> Iterator[ReadSenten
     spans, voices = _voices(text, pack)
     for i, (number, span) in enumerate(spans):
         words = _words(text[span[0] : span[1]])
-        plain = ReadSentence(span, number, _signs(words, pack))
+        plain = ReadSentence(span, number, _signs(words, pack), times=_times(text, span, pack) if i < LEAD else ())
         deep = not gated or pack.triggers.pulled_by(words)
         yield _in_depth(text, i, plain, words, voices, pack) if deep else plain
 
@@ -77,6 +78,10 @@ def _voices(text: str, pack: Language) -> tuple[Spans, Voices]:
     parts = tuple(paragraphs(text))
     spans = [(number, span) for number, part in enumerate(parts) for span in sentences(text, *part, pack)]
     return spans, Voices(text, spans, parts, pack)
+
+
+def _times(text: str, span: Span, pack: Language) -> tuple[TimeMention, ...]:
+    return tuple(times_of(timed(read_units(text, *span, pack), pack)))
 
 
 def _words(text: str) -> set[str]:
