@@ -1,4 +1,4 @@
-"""Ways of saying who met which outcome, each held against its sentence by a person.
+"""Ways of saying who met which outcome: those that are read rightly, and those that are not yet.
 
 They stand for the breadth of the language, as the examples of a rule stand for the rule: a change of one rule must not
 take a sentence from another.
@@ -17,11 +17,26 @@ from testigo.model.claim import Toll
 
 LEAD = "Gunmen opened fire in the town in an attack on Monday. "
 """Makes each sentence part of a report of violence, so that its neutral words (*died*, *was freed*) count."""
-SENTENCES: list[dict[str, Any]] = json.loads(Path(__file__).with_name("sentences.json").read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("row", SENTENCES, ids=lambda row: row["text"][:60])
+def rows(name: str) -> list[dict[str, Any]]:
+    content: list[dict[str, Any]] = json.loads(Path(__file__).with_name(name).read_text(encoding="utf-8"))
+    return content
+
+
+def read(text: str) -> list[list[Any]]:
+    """Outcome, bounds and words of each toll that belongs to an account, in any order."""
+    record = read_dispatch(Dispatch(id="sentence", text=LEAD + text, lang="en"))
+    tolls = [c for c in record.claims if isinstance(c, Toll) and c.account]
+    return sorted([c.outcome, c.count.low, c.count.high, c.quote] for c in tolls)
+
+
+@pytest.mark.parametrize("row", rows("sentences.json"), ids=lambda row: row["text"][:60])
 def test_a_sentence_tells_exactly_these_tolls(row: dict[str, Any]) -> None:
-    record = read_dispatch(Dispatch(id="sentence", text=LEAD + row["text"], lang="en"))
-    tolls = [claim for claim in record.claims if isinstance(claim, Toll)]
-    assert [[c.outcome, c.count.low, c.count.high, c.quote] for c in tolls] == row["tolls"]
+    assert read(row["text"]) == sorted(row["tolls"])
+
+
+@pytest.mark.parametrize("row", rows("gaps.json"), ids=lambda row: row["text"][:60])
+def test_a_known_gap_is_still_open_or_moves_to_the_sentences_that_are_read(row: dict[str, Any]) -> None:
+    assert row["why"]
+    assert read(row["text"]) != sorted(row["tolls"])

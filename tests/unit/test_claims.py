@@ -155,3 +155,60 @@ def test_those_who_took_part_are_a_force_and_no_toll() -> None:
 
 def test_two_outcomes_of_the_same_people_are_two_claims() -> None:
     assert said("Gunmen kidnapped and murdered two clerks.") == [("abducted", 2, 2), ("killed", 2, 2)]
+
+
+# Whose class it is
+
+
+def classes(text: str) -> dict[str, str]:
+    return {t.quote: t.people for t in tolls(text)}
+
+
+def test_a_number_alone_counts_people_of_the_class_before_it() -> None:
+    found = classes("One guerrilla died and five were hurt in the raid.")
+    assert found == {"One guerrilla": "armed_group", "five were hurt": "armed_group"}
+
+
+def test_others_are_of_no_class_that_is_not_told() -> None:
+    assert classes("A policeman was killed and three others wounded in the raid.")["three others wounded"] == "unknown"
+
+
+def test_a_victim_of_whom_only_the_name_is_told_is_a_civilian_and_who_is_arrested_is_not() -> None:
+    assert classes("Gunmen killed Omar Sulu in an attack.")["Omar Sulu"] == "civilians"
+    assert classes("Police arrested Omar Sulu after the attack.")["Omar Sulu"] == "unknown"
+
+
+def test_a_name_keeps_the_class_told_of_it_elsewhere() -> None:
+    text = "Gunmen wounded Judge Omar Sulu in an attack. Omar Sulu was killed later."
+    assert classes(text)["Omar Sulu"] == "officials"
+
+
+def test_armed_men_are_an_armed_group_and_armed_police_are_police() -> None:
+    assert classes("Soldiers killed four armed men in a clash.")["four armed men"] == "armed_group"
+    assert classes("Gunmen killed four armed policemen in a clash.")["four armed policemen"] == "police"
+
+
+# The day it happened
+
+
+def start(text: str) -> str | None:
+    found = read_dispatch(Dispatch(id="d", text=text, lang="en", published="2019-12-05"))
+    return next(a.start for a in found.accounts if a.main)
+
+
+def test_the_day_on_which_somebody_said_it_is_not_the_day_it_happened() -> None:
+    text = "Gunmen killed two nurses, police said here Wednesday. The attack came on Monday at a clinic, killing two."
+    assert start(text) == "2019-12-02"
+
+
+def test_a_day_that_is_part_of_what_is_said_counts() -> None:
+    assert start("Police said that on Monday gunmen killed two nurses.") == "2019-12-02"
+
+
+def test_a_day_beats_a_month_told_before_it() -> None:
+    text = "Gunmen killed two nurses this week. The two nurses were killed on Monday."
+    assert start(text) == "2019-12-02"
+
+
+def test_the_lead_dates_a_toll_even_where_it_counts_nobody() -> None:
+    assert start("The clinic was quiet until Monday. Gunmen came at dawn. They shot dead two nurses.") == "2019-12-02"

@@ -21,9 +21,9 @@ class Day(msgspec.Struct, frozen=True):
     body: int = 0
 
 
-_SHARP = {"hour", "day", "few_days", "week"}
-"""Precisions that say when something happened; a month or a year is taken only where nothing sharper stands."""
 _DAYS = {"hour", "day", "few_days"}
+_SHARP = _DAYS | {"week"}
+"""Precisions that say when something happened; a month or a year is taken only where nothing sharper stands."""
 _BEHIND_THE_VERB = 24
 """Code points between *said* and its day: room for *here*, *in a statement on*."""
 

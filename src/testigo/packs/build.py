@@ -105,7 +105,7 @@ def compile_language(code: str, version: str) -> Language:
     triggers = _triggers(lexicon, head["triggers"].split())
     _check_needs(sources, head, triggers, lexicon)
     signs = {
-        name: frozenset(word.replace("-", "_").split("_")[0] for word in words.split())
+        name: _single_words(words, source)
         for source in sources
         for name, words in source.table.get("signs", {}).items()
     }
@@ -114,6 +114,15 @@ def compile_language(code: str, version: str) -> Language:
     for source in sources:
         settings.update(source.table.get("settings", {}))
     return Language(code, version, head["level"], lexicon, rules, settings, triggers, signs, types)
+
+
+def _single_words(words: str, source: Source) -> frozenset[str]:
+    """Signs are looked up word by word, so a phrase would never be met as one."""
+    for word in words.split():
+        if not _WORD.fullmatch(word) or "_" in word:
+            hint = "name the word of the phrase that says it alone"
+            raise PackError("T-P010", f"the sign {word!r} is no single word", place=source.place(word), hint=hint)
+    return frozenset(words.split())
 
 
 def examples(code: str) -> Iterator[Examples]:

@@ -68,9 +68,12 @@ def _sentences(text: str, pack: Language, *, gated: bool) -> Iterator[ReadSenten
     spans, voices = _voices(text, pack)
     for i, (number, span) in enumerate(spans):
         words = _words(text[span[0] : span[1]])
-        plain = ReadSentence(span, number, _signs(words, pack), times=_times(text, span, pack) if i < LEAD else ())
-        deep = not gated or pack.triggers.pulled_by(words)
-        yield _in_depth(text, i, plain, words, voices, pack) if deep else plain
+        sentence = ReadSentence(span, number, _signs(words, pack))
+        if not gated or pack.triggers.pulled_by(words):
+            sentence = _in_depth(text, i, sentence, words, voices, pack)
+        if i < LEAD and not sentence.times:
+            sentence = msgspec.structs.replace(sentence, times=_times(text, span, pack))
+        yield sentence
 
 
 def _voices(text: str, pack: Language) -> tuple[Spans, Voices]:
