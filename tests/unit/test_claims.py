@@ -169,6 +169,17 @@ def test_a_number_alone_counts_people_of_the_class_before_it() -> None:
     assert found == {"One guerrilla": "armed_group", "five were hurt": "armed_group"}
 
 
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("Four policemen died in the raid, the mayor said, putting the death toll at 14.", "death toll at 14"),
+        ("Four policemen and two clergy were killed in the raid.", "two clergy were killed"),
+    ],
+)
+def test_a_total_or_a_number_with_a_noun_of_its_own_takes_no_class_from_those_before(text: str, quote: str) -> None:
+    assert classes(text)[quote] == "unknown"
+
+
 def test_others_are_of_no_class_that_is_not_told() -> None:
     assert classes("A policeman was killed and three others wounded in the raid.")["three others wounded"] == "unknown"
 

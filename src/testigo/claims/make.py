@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from typing import Any, cast
 
 from testigo.claims.attribute import attribute
@@ -25,6 +27,7 @@ _NEAR = 20
 """Characters from a number to the outcome word that is quoted with it."""
 _NAMED = {"name", "surname"}
 _TAKEN_BY_THE_STATE = {"arrested", "surrendered"}
+_WORD = re.compile(r"\w+")
 _COUNTED = {"counted", "partitive", "maybe"}
 
 
@@ -89,7 +92,7 @@ def _toll(text: str, number: int, drafts: tuple[Draft, ...], reading: Reading, p
     return Toll(
         id=_id(number),
         outcome=cast(Outcome, finding.outcome),
-        people=_people(draft, drafts),
+        people=_people(draft, drafts, text, pack),
         people_text=text[group.span[0] : group.span[1]],
         count=_count(draft.quantity, text, span),
         sex=cast(Sex | None, group.sex),
@@ -100,13 +103,13 @@ def _toll(text: str, number: int, drafts: tuple[Draft, ...], reading: Reading, p
     )
 
 
-def _people(draft: Draft, drafts: tuple[Draft, ...]) -> People:
+def _people(draft: Draft, drafts: tuple[Draft, ...], text: str, pack: Language) -> People:
     """The class of the people; a whole of no class that its own sentence breaks down is mixed (gold convention 8).
 
     A number alone, or *another*, counts people of the class named before it: *one guerrilla was killed and four hurt*.
     """
     own = draft.finding.group.people
-    if own == "unknown" and _noun_left_out(draft.finding.group):
+    if own == "unknown" and _noun_left_out(draft.finding, text, pack):
         own = _class_before(draft, drafts)
     if own == "unknown" and draft.finding.group.kind in _NAMED and draft.finding.outcome not in _TAKEN_BY_THE_STATE:
         own = _class_of_name(draft.finding.group, drafts)
@@ -121,8 +124,20 @@ def _class_of_name(group: Group, drafts: tuple[Draft, ...]) -> str:
     return next((g.people for g in known if g.name and name in g.words), "civilians")
 
 
-def _noun_left_out(group: Group) -> bool:
-    return not group.head and (group.kind == "one" or (group.kind == "counted" and not group.others))
+def _noun_left_out(finding: Finding, text: str, pack: Language) -> bool:
+    """Whether a number, or *another*, stands for people named before: nothing but helping words between it and the
+    word for what they met. *Two townsfolk were killed* has a noun, *a death toll at 14* counts all.
+    """
+    group, what = finding.group, finding.what
+    between = text[group.span[1] : what[0]] or text[what[1] : group.span[0]]
+    alone = not group.head and (group.kind == "one" or (group.kind == "counted" and not group.others))
+    return alone and set(_WORD.findall(between.lower())) <= _helping(pack)
+
+
+@cache
+def _helping(pack: Language) -> frozenset[str]:
+    symbols = {symbol for name in pack.settings["helping_classes"] for symbol in pack.lexicon.having(name)}
+    return frozenset(norm for norm, word in pack.lexicon.words.items() if word.symbol in symbols)
 
 
 def _class_before(draft: Draft, drafts: tuple[Draft, ...]) -> str:
