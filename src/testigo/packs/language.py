@@ -17,13 +17,14 @@ import msgspec
 
 from testigo.errors import PackError
 from testigo.packs.automaton import Automaton, revived
+from testigo.packs.evidence import Evidence
 from testigo.packs.lexicon import Lexicon, Word
 
 # plain paths: pathlib would be a good part of a cold start
 HERE = os.path.dirname(__file__)
 FOLDER = os.path.join(HERE, "languages")
 COMPILED = os.path.join(HERE, "compiled")
-FORM = 5
+FORM = 6
 """Raise it when packs are compiled in another way, so that what an older reader has kept is not taken for fresh."""
 
 
@@ -78,7 +79,7 @@ class Language(msgspec.Struct, frozen=True, eq=False):
     settings: dict[str, Any]
     triggers: Triggers
     signs: dict[str, frozenset[str]]
-    types: dict[str, frozenset[str]]
+    evidence: Evidence
 
     def word(self, norm: str) -> Word | None:
         """What the pack knows of a folded word."""

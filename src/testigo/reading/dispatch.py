@@ -13,6 +13,7 @@ from testigo.model.timewords import TimeMention
 from testigo.packs.language import Language
 from testigo.reading.cues import read_cues
 from testigo.reading.hedges import read_hedges
+from testigo.reading.kinds import kinds_of
 from testigo.reading.measures import read_ages, read_measures
 from testigo.reading.numbers import read_numbers, read_quantities
 from testigo.reading.outcomes import read_outcomes, read_parts, tells_states
@@ -32,7 +33,7 @@ def read(text: str, pack: Language, *, gated: bool = True) -> Reading:
     """Read a text. With `gated`, sentences without a trigger are passed over, and a text without one is not even
     split into sentences; the claims are the same.
     """
-    if gated and not pack.triggers.pulled_by(_words(text)):
+    if gated and not pack.triggers.pulled_by(set(_words(text))):
         return Reading(())
     return Reading(tuple(_sentences(text, pack, gated=gated)))
 
@@ -67,12 +68,15 @@ def _peopled(units: Units, pack: Language) -> Units:
 def _sentences(text: str, pack: Language, *, gated: bool) -> Iterator[ReadSentence]:
     spans, voices = _voices(text, pack)
     for i, (number, span) in enumerate(spans):
-        words = _words(text[span[0] : span[1]])
+        row = _words(text[span[0] : span[1]])
+        words = set(row)
         sentence = ReadSentence(span, number, _signs(words, pack))
         if not gated or pack.triggers.pulled_by(words):
-            sentence = _in_depth(text, i, sentence, words, voices, pack)
+            sentence = _in_depth(text, i, sentence, voices, pack)
         if i < LEAD and not sentence.times:
             sentence = msgspec.structs.replace(sentence, times=_times(text, span, pack))
+        if i < LEAD or sentence.findings:
+            sentence = msgspec.structs.replace(sentence, kinds=kinds_of(row, pack.evidence))
         yield sentence
 
 
@@ -87,18 +91,16 @@ def _times(text: str, span: Span, pack: Language) -> tuple[TimeMention, ...]:
     return tuple(times_of(timed(read_units(text, *span, pack), pack)))
 
 
-def _words(text: str) -> set[str]:
-    """The folded words of a stretch of text."""
-    return set(_WORD.findall(text.lower() if text.isascii() else folded(text)))
+def _words(text: str) -> list[str]:
+    """The folded words of a stretch of text, in their order."""
+    return _WORD.findall(text.lower() if text.isascii() else folded(text))
 
 
 def _signs(words: set[str], pack: Language) -> Signs:
     return Signs(len(words & pack.signs["violent"]), len(words & pack.signs["calm"]))
 
 
-def _in_depth(
-    text: str, i: int, sentence: ReadSentence, words: set[str], voices: Voices, pack: Language
-) -> ReadSentence:
+def _in_depth(text: str, i: int, sentence: ReadSentence, voices: Voices, pack: Language) -> ReadSentence:
     bare = read_units(text, *sentence.span, pack)
     if not promising(bare, CLAIM_LAYERS, pack) and not tells_states(bare):
         return sentence
@@ -116,7 +118,6 @@ def _in_depth(
         findings=found["toll"],
         forces=found["force"],
         tallies=found["tally"],
-        types=tuple(name for name, shown_by in pack.types.items() if not shown_by.isdisjoint(words)),
         parts=parts,
         unread=left,
         times=times_of(known),
