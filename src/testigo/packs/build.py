@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -13,8 +12,11 @@ from typing import Any
 import msgspec
 
 from testigo.errors import PackError
+from testigo.packs import agency
 from testigo.packs.automaton import keepable
-from testigo.packs.language import Language, Rule, Triggers, compiled_path, files, fingerprint, languages
+from testigo.packs.build_agencies import compile_agencies
+from testigo.packs.kept import fingerprint, keep
+from testigo.packs.language import Language, Rule, Triggers, files, languages
 from testigo.packs.lexicon import CAPITAL, LOUD, SMALL, Lexicon, LexiconBuilder
 from testigo.packs.necessity import necessary
 from testigo.packs.patterns import expand, to_regex
@@ -65,28 +67,11 @@ class Source(msgspec.Struct, frozen=True):
         return iter(self.table.get("rules", {}))
 
 
-def build_all() -> list[Path]:
+def build_all() -> list[str]:
     """Compile every pack; returns the files written (they are never kept in git)."""
-    made = []
-    for code in languages():
-        version = fingerprint(code)
-        made.append(Path(compiled_path(code, version)))
-        keep(compile_language(code, version), made[-1])
-    return made
-
-
-def keep(pack: Language, path: Path) -> None:
-    """Write the compiled pack in one step and drop stale ones; a folder that may not be written to is no fault."""
-    try:
-        path.parent.mkdir(exist_ok=True)
-        part = path.with_suffix(f".{os.getpid()}.part")
-        part.write_bytes(msgspec.msgpack.encode(pack))
-        part.replace(path)
-        for old in path.parent.glob(f"{pack.code}-*.msgpack"):
-            if old != path:
-                old.unlink(missing_ok=True)
-    except OSError:
-        return
+    of_languages = {code: fingerprint(files(code)) for code in languages()}
+    made = [keep(compile_language(code, version), code, version) for code, version in of_languages.items()]
+    return [*made, keep(compile_agencies(agency.FILE), agency.NAME, fingerprint([agency.FILE]))]
 
 
 def compile_language(code: str, version: str) -> Language:
@@ -190,7 +175,8 @@ def _rule(source: Source, layer: str, table: Table, start: int, lexicon: Lexicon
     needs = _needs(table, lexicon, place)
     values = {k: v for k, v in table.items() if k not in _OF_RULE}
     name = f"{source.path.parent.name}.{layer}.{table['name']}"
-    return Rule(name, layer, needs, necessary(regex), keepable(regex), values)
+    pattern = msgspec.Raw(msgspec.msgpack.encode(keepable(regex)))
+    return Rule(name, layer, needs, necessary(regex), pattern, values)
 
 
 def _demand(keys: set[str], table: Table, what: str, place: str) -> None:
@@ -213,8 +199,8 @@ def _triggers(lexicon: Lexicon, classes: list[str]) -> Triggers:
     symbols = set(lexicon.having(*classes))
     words = frozenset(norm for norm, word in lexicon.words.items() if word.symbol in symbols)
     phrases: dict[str, tuple[frozenset[str], ...]] = {}
-    for first, options in lexicon.phrases.items():
-        for rest, word in options:
+    for first in lexicon.begun:
+        for rest, word in lexicon.phrases(first):
             parts = _WORD.findall(" ".join((first, *rest)))
             if word.symbol in symbols and words.isdisjoint(parts):
                 longest = max(parts, key=len)

@@ -16,6 +16,8 @@ from testigo.reading.units import Run, Units, reduced
 _YEARS = range(1900, 2100)
 _LONGEST = 15
 """Digits of the longest figure that is read as a number; nothing that counts people is longer."""
+_KINDS = _YEAR, _ONE, _COUNT = ("year",), ("count", "unit_one"), ("count",)
+"""Classes of the unit that a number becomes."""
 
 
 def symbol_of(lexicon: Lexicon, *classes: str) -> str:
@@ -35,7 +37,7 @@ def read_numbers(units: Units, pack: Language) -> Units:
             i = first + 1
             continue
         year = last == first + 1 and value in _YEARS and units.norm[first].isdigit()
-        kind = ("year",) if year else ("count", "unit_one") if value == 1 else ("count",)
+        kind = _YEAR if year else _ONE if value == 1 else _COUNT
         symbol = symbol_of(pack.lexicon, "num", *kind)
         runs.append(Run(first, last, symbol, Quantity(value, value, roles.rounded(units, first, last))))
         i = last
@@ -78,6 +80,12 @@ def _value(units: Units, match: re.Match[str], name: str) -> Quantity | None:
     return Quantity(1, 1)
 
 
+def numbers_from(pack: Language) -> tuple[str, str]:
+    """The symbols that a number may begin with, and those of what is put in the place of numbers."""
+    made = (symbol_of(pack.lexicon, "num", *kind) for kind in _KINDS)
+    return _roles(pack).beginnings, "".join(made)
+
+
 @cache
 def _roles(pack: Language) -> _Roles:
     return _Roles(pack)
@@ -91,7 +99,8 @@ class _Roles:
         self.unit, self.tens, self.hundred = having("num.unit"), having("num.tens"), having("num.hundred")
         self.scale, self.dozen, self.digits = having("num.scale"), having("num.dozen"), having("digits")
         self.joint, self.glue = having("and"), having("dash")
-        self.starter = re.compile(f"[{self.unit}{self.tens}{self.digits}{self.hundred}{self.scale}{self.dozen}]")
+        self.beginnings = self.unit + self.tens + self.digits + self.hundred + self.scale + self.dozen
+        self.starter = re.compile(f"[{self.beginnings}]")
         self.thousands, self.decimal = pack.settings["thousands"], pack.settings["decimal"]
 
     def parse(self, units: Units, i: int) -> tuple[int, int | None]:

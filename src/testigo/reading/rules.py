@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from testigo.packs.language import Language, Rule
 from testigo.reading.units import Units
@@ -13,59 +14,98 @@ _Waiting = tuple["re.Match[str]", Rule]
 """A rule with its next match."""
 
 
-class _Index:
+class Held(NamedTuple):
+    """What a sentence holds: the sets of symbols of which one is there, and the rules whose rarest set is; as bits."""
+
+    sets: int = 0
+    rules: int = 0
+
+    def joined(self, others: Iterable[Held]) -> Held:
+        """What is held together with others."""
+        sets, rules = self
+        for other in others:
+            sets |= other.sets
+            rules |= other.rules
+        return Held(sets, rules)
+
+
+class Index:
     """Which rules may fire on a sentence.
 
     Every set of symbols that a rule cannot do without is a bit. A sentence holds the bits of all its symbols, and
-    only the rules are tried whose bits it holds; it holds all bits of few.
+    only the rules are tried whose bits it holds. To find those without looking at all, each rule is filed under the
+    rarest of its sets.
     """
 
-    def __init__(self, pack: Language) -> None:
-        bits: dict[str, int] = {}
-        self._layers = {
-            layer: tuple((_bits_of(rule, bits), rule) for rule in rules) for layer, rules in pack.rules.items()
-        }
-        self._of_symbol: dict[str, int] = {}
-        for symbols, bit in bits.items():
-            for symbol in symbols:
-                self._of_symbol[symbol] = self._of_symbol.get(symbol, 0) | bit
-        self.made = self._held("".join(pack.lexicon.shapes.values()))
-        self.held = lru_cache(maxsize=8)(self._held)  # several layers look at the same units in turn
+    def __init__(self, rules: Iterable[tuple[Rule, tuple[str, ...]]]) -> None:
+        self._bits: dict[str, int] = {}
+        self._filed: dict[str, int] = {}
+        self._rules: list[tuple[int, Rule]] = []
+        self._layers: dict[str, int] = {}
+        self._always = 0
+        for rule, sets in rules:
+            self._file(rule, sets)
+        self._of_symbol: dict[str, Held] = {}
+        self.of = lru_cache(maxsize=8)(self._of)  # several layers look at the same units in turn
 
-    def _held(self, symbols: str) -> int:
-        held = 0
-        of_symbol = self._of_symbol
+    def _file(self, rule: Rule, sets: tuple[str, ...]) -> None:
+        place = 1 << len(self._rules)
+        wants = 0
+        for symbols in sets:
+            wants |= self.bit(symbols)
+        self._rules.append((wants, rule))
+        self._layers[rule.layer] = self._layers.get(rule.layer, 0) | place
+        if sets:
+            rarest = min(sets, key=len)
+            self._filed[rarest] = self._filed.get(rarest, 0) | place
+        else:
+            self._always |= place
+
+    def bit(self, symbols: str) -> int:
+        """The bit of a set of symbols; a further one is to be asked for before anything is held."""
+        return self._bits.setdefault(symbols, 1 << len(self._bits))
+
+    def _of(self, symbols: str) -> Held:
+        """What a sentence with these symbols holds."""
+        sets = rules = 0
+        known = self._of_symbol
         for symbol in set(symbols):
-            if symbol in of_symbol:
-                held |= of_symbol[symbol]
-        return held
+            if symbol not in known:
+                known[symbol] = self._of_one(symbol)
+            held = known[symbol]
+            sets |= held.sets
+            rules |= held.rules
+        return Held(sets, rules | self._always)
 
-    def rules(self, layer: str, held: int) -> list[Rule]:
-        """The rules of a layer that want nothing but what is held."""
-        lacking = ~held
-        return [rule for wants, rule in self._layers.get(layer, ()) if not wants & lacking]
+    def _of_one(self, symbol: str) -> Held:
+        sets = rules = 0
+        for symbols, bit in self._bits.items():
+            if symbol in symbols:
+                sets |= bit
+                rules |= self._filed.get(symbols, 0)
+        return Held(sets, rules)
 
-
-def _bits_of(rule: Rule, bits: dict[str, int]) -> int:
-    wants = 0
-    for symbols in (*rule.wants, *filter(None, (rule.needs,))):
-        wants |= bits.setdefault(symbols, 1 << len(bits))
-    return wants
+    def rules(self, layer: str, held: Held) -> Iterator[Rule]:
+        """The rules of a layer that want nothing but what is held, in the pack's order."""
+        left = held.rules & self._layers.get(layer, 0)
+        lacking = ~held.sets
+        while left:
+            lowest = left & -left
+            left ^= lowest
+            wants, rule = self._rules[lowest.bit_length() - 1]
+            if not wants & lacking:
+                yield rule
 
 
 @cache
-def _index(pack: Language) -> _Index:
-    return _Index(pack)
+def _index(pack: Language) -> Index:
+    rules = (rule for layer in pack.rules.values() for rule in layer)
+    return Index((rule, sets_of(rule)) for rule in rules)
 
 
-def promising(bare: Units, layers: Iterable[str], pack: Language) -> bool:
-    """Whether rules of the layers may yet find something in a sentence of which only the tokens are known.
-
-    What the layers below will make of them is one of the pack's shapes, so each of those is taken to be there.
-    """
-    index = _index(pack)
-    held = index.held(bare.symbols) | index.made
-    return any(index.rules(layer, held) for layer in layers)
+def sets_of(rule: Rule) -> tuple[str, ...]:
+    """The sets of symbols of which a sentence must hold one each for a rule to fire."""
+    return (*rule.wants, rule.needs) if rule.needs else rule.wants
 
 
 def firings(units: Units, layer: str, pack: Language) -> Iterator[tuple[Rule, re.Match[str]]]:
@@ -100,6 +140,6 @@ def _behind(waiting: list[_Waiting], at: int, symbols: str) -> list[_Waiting]:
     return left
 
 
-def _that_may_fire(units: Units, layer: str, pack: Language) -> list[Rule]:
+def _that_may_fire(units: Units, layer: str, pack: Language) -> Iterator[Rule]:
     index = _index(pack)
-    return index.rules(layer, index.held(units.symbols))
+    return index.rules(layer, index.of(units.symbols))
