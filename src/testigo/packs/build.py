@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, product, repeat
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ import msgspec
 
 from testigo.errors import PackError
 from testigo.packs import agency
+from testigo.packs.asks import asks
 from testigo.packs.automaton import keepable
 from testigo.packs.build_agencies import compile_agencies
 from testigo.packs.kept import fingerprint, keep
@@ -83,9 +84,14 @@ def compile_language(code: str, version: str) -> Language:
     for source in sources:
         fragments.update(source.table.get("fragments", {}))
     rules: dict[str, tuple[Rule, ...]] = {}
+    sets: dict[str, int] = {}
     for source in sources:
         for layer in source.layers():
-            made = tuple(_rule(source, layer, *table, lexicon, fragments) for table in source.tables("rules", layer))
+            asking = layer in head["claim_layers"]
+            made = tuple(
+                _rule(source, layer, *table, lexicon, fragments, sets, asking=asking)
+                for table in source.tables("rules", layer)
+            )
             rules[layer] = rules.get(layer, ()) + made
     triggers = _triggers(lexicon, head["triggers"].split())
     _check_needs(sources, head, triggers, lexicon)
@@ -98,7 +104,13 @@ def compile_language(code: str, version: str) -> Language:
     settings: dict[str, Any] = {}
     for source in sources:
         settings.update(source.table.get("settings", {}))
-    return Language(code, version, head["level"], lexicon, rules, settings, triggers, signs, types)
+    held = {symbol: _bits(number for some, number in sets.items() if symbol in some) for symbol in lexicon.symbols}
+    return Language(code, version, head["level"], lexicon, rules, held, settings, triggers, signs, types)
+
+
+def _bits(numbers: Iterable[int]) -> bytes:
+    bits = sum(1 << number for number in numbers)
+    return bits.to_bytes((bits.bit_length() + 7) // 8, "little")
 
 
 def _single_words(words: str, source: Source) -> frozenset[str]:
@@ -168,15 +180,31 @@ def _add_verb(builder: LexiconBuilder, source: Source, verb: Table, start: int, 
                 builder.add(form, ["verb", verb["kind"], f"{verb['kind']}.{name}"], values, place)
 
 
-def _rule(source: Source, layer: str, table: Table, start: int, lexicon: Lexicon, fragments: Mapping[str, str]) -> Rule:
+def _rule(
+    source: Source,
+    layer: str,
+    table: Table,
+    start: int,
+    lexicon: Lexicon,
+    fragments: Mapping[str, str],
+    sets: dict[str, int],
+    *,
+    asking: bool,
+) -> Rule:
+    """The rule of a table; sets of symbols that are met for the first time are numbered in `sets`."""
     place = source.place(table.get("name", ""), start)
     _demand(_NEEDED_OF_RULE, table, "a rule", place)
     regex = to_regex(expand(table["pattern"], fragments, place), lexicon, place)
     needs = _needs(table, lexicon, place)
     values = {k: v for k, v in table.items() if k not in _OF_RULE}
     name = f"{source.path.parent.name}.{layer}.{table['name']}"
+    wants = {*necessary(regex), *filter(None, (needs,))}
+    asked = set(asks(values, lexicon)) if asking else set()
+    wanted, asked_for = (
+        tuple(sets.setdefault(symbols, len(sets)) for symbols in sorted(some)) for some in (wants, asked)
+    )
     pattern = msgspec.Raw(msgspec.msgpack.encode(keepable(regex)))
-    return Rule(name, layer, needs, necessary(regex), pattern, values)
+    return Rule(name, layer, needs, wanted, asked_for, pattern, values)
 
 
 def _demand(keys: set[str], table: Table, what: str, place: str) -> None:

@@ -17,7 +17,7 @@ import msgspec
 # plain paths: pathlib would be a good part of a cold start
 HERE = os.path.dirname(__file__)
 COMPILED = os.path.join(HERE, "compiled")
-FORM = 6
+FORM = 8
 """Raise it when packs are compiled in another way, so that what an older reader has kept is not taken for fresh."""
 _SUFFIX = ".msgpack"
 

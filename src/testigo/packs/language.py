@@ -21,13 +21,16 @@ FOLDER = os.path.join(HERE, "languages")
 class Rule(msgspec.Struct, frozen=True, dict=True):
     """One rule of a layer: a pattern over symbols, the symbols it cannot do without, and what it says.
 
-    One of `needs` must be there because its author says so; one of each of `wants` because its pattern draws on it.
+    `wants` are numbers of the pack's sets of symbols: one symbol of each must be there, because its pattern draws on it
+    or its author says so (`needs`). `asks` are sets that the words of the sentence must hold before anything is made of
+    them.
     """
 
     name: str
     layer: str
     needs: str
-    wants: tuple[str, ...]
+    wants: tuple[int, ...]
+    asks: tuple[int, ...]
     kept: msgspec.Raw
     values: Mapping[str, Any]
 
@@ -66,13 +69,17 @@ class Triggers(msgspec.Struct, frozen=True):
 
 
 class Language(msgspec.Struct, frozen=True, eq=False):
-    """Everything the reader knows of one language."""
+    """Everything the reader knows of one language.
+
+    `held` gives for every symbol the sets that it belongs to, as bits; of these there are hundreds.
+    """
 
     code: str
     version: str
     level: str
     lexicon: Lexicon
     rules: dict[str, tuple[Rule, ...]]
+    held: dict[str, bytes]
     settings: dict[str, Any]
     triggers: Triggers
     signs: dict[str, frozenset[str]]

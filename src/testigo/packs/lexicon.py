@@ -42,6 +42,11 @@ class Word(msgspec.Struct, frozen=True, gc=False):
     capital: str
     values: Attributes
 
+    @property
+    def symbols(self) -> str:
+        """Both symbols."""
+        return self.symbol + self.capital
+
 
 Phrase = tuple[tuple[str, ...], Word]
 """The words of a phrase after its first, and what the pack knows of the whole."""

@@ -16,7 +16,7 @@ from testigo.reading.measures import read_ages, read_measures
 from testigo.reading.numbers import read_numbers, read_quantities
 from testigo.reading.outcomes import read_outcomes, read_parts
 from testigo.reading.people import read_people
-from testigo.reading.prospects import CLAIM_LAYERS, promising
+from testigo.reading.prospects import CLAIM_LAYERS, promising, timely
 from testigo.reading.sentences import paragraphs, sentences
 from testigo.reading.times import read_times, times_of
 from testigo.reading.units import Units, read_units
@@ -36,7 +36,7 @@ def read(text: str, pack: Language, *, gated: bool = True) -> Reading:
     ]
     if gated and not any(told):
         return Reading(())
-    return Reading(tuple(_sentence(text, i, place, told[i], pack) for i, place in enumerate(spans)))
+    return Reading(tuple(_sentence(text, i, place, told[i], pack, gated=gated) for i, place in enumerate(spans)))
 
 
 def hear(text: str, pack: Language) -> Iterator[Voice]:
@@ -66,16 +66,19 @@ def _peopled(units: Units, pack: Language) -> Units:
     return units
 
 
-def _sentence(text: str, i: int, place: tuple[int, Span], told: ReadSentence | None, pack: Language) -> ReadSentence:
+def _sentence(
+    text: str, i: int, place: tuple[int, Span], told: ReadSentence | None, pack: Language, *, gated: bool
+) -> ReadSentence:
     """A sentence of a text that tells of something: what it tells itself, its signs, and in the lead its times."""
     number, span = place
     sentence = told or ReadSentence(span, number)
     words = set(words_of(text[slice(*span)]))
+    lead = i < LEAD and not sentence.times and (not gated or timely(text[slice(*span)], pack))
     return msgspec.structs.replace(
         sentence,
         signs=Signs(len(words & pack.signs["violent"]), len(words & pack.signs["calm"])),
         types=_types(words, pack) if sentence.findings else (),
-        times=_times(text, span, pack) if i < LEAD and not sentence.times else sentence.times,
+        times=_times(text, span, pack) if lead else sentence.times,
     )
 
 

@@ -1,28 +1,27 @@
 """What a sentence may yet tell, of which only the words are known.
 
-Before the costly layers are run they are run in thought: people and numbers are taken to be made wherever the words
-allow it, everything else always. A sentence in which even then no rule that makes claims could fire is passed over.
-That errs on one side only, so it changes nothing that is read.
+The costly layers are taken to make all that they can make at all; phrases of number only where a word or a digit
+allows one. A sentence in which even then no rule that makes claims could fire is passed over. That errs on one side
+only, so it changes nothing that is read.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Iterator
 from functools import cache
 
+from testigo.packs.asks import symbols_of
 from testigo.packs.language import Language, Rule
-from testigo.packs.lexicon import Attributes, Lexicon, Word
+from testigo.packs.lexicon import Lexicon
 from testigo.reading.numbers import numbers_from, symbol_of
-from testigo.reading.rules import Held, Index, sets_of
+from testigo.reading.rules import index_of
 from testigo.reading.unread import NUMBERED, outcome_symbols
 from testigo.reading.words import letters_of
 
 CLAIM_LAYERS = ("toll", "force", "tally")
-_PRESUMED = ("age", "time", "measure")
+_PRESUMED = ("age", "time", "measure", "people")
 """Layers that are taken to make all they can."""
-_MAKING = ("quantity", "people")
-"""Layers whose making is followed rule by rule, in their order."""
 _OF_UNKNOWN = {"word", "code", "sign"}
 """Classes of tokens that the pack does not know."""
 _DIGIT = re.compile(r"\d")
@@ -31,61 +30,90 @@ _DIGIT = re.compile(r"\d")
 def promising(sentence: str, pack: Language) -> bool:
     """Whether a sentence may tell of something that is claimed, or that is shown as unread."""
     words = set(letters_of(sentence))
-    return pack.triggers.pulled_by(words) and _prospects(pack).any(words, digits=_DIGIT.search(sentence) is not None)
+    return pack.triggers.pulled_by(words) and _prospects(pack).claims(words, digits=_has_digits(sentence))
+
+
+def timely(sentence: str, pack: Language) -> bool:
+    """Whether a sentence may name a time."""
+    return _prospects(pack).times(set(letters_of(sentence)), digits=_has_digits(sentence))
+
+
+def _has_digits(sentence: str) -> bool:
+    return _DIGIT.search(sentence) is not None
+
+
+_NUMBER, _GROUP, _STATE, _OUTCOME = (1 << number for number in range(4))
+"""What a word is besides: it begins a number, makes people of a group, tells their state, or is one for an outcome."""
 
 
 class _Prospects:
-    """The rules of a pack by what they could make, and its words by what they may bring into a sentence."""
+    """What the words of a pack hold, and what its layers could make of them."""
 
     def __init__(self, pack: Language) -> None:
         lexicon = self._lexicon = pack.lexicon
-        rules = [rule for layer in pack.rules.values() for rule in layer]
-        index = self._index = Index((rule, (*sets_of(rule), *_asks(rule, lexicon))) for rule in rules)
+        index = self._index = index_of(pack)
         begun, numbers = numbers_from(pack)
+        made = {_made(rule, lexicon) for layer in _PRESUMED for rule in pack.rules.get(layer, ())}
+        counted = {symbol_of(lexicon, "people", kind) for kind in NUMBERED}
         groups = {word.values["group"] for word in lexicon.known if "group" in word.values}
-        self._begun = index.bit(begun)
-        self._grouped = index.bit(_symbols(lexicon, lambda values: "group" in values))
-        self._states = index.bit(_symbols(lexicon, lambda values: "state" in values))
-        self._outcomes = index.bit(outcome_symbols(pack))
-        self._numbered = {r.name for r in pack.rules.get("people", ()) if r.values["kind"] in NUMBERED}
-        self._made = {r.name: index.of(_made(r, lexicon)) for r in rules if r.layer in _MAKING}
-        self._numbers, self._groups = index.of(numbers), index.of(_shaped(lexicon, groups))
-        self._digits = index.of(_shaped(lexicon, {"digits"}))
-        presumed = "".join(_made(rule, lexicon) for rule in rules if rule.layer in _PRESUMED)
-        signs = "".join(_both(lexicon.known[number]) for _, number in lexicon.mixed.get("", ()))
-        self._always = index.of(presumed + _shaped(lexicon, _OF_UNKNOWN) + signs)
-        self._words: dict[int, Held] = {}
+        signs = (lexicon.known[number].symbols for _, number in lexicon.mixed.get("", ()))
+        self._always = index.of("".join((*made - counted, _shaped(lexicon, _OF_UNKNOWN), *signs)))
+        self._counted = index.of("".join((numbers, *counted, _shaped(lexicon, {"digits"}))))
+        self._captive = index.of(_shaped(lexicon, groups))
+        self._marks = (
+            (_NUMBER, frozenset(begun)),
+            (_GROUP, frozenset(symbols_of(lexicon, lambda values: "group" in values))),
+            (_STATE, frozenset(symbols_of(lexicon, lambda values: "state" in values))),
+            (_OUTCOME, frozenset(outcome_symbols(pack))),
+        )
+        self._known: dict[int, tuple[int, int]] = {}
 
-    def any(self, words: Collection[str], *, digits: bool) -> bool:
+    def claims(self, words: set[str], *, digits: bool) -> bool:
         """Whether a rule that makes claims could fire, or words count that need none."""
-        held = self._always.joined(self._word(number) for number in self._words_in(words))
-        if digits:
-            held = held.joined((self._digits,))
-        if held.sets & self._begun:
-            held = held.joined((self._numbers,))
-        if held.sets & self._grouped:
-            held = held.joined((self._groups,))
-        fire: list[str] = []
-        for layer in _MAKING:
-            fire = [rule.name for rule in self._index.rules(layer, held)]
-            held = held.joined(self._made[name] for name in fire)
-        if held.sets & self._states or (held.sets & self._outcomes and not self._numbered.isdisjoint(fire)):
+        bare, marks = self._brought(words, digits=digits)
+        if marks & _STATE:
             return True
-        return any(True for layer in CLAIM_LAYERS for _ in self._index.rules(layer, held))
+        may_be, numbered = self._with_all_made(bare, marks)
+        if numbered and marks & _OUTCOME:
+            return True
+        may_fire = (rule for layer in CLAIM_LAYERS for rule in self._index.rules(layer, may_be))
+        return any(all(bare >> number & 1 for number in rule.asks) for rule in may_fire)
 
-    def _words_in(self, words: Collection[str]) -> Iterator[int]:
-        """What is known of the words, one by one and together."""
+    def times(self, words: set[str], *, digits: bool) -> bool:
+        """Whether a rule for times could fire."""
+        may_be, _ = self._with_all_made(*self._brought(words, digits=digits))
+        return bool(self._index.rules("time", may_be))
+
+    def _brought(self, words: set[str], *, digits: bool) -> tuple[int, int]:
+        """What the words hold, and how they are marked."""
+        held, marks = 0, _NUMBER if digits else 0
+        for number in self._numbers(words):
+            some, mark = self._known.get(number) or self._look_up(number)
+            held, marks = held | some, marks | mark
+        return held, marks
+
+    def _with_all_made(self, bare: int, marks: int) -> tuple[int, bool]:
+        """With all that the layers could make of it, and whether that may be a number."""
+        may_be = self._always | bare
+        numbered = bool(marks & _NUMBER or self._index.rules("quantity", may_be))
+        if numbered:
+            may_be |= self._counted
+        return (may_be | self._captive if marks & _GROUP else may_be), numbered
+
+    def _numbers(self, words: set[str]) -> Iterator[int]:
+        """The numbers of what is known of the words, one by one and together."""
         lexicon = self._lexicon
         for word in lexicon.single.keys() & words:
             yield lexicon.single[word]
         for word in lexicon.mixed.keys() & words:
-            yield from (number for parts, number in lexicon.mixed[word] if parts.issubset(words))
+            yield from (number for parts, number in lexicon.mixed[word] if parts <= words)
 
-    def _word(self, number: int) -> Held:
-        """What the symbols of a word or phrase hold, worked out once."""
-        if number not in self._words:
-            self._words[number] = self._index.of(_both(self._lexicon.known[number]))
-        return self._words[number]
+    def _look_up(self, number: int) -> tuple[int, int]:
+        """What a word or phrase holds and how it is marked, worked out once."""
+        symbols = self._lexicon.known[number].symbols
+        marks = sum(mark for mark, marked in self._marks if not marked.isdisjoint(symbols))
+        self._known[number] = self._index.of(symbols), marks
+        return self._known[number]
 
 
 @cache
@@ -94,37 +122,10 @@ def _prospects(pack: Language) -> _Prospects:
 
 
 def _made(rule: Rule, lexicon: Lexicon) -> str:
-    """The symbol of what a rule puts in the place of what it takes; people may besides be of a noun's group."""
+    """The symbol of what a rule puts in the place of what it takes."""
     if rule.layer == "people":
         return symbol_of(lexicon, "people", rule.values["kind"])
-    if rule.layer == "quantity":
-        return symbol_of(lexicon, "num", "count")
     return symbol_of(lexicon, *rule.values.get("class", "time").split())
-
-
-def _asks(rule: Rule, lexicon: Lexicon) -> Iterator[str]:
-    """Sets of symbols of which a rule that makes claims asks one each for what its words say, beyond its pattern."""
-    if rule.layer not in CLAIM_LAYERS:
-        return
-    says = rule.values
-    heads = [lexicon.word(norm) for norm in says.get("heads", "").split()]
-    if heads and None not in heads:
-        yield "".join(_both(word) for word in heads if word)
-    if "agents" in says:
-        sides = says["agents"].split()
-        yield _symbols(lexicon, lambda values: values.get("people") in sides or values.get("makes") in sides)
-    if "firm" in says:
-        yield _symbols(lexicon, lambda values: values.get("outcome") == says["firm"])
-
-
-def _symbols(lexicon: Lexicon, fits: Callable[[Attributes], bool]) -> str:
-    """The symbols of words whose values fit."""
-    return "".join(sorted({symbol for word in lexicon.known if fits(word.values) for symbol in _both(word)}))
-
-
-def _both(word: Word) -> str:
-    """A word's symbols in small letters and with a capital."""
-    return word.symbol + word.capital
 
 
 def _shaped(lexicon: Lexicon, classes: set[str]) -> str:
