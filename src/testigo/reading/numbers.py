@@ -20,6 +20,7 @@ _KINDS = _YEAR, _ONE, _COUNT = ("year",), ("count", "unit_one"), ("count",)
 """Classes of the unit that a number becomes."""
 
 
+@cache
 def symbol_of(lexicon: Lexicon, *classes: str) -> str:
     """The symbol of exactly these classes, which the pack lists among its shapes."""
     return lexicon.shapes["+".join(sorted(classes))]
@@ -99,9 +100,13 @@ class _Roles:
         self.unit, self.tens, self.hundred = having("num.unit"), having("num.tens"), having("num.hundred")
         self.scale, self.dozen, self.digits = having("num.scale"), having("num.dozen"), having("digits")
         self.joint, self.glue = having("and"), having("dash")
+        self.scaling = self.scale + self.dozen
         self.beginnings = self.unit + self.tens + self.digits + self.hundred + self.scale + self.dozen
         self.starter = re.compile(f"[{self.beginnings}]")
-        self.thousands, self.decimal = pack.settings["thousands"], pack.settings["decimal"]
+        self.thousands = pack.settings["thousands"]
+        thousands, decimal = re.escape(self.thousands), re.escape(pack.settings["decimal"])
+        self.whole = re.compile(rf"\d{{1,3}}(?:{thousands}\d\d\d)+|\d+")
+        self.broken = re.compile(rf"(\d+){decimal}(\d+)")
 
     def parse(self, units: Units, i: int) -> tuple[int, int | None]:
         """The end of the number that begins at i, and its value (None for a fraction or an endless figure)."""
@@ -119,16 +124,15 @@ class _Roles:
         if len(text) > _LONGEST:
             return i + 1, None
         whole = text.replace(self.thousands, "")
-        grouped = re.fullmatch(rf"\d{{1,3}}(?:{re.escape(self.thousands)}\d\d\d)+|\d+", text)
-        if grouped:
+        if self.whole.fullmatch(text):
             return last, int(whole) * scale
-        number = re.fullmatch(rf"(\d+){re.escape(self.decimal)}(\d+)", whole)
+        number = self.broken.fullmatch(whole)
         if number and scale > 1:
             return last, int(number[1]) * scale + int(number[2]) * scale // 10 ** len(number[2])
         return last, None
 
     def _scale(self, units: Units, i: int) -> int:
-        inside = i < len(units) and units.symbols[i] in self.scale + self.dozen
+        inside = i < len(units) and units.symbols[i] in self.scaling
         return int(units.values[i]["value"]) if inside else 1
 
     def _words(self, units: Units, i: int) -> tuple[int, int | None]:

@@ -8,7 +8,6 @@ only, so it changes nothing that is read.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache
 
 from testigo.packs.asks import symbols_of
@@ -100,13 +99,11 @@ class _Prospects:
             may_be |= self._counted
         return (may_be | self._captive if marks & _GROUP else may_be), numbered
 
-    def _numbers(self, words: set[str]) -> Iterator[int]:
+    def _numbers(self, words: set[str]) -> list[int]:
         """The numbers of what is known of the words, one by one and together."""
-        lexicon = self._lexicon
-        for word in lexicon.single.keys() & words:
-            yield lexicon.single[word]
-        for word in lexicon.mixed.keys() & words:
-            yield from (number for parts, number in lexicon.mixed[word] if parts <= words)
+        single, mixed = self._lexicon.single, self._lexicon.mixed
+        alone = [single[word] for word in single.keys() & words]
+        return alone + [number for word in mixed.keys() & words for parts, number in mixed[word] if parts <= words]
 
     def _look_up(self, number: int) -> tuple[int, int]:
         """What a word or phrase holds and how it is marked, worked out once."""
