@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable
-from hashlib import blake2b
 from mmap import ACCESS_READ, mmap
 from typing import TypeVar
 
 import msgspec
+
+from testigo.model.digests import blake2b
 
 # plain paths: pathlib would be a good part of a cold start
 HERE = os.path.dirname(__file__)
