@@ -171,3 +171,11 @@ def test_a_sign_of_more_than_one_word_is_refused_and_not_cut_to_its_first(make: 
     with pytest.raises(PackError, match="no single word") as caught:
         make(words=words)
     assert (caught.value.code, caught.value.place) == ("T-P010", f"xx/words.toml:{line_of(words, sign)}")
+
+
+@pytest.mark.parametrize(("table", "words"), [("evidence", '"fists"'), ("together", '["fists", "bottles"]')])
+def test_evidence_for_an_unknown_type_is_refused_and_names_its_line(make: Make, table: str, words: str) -> None:
+    written = WORDS + f'\n[[{table}]]\ntype = "brawl"\nweight = 1\nwords = {words}\n'
+    with pytest.raises(PackError, match="no incident type 'brawl'") as caught:
+        make(words=written)
+    assert (caught.value.code, caught.value.place) == ("T-P011", f"xx/words.toml:{line_of(written, 'brawl')}")

@@ -7,30 +7,71 @@ from collections.abc import Iterable
 from typing import cast
 
 from testigo.model.circumstance import IncidentType
-from testigo.model.reading import Reading
+from testigo.model.claim import Outcome, Toll
+from testigo.model.reading import LEAD, Reading
 from testigo.model.told import Told
 
 _SHARE = 0.3
 """Share of sentences with words of violence from which on a dispatch is about violence."""
 _LEAD = 2
 """Sentences in which a dispatch says what it is about."""
-_BY_OUTCOME: dict[str, IncidentType] = {
-    "abducted": "abduction",
-    "arrested": "arrest_or_raid",
-    "sexual_violence": "sexual_violence",
+_OWN, _FIRST = 2, 3
+"""How much more a sentence with a toll of the account, and the first such, says than another one of the lead."""
+_BY_OUTCOME: dict[Outcome, tuple[IncidentType, int]] = {
+    "abducted": ("abduction", 6),
+    "arrested": ("arrest_or_raid", 3),
+    "sexual_violence": ("sexual_violence", 6),
 }
+"""What the outcome of an account's first toll shows."""
+_FORCES = {"police", "military", "other_security"}
+_BOTH_SIDES = 2
+"""Weight of dead or wounded on both sides, which tells a clash from an attack."""
+_PUBLIC = {"officials", "journalists"}
+_ONE_OF_THEM = 3
+"""Weight of a single dead person of public life, which tells an assassination from an attack."""
 _ELSE: IncidentType = "armed_attack"
 
 
-def incident_type(told: Iterable[Told], reading: Reading) -> IncidentType:
-    """The type that most sentences of the account show, the earlier one of two; else what its outcome implies."""
+def incident_type(told: Iterable[Told], reading: Reading, *, news: bool) -> IncidentType:
+    """The type for which most evidence stands: words of the account's sentences, of the lead if the account is the
+    dispatch's news, its outcomes and the classes of those who suffered; of two alike the one shown first.
+    """
     tolls = list(told)
-    numbers = sorted({t.sentence for t in tolls})
-    shown = Counter(name for n in numbers for name in reading.sentences[n].types)
-    if shown:
-        order = [name for n in numbers for name in reading.sentences[n].types]
-        return cast(IncidentType, max(shown, key=lambda name: (shown[name], -order.index(name))))
-    return _BY_OUTCOME.get(tolls[0].claim.outcome, _ELSE)
+    own = sorted({t.sentence for t in tolls})
+    weights: Counter[str] = Counter()
+    for number in own:
+        _add(weights, reading.sentences[number].kinds, _FIRST if number == own[0] else _OWN)
+    if news:
+        for sentence in reading.sentences[:LEAD]:
+            _add(weights, sentence.kinds, 1)
+    _add(weights, _of_people(tolls), _OWN)
+    if _hurt(tolls):
+        weights["arrest_or_raid"] //= 2  # whoever was arrested for it: what they did is the incident
+    elif tolls[0].claim.outcome in _BY_OUTCOME:
+        _add(weights, [_BY_OUTCOME[tolls[0].claim.outcome]], _OWN)
+    return cast(IncidentType, max(weights, key=weights.__getitem__)) if any(weights.values()) else _ELSE
+
+
+def _add(weights: Counter[str], kinds: Iterable[tuple[str, int]], times: int) -> None:
+    for kind, weight in kinds:
+        weights[kind] += weight * times
+
+
+def _of_people(tolls: list[Told]) -> list[tuple[str, int]]:
+    """What the classes of the dead and wounded show."""
+    hurt = _hurt(tolls)
+    people = {claim.people for claim in hurt}
+    shown = []
+    if "armed_group" in people and people & _FORCES:
+        shown.append(("armed_clash", _BOTH_SIDES))
+    if hurt and all(claim.count.high == 1 and claim.people in _PUBLIC for claim in hurt):
+        shown.append(("assassination", _ONE_OF_THEM))
+    return shown
+
+
+def _hurt(tolls: list[Told]) -> list[Toll]:
+    """The claims of dead and wounded that are no zero."""
+    return [t.claim for t in tolls if t.claim.outcome in {"killed", "injured"} and t.claim.count.high != 0]
 
 
 def is_subject(told: Iterable[Told], reading: Reading) -> bool:

@@ -70,7 +70,7 @@ def _account(key: str, tolls: list[Told], reading: Reading, anchor: Day, *, news
     return Account(
         id=key,
         main=news and is_subject(own, reading),
-        type=incident_type(own, reading),
+        type=incident_type(own, reading, news=news),
         start=time.start,
         end=time.end,
         date_precision=time.precision,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 import msgspec
 
@@ -27,6 +27,9 @@ _SHARP = _DAYS | {"week"}
 _BEHIND_THE_VERB = 24
 """Code points between *said* and its day: room for *here*, *in a statement on*."""
 
+_BESIDE = 4
+"""Code points between a verb of speech and a day that is its own although what is said begins there: room for *on*."""
+
 
 def days_of(sentence: ReadSentence, anchor: Day) -> Time | None:
     """The day or days on which something happened by a sentence, the sharpest first; None where it names none.
@@ -37,17 +40,32 @@ def days_of(sentence: ReadSentence, anchor: Day) -> Time | None:
         m
         for m in sentence.times
         if m.span[0] >= anchor.body
-        and not (m.duration or m.clock or m.since or m.so_far or _of_the_telling(m.span, sentence))
+        and not (m.duration or m.clock or m.since or m.so_far or m.telling or _of_the_telling(m.span, sentence))
     ]
-    times = [t for t in resolve_all(mentions, anchor.day) if t.start]
+    resolved = list(zip(mentions, resolve_all(mentions, anchor.day), strict=True))
+    near = sorted((_apart(m.span, sentence), i) for i, (m, time) in enumerate(resolved) if _past(time, anchor))
+    times = [resolved[i][1] for _, i in near]
     return next((t for t in times if t.precision in _SHARP), times[0] if times else None)
+
+
+def _past(time: Time, anchor: Day) -> bool:
+    """Whether it has begun, by tomorrow at the latest: the day may have changed where it was filed."""
+    if not time.start:
+        return False
+    return anchor.day is None or date.fromisoformat(time.start) <= anchor.day + timedelta(days=1)
+
+
+def _apart(span: Span, sentence: ReadSentence) -> int:
+    """Code points between a time and the nearest words that say an outcome; 0 in a sentence without one."""
+    gaps = (max(f.what[0] - span[1], span[0] - f.what[1], 0) for f in sentence.findings)
+    return min(gaps, default=0)
 
 
 def _of_the_telling(span: Span, sentence: ReadSentence) -> bool:
     """Whether a time stands right behind a verb of speech, outside what is said."""
     return any(
         0 <= span[0] - voice.cue[1] <= _BEHIND_THE_VERB
-        and not (voice.cue[1] <= voice.scope[0] <= span[0] < voice.scope[1])
+        and not (voice.cue[1] <= voice.scope[0] < span[0] - _BESIDE and span[0] < voice.scope[1])
         for voice in sentence.voices
     )
 

@@ -13,10 +13,13 @@ from testigo.model.claim import Period
 from testigo.model.timewords import TimeMention, TimeWords
 
 Stretch = tuple[date, date, DatePrecision]
-TOLERANCE = timedelta(days=7)
-"""A date without a year may lie a little after the dispatch (*the vote on May 9*) before it means the year before."""
+TOLERANCE = timedelta(days=21)
+"""A date without a year may lie this long after the dispatch (*the vote on May 9*) before it means the year before: of
+one that is nearly a year back the year is said."""
 WEEK = timedelta(days=7)
 _DAYS = {"day": 1, "night": 1, "week": 7, "fortnight": 14, "weekend": 7}
+_TOMORROW = 6
+"""Days from a weekday back to the last one of tomorrow's name."""
 _SMALL = frozenset({"minute", "hour", "day", "night"})
 _MONTHS = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
 _LONGEST: tuple[tuple[int, DatePrecision], ...] = (
@@ -132,7 +135,7 @@ def _year(words: TimeWords, anchor: date, month: int, day: int) -> int:
     if words.shift is not None:  # last May, next May: not the one we are in
         here = (month, day) < (anchor.month, 1) if words.shift < 0 else (month, day) > (anchor.month, anchor.day)
         return anchor.year + (0 if here else words.shift)
-    limit = anchor + TOLERANCE
+    limit = anchor if words.edge == "since" else anchor + TOLERANCE
     return limit.year if (month, day) <= (limit.month, limit.day) else limit.year - 1
 
 
@@ -149,14 +152,19 @@ def _years(words: TimeWords, anchor: date) -> Stretch:
 
 
 def _weekday(words: TimeWords, anchor: date) -> date:
-    """The latest such day up to the dispatch's own; *last* leaves that day out, *next* looks on."""
+    """The latest such day up to the dispatch's own; *last* leaves that day out, *next* looks on.
+
+    The day six days back is tomorrow's: it is named so of what is to come, and where the day has changed already.
+    """
     assert words.weekday is not None
     if words.unit == "week" and words.shift is not None:
         return _monday(anchor) + WEEK * words.shift + timedelta(days=words.weekday)
     back = (anchor.weekday() - words.weekday) % 7
     if words.shift == 1:
         return anchor - timedelta(days=back) + WEEK
-    return anchor - timedelta(days=back or 7) if words.shift == -1 else anchor - timedelta(days=back)
+    if words.shift == -1:
+        return anchor - timedelta(days=back or 7)
+    return anchor + timedelta(days=1) if back == _TOMORROW else anchor - timedelta(days=back)
 
 
 def _day_of_month(words: TimeWords, anchor: date) -> date:
@@ -200,12 +208,12 @@ def _unit(words: TimeWords, anchor: date) -> Stretch:
 def _ago(words: TimeWords, anchor: date, *, sign: int = -1) -> Stretch | None:
     """A count of units back: a day exactly, a week three days about it, longer units as the month or year reached."""
     count = words.count
+    if words.unit in ("minute", "hour"):
+        return anchor, anchor, "hour"
     if words.unit is None or count is None or count.high is None:
         return None
     far, near = (_moved(anchor, words.unit, sign * n) for n in (count.high, count.low))
     start, end = sorted((far, near))
-    if words.unit in ("minute", "hour"):
-        return anchor, anchor, "hour"
     if words.unit in ("day", "night"):
         return start, end, _by_length(start, end)
     if words.unit in _DAYS:

@@ -7,15 +7,17 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, product, repeat
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 
 from testigo.errors import PackError
+from testigo.model.circumstance import IncidentType
 from testigo.packs import agency
 from testigo.packs.asks import asks
 from testigo.packs.automaton import keepable
 from testigo.packs.build_agencies import compile_agencies
+from testigo.packs.evidence import Evidence, Term, Together
 from testigo.packs.kept import fingerprint, keep
 from testigo.packs.language import Language, Rule, Triggers, files, languages
 from testigo.packs.lexicon import CAPITAL, LOUD, SMALL, Lexicon, LexiconBuilder
@@ -100,17 +102,40 @@ def compile_language(code: str, version: str) -> Language:
         for source in sources
         for name, words in source.table.get("signs", {}).items()
     }
-    types = {k: frozenset(v.split()) for source in sources for k, v in source.table.get("types", {}).items()}
     settings: dict[str, Any] = {}
     for source in sources:
         settings.update(source.table.get("settings", {}))
     held = {symbol: _bits(number for some, number in sets.items() if symbol in some) for symbol in lexicon.symbols}
-    return Language(code, version, head["level"], lexicon, rules, held, settings, triggers, signs, types)
+    return Language(code, version, head["level"], lexicon, rules, held, settings, triggers, signs, _evidence(sources))
 
 
 def _bits(numbers: Iterable[int]) -> bytes:
     bits = sum(1 << number for number in numbers)
     return bits.to_bytes((bits.bit_length() + 7) // 8, "little")
+
+
+def _evidence(sources: list[Source]) -> Evidence:
+    """Terms by their first word, the longest first. Raises PackError for a type that the codebook does not know."""
+    terms: dict[str, list[Term]] = {}
+    for table in _of_types(sources, "evidence"):
+        for phrase in table["words"].split():
+            words = tuple(phrase.split("_"))
+            terms.setdefault(words[0], []).append(Term(words, table["type"], table["weight"]))
+    pairs = _of_types(sources, "together")
+    return Evidence(
+        {first: tuple(sorted(some, key=lambda term: -len(term.words))) for first, some in terms.items()},
+        tuple(Together(tuple(frozenset(w.split()) for w in t["words"]), t["type"], t["weight"]) for t in pairs),
+    )
+
+
+def _of_types(sources: list[Source], name: str) -> Iterator[Table]:
+    for source in sources:
+        for table in source.table.get(name, ()):
+            if table["type"] and table["type"] not in get_args(IncidentType):
+                place = source.place(f'"{table["type"]}"')
+                hint = "name one of the codebook's incident types"
+                raise PackError("T-P011", f"there is no incident type {table['type']!r}", place=place, hint=hint)
+            yield table
 
 
 def _single_words(words: str, source: Source) -> frozenset[str]:

@@ -12,6 +12,7 @@ import msgspec
 
 from testigo.errors import PackError
 from testigo.packs.automaton import Automaton, revived
+from testigo.packs.evidence import Evidence
 from testigo.packs.kept import HERE, fingerprint, kept
 from testigo.packs.lexicon import Lexicon
 
@@ -83,7 +84,7 @@ class Language(msgspec.Struct, frozen=True, eq=False):
     settings: dict[str, Any]
     triggers: Triggers
     signs: dict[str, frozenset[str]]
-    types: dict[str, frozenset[str]]
+    evidence: Evidence
 
 
 @cache

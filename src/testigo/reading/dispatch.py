@@ -12,6 +12,7 @@ from testigo.model.timewords import TimeMention
 from testigo.packs.language import Language
 from testigo.reading.cues import read_cues
 from testigo.reading.hedges import read_hedges
+from testigo.reading.kinds import kinds_of
 from testigo.reading.measures import read_ages, read_measures
 from testigo.reading.numbers import read_numbers, read_quantities
 from testigo.reading.outcomes import read_outcomes, read_parts
@@ -72,18 +73,15 @@ def _sentence(
     """A sentence of a text that tells of something: what it tells itself, its signs, and in the lead its times."""
     number, span = place
     sentence = told or ReadSentence(span, number)
-    words = set(words_of(text[slice(*span)]))
+    row = words_of(text[slice(*span)])
+    words = set(row)
     lead = i < LEAD and not sentence.times and (not gated or timely(text[slice(*span)], pack))
     return msgspec.structs.replace(
         sentence,
         signs=Signs(len(words & pack.signs["violent"]), len(words & pack.signs["calm"])),
-        types=_types(words, pack) if sentence.findings else (),
+        kinds=kinds_of(row, pack.evidence) if i < LEAD or sentence.findings else (),
         times=_times(text, span, pack) if lead else sentence.times,
     )
-
-
-def _types(words: set[str], pack: Language) -> tuple[str, ...]:
-    return tuple(name for name, shown_by in pack.types.items() if not shown_by.isdisjoint(words))
 
 
 def _voices(text: str, pack: Language) -> tuple[Spans, Voices]:

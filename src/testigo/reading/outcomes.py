@@ -128,7 +128,7 @@ def _outcomes(units: Units, rule: Rule, words: list[int]) -> list[tuple[str, boo
     if rule.layer in _WITHOUT_OUTCOME:
         return [(next((units.values[i]["measure"] for i in words if "measure" in units.values[i]), ""), False)]
     if "outcome" in rule.values:
-        return [(name, False) for name in rule.values["outcome"].split()]
+        return [(name, bool(rule.values.get("weak"))) for name in rule.values["outcome"].split()]
     said = [units.values[i] for i in words if isinstance(units.values[i], dict) and "outcome" in units.values[i]]
     firm = {o for v in said if not v.get("weak") for o in v["outcome"].split()}
     if firm:
@@ -147,13 +147,17 @@ def _paired(groups: list[Group]) -> list[Group]:
     """*A man and woman*: the article counts for both."""
     pairs = zip([None, *groups], groups, strict=False)
     return [
-        _single(g) if before and before.kind == "one" and g.kind == "bare" and not g.plural else g
+        _single(g, before.kind) if before and _one_with(before) and g.kind == "bare" and not g.plural else g
         for before, g in pairs
     ]
 
 
-def _single(group: Group) -> Group:
-    return msgspec.structs.replace(group, quantity=ONE, kind="one")
+def _one_with(before: Group) -> bool:
+    return before.kind == "one" or (before.kind == "definite" and not before.plural)
+
+
+def _single(group: Group, kind: str = "one") -> Group:
+    return msgspec.structs.replace(group, quantity=ONE, kind=kind)
 
 
 def _apposed(before: Group | None, group: Group) -> bool:

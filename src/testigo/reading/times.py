@@ -30,7 +30,7 @@ def read_times(units: Units, pack: Language) -> Units:
     runs = []
     for rule, match in first_firings(units, "time", pack):
         first, last = match.span()
-        words = _edged(_read(units, rule, match), units, first)
+        words = _beside_telling(_edged(_read(units, rule, match), units, first), units, (first, last), pack)
         if words is not None:
             symbol = symbol_of(pack.lexicon, *rule.values.get("class", "time").split())
             runs.append(Run(first, last, symbol, TimeMention(units.span(first, last), words, rule.name)))
@@ -133,3 +133,18 @@ def _edged(words: TimeWords | None, units: Units, first: int) -> TimeWords | Non
         if isinstance(found, dict) and "edge" in found:
             return replace(words, edge=found["edge"])
     return words
+
+
+def _beside_telling(words: TimeWords | None, units: Units, place: tuple[int, int], pack: Language) -> TimeWords | None:
+    """Whether it is the time of a verb of telling: right before it, or with *on* between, or right behind it."""
+    if words is None or words.edge is not None:
+        return words
+    before, after = place[0] - 1, place[1]
+    if before >= 0 and units.norm[before] in pack.settings["before_a_day"]:
+        before -= 1
+    return replace(words, edge="telling") if _tells(units, before) or _tells(units, after) else words
+
+
+def _tells(units: Units, i: int) -> bool:
+    found = units.values[i] if 0 <= i < len(units) else None
+    return isinstance(found, dict) and "telling" in found

@@ -1,0 +1,41 @@
+"""Which kinds of incident the words of a sentence show, and how surely."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from testigo.packs.evidence import Evidence, Term
+
+
+def kinds_of(words: Sequence[str], evidence: Evidence) -> tuple[tuple[str, int], ...]:
+    """Incident types with their weights, in the order in which the folded words show them.
+
+    A type weighs as much as its strongest term and one for each other: ten words for shooting are no surer than two.
+    A word counts only for the longest term it stands in.
+
+    >>> bomb = Term(("car", "bomb"), "bombing", 4), Term(("car",), "", 0)
+    >>> kinds_of("a car bomb and a car".split(), Evidence({"car": bomb}, ()))
+    (('bombing', 4),)
+    """
+    shown: Counter[str] = Counter()
+    for term in dict.fromkeys(_terms(words, evidence)):
+        shown[term.kind] = max(shown[term.kind] + bool(term.kind), term.weight)
+    present = set(words)
+    for pair in evidence.together:
+        if not any(group.isdisjoint(present) for group in pair.groups):
+            shown[pair.kind] += pair.weight
+    return tuple((kind, weight) for kind, weight in shown.items() if weight)
+
+
+def _terms(words: Sequence[str], evidence: Evidence) -> Iterator[Term]:
+    at = 0
+    while at < len(words):
+        found = next((t for t in evidence.terms.get(words[at], ()) if _stands(t, words, at)), None)
+        if found:
+            yield found
+        at += len(found.words) if found else 1
+
+
+def _stands(term: Term, words: Sequence[str], at: int) -> bool:
+    return all(words[at + i : at + i + 1] == [word] for i, word in enumerate(term.words))

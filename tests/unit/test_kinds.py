@@ -1,0 +1,55 @@
+"""What kind of incident an account is of, by the words and the people of its sentences."""
+
+from __future__ import annotations
+
+import pytest
+
+from testigo import Dispatch, read_dispatch
+from testigo.packs.evidence import Evidence, Term, Together
+from testigo.reading.kinds import kinds_of
+
+TYPES = {
+    "Gunmen shot dead three farmers near the river on Sunday, police said.": "armed_attack",
+    "A suicide bomber killed four recruits outside a barracks.": "bombing",
+    "A grenade thrown from a motorcycle wounded six shoppers.": "bombing",
+    "Warplanes bombed a market and killed nine traders.": "air_or_drone_strike",
+    "Mortar rounds fired by rebels killed two pupils.": "shelling",
+    "Five soldiers died when insurgents ambushed their truck.": "ambush",
+    "Two guards and three rebels were killed in an exchange of fire in the hills.": "armed_clash",
+    "Gunmen abducted seven teachers from a bus.": "abduction",
+    "A court clerk was wounded when police clashed with protesters.": "riot",
+    "Militiamen beheaded eleven villagers.": "massacre/execution",
+    "The mayor was assassinated in front of his house.": "assassination",
+    "Police arrested four men over the theft of rifles from an armoury.": "arrest_or_raid",
+    "A mob lynched a man accused of theft, killing him.": "mob_violence",
+    "Two men died when attackers torched their house.": "arson_or_destruction",
+}
+
+
+@pytest.mark.parametrize(("text", "kind"), TYPES.items())
+def test_an_incident_has_the_type_that_its_words_show(text: str, kind: str) -> None:
+    accounts = read_dispatch(Dispatch(id="d", text=text, lang="en")).accounts
+    assert [a.type for a in accounts] == [kind]
+
+
+def test_dead_on_both_sides_tell_a_clash_from_an_attack() -> None:
+    text = "Rebels attacked an outpost. Three soldiers were killed. Five rebels were killed."
+    (account,) = read_dispatch(Dispatch(id="d", text=text, lang="en")).accounts
+    assert account.type == "armed_clash"
+
+
+def test_a_longer_term_takes_its_words_from_shorter_ones() -> None:
+    terms = (Term(("bomb", "threat"), "", 0), Term(("bomb",), "bombing", 3))
+    assert kinds_of(["a", "bomb", "threat"], Evidence({"bomb": terms}, ())) == ()
+    assert kinds_of(["bomb", "and", "bomb", "threat"], Evidence({"bomb": terms}, ())) == (("bombing", 3),)
+
+
+def test_further_terms_of_one_type_add_little_to_the_strongest() -> None:
+    terms: dict[str, tuple[Term, ...]] = {word: (Term((word,), "armed_attack", 2),) for word in ("gunmen", "shooting")}
+    assert kinds_of(["gunmen", "shooting"], Evidence(terms, ())) == (("armed_attack", 3),)
+
+
+def test_words_that_show_a_type_together_show_nothing_alone() -> None:
+    pair = Together((frozenset({"clash"}), frozenset({"marchers"})), "riot", 5)
+    assert kinds_of(["clash"], Evidence({}, (pair,))) == ()
+    assert kinds_of(["marchers", "clash"], Evidence({}, (pair,))) == (("riot", 5),)
