@@ -28,8 +28,8 @@ _DIGIT = re.compile(r"\d")
 
 def promising(sentence: str, pack: Language) -> bool:
     """Whether a sentence may tell of something that is claimed, or that is shown as unread."""
-    words = set(letters_of(sentence))
-    return pack.triggers.pulled_by(words) and _prospects(pack).claims(words, digits=_has_digits(sentence))
+    words = letters_of(sentence)
+    return pack.triggers.pulled_by(words) and _prospects(pack).claims(set(words), digits=_has_digits(sentence))
 
 
 def timely(sentence: str, pack: Language) -> bool:
