@@ -96,6 +96,11 @@ def test_a_text_that_names_a_time_is_timely(layout: Callable[[str], str]) -> Non
     assert [text for text in texts if any(times_in(text, EN)) and not timely(text, EN)] == []
 
 
+@pytest.mark.parametrize("text", ["Both guards were shot dead.", "The blast killed another of his drivers."])
+def test_people_that_are_counted_without_a_number_are_promising(text: str) -> None:
+    assert promising(text, EN)
+
+
 def test_most_sentences_that_tell_of_nothing_are_not_promising() -> None:
     calm = ["The committee took its time to leave the report unread.", "He lost his keys and hit the books on Friday."]
     assert not any(promising(text, EN) for text in calm)

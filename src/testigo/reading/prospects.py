@@ -8,7 +8,9 @@ only, so it changes nothing that is read.
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Callable
+from functools import cache, reduce
+from operator import or_
 
 from testigo.packs.asks import symbols_of
 from testigo.packs.language import Language, Rule
@@ -41,8 +43,16 @@ def _has_digits(sentence: str) -> bool:
     return _DIGIT.search(sentence) is not None
 
 
-_NUMBER, _GROUP, _STATE, _OUTCOME = (1 << number for number in range(4))
-"""What a word is besides: it begins a number, makes people of a group, tells their state, or is one for an outcome."""
+class _Held(dict[int, int]):
+    """What each word or phrase holds, by its number, as bits; worked out when it is first met."""
+
+    def __init__(self, work_out: Callable[[int], int]) -> None:
+        super().__init__()
+        self._work_out = work_out
+
+    def __missing__(self, number: int) -> int:
+        self[number] = found = self._work_out(number)
+        return found
 
 
 class _Prospects:
@@ -59,58 +69,59 @@ class _Prospects:
         self._always = index.of("".join((*made - counted, _shaped(lexicon, _OF_UNKNOWN), *signs)))
         self._counted = index.of("".join((numbers, *counted, _shaped(lexicon, {"digits"}))))
         self._captive = index.of(_shaped(lexicon, groups))
+        beyond = index.width
+        self._number, self._group, self._state, self._outcome = (1 << beyond + number for number in range(4))
+        """What a word is besides: it begins a number, makes people of a group, tells their state, says an outcome."""
         self._marks = (
-            (_NUMBER, frozenset(begun)),
-            (_GROUP, frozenset(symbols_of(lexicon, lambda values: "group" in values))),
-            (_STATE, frozenset(symbols_of(lexicon, lambda values: "state" in values))),
-            (_OUTCOME, frozenset(outcome_symbols(pack))),
+            (self._number, frozenset(begun)),
+            (self._group, frozenset(symbols_of(lexicon, lambda values: "group" in values))),
+            (self._state, frozenset(symbols_of(lexicon, lambda values: "state" in values))),
+            (self._outcome, frozenset(outcome_symbols(pack))),
         )
-        self._known: dict[int, tuple[int, int]] = {}
+        self._held = _Held(self._held_by)
 
     def claims(self, words: set[str], *, digits: bool) -> bool:
         """Whether a rule that makes claims could fire, or words count that need none."""
-        bare, marks = self._brought(words, digits=digits)
-        if marks & _STATE:
+        said = self._said(words, digits=digits)
+        if said & self._state:
             return True
-        may_be, numbered = self._with_all_made(bare, marks)
-        if numbered and marks & _OUTCOME:
+        may_be = self._with_all_made(said)
+        if said & self._outcome and may_be & self._number:
             return True
         may_fire = (rule for layer in CLAIM_LAYERS for rule in self._index.rules(layer, may_be))
-        return any(all(bare >> number & 1 for number in rule.asks) for rule in may_fire)
+        return any(all(said >> number & 1 for number in rule.asks) for rule in may_fire)
 
     def times(self, words: set[str], *, digits: bool) -> bool:
         """Whether a rule for times could fire."""
-        may_be, _ = self._with_all_made(*self._brought(words, digits=digits))
-        return bool(self._index.rules("time", may_be))
+        return bool(self._index.rules("time", self._with_all_made(self._said(words, digits=digits))))
 
-    def _brought(self, words: set[str], *, digits: bool) -> tuple[int, int]:
-        """What the words hold, and how they are marked."""
-        held, marks = 0, _NUMBER if digits else 0
-        for number in self._numbers(words):
-            some, mark = self._known.get(number) or self._look_up(number)
-            held, marks = held | some, marks | mark
-        return held, marks
+    def _said(self, words: set[str], *, digits: bool) -> int:
+        """What the words hold."""
+        return reduce(or_, map(self._held.__getitem__, self._numbers(words)), self._number if digits else 0)
 
-    def _with_all_made(self, bare: int, marks: int) -> tuple[int, bool]:
-        """With all that the layers could make of it, and whether that may be a number."""
-        may_be = self._always | bare
-        numbered = bool(marks & _NUMBER or self._index.rules("quantity", may_be))
-        if numbered:
-            may_be |= self._counted
-        return (may_be | self._captive if marks & _GROUP else may_be), numbered
+    def _with_all_made(self, said: int) -> int:
+        """With all that the layers could make of what is said; a number is marked where there may be one."""
+        may_be = said | self._always
+        if may_be & self._number or self._counts_without_number(may_be):
+            may_be |= self._counted | self._number
+        return may_be | self._captive if said & self._group else may_be
+
+    def _counts_without_number(self, may_be: int) -> bool:
+        """Whether words count that begin no number: *dozens of guards*, *both guards*, *another of the guards*."""
+        if self._index.rules("quantity", may_be):
+            return True
+        return any(rule.values["kind"] in NUMBERED for rule in self._index.rules("people", may_be))
 
     def _numbers(self, words: set[str]) -> list[int]:
         """The numbers of what is known of the words, one by one and together."""
         single, mixed = self._lexicon.single, self._lexicon.mixed
-        alone = [single[word] for word in single.keys() & words]
-        return alone + [number for word in mixed.keys() & words for parts, number in mixed[word] if parts <= words]
+        alone = [single[word] for word in words if word in single]
+        return alone + [number for word in words if word in mixed for parts, number in mixed[word] if parts <= words]
 
-    def _look_up(self, number: int) -> tuple[int, int]:
-        """What a word or phrase holds and how it is marked, worked out once."""
+    def _held_by(self, number: int) -> int:
         symbols = self._lexicon.known[number].symbols
-        marks = sum(mark for mark, marked in self._marks if not marked.isdisjoint(symbols))
-        self._known[number] = self._index.of(symbols), marks
-        return self._known[number]
+        marks = (mark for mark, marked in self._marks if not marked.isdisjoint(symbols))
+        return reduce(or_, marks, self._index.of(symbols))
 
 
 @cache

@@ -26,6 +26,7 @@ class Index:
 
     def __init__(self, pack: Language) -> None:
         self._held = {symbol: int.from_bytes(bits, "little") for symbol, bits in pack.held.items()}
+        self.width = max(map(int.bit_length, self._held.values()), default=0)
         self._layers: dict[str, tuple[int, Callable[[int], tuple[Rule, ...]]]] = {}
         for layer, rules in pack.rules.items():
             wants = [_bits(rule.wants) for rule in rules]
@@ -35,10 +36,7 @@ class Index:
 
     def _of(self, symbols: str) -> int:
         """What a sentence with these symbols holds, as bits."""
-        held = 0
-        for symbol in set(symbols):
-            held |= self._held[symbol]
-        return held
+        return reduce(or_, map(self._held.__getitem__, set(symbols)), 0)
 
     def rules(self, layer: str, held: int) -> tuple[Rule, ...]:
         """The rules of a layer that want nothing but what is held, in the pack's order."""
