@@ -25,6 +25,6 @@ class CompilePacks(BuildHookInterface[Any]):
             if importlib.util.find_spec("testigo.packs") is None:
                 return
             for table in importlib.import_module("testigo.packs.build").build_all():
-                self.app.display_info(f"compiled {table.name}")
+                self.app.display_info(f"compiled {table}")
         finally:
             sys.path.remove(str(SOURCE))

@@ -2,7 +2,7 @@
 
 import sys
 
-from testigo.cli import main
+from testigo.cli import command
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(command())

@@ -44,5 +44,22 @@ def test_three_of_a_hundred_texts_of_the_feed_are_violent() -> None:
 
 def test_work_that_takes_turns_is_run_equally_often() -> None:
     runs: list[str] = []
-    speed.interleaved([lambda: runs.append("a"), lambda: runs.append("b")], rounds=3)
+    speed.fastest([lambda: runs.append("a"), lambda: runs.append("b")], rounds=3)
     assert runs == ["a", "b"] * 4
+
+
+def test_of_several_turns_the_fastest_counts() -> None:
+    ticks = iter([0.0, 1.0, 4.0, 4.0, 6.0, 6.0, 11.0])
+    assert speed.fastest([lambda: None], rounds=3, clock=lambda: next(ticks)) == [2.0]
+
+
+def test_a_ratio_that_falls_far_below_its_floor_fails_and_floors_only_rise(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "speed_floors.json"
+    path.write_text(json.dumps({speed.COLD_START: 6.0, speed.FEED: 2.0}))
+    monkeypatch.setattr(speed, "FLOORS", path)
+    ratios = [speed.Ratio(speed.COLD_START, 5.5), speed.Ratio(speed.FEED, 1.8)]
+    assert speed.judge(ratios, raise_floors=True) == 0
+    assert json.loads(path.read_text()) == {speed.COLD_START: 5.5, speed.FEED: 2.0}
+    assert speed.judge([speed.Ratio(speed.FEED, 1.5)], raise_floors=False) == 1

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from testigo.errors import PackError
-from testigo.packs.agency import agencies
+from testigo.packs.build_agencies import compile_agencies
 from testigo.sources.datelines import read_dateline
 
 DAY = date(2009, 3, 4)
@@ -85,4 +85,4 @@ def test_a_shape_that_is_no_pattern_is_named(tmp_path: Path) -> None:
         '[agencies]\nX = ["x"]\n[months]\n1 = ["jan"]\n[parts]\n[[shapes]]\nname = "odd"\nsigns = "("\npattern = "("\n'
     )
     with pytest.raises(PackError, match="odd"):
-        agencies(file)
+        compile_agencies(str(file))

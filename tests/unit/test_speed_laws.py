@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -12,8 +13,12 @@ from testigo.packs import language
 from testigo.packs.automaton import PYTHON, keepable, revived
 from testigo.packs.language import Rule, Triggers
 from testigo.packs.necessity import necessary
+from testigo.reading.dispatch import read, times_in
+from testigo.reading.prospects import promising, timely
 from testigo.reading.rules import firings
 from testigo.reading.units import Units
+from testigo.reading.words import letters_of, words_of
+from tests.properties.texts import LAYOUTS, SENTENCES
 
 EN = language("en")
 RULES = [rule for rules in EN.rules.values() for rule in rules]
@@ -31,7 +36,7 @@ PATTERNS = st.recursive(
     max_leaves=6,
 )
 TEXTS = st.text("abcdef", max_size=8)
-SENTENCES = st.text(st.sampled_from(sorted(EN.lexicon.symbols)), max_size=12)
+SYMBOLS = st.text(st.sampled_from(sorted(EN.lexicon.symbols)), max_size=12)
 
 
 def _units(symbols: str) -> Units:
@@ -45,7 +50,7 @@ def test_a_match_holds_one_symbol_of_each_necessary_set(pattern: str, text: str)
         assert all(not set(symbols).isdisjoint(text) for symbols in necessary(pattern))
 
 
-@given(SENTENCES)
+@given(SYMBOLS)
 def test_the_index_fires_what_trying_every_rule_fires(symbols: str) -> None:
     def tried(rule: Rule) -> bool:
         return not rule.needs or not set(rule.needs).isdisjoint(symbols)
@@ -74,3 +79,34 @@ def test_a_phrase_pulls_the_trigger_only_with_all_its_words() -> None:
     triggers = Triggers(frozenset({"killed"}), {"condition": (frozenset({"critical", "condition"}),)})
     assert not triggers.pulled_by({"condition", "in"})
     assert triggers.pulled_by({"a", "critical", "condition"})
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_sentence_that_tells_of_something_is_promising(layout: Callable[[str], str]) -> None:
+    texts = [layout(text) for text in SENTENCES]
+    sentences = [(text[slice(*s.span)], s) for text in texts for s in read(text, EN, gated=False).sentences]
+    telling = [text for text, s in sentences if s.findings or s.forces or s.tallies or s.unread]
+    assert [text for text in telling if not promising(text, EN)] == []
+    assert len(telling) > 100
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_text_that_names_a_time_is_timely(layout: Callable[[str], str]) -> None:
+    texts = [layout(text) for text in SENTENCES]
+    assert [text for text in texts if any(times_in(text, EN)) and not timely(text, EN)] == []
+
+
+@pytest.mark.parametrize("text", ["Both guards were shot dead.", "The blast killed another of his drivers."])
+def test_people_that_are_counted_without_a_number_are_promising(text: str) -> None:
+    assert promising(text, EN)
+
+
+def test_most_sentences_that_tell_of_nothing_are_not_promising() -> None:
+    calm = ["The committee took its time to leave the report unread.", "He lost his keys and hit the books on Friday."]
+    assert not any(promising(text, EN) for text in calm)
+
+
+@given(st.text("aZ9_-. '\t", max_size=40))
+def test_words_are_parted_alike_in_plain_text_and_beside_other_letters(text: str) -> None:
+    for parted in (words_of, letters_of):
+        assert parted(f"{text} ß") == [*parted(text), "ß"]

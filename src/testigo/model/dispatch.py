@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
-
 import msgspec
+
+from testigo.model.digests import sha256
 
 Span = tuple[int, int]
 """Half-open interval of code points into a dispatch's untouched text."""
@@ -40,4 +40,4 @@ class Dispatch(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def sha256(self) -> str:
         """Fingerprint of the untouched text (UTF-8)."""
-        return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+        return sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -32,14 +32,14 @@ class Automaton(msgspec.Struct, frozen=True):
     names: dict[str, int]
 
 
-def keepable(source: str) -> Automaton:
+def keepable(source: str, flags: int = 0) -> Automaton:
     """Compile a pattern into a form that can be kept."""
     from re import _compiler, _parser  # type: ignore[attr-defined]
 
-    parsed = _parser.parse(source)
-    code = array("I", _compiler._code(parsed, 0)).tobytes()
+    parsed = _parser.parse(source, flags)
+    code = array("I", _compiler._code(parsed, flags)).tobytes()
     state = parsed.state
-    return Automaton(PYTHON, source.encode(), code, state.flags, state.groups - 1, dict(state.groupdict))
+    return Automaton(PYTHON, source.encode(), code, state.flags | flags, state.groups - 1, dict(state.groupdict))
 
 
 def revived(kept: Automaton) -> re.Pattern[str]:
@@ -50,7 +50,7 @@ def revived(kept: Automaton) -> re.Pattern[str]:
     """
     source = kept.source.decode()
     if kept.python != PYTHON:
-        return re.compile(source)
+        return re.compile(source, kept.flags)
     code = array("I")
     code.frombytes(kept.code)
     by_number: list[str | None] = [None] * (kept.groups + 1)
@@ -61,5 +61,5 @@ def revived(kept: Automaton) -> re.Pattern[str]:
             source, kept.flags, code.tolist(), kept.groups, kept.names, tuple(by_number)
         )
     except (RuntimeError, TypeError, OverflowError):
-        return re.compile(source)
+        return re.compile(source, kept.flags)
     return made

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, product, repeat
 from pathlib import Path
 from typing import Any, get_args
@@ -14,9 +13,13 @@ import msgspec
 
 from testigo.errors import PackError
 from testigo.model.circumstance import IncidentType
+from testigo.packs import agency
+from testigo.packs.asks import asks
 from testigo.packs.automaton import keepable
+from testigo.packs.build_agencies import compile_agencies
 from testigo.packs.evidence import Evidence, Term, Together
-from testigo.packs.language import Language, Rule, Triggers, compiled_path, files, fingerprint, languages
+from testigo.packs.kept import fingerprint, keep
+from testigo.packs.language import Language, Rule, Triggers, files, languages
 from testigo.packs.lexicon import CAPITAL, LOUD, SMALL, Lexicon, LexiconBuilder
 from testigo.packs.necessity import necessary
 from testigo.packs.patterns import expand, to_regex
@@ -67,28 +70,11 @@ class Source(msgspec.Struct, frozen=True):
         return iter(self.table.get("rules", {}))
 
 
-def build_all() -> list[Path]:
+def build_all() -> list[str]:
     """Compile every pack; returns the files written (they are never kept in git)."""
-    made = []
-    for code in languages():
-        version = fingerprint(code)
-        made.append(Path(compiled_path(code, version)))
-        keep(compile_language(code, version), made[-1])
-    return made
-
-
-def keep(pack: Language, path: Path) -> None:
-    """Write the compiled pack in one step and drop stale ones; a folder that may not be written to is no fault."""
-    try:
-        path.parent.mkdir(exist_ok=True)
-        part = path.with_suffix(f".{os.getpid()}.part")
-        part.write_bytes(msgspec.msgpack.encode(pack))
-        part.replace(path)
-        for old in path.parent.glob(f"{pack.code}-*.msgpack"):
-            if old != path:
-                old.unlink(missing_ok=True)
-    except OSError:
-        return
+    of_languages = {code: fingerprint(files(code)) for code in languages()}
+    made = [keep(compile_language(code, version), code, version) for code, version in of_languages.items()]
+    return [*made, keep(compile_agencies(agency.FILE), agency.NAME, fingerprint([agency.FILE]))]
 
 
 def compile_language(code: str, version: str) -> Language:
@@ -100,9 +86,14 @@ def compile_language(code: str, version: str) -> Language:
     for source in sources:
         fragments.update(source.table.get("fragments", {}))
     rules: dict[str, tuple[Rule, ...]] = {}
+    sets: dict[str, int] = {}
     for source in sources:
         for layer in source.layers():
-            made = tuple(_rule(source, layer, *table, lexicon, fragments) for table in source.tables("rules", layer))
+            asking = layer in head["claim_layers"]
+            made = tuple(
+                _rule(source, layer, *table, lexicon, fragments, sets, asking=asking)
+                for table in source.tables("rules", layer)
+            )
             rules[layer] = rules.get(layer, ()) + made
     triggers = _triggers(lexicon, head["triggers"].split())
     _check_needs(sources, head, triggers, lexicon)
@@ -114,7 +105,13 @@ def compile_language(code: str, version: str) -> Language:
     settings: dict[str, Any] = {}
     for source in sources:
         settings.update(source.table.get("settings", {}))
-    return Language(code, version, head["level"], lexicon, rules, settings, triggers, signs, _evidence(sources))
+    held = {symbol: _bits(number for some, number in sets.items() if symbol in some) for symbol in lexicon.symbols}
+    return Language(code, version, head["level"], lexicon, rules, held, settings, triggers, signs, _evidence(sources))
+
+
+def _bits(numbers: Iterable[int]) -> bytes:
+    bits = sum(1 << number for number in numbers)
+    return bits.to_bytes((bits.bit_length() + 7) // 8, "little")
 
 
 def _evidence(sources: list[Source]) -> Evidence:
@@ -208,14 +205,31 @@ def _add_verb(builder: LexiconBuilder, source: Source, verb: Table, start: int, 
                 builder.add(form, ["verb", verb["kind"], f"{verb['kind']}.{name}"], values, place)
 
 
-def _rule(source: Source, layer: str, table: Table, start: int, lexicon: Lexicon, fragments: Mapping[str, str]) -> Rule:
+def _rule(
+    source: Source,
+    layer: str,
+    table: Table,
+    start: int,
+    lexicon: Lexicon,
+    fragments: Mapping[str, str],
+    sets: dict[str, int],
+    *,
+    asking: bool,
+) -> Rule:
+    """The rule of a table; sets of symbols that are met for the first time are numbered in `sets`."""
     place = source.place(table.get("name", ""), start)
     _demand(_NEEDED_OF_RULE, table, "a rule", place)
     regex = to_regex(expand(table["pattern"], fragments, place), lexicon, place)
     needs = _needs(table, lexicon, place)
     values = {k: v for k, v in table.items() if k not in _OF_RULE}
     name = f"{source.path.parent.name}.{layer}.{table['name']}"
-    return Rule(name, layer, needs, necessary(regex), keepable(regex), values)
+    wants = {*necessary(regex), *filter(None, (needs,))}
+    asked = set(asks(values, lexicon)) if asking else set()
+    wanted, asked_for = (
+        tuple(sets.setdefault(symbols, len(sets)) for symbols in sorted(some)) for some in (wants, asked)
+    )
+    pattern = msgspec.Raw(msgspec.msgpack.encode(keepable(regex)))
+    return Rule(name, layer, needs, wanted, asked_for, pattern, values)
 
 
 def _demand(keys: set[str], table: Table, what: str, place: str) -> None:
@@ -238,8 +252,8 @@ def _triggers(lexicon: Lexicon, classes: list[str]) -> Triggers:
     symbols = set(lexicon.having(*classes))
     words = frozenset(norm for norm, word in lexicon.words.items() if word.symbol in symbols)
     phrases: dict[str, tuple[frozenset[str], ...]] = {}
-    for first, options in lexicon.phrases.items():
-        for rest, word in options:
+    for first in lexicon.begun:
+        for rest, word in lexicon.phrases(first):
             parts = _WORD.findall(" ".join((first, *rest)))
             if word.symbol in symbols and words.isdisjoint(parts):
                 longest = max(parts, key=len)

@@ -25,6 +25,7 @@ LOUD = ("loud",)
 SMALL = ("small",)
 """What a sentence without any capital adds to it."""
 
+_LETTERS = re.compile(r"[^\W\d_]+")
 _HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
 """A hyphen is a token of its own, so a hyphened word is a phrase."""
 
@@ -41,32 +42,68 @@ class Word(msgspec.Struct, frozen=True, gc=False):
     capital: str
     values: Attributes
 
+    @property
+    def symbols(self) -> str:
+        """Both symbols."""
+        return self.symbol + self.capital
+
+
+Phrase = tuple[tuple[str, ...], Word]
+"""The words of a phrase after its first, and what the pack knows of the whole."""
+
 
 class Lexicon(msgspec.Struct, frozen=True, eq=False, dict=True):
-    """Single words, phrases by their first word (longest first), and the symbol of every set of classes."""
+    """Words and phrases by what is known of them, and the symbols of every class and of every set of classes.
 
-    words: dict[str, Word]
-    phrases: dict[str, tuple[tuple[tuple[str, ...], Word], ...]]
-    symbols: dict[str, tuple[str, ...]]
+    It is laid out to be read quickly from what was kept: most words share what is known of them with others, and of
+    the phrases only those are decoded whose first word occurs. `mixed` holds all that is no mere run of letters, by its
+    longest run ("" where it has none) and with all its runs.
+    """
+
+    known: tuple[Word, ...]
+    single: dict[str, int]
+    begun: dict[str, msgspec.Raw]
+    mixed: dict[str, tuple[tuple[frozenset[str], int], ...]]
+    classes: dict[str, str]
     shapes: dict[str, str]
+
+    def word(self, norm: str) -> Word | None:
+        """What the pack knows of a folded word."""
+        number = self.single.get(norm)
+        return None if number is None else self.known[number]
+
+    def phrases(self, first: str) -> tuple[Phrase, ...]:
+        """The phrases that begin with a folded word, longest first."""
+        if first not in self.begun:
+            return ()
+        rows = msgspec.msgpack.decode(self.begun[first], type=_PHRASES)
+        return tuple((rest, self.known[number]) for rest, number in rows)
 
     def having(self, *classes: str) -> str:
         r"""All symbols whose set holds at least one of the classes.
 
-        >>> lex = Lexicon({}, {}, {"\ue000": ("be",), "\ue001": ("be", "capital")}, {})
+        >>> lex = Lexicon((), {}, {}, {}, {"be": "\ue000\ue001", "capital": "\ue001"}, {})
         >>> len(lex.having("be")), len(lex.having("capital"))
         (2, 1)
         """
-        by_class = self._by_class
-        return "".join(sorted({symbol for name in classes for symbol in by_class.get(name, ())}))
+        return "".join(sorted({symbol for name in classes for symbol in self.classes.get(name, "")}))
 
     @cached_property
-    def _by_class(self) -> dict[str, list[str]]:
-        by_class: dict[str, list[str]] = {}
-        for symbol, names in self.symbols.items():
-            for name in names:
-                by_class.setdefault(name, []).append(symbol)
-        return by_class
+    def words(self) -> dict[str, Word]:
+        """Every single word."""
+        return {norm: self.known[number] for norm, number in self.single.items()}
+
+    @cached_property
+    def symbols(self) -> dict[str, tuple[str, ...]]:
+        """Every symbol with the classes that it stands for."""
+        names: dict[str, list[str]] = {}
+        for name, symbols in self.classes.items():
+            for symbol in symbols:
+                names.setdefault(symbol, []).append(name)
+        return {symbol: tuple(classes) for symbol, classes in names.items()}
+
+
+_PHRASES = tuple[tuple[tuple[str, ...], int], ...]
 
 
 class LexiconBuilder:
@@ -101,20 +138,35 @@ class LexiconBuilder:
 
     def build(self) -> Lexicon:
         """The finished lexicon; every word gets a symbol for its plain and for its capitalised form."""
-        words: dict[str, Word] = {}
-        phrases: dict[str, list[tuple[tuple[str, ...], Word]]] = {}
+        known: list[Word] = []
+        numbers: dict[bytes, int] = {}
+        single: dict[str, int] = {}
+        mixed: dict[str, tuple[tuple[frozenset[str], int], ...]] = {}
+        phrases: dict[str, list[tuple[tuple[str, ...], int]]] = {}
         for name in sorted(self._classes):
             classes = self._classes[name]
             word = Word(self.symbol(classes), self.symbol(classes | {"capital"}), self._values[name])
+            number = numbers.setdefault(msgspec.msgpack.encode(word), len(numbers))
+            if number == len(known):
+                known.append(word)
             parts = tuple(name.split("_")) if len(name) > 1 else (name,)
+            letters = _LETTERS.findall(name)
+            if letters != [name]:
+                longest = max(letters, key=len, default="")
+                mixed[longest] = (*mixed.get(longest, ()), (frozenset(letters), number))
             if len(parts) == 1:
-                words[name] = word
+                single[name] = number
             else:
-                phrases.setdefault(parts[0], []).append((parts[1:], word))
-        longest_first = {
-            first: tuple(sorted(rest, key=lambda item: (-len(item[0]), item[0]))) for first, rest in phrases.items()
+                phrases.setdefault(parts[0], []).append((parts[1:], number))
+        begun = {
+            first: msgspec.Raw(msgspec.msgpack.encode(sorted(rows, key=lambda row: (-len(row[0]), row[0]))))
+            for first, rows in phrases.items()
         }
-        return Lexicon(words, longest_first, self._names(), self._shapes)
+        return Lexicon(tuple(known), single, begun, mixed, self._by_class(), self._shapes)
 
-    def _names(self) -> dict[str, tuple[str, ...]]:
-        return {symbol: tuple(sorted(names)) for names, symbol in self._symbols.items()}
+    def _by_class(self) -> dict[str, str]:
+        by_class: dict[str, str] = {}
+        for names, symbol in self._symbols.items():
+            for name in sorted(names):
+                by_class[name] = by_class.get(name, "") + symbol
+        return by_class

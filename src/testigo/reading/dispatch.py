@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 import msgspec
@@ -16,26 +15,29 @@ from testigo.reading.hedges import read_hedges
 from testigo.reading.kinds import kinds_of
 from testigo.reading.measures import read_ages, read_measures
 from testigo.reading.numbers import read_numbers, read_quantities
-from testigo.reading.outcomes import read_outcomes, read_parts, tells_states
+from testigo.reading.outcomes import read_outcomes, read_parts
 from testigo.reading.people import read_people
-from testigo.reading.rules import promising
+from testigo.reading.prospects import CLAIM_LAYERS, promising, timely
 from testigo.reading.sentences import paragraphs, sentences
 from testigo.reading.times import read_times, times_of
-from testigo.reading.units import Units, folded, read_units
+from testigo.reading.units import Units, read_units
 from testigo.reading.unread import unread_figures
 from testigo.reading.voices import Spans, Voices
-
-CLAIM_LAYERS = ("toll", "force", "tally")
-_WORD = re.compile(r"\w+")
+from testigo.reading.words import words_of
 
 
 def read(text: str, pack: Language, *, gated: bool = True) -> Reading:
-    """Read a text. With `gated`, sentences without a trigger are passed over, and a text without one is not even
-    split into sentences; the claims are the same.
+    """Read a text. With `gated`, sentences that cannot tell of anything are passed over, and a text that tells of
+    nothing has no sentences; the claims are the same.
     """
-    if gated and not pack.triggers.pulled_by(set(_words(text))):
+    spans, voices = _voices(text, pack)
+    told = [
+        _told(text, i, place, voices, pack) if not gated or promising(text[slice(*place[1])], pack) else None
+        for i, place in enumerate(spans)
+    ]
+    if gated and not any(told):
         return Reading(())
-    return Reading(tuple(_sentences(text, pack, gated=gated)))
+    return Reading(tuple(_sentence(text, i, place, told[i], pack, gated=gated) for i, place in enumerate(spans)))
 
 
 def hear(text: str, pack: Language) -> Iterator[Voice]:
@@ -65,19 +67,21 @@ def _peopled(units: Units, pack: Language) -> Units:
     return units
 
 
-def _sentences(text: str, pack: Language, *, gated: bool) -> Iterator[ReadSentence]:
-    spans, voices = _voices(text, pack)
-    for i, (number, span) in enumerate(spans):
-        row = _words(text[span[0] : span[1]])
-        words = set(row)
-        sentence = ReadSentence(span, number, _signs(words, pack))
-        if not gated or pack.triggers.pulled_by(words):
-            sentence = _in_depth(text, i, sentence, voices, pack)
-        if i < LEAD and not sentence.times:
-            sentence = msgspec.structs.replace(sentence, times=_times(text, span, pack))
-        if i < LEAD or sentence.findings:
-            sentence = msgspec.structs.replace(sentence, kinds=kinds_of(row, pack.evidence))
-        yield sentence
+def _sentence(
+    text: str, i: int, place: tuple[int, Span], told: ReadSentence | None, pack: Language, *, gated: bool
+) -> ReadSentence:
+    """A sentence of a text that tells of something: what it tells itself, its signs, and in the lead its times."""
+    number, span = place
+    sentence = told or ReadSentence(span, number)
+    row = words_of(text[slice(*span)])
+    words = set(row)
+    lead = i < LEAD and not sentence.times and (not gated or timely(text[slice(*span)], pack))
+    return msgspec.structs.replace(
+        sentence,
+        signs=Signs(len(words & pack.signs["violent"]), len(words & pack.signs["calm"])),
+        kinds=kinds_of(row, pack.evidence) if i < LEAD or sentence.findings else (),
+        times=_times(text, span, pack) if lead else sentence.times,
+    )
 
 
 def _voices(text: str, pack: Language) -> tuple[Spans, Voices]:
@@ -91,30 +95,20 @@ def _times(text: str, span: Span, pack: Language) -> tuple[TimeMention, ...]:
     return tuple(times_of(timed(read_units(text, *span, pack), pack)))
 
 
-def _words(text: str) -> list[str]:
-    """The folded words of a stretch of text, in their order."""
-    return _WORD.findall(text.lower() if text.isascii() else folded(text))
-
-
-def _signs(words: set[str], pack: Language) -> Signs:
-    return Signs(len(words & pack.signs["violent"]), len(words & pack.signs["calm"]))
-
-
-def _in_depth(text: str, i: int, sentence: ReadSentence, voices: Voices, pack: Language) -> ReadSentence:
-    bare = read_units(text, *sentence.span, pack)
-    if not promising(bare, CLAIM_LAYERS, pack) and not tells_states(bare):
-        return sentence
+def _told(text: str, i: int, place: tuple[int, Span], voices: Voices, pack: Language) -> ReadSentence | None:
+    """What sentence i tells, read in depth; None where it tells of nothing."""
+    number, span = place
+    bare = read_units(text, *span, pack)
     known = timed(bare, pack)
     units = _peopled(known, pack)
     found = {layer: read_outcomes(units, layer, pack) for layer in CLAIM_LAYERS}
     parts = read_parts(units, pack)
     left = unread_figures(units, [f for layer in found.values() for f in layer], parts, pack)
     if not any(found.values()):
-        return msgspec.structs.replace(sentence, unread=left) if left else sentence
+        return ReadSentence(span, number, unread=left) if left else None
     return ReadSentence(
-        sentence.span,
-        sentence.paragraph,
-        sentence.signs,
+        span,
+        number,
         findings=found["toll"],
         forces=found["force"],
         tallies=found["tally"],

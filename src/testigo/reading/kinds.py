@@ -29,13 +29,14 @@ def kinds_of(words: Sequence[str], evidence: Evidence) -> tuple[tuple[str, int],
 
 
 def _terms(words: Sequence[str], evidence: Evidence) -> Iterator[Term]:
-    at = 0
-    while at < len(words):
-        found = next((t for t in evidence.terms.get(words[at], ()) if _stands(t, words, at)), None)
-        if found:
-            yield found
-        at += len(found.words) if found else 1
+    free = 0
+    for at, word in enumerate(words):
+        if at >= free and word in evidence.terms:
+            found = next((t for t in evidence.terms[word] if _stands(t, words, at)), None)
+            if found:
+                yield found
+                free = at + len(found.words)
 
 
 def _stands(term: Term, words: Sequence[str], at: int) -> bool:
-    return all(words[at + i : at + i + 1] == [word] for i, word in enumerate(term.words))
+    return tuple(words[at : at + len(term.words)]) == term.words

@@ -16,8 +16,11 @@ from testigo.reading.units import Run, Units, reduced
 _YEARS = range(1900, 2100)
 _LONGEST = 15
 """Digits of the longest figure that is read as a number; nothing that counts people is longer."""
+_KINDS = _YEAR, _ONE, _COUNT = ("year",), ("count", "unit_one"), ("count",)
+"""Classes of the unit that a number becomes."""
 
 
+@cache
 def symbol_of(lexicon: Lexicon, *classes: str) -> str:
     """The symbol of exactly these classes, which the pack lists among its shapes."""
     return lexicon.shapes["+".join(sorted(classes))]
@@ -35,7 +38,7 @@ def read_numbers(units: Units, pack: Language) -> Units:
             i = first + 1
             continue
         year = last == first + 1 and value in _YEARS and units.norm[first].isdigit()
-        kind = ("year",) if year else ("count", "unit_one") if value == 1 else ("count",)
+        kind = _YEAR if year else _ONE if value == 1 else _COUNT
         symbol = symbol_of(pack.lexicon, "num", *kind)
         runs.append(Run(first, last, symbol, Quantity(value, value, roles.rounded(units, first, last))))
         i = last
@@ -78,6 +81,12 @@ def _value(units: Units, match: re.Match[str], name: str) -> Quantity | None:
     return Quantity(1, 1)
 
 
+def numbers_from(pack: Language) -> tuple[str, str]:
+    """The symbols that a number may begin with, and those of what is put in the place of numbers."""
+    made = (symbol_of(pack.lexicon, "num", *kind) for kind in _KINDS)
+    return _roles(pack).beginnings, "".join(made)
+
+
 @cache
 def _roles(pack: Language) -> _Roles:
     return _Roles(pack)
@@ -91,8 +100,13 @@ class _Roles:
         self.unit, self.tens, self.hundred = having("num.unit"), having("num.tens"), having("num.hundred")
         self.scale, self.dozen, self.digits = having("num.scale"), having("num.dozen"), having("digits")
         self.joint, self.glue = having("and"), having("dash")
-        self.starter = re.compile(f"[{self.unit}{self.tens}{self.digits}{self.hundred}{self.scale}{self.dozen}]")
-        self.thousands, self.decimal = pack.settings["thousands"], pack.settings["decimal"]
+        self.scaling = self.scale + self.dozen
+        self.beginnings = self.unit + self.tens + self.digits + self.hundred + self.scale + self.dozen
+        self.starter = re.compile(f"[{self.beginnings}]")
+        self.thousands = pack.settings["thousands"]
+        thousands, decimal = re.escape(self.thousands), re.escape(pack.settings["decimal"])
+        self.whole = re.compile(rf"\d{{1,3}}(?:{thousands}\d\d\d)+|\d+")
+        self.broken = re.compile(rf"(\d+){decimal}(\d+)")
 
     def parse(self, units: Units, i: int) -> tuple[int, int | None]:
         """The end of the number that begins at i, and its value (None for a fraction or an endless figure)."""
@@ -110,16 +124,15 @@ class _Roles:
         if len(text) > _LONGEST:
             return i + 1, None
         whole = text.replace(self.thousands, "")
-        grouped = re.fullmatch(rf"\d{{1,3}}(?:{re.escape(self.thousands)}\d\d\d)+|\d+", text)
-        if grouped:
+        if self.whole.fullmatch(text):
             return last, int(whole) * scale
-        number = re.fullmatch(rf"(\d+){re.escape(self.decimal)}(\d+)", whole)
+        number = self.broken.fullmatch(whole)
         if number and scale > 1:
             return last, int(number[1]) * scale + int(number[2]) * scale // 10 ** len(number[2])
         return last, None
 
     def _scale(self, units: Units, i: int) -> int:
-        inside = i < len(units) and units.symbols[i] in self.scale + self.dozen
+        inside = i < len(units) and units.symbols[i] in self.scaling
         return int(units.values[i]["value"]) if inside else 1
 
     def _words(self, units: Units, i: int) -> tuple[int, int | None]:

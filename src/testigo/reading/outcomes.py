@@ -50,11 +50,6 @@ def read_outcomes(units: Units, layer: str, pack: Language) -> tuple[Finding, ..
     return tuple(sorted(found.values(), key=lambda f: (f.group.span, f.outcome)))
 
 
-def tells_states(bare: Units) -> bool:
-    """Whether a word could tell an outcome by standing before a noun, for which there is no rule of this layer."""
-    return any("state" in value for value in bare.values)
-
-
 def _stated(units: Units) -> Iterator[Finding]:
     """Outcomes told by a word before the noun: *two kidnapped clerks*, *the wounded officer*."""
     for group in units.values:

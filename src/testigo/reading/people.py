@@ -112,4 +112,4 @@ def _plural(units: Units, head: range, pack: Language) -> bool:
     if not head:
         return False
     word = units.norm[head[-1]].split("_")[-1]
-    return word in pack.settings["plurals"] or any(word.endswith(e) for e in pack.settings["plural_endings"])
+    return word in pack.settings["plurals"] or word.endswith(tuple(pack.settings["plural_endings"]))

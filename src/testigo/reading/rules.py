@@ -3,69 +3,62 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, lru_cache, partial, reduce
+from operator import or_
 
 from testigo.packs.language import Language, Rule
 from testigo.reading.units import Units
 
 _Waiting = tuple["re.Match[str]", Rule]
 """A rule with its next match."""
+_KEPT = 4_096
+"""Answers that are kept of each layer."""
 
 
-class _Index:
+class Index:
     """Which rules may fire on a sentence.
 
-    Every set of symbols that a rule cannot do without is a bit. A sentence holds the bits of all its symbols, and
-    only the rules are tried whose bits it holds; it holds all bits of few.
+    Every set of symbols that some rule cannot do without is a bit. A sentence holds the bits of all its symbols, and
+    of a layer's rules only those are tried whose bits it holds. Sentences hold much the same of what a layer looks for,
+    so an answer is kept for the next.
     """
 
     def __init__(self, pack: Language) -> None:
-        bits: dict[str, int] = {}
-        self._layers = {
-            layer: tuple((_bits_of(rule, bits), rule) for rule in rules) for layer, rules in pack.rules.items()
-        }
-        self._of_symbol: dict[str, int] = {}
-        for symbols, bit in bits.items():
-            for symbol in symbols:
-                self._of_symbol[symbol] = self._of_symbol.get(symbol, 0) | bit
-        self.made = self._held("".join(pack.lexicon.shapes.values()))
-        self.held = lru_cache(maxsize=8)(self._held)  # several layers look at the same units in turn
+        self._held = {symbol: int.from_bytes(bits, "little") for symbol, bits in pack.held.items()}
+        self.width = max(map(int.bit_length, self._held.values()), default=0)
+        self._layers: dict[str, tuple[int, Callable[[int], tuple[Rule, ...]]]] = {}
+        for layer, rules in pack.rules.items():
+            wants = [_bits(rule.wants) for rule in rules]
+            choose = partial(_satisfied, tuple(zip(wants, rules, strict=True)))
+            self._layers[layer] = reduce(or_, wants, 0), lru_cache(_KEPT)(choose)
+        self.of = lru_cache(maxsize=8)(self._of)  # several layers look at the same units in turn
 
-    def _held(self, symbols: str) -> int:
-        held = 0
-        of_symbol = self._of_symbol
-        for symbol in set(symbols):
-            if symbol in of_symbol:
-                held |= of_symbol[symbol]
-        return held
+    def _of(self, symbols: str) -> int:
+        """What a sentence with these symbols holds, as bits."""
+        return reduce(or_, map(self._held.__getitem__, set(symbols)), 0)
 
-    def rules(self, layer: str, held: int) -> list[Rule]:
-        """The rules of a layer that want nothing but what is held."""
-        lacking = ~held
-        return [rule for wants, rule in self._layers.get(layer, ()) if not wants & lacking]
+    def rules(self, layer: str, held: int) -> tuple[Rule, ...]:
+        """The rules of a layer that want nothing but what is held, in the pack's order."""
+        if layer not in self._layers:
+            return ()
+        wanted, choose = self._layers[layer]
+        return choose(held & wanted)
 
 
-def _bits_of(rule: Rule, bits: dict[str, int]) -> int:
-    wants = 0
-    for symbols in (*rule.wants, *filter(None, (rule.needs,))):
-        wants |= bits.setdefault(symbols, 1 << len(bits))
-    return wants
+def _satisfied(rules: tuple[tuple[int, Rule], ...], held: int) -> tuple[Rule, ...]:
+    lacking = ~held
+    return tuple([rule for wants, rule in rules if not wants & lacking])
+
+
+def _bits(numbers: Iterable[int]) -> int:
+    return reduce(or_, (1 << number for number in numbers), 0)
 
 
 @cache
-def _index(pack: Language) -> _Index:
-    return _Index(pack)
-
-
-def promising(bare: Units, layers: Iterable[str], pack: Language) -> bool:
-    """Whether rules of the layers may yet find something in a sentence of which only the tokens are known.
-
-    What the layers below will make of them is one of the pack's shapes, so each of those is taken to be there.
-    """
-    index = _index(pack)
-    held = index.held(bare.symbols) | index.made
-    return any(index.rules(layer, held) for layer in layers)
+def index_of(pack: Language) -> Index:
+    """The index of a pack's rules, made once."""
+    return Index(pack)
 
 
 def firings(units: Units, layer: str, pack: Language) -> Iterator[tuple[Rule, re.Match[str]]]:
@@ -100,6 +93,6 @@ def _behind(waiting: list[_Waiting], at: int, symbols: str) -> list[_Waiting]:
     return left
 
 
-def _that_may_fire(units: Units, layer: str, pack: Language) -> list[Rule]:
-    index = _index(pack)
-    return index.rules(layer, index.held(units.symbols))
+def _that_may_fire(units: Units, layer: str, pack: Language) -> tuple[Rule, ...]:
+    index = index_of(pack)
+    return index.rules(layer, index.of(units.symbols))

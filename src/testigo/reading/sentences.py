@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from testigo.model.dispatch import Span
 from testigo.packs.language import Language
@@ -45,23 +45,22 @@ def sentences(text: str, start: int, end: int, pack: Language) -> Iterator[Span]
     begin = start
     for stop in _STOP.finditer(text, start, end):
         if _ends_here(text, stop, end, pack):
-            if text[begin : stop.end()].strip():
-                yield _trimmed(text, begin, stop.end())
+            yield from _trimmed(text, begin, stop.end())
             begin = stop.end()
-    if text[begin:end].strip():
-        yield _trimmed(text, begin, end)
+    yield from _trimmed(text, begin, end)
 
 
 def _between(border: re.Pattern[str], text: str, start: int, end: int) -> Iterator[Span]:
     cuts = [start, *(edge for m in border.finditer(text, start, end) for edge in m.span()), end]
     for begin, stop in zip(cuts[::2], cuts[1::2], strict=True):
-        if text[begin:stop].strip():
-            yield _trimmed(text, begin, stop)
+        yield from _trimmed(text, begin, stop)
 
 
-def _trimmed(text: str, start: int, end: int) -> Span:
-    part = text[start:end]
-    return start + len(part) - len(part.lstrip()), end - len(part) + len(part.rstrip())
+def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
+    """The stretch without the blanks around it, if there is anything else."""
+    part = text[start:end].rstrip()
+    if part:
+        yield start + len(part) - len(part.lstrip()), start + len(part)
 
 
 def _hard_wrapped(block: str) -> bool:
@@ -83,11 +82,16 @@ def _ends_here(text: str, stop: re.Match[str], end: int, pack: Language) -> bool
         return True
     word = _LAST_WORD.search(text, max(0, stop.start() - 12), stop.start())
     before = word[0].lower() if word else ""
-    if before in pack.settings["abbreviations"]:
+    if before in _abbreviations(pack):
         return False
     if (len(before) == 1 and before.isalpha()) or ("." in before and before.replace(".", "").isalpha()):
         return before in pack.settings["abbreviations_that_may_end"] and _opens(text, after.start(1), pack)
     return not after[1].islower() or (before.islower() and _all_lower(text, end))
+
+
+@cache
+def _abbreviations(pack: Language) -> frozenset[str]:
+    return frozenset(pack.settings["abbreviations"])
 
 
 def _opens(text: str, at: int, pack: Language) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from msgspec.structs import fields, replace
+from msgspec.structs import replace
 
 from testigo.model.quantity import Quantity
 from testigo.model.timewords import TimeMention, TimeWords
@@ -17,7 +17,7 @@ from testigo.reading.numbers import symbol_of
 from testigo.reading.rules import first_firings
 from testigo.reading.units import Run, Units, reduced
 
-_FIELDS = frozenset(field.name for field in fields(TimeWords))
+_FIELDS = frozenset(TimeWords.__struct_fields__)
 _FIGURES = re.compile(r"\d+")
 _COUNTING = frozenset({"ago", "ahead", "duration"})
 _YEARS = range(1000, 2100)

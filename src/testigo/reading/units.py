@@ -9,30 +9,29 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache, partial
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 import msgspec
 
 from testigo.packs.language import Language
-from testigo.packs.lexicon import CAPITAL, LOUD, SMALL, Word
+from testigo.packs.lexicon import CAPITAL, LOUD, SMALL, Phrase
 
 _TOKEN = re.compile(
-    r"[A-Za-z]{2,}[^\W\d_]*"  # nearly every token; all other kinds begin in another way, so it may be tried first
+    r"([A-Za-z]{2,}[^\W\d_]*"  # nearly every token; all other kinds begin in another way, so it may be tried first
     r"|&\#?\w+;"  # a left-over HTML entity
     r"|â€."  # a quotation mark that was decoded wrongly
     r"|\d+(?:[.,]\d+)*(?:[^\W\d_]+)?"
     r"|(?:[^\W\d_]\.){2,}"  # U.S.
     r"|['’][^\W\d_]{1,2}(?![^\W_])"  # a clitic: 's, 't
     r"|[^\W\d_]+"
-    r"|\S"
+    r"|\S)"
 )
 _CAPITAL = re.compile("[A-Z]")
 _QUOTES = str.maketrans("’‘“”«»–—", '\'\'""""--')
 LETTERS = {"": (), "capital": CAPITAL, "loud": LOUD, "small": SMALL}
 """What the letters of an unknown word add to its classes."""
 _NOTHING: Mapping[str, Any] = {}
-Phrase = tuple[tuple[str, ...], Word]
-"""The words after the first, and what the pack knows of the whole."""
 
 
 class Units(msgspec.Struct, frozen=True):
@@ -90,19 +89,18 @@ class _Vocabulary:
     def __init__(self, pack: Language) -> None:
         self._lexicon = pack.lexicon
         self._endings = tuple(pack.settings["endings"].items())
-        self._phrases = {first: _by_next_word(options) for first, options in pack.lexicon.phrases.items()}
         self.look_up = {letters: lru_cache(20_000)(partial(self._token, letters)) for letters in ("", "loud", "small")}
 
     def _token(self, letters: str, raw: str) -> _Token:
         norm = folded(raw)
         capital = raw[0].isupper() and letters != "loud"
-        word = self._lexicon.words.get(norm)
+        word = self._lexicon.word(norm)
         if word is None:
             shape = _shape(raw, norm, letters or ("capital" if capital else ""), self._endings)
             symbol, values = self._lexicon.shapes[shape], _NOTHING
         else:
             symbol, values = word.capital if capital else word.symbol, word.values
-        return _Token(norm, symbol, values, capital, self._phrases.get(norm, _NOTHING))
+        return _Token(norm, symbol, values, capital, _by_next_word(self._lexicon.phrases(norm)))
 
 
 @cache
@@ -114,16 +112,13 @@ def read_units(text: str, start: int, end: int, pack: Language) -> Units:
     """The tokens of a sentence, known phrases as one unit each."""
     sentence = text[start:end]
     letters = "loud" if sentence.isupper() else "small" if _CAPITAL.search(sentence) is None else ""
-    look_up = _vocabulary(pack).look_up[letters]
-    matches = list(_TOKEN.finditer(text, start, end))
-    tokens = [look_up(m[0]) for m in matches]
-    units = Units(
-        [m.start() for m in matches],
-        [m.end() for m in matches],
-        [token.norm for token in tokens],
-        "".join([token.symbol for token in tokens]),
-        [token.values for token in tokens],
-    )
+    pieces = _TOKEN.split(sentence)  # what lies between the tokens, and at odd places the tokens
+    if len(pieces) == 1:
+        return Units([], [], [], "", [])
+    edges = list(accumulate(map(len, pieces), initial=start))
+    tokens = list(map(_vocabulary(pack).look_up[letters], pieces[1::2]))
+    norms, symbols, values, _, _ = zip(*tokens, strict=True)
+    units = Units(edges[1:-1:2], edges[2::2], list(norms), "".join(symbols), list(values))
     return reduced(units, _phrases(tokens, units.norm), joint="_")
 
 
@@ -142,7 +137,9 @@ def _phrases(tokens: Sequence[_Token], norms: Sequence[str]) -> list[Run]:
     return runs
 
 
-def _by_next_word(options: Sequence[Phrase]) -> dict[str, list[Phrase]]:
+def _by_next_word(options: Sequence[Phrase]) -> Mapping[str, Sequence[Phrase]]:
+    if not options:
+        return _NOTHING
     phrases: dict[str, list[Phrase]] = {}
     for rest, word in options:
         phrases.setdefault(rest[0], []).append((rest, word))

@@ -10,20 +10,22 @@ from testigo.model.reading import Finding, Group
 from testigo.packs.language import Language
 from testigo.reading.units import Units
 
-_NUMBERED = {"counted", "partitive"}
+NUMBERED = {"counted", "partitive"}
+"""Kinds of phrases that are shown where no rule takes them."""
 
 
 def unread_figures(
     units: Units, found: Iterable[Finding], parts: Iterable[Iterable[Group]], pack: Language
 ) -> tuple[Span, ...]:
     """Spans of numbered people that no rule took, in a sentence that holds a word for an outcome."""
-    if _outcome_words(pack).isdisjoint(units.symbols):
+    if set(outcome_symbols(pack)).isdisjoint(units.symbols):
         return ()
     taken = {f.group.span for f in found} | {g.span for groups in parts for g in groups}
     groups = (v for v in units.values if isinstance(v, Group))
-    return tuple(g.span for g in groups if g.kind in _NUMBERED and g.span not in taken)
+    return tuple(g.span for g in groups if g.kind in NUMBERED and g.span not in taken)
 
 
 @cache
-def _outcome_words(pack: Language) -> frozenset[str]:
-    return frozenset(pack.lexicon.having(*pack.settings["outcome_words"]))
+def outcome_symbols(pack: Language) -> str:
+    """The symbols of words for an outcome beside which nobody counted is to be lost."""
+    return pack.lexicon.having(*pack.settings["outcome_words"])

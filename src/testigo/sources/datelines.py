@@ -22,7 +22,7 @@ LONGEST = 160
 """Code points of a dateline, by and large: a line without a shape's signs among them is not tried."""
 TOLERANCE = timedelta(days=3)
 """An item may be published before the day of its dateline: the day changes earlier where it was filed."""
-_LINE = re.compile(r"^[ \t\ufeff]*(?=\S)", re.MULTILINE)
+_LINE = re.compile(r"[ \t\ufeff]*(?=\S)")
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _BLANKS = re.compile(r"\s+")
 
@@ -57,10 +57,14 @@ def read_dateline(text: str, published: date | None = None, *, pack: Agencies | 
 
 
 def _line_starts(text: str) -> Iterator[int]:
-    for number, match in enumerate(_LINE.finditer(text, 0, HEAD)):
-        if number == LINES:
+    at = tried = 0
+    while tried < LINES:
+        if match := _LINE.match(text, at, HEAD):
+            yield match.end()
+            tried += 1
+        at = text.find("\n", at, HEAD) + 1
+        if not at:
             return
-        yield match.end()
 
 
 def _stands(text: str, match: re.Match[str]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
+from testigo.model.digests import sha256
 
 
 def id_of(given: object) -> str | None:
@@ -22,4 +22,4 @@ def text_id(text: str) -> str:
     >>> text_id("Two people were killed.")[:12]
     '0d34e973f88a'
     """
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -9,7 +9,6 @@ from typing import BinaryIO, Literal
 
 from testigo.errors import SourceError
 from testigo.sources.delivery import Delivery, Terms
-from testigo.sources.jsonlines import read_lines
 from testigo.sources.text import text_delivery
 
 Form = Literal["text", "jsonl"]
@@ -71,6 +70,8 @@ def _read_file(path: str, form: Form | None, terms: Terms) -> Iterator[Delivery 
 
 def _read_stream(stream: BinaryIO, place: str, form: Form, terms: Terms) -> Iterator[Delivery | SourceError]:
     if form == "jsonl":
+        from testigo.sources.jsonlines import read_lines  # a text alone needs nothing of it
+
         yield from read_lines(stream, place, terms)
         return
     try:

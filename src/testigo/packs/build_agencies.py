@@ -1,0 +1,58 @@
+"""From the TOML file of news agencies to their pack."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from testigo.errors import PackError
+from testigo.packs.agency import Agencies, Shape
+from testigo.packs.automaton import keepable
+
+_PART = re.compile(r"\{([A-Za-z]\w*)\}")
+_DEPTH = 8
+
+
+def compile_agencies(file: str) -> Agencies:
+    """Read, check and compile the pack. Raises PackError."""
+    path = Path(file)
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise PackError("T-P002", f"not TOML: {error}", place=path.name, hint="mend the line named") from error
+    names = {printed: name for name, forms in table["agencies"].items() for printed in forms}
+    months = {printed: int(number) for number, forms in table["months"].items() for printed in forms}
+    parts = {**table["parts"], "names": _any_of(names), "month": _any_of(months)}
+    return Agencies(names, months, tuple(_shape(row, parts, path.name) for row in table["shapes"]))
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """Longest first, so that no name hides a longer one."""
+    return (
+        "(?:" + "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(words, key=lambda w: (-len(w), w))) + ")"
+    )
+
+
+def _shape(row: Mapping[str, str], parts: Mapping[str, str], place: str) -> Shape:
+    pattern = row["pattern"]
+    for _ in range(_DEPTH):
+        pattern = _PART.sub(lambda m: parts[m[1]], pattern)
+    try:
+        return Shape(row["name"], frozenset(row["signs"]), keepable(_loose(pattern), re.IGNORECASE))
+    except re.error as error:
+        raise PackError(
+            "T-P006", f"{row['name']}: not a pattern: {error}", place=place, hint="check its brackets"
+        ) from error
+
+
+def _loose(pattern: str) -> str:
+    r"""A blank stands for any white space or none, but not for a blank line; ` +` asks for some.
+
+    >>> _loose("a , b")
+    'a[^\\S\\n]*\\n?[^\\S\\n]*,[^\\S\\n]*\\n?[^\\S\\n]*b'
+    """
+    blank = r"[^\S\n]*\n?[^\S\n]*"
+    kept = re.split(r"(\[[^\]]*\]|\\.)", pattern.replace(" +", r"[^\S\n]+").replace("(?= )", r"(?=\s)"))
+    return "".join(piece if i % 2 else piece.replace(" ", blank) for i, piece in enumerate(kept))

@@ -1,0 +1,69 @@
+"""What is made of a pack's files, kept beside the packs so that it is made once.
+
+What is kept carries the hash of the files it was made from, and is made anew when they change; so a pack is edited
+and tried without a build step.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable
+from mmap import ACCESS_READ, mmap
+from typing import TypeVar
+
+import msgspec
+
+from testigo.model.digests import blake2b
+
+# plain paths: pathlib would be a good part of a cold start
+HERE = os.path.dirname(__file__)
+COMPILED = os.path.join(HERE, "compiled")
+FORM = 9
+"""Raise it when packs are compiled in another way, so that what an older reader has kept is not taken for fresh."""
+_SUFFIX = ".msgpack"
+
+T = TypeVar("T", bound=msgspec.Struct)
+
+
+def fingerprint(paths: Iterable[str]) -> str:
+    """Hash of files, by name and content."""
+    digest = blake2b(digest_size=8)
+    for path in paths:
+        with open(path, "rb") as stream:
+            digest.update(os.path.basename(path).encode() + b"\0" + stream.read() + b"\0")
+    return digest.hexdigest()
+
+
+def kept(name: str, version: str, kind: type[T], make: Callable[[], T]) -> T:
+    """What was made of a version of a pack, or what `make` makes of it now, which is then kept.
+
+    The file is mapped and not read: what is decoded late (`msgspec.Raw`) is not even fetched until then.
+    """
+    path = _path(name, version)
+    if os.path.exists(path):
+        with open(path, "rb") as stream:
+            return msgspec.msgpack.decode(mmap(stream.fileno(), 0, access=ACCESS_READ), type=kind)
+    made = make()
+    keep(made, name, version)
+    return made
+
+
+def keep(made: msgspec.Struct, name: str, version: str) -> str:
+    """Write it in one step, drop what is stale, and say where; a folder that may not be written to is no fault."""
+    path = _path(name, version)
+    part = f"{path}.{os.getpid()}.part"
+    try:
+        os.makedirs(COMPILED, exist_ok=True)
+        with open(part, "wb") as stream:
+            stream.write(msgspec.msgpack.encode(made))
+        os.replace(part, path)
+        for other in os.listdir(COMPILED):
+            if other.startswith(f"{name}-") and other.endswith(_SUFFIX) and other != os.path.basename(path):
+                os.unlink(os.path.join(COMPILED, other))
+    except OSError:
+        pass
+    return path
+
+
+def _path(name: str, version: str) -> str:
+    return os.path.join(COMPILED, f"{name}-{version}-{FORM}{_SUFFIX}")
