@@ -8,18 +8,16 @@ import msgspec
 
 from testigo.accounts.group import Grouped, account
 from testigo.accounts.when import Day
-from testigo.accounts.where import Placed, placed
 from testigo.claims.bind import bind
 from testigo.claims.left_out import left_out
 from testigo.claims.make import make_forces, make_tallies, make_tolls
 from testigo.model.dispatch import Dispatch
+from testigo.model.placed import Placed
 from testigo.model.reading import Reading
 from testigo.model.record import DispatchHead, Issue, Record, head_of
 from testigo.model.told import Told
 from testigo.packs import Language, language, languages
-from testigo.packs.gazetteer import gazetteer
 from testigo.reading.dispatch import read
-from testigo.reading.places import read_places
 from testigo.sources.datelines import Filed, filed
 
 DEFAULT_LANGUAGE = "en"
@@ -58,9 +56,13 @@ def _read(filed_item: Filed, head: DispatchHead, pack: Language, *, gated: bool)
 
 
 def _placed(filed_item: Filed, told: Grouped, tolls: tuple[Told, ...], reading: Reading, pack: Language) -> Placed:
-    """The accounts with their places; a dispatch without accounts does not open the gazetteer."""
+    """The accounts with their places; a dispatch without accounts loads nothing that reads places."""
     if not told.accounts:
         return Placed((), ())
+    from testigo.accounts.where import placed
+    from testigo.packs.gazetteer import gazetteer
+    from testigo.reading.places import read_places
+
     dispatch, world = filed_item.dispatch, gazetteer()
     spans = [sentence.span for sentence in reading.sentences]
     places = read_places(dispatch.text, spans, pack, world, dispatch.dateline.place, filed_item.body)

@@ -117,7 +117,7 @@ def test_a_dispatch_without_an_account_does_not_open_the_gazetteer(monkeypatch: 
     def opened() -> Gazetteer:
         raise AssertionError
 
-    monkeypatch.setattr("testigo.pipeline.gazetteer", opened)
+    monkeypatch.setattr(packed, "gazetteer", opened)
     assert read_dispatch(Dispatch(id="d", text="The council of Cairo met on Tuesday.", lang="en")).accounts == ()
     assert packed.FILE.endswith("gazetteer.sqlite")
 

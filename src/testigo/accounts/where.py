@@ -16,6 +16,7 @@ from testigo.model.account import Account
 from testigo.model.circumstance import Place, PlacePrecision
 from testigo.model.claim import Toll
 from testigo.model.dispatch import Span
+from testigo.model.placed import Placed
 from testigo.model.reading import Reading, ReadSentence
 from testigo.model.record import Issue
 from testigo.model.told import Told
@@ -59,13 +60,6 @@ _FADING = 0.5
 """How much less each further mention of a country or region adds."""
 
 Wide = TypeVar("Wide", str, int)
-
-
-class Placed(msgspec.Struct, frozen=True):
-    """Accounts with their places, and what a person should look at of them."""
-
-    accounts: tuple[Account, ...]
-    issues: tuple[Issue, ...]
 
 
 class Weighed(msgspec.Struct, frozen=True):

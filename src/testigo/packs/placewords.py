@@ -33,7 +33,7 @@ class Code(msgspec.Struct, frozen=True):
 
 
 class PlaceWords(msgspec.Struct, frozen=True, eq=False):
-    """The words, folded: what each means or is for."""
+    """The words, folded: what each means or is for; `heads` are all that say that a named thing is an exact place."""
 
     codes: Mapping[str, tuple[Code, ...]]
     roles: Mapping[str, Role]
@@ -45,6 +45,7 @@ class PlaceWords(msgspec.Struct, frozen=True, eq=False):
     street: frozenset[str]
     street_before: frozenset[str]
     building: frozenset[str]
+    heads: frozenset[str]
     body: frozenset[str]
     of_persons: frozenset[str]
     no_name: frozenset[str]
@@ -71,6 +72,7 @@ def placewords(pack: Language) -> PlaceWords:
         for word in _words(words):
             kinds[word] = (*kinds.get(word, ()), kind)
     skip, compass = frozenset(_words(places["skip"])), frozenset(_words(places["compass"]))
+    before = frozenset(_words(lists["street_before"]))
     street, building = frozenset(_words(lists["street"])), frozenset(_words(lists["building"]))
     return PlaceWords(
         codes=_codes(pack.settings["countries"], pack.settings["regions"]),
@@ -81,7 +83,8 @@ def placewords(pack: Language) -> PlaceWords:
         compass=compass,
         describing=skip | compass | street | building | kinds.keys(),
         street=street,
-        street_before=frozenset(_words(lists["street_before"])),
+        street_before=before,
+        heads=street | building | before,
         building=building,
         body=frozenset(_words(lists["body"])),
         of_persons=frozenset(_words(lists["of_persons"])),

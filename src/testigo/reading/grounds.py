@@ -18,6 +18,8 @@ def grounds(line: Line) -> Iterator[Found]:
     """The streets and buildings of a line where something is said to have happened at or near them."""
     known = line.known
     for i, word in enumerate(line.words):
+        if word.low.rstrip(".") not in known.heads:
+            continue
         if word.capital and word.low in known.street_before and i + 1 < len(line) and line[i + 1].capital:
             yield from _stood_before(line, i, _end_of_capitals(line, i + 1))
         elif _is_head(line, i):

@@ -80,11 +80,8 @@ class Line(msgspec.Struct, frozen=True):
     text: str
     pack: Language
     gazetteer: Gazetteer
-
-    @property
-    def known(self) -> PlaceWords:
-        """What the pack knows of places."""
-        return placewords(self.pack)
+    known: PlaceWords
+    """What the pack knows of places."""
 
     def __len__(self) -> int:
         return len(self.words)
@@ -141,7 +138,7 @@ class Line(msgspec.Struct, frozen=True):
 def line_of(text: str, span: Span, pack: Language, gazetteer: Gazetteer) -> Line:
     """The line of a sentence."""
     words = tuple(_word(m.start(), m[0], pack) for m in _TOKEN.finditer(text, *span))
-    return Line(words, text, pack, gazetteer)
+    return Line(words, text, pack, gazetteer, placewords(pack))
 
 
 def without_owner(name: str, known: PlaceWords) -> str:
@@ -163,20 +160,22 @@ def classes(low: str, pack: Language) -> frozenset[str]:
 
 
 def _word(start: int, raw: str, pack: Language) -> Word:
-    """Only an abbreviation keeps its full stop."""
-    stops = len(raw) > 1 and raw[-1] == "." and raw.count(".") == 1
-    stem = raw[:-1] if stops and raw[:-1].lower() not in pack.settings["abbreviations"] else raw
-    name, plain = _named(stem, pack)
-    return Word(start, start + len(stem), stem, stem.lower().replace("’", "'"), name, stem[0].isupper(), plain)
+    stem, low, name, capital, plain = _letters(raw, pack)
+    return Word(start, start + len(stem), stem, low, name, capital, plain)
 
 
 @lru_cache(maxsize=20_000)
-def _named(raw: str, pack: Language) -> tuple[str, bool]:
-    """What a word names, and whether it is a plain one."""
-    known = placewords(pack)
-    name = without_owner(raw, known)
-    low = name.lower().rstrip(".")
+def _letters(raw: str, pack: Language) -> tuple[str, str, str, bool, bool]:
+    """What is known of a token wherever it stands; only an abbreviation keeps its full stop."""
+    stops = len(raw) > 1 and raw[-1] == "." and raw.count(".") == 1
+    stem = raw[:-1] if stops and raw[:-1].lower() not in pack.settings["abbreviations"] else raw
+    name = without_owner(stem, placewords(pack))
+    return stem, stem.lower().replace("’", "'"), name, stem[0].isupper(), _is_plain(name, pack)
+
+
+def _is_plain(name: str, pack: Language) -> bool:
+    low, known = name.lower().rstrip("."), placewords(pack)
     if low in known.no_name or low in known.kinds or low in known.compass:
-        return name, True
+        return True
     found = classes(low, pack)
-    return name, bool(found) and not found & _NAMES
+    return bool(found) and not found & _NAMES

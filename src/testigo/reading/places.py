@@ -107,8 +107,8 @@ def _decided(named: Sequence[Toponym]) -> tuple[Located, ...]:
 def _meant(
     toponym: Toponym, named: Sequence[Toponym], scene: Scene, answers: dict[Question, tuple[Candidate, ...]]
 ) -> tuple[Candidate, ...]:
-    if not toponym.candidates:
-        return ()
+    if not toponym.candidates or (len(toponym.candidates) == 1 and not toponym.tied):
+        return toponym.candidates
     question = (toponym.name, toponym.role == "dateline", toponym.kind, toponym.tied)
     if question not in answers:
         answers[question] = () if _lies_elsewhere(toponym, named) else _weighed(toponym, named, scene)
