@@ -62,8 +62,10 @@ def _placed(filed_item: Filed, told: Grouped, tolls: tuple[Told, ...], reading: 
     from testigo.accounts.where import placed
     from testigo.packs.gazetteer import gazetteer
     from testigo.reading.places import read_places
+    from testigo.reading.press import country_of_press
 
     dispatch, world = filed_item.dispatch, gazetteer()
     spans = [sentence.span for sentence in reading.sentences]
-    places = read_places(dispatch.text, spans, pack, world, dispatch.dateline.place, filed_item.body)
-    return placed(told.accounts, told.claims, tolls, reading, places, world)
+    press = country_of_press(dispatch.text, pack)
+    places = read_places(dispatch.text, spans, pack, world, dispatch.dateline.place, filed_item.body, press)
+    return placed(told.accounts, told.claims, tolls, reading, places, world, press)

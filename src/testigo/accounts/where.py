@@ -17,7 +17,7 @@ from testigo.model.circumstance import Place, PlacePrecision
 from testigo.model.claim import Toll
 from testigo.model.dispatch import Span
 from testigo.model.placed import Placed
-from testigo.model.reading import Reading, ReadSentence
+from testigo.model.reading import LEAD, Reading, ReadSentence
 from testigo.model.record import Issue
 from testigo.model.told import Told
 from testigo.model.toponym import Candidate, Located, PlaceKind, Role
@@ -37,6 +37,8 @@ _FIRST_CLAIM, _CLAIM, _BEFORE, _AFTER = 2.0, 1.3, 1.1, 0.5
 """What the sentence of a claim weighs, and the one before and behind it."""
 _LEAD = (2.2, 1.5, 1.0, 0.6, 0.4, 0.3, 0.2)
 """What the first sentences of a dispatch weigh for its news; the last of these any further one."""
+_OTHER_LEAD = 0.5
+"""How much of that is left where the first claim comes so late that the dispatch begins with something else."""
 _VIOLENT = 0.6
 """What a sentence with a word of violence weighs."""
 _BESIDE, _BESIDE_CHARACTERS = 0.8, 70
@@ -93,9 +95,11 @@ def placed(
     reading: Reading,
     places: Sequence[Located],
     gazetteer: Gazetteer,
+    press: str | None = None,
 ) -> Placed:
     """The accounts with their places; `claims` are those of `told`, in the same order, in their accounts.
 
+    `press` is the country whose press wrote the report: that of its news where the report names no place at all.
     A place that is undecided, or that the gazetteer lacks, is an issue; the first account is the dispatch's news.
     """
     own: dict[str | None, list[Told]] = {}
@@ -104,7 +108,8 @@ def placed(
     made, issues = [], []
     for number, account in enumerate(accounts):
         choice = where(own.get(account.id, ()), reading, places, news=number == 0)
-        place = Place() if choice is None else _place(choice, gazetteer)
+        unnamed = Place(country=press, precision="country") if press and number == 0 else Place()
+        place = unnamed if choice is None else _place(choice, gazetteer)
         made.append(msgspec.structs.replace(account, place=place))
         issues += [issue] if choice and (issue := _issue(choice.located, place)) else []
     return Placed(tuple(made), tuple(dict.fromkeys(issues)))
@@ -126,7 +131,7 @@ def where(told: Sequence[Told], reading: Reading, places: Sequence[Located], *, 
     weighed = _weighed(told, reading, places, news=news)
     country = _most([(c.country, w.telling) for w in weighed for c in w.around if w.telling > 0])
     inland = [w for w in weighed if not w.around or any(c.country == country for c in w.around)]
-    sure = [(region, w.weight) for w in inland if w.enough for region in _regions(w)]
+    sure = [(region, w.weight / len(w.around)) for w in inland if w.enough for region in _regions(w)]
     region = _most(sure)
     local = [w for w in inland if not w.around or region is None or _regions(w) & {region} or _is_wide(w)]
     filed = [w for w in local if w.located.toponym.role == "dateline" and w.around]
@@ -178,7 +183,10 @@ def _nearness(sentence: int, own: Sequence[int], *, news: bool) -> float:
         weight = _BEFORE
     elif sentence - 1 in own:
         weight = _AFTER
-    return weight + (_LEAD[min(sentence, len(_LEAD) - 1)] if news else 0.0)
+    if not news:
+        return weight
+    part = _OTHER_LEAD if own and own[0] >= LEAD else 1.0
+    return weight + part * _LEAD[min(sentence, len(_LEAD) - 1)]
 
 
 def _is_beside(span: Span, sentence: int, told: Sequence[Told]) -> bool:
@@ -240,11 +248,13 @@ def _holding(best: Weighed, local: Sequence[Weighed], country: str | None) -> Ca
     if own:
         return _smallest(own)
     sure = sorted((w for w in local if len(w.around) == 1 and w.weight > 0), key=lambda w: -w.weight)
-    others = [w for w in sure if w.located.toponym.role != "body" and w.around[0].country == country]
+    inland = [w for w in sure if w.around[0].country == country]
+    others = [w for w in inland if w.located.toponym.role != "body"]
     if best.located.toponym.kind == "exact":
-        return _smallest([w.around[0] for w in others])
+        return _smallest([w.around[0] for w in (*others, *inland)])
     same = [w for w in others if w.located.toponym.sentence == best.located.toponym.sentence]
-    wide = [w.around[0] for w in same if w.around[0].kind != "settlement"]
+    towns = best.located.toponym.kind == "district"
+    wide = [w.around[0] for w in same if towns or w.around[0].kind != "settlement"]
     return _smallest([*wide, *(w.around[0] for w in others if w.around[0].kind == "country")])
 
 

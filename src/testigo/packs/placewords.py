@@ -53,6 +53,7 @@ class PlaceWords(msgspec.Struct, frozen=True, eq=False):
     block: frozenset[str]
     care: frozenset[str]
     healing: frozenset[str]
+    press: Mapping[str, frozenset[str]]
     not_of_unknown: frozenset[str]
 
 
@@ -91,6 +92,7 @@ def placewords(pack: Language) -> PlaceWords:
         owning=tuple(_words(lists["owning"])),
         no_name=frozenset(_words(lists["no_name"])),
         block=frozenset(_words(lists["block"])),
+        press={country: frozenset(words.split()) for country, words in places["press"].items()},
         healing=frozenset(_words(lists["healing"])),
         care=frozenset(_words(lists["care"])),
         not_of_unknown=frozenset(_words(lists["not_of_unknown"])),

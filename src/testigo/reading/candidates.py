@@ -36,11 +36,21 @@ def meanings(line: Line, first: int, last: int) -> tuple[Candidate, ...]:
     wide = _with_compass(line, first, folded)
     if wide:
         return wide
-    if last == first + 1:
-        plain = line[first].plain and folded not in line.known.codes and not before_region(line, last)
-        if plain or len(folded) < _SHORTEST:
-            return ()
+    no_name = is_only_a_word(line, first) and not led_straight(line, first)
+    if last == first + 1 and (no_name or len(folded) < _SHORTEST):
+        return ()
     return named(line, first, last, line.printed(first, last))
+
+
+def is_only_a_word(line: Line, i: int) -> bool:
+    """Whether a word with a capital is one of the language, and no region behind it shows that it is a place."""
+    return line[i].plain and line[i].key not in line.known.codes and not before_region(line, i + 1)
+
+
+def led_straight(line: Line, first: int) -> bool:
+    """Whether *in*, *near* or the like stands right before a name."""
+    before = line.low(first - 1)
+    return line.known.roles.get(before) in ("at", "near") and before not in line.known.not_of_unknown
 
 
 def named(line: Line, first: int, last: int, name: str, *, trusted: bool = False) -> tuple[Candidate, ...]:
@@ -57,11 +67,13 @@ def named(line: Line, first: int, last: int, name: str, *, trusted: bool = False
 
 
 def _with_compass(line: Line, first: int, folded: str) -> tuple[Candidate, ...]:
-    """A region whose name has a part of the compass, printed without a capital (*south Lebanon*)."""
+    """A region or country whose name has a part of the compass, printed without a capital (*south Lebanon*)."""
     before = line.low(first - 1)
     if before not in line.known.compass or line[first - 1].capital:
         return ()
-    return tuple(c for c in line.gazetteer.folded(f"{key(before)} {folded}") if c.kind in WIDE)
+    codes = (c for c in line.known.codes.get(f"{key(before)} {folded}", ()) if not c.people)
+    own = tuple(place for c in codes if (place := line.gazetteer.coded.get(c.code)) is not None)
+    return own or tuple(c for c in line.gazetteer.folded(f"{key(before)} {folded}") if c.kind in WIDE)
 
 
 def _behind_place(line: Line, first: int, name: str) -> bool:

@@ -50,8 +50,8 @@ class Scene(msgspec.Struct, frozen=True):
     home: frozenset[str]
 
 
-def scene_of(toponyms: Sequence[Toponym], meant: Sequence[tuple[Candidate, ...]]) -> Scene:
-    """The scene that the decided ones of these toponyms make."""
+def scene_of(toponyms: Sequence[Toponym], meant: Sequence[tuple[Candidate, ...]], press: str | None = None) -> Scene:
+    """The scene that the decided ones of these toponyms make; without a dateline, the home is that of the press."""
     countries: dict[str, Counter[str]] = {}
     regions: dict[int, Counter[str]] = {}
     sure = [(t, places[0]) for t, places in zip(toponyms, meant, strict=True) if len(places) == 1]
@@ -61,7 +61,8 @@ def scene_of(toponyms: Sequence[Toponym], meant: Sequence[tuple[Candidate, ...]]
         if region is not None:
             regions.setdefault(region, Counter())[toponym.name] += 2 if place.kind == "admin1" else 1
     spots = {p.id: (p.lat, p.lon, t.name) for t, p in sure if p.kind != "country"}
-    home = frozenset(place.country for toponym, place in sure if toponym.role == "dateline")
+    filed = frozenset(place.country for toponym, place in sure if toponym.role == "dateline")
+    home = filed or (frozenset({press}) if press else filed)
     return Scene(countries, regions, tuple(spots.values()), _company(toponyms), home)
 
 

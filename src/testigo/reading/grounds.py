@@ -20,13 +20,21 @@ def grounds(line: Line) -> Iterator[Found]:
     for i, word in enumerate(line.words):
         if word.low.rstrip(".") not in known.heads:
             continue
-        if word.capital and word.low in known.street_before and i + 1 < len(line) and line[i + 1].capital:
+        if _goes_before(line, i):
             yield from _stood_before(line, i, _end_of_capitals(line, i + 1))
         elif _is_head(line, i):
             first = _beginning(line, i)
             if first is not None and not meanings(line, first, i + 1):
                 numbered = word.low in known.street and line.raw(i + 1).isdigit()
                 yield from _stood_before(line, first, i + 2 if numbered else i + 1)
+
+
+def _goes_before(line: Line, i: int) -> bool:
+    """Whether a word begins the name of a street or building: *Rue Gambetta*, *Hotel Miramar*."""
+    word, known = line[i], line.known
+    if not word.capital or i + 1 >= len(line) or not line[i + 1].capital or line[i + 1].plain:
+        return False
+    return word.low in known.street_before or (word.low in known.building and i > 0 and not line[i - 1].capital)
 
 
 def _is_head(line: Line, i: int) -> bool:
@@ -93,8 +101,8 @@ def _with_block(line: Line, first: int) -> int:
 
 
 def _city_of(line: Line, first: int, last: int) -> tuple[Candidate, ...]:
-    """The city with whose name a building's begins."""
-    hit = longest(line, first, last)
+    """The city with whose name a building's begins; a street is seldom in the city it is named after."""
+    hit = longest(line, first, last) if line.low(last - 1) in line.known.building else None
     if hit is None or line[hit[0] - 1].plain:
         return ()
     return tuple(c for c in hit[1] if c.kind == "settlement" and c.main and c.population >= _CITY)

@@ -170,7 +170,9 @@ def _letters(raw: str, pack: Language) -> tuple[str, str, str, bool, bool]:
     stops = len(raw) > 1 and raw[-1] == "." and raw.count(".") == 1
     stem = raw[:-1] if stops and raw[:-1].lower() not in pack.settings["abbreviations"] else raw
     name = without_owner(stem, placewords(pack))
-    return stem, stem.lower().replace("’", "'"), name, stem[0].isupper(), _is_plain(name, pack)
+    last = stem.rpartition("-")[2]
+    capital = stem[0].isupper() and not last[:1].islower()  # *Korum-based* is no name
+    return stem, stem.lower().replace("’", "'"), name, capital, _is_plain(name, pack)
 
 
 def _is_plain(name: str, pack: Language) -> bool:

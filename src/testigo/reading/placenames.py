@@ -8,7 +8,7 @@ from itertools import pairwise
 import msgspec
 
 from testigo.model.toponym import Candidate, Role
-from testigo.reading.candidates import longest
+from testigo.reading.candidates import is_only_a_word, led_straight, longest
 from testigo.reading.line import OPENERS, Found, Line, Word
 from testigo.reading.surroundings import (
     before_country,
@@ -206,10 +206,9 @@ def _judged(line: Line, name: Name, *, body: bool) -> Found | None:
     if not (sure or large or apart):
         return None
     lone = line.low(first) if alone else None
+    doubtful = not (sure or large) or (alone and is_only_a_word(line, first))
     printed = line.printed(first, last)
-    return Found(
-        first=first, last=last, name=printed, meant=meant, role=role, kind=kind, lone=lone, doubtful=not (sure or large)
-    )
+    return Found(first=first, last=last, name=printed, meant=meant, role=role, kind=kind, lone=lone, doubtful=doubtful)
 
 
 def _role(line: Line, name: Name, *, people: bool, body: bool) -> Role:
@@ -230,8 +229,7 @@ def _unknown(line: Line, first: int, last: int) -> Found | None:
         return None
     if any(w.plain or w.raw.isupper() for w in run):
         return None
-    kind, role, before = kind_of(line, first, last), role_of(line, first), line.low(first - 1)
-    led = line.known.roles.get(before) in ("at", "near") and before not in line.known.not_of_unknown
+    kind, role, led = kind_of(line, first, last), role_of(line, first), led_straight(line, first)
     apart = first > 1 and line.raw(first - 1) == "," and before_country(line, last)
     if kind in GROUND or (led and role in ("at", "near")) or apart:
         return Found(first=first, last=last, name=line.printed(first, last), role=role, kind=kind)

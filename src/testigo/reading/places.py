@@ -40,9 +40,15 @@ Question = tuple[str, bool, PlaceKind | None, tuple[int, ...]]
 
 
 def read_places(
-    text: str, spans: Sequence[Span], pack: Language, gazetteer: Gazetteer, dateline: str | None = None, body: int = 0
+    text: str,
+    spans: Sequence[Span],
+    pack: Language,
+    gazetteer: Gazetteer,
+    dateline: str | None = None,
+    body: int = 0,
+    press: str | None = None,
 ) -> tuple[Located, ...]:
-    """The places of a dispatch's sentences, decided as far as it allows.
+    """The places of a dispatch's sentences, decided as far as it allows; `press` is the country of its press.
 
     `dateline` is its place as printed; where it does not stand before `body` in the text, it is read by itself.
     """
@@ -50,7 +56,7 @@ def read_places(
     named = tuple(_filed(t) if t.span[0] < body and _is_of(t, dateline) else t for t in found)
     if dateline and not any(t.role == "dateline" for t in named):
         named += _apart(dateline, pack, gazetteer, len(named))
-    return _supported(_decided(_spelt_otherwise(named, gazetteer)))
+    return _supported(_decided(_spelt_otherwise(named, gazetteer), press), press)
 
 
 def given_places(
@@ -92,13 +98,13 @@ def _alike(toponym: Toponym, named: Sequence[Toponym], gazetteer: Gazetteer) -> 
     return msgspec.structs.replace(toponym, candidates=fits) if fits else toponym
 
 
-def _decided(named: Sequence[Toponym]) -> tuple[Located, ...]:
+def _decided(named: Sequence[Toponym], press: str | None = None) -> tuple[Located, ...]:
     """Each toponym with what it is decided to mean."""
     meant: list[tuple[Candidate, ...]] = [t.candidates if len(t.candidates) == 1 else () for t in named]
-    scene = scene_of(named, meant)
+    scene = scene_of(named, meant, press)
     meant = [_meant(t, named, scene, {}) if t.role == "dateline" else m for t, m in zip(named, meant, strict=True)]
     for _ in range(_ROUNDS):
-        scene = scene_of(named, meant)
+        scene = scene_of(named, meant, press)
         answers: dict[Question, tuple[Candidate, ...]] = {}
         meant = [_meant(t, named, scene, answers) for t in named]
     return tuple(Located(toponym=t, meant=m) for t, m in zip(named, _of_one_sense(named, meant), strict=True))
@@ -164,9 +170,10 @@ def _in_sense(toponym: Toponym, places: tuple[Candidate, ...], sense: Candidate 
     return (sense,) if alone and sense is not None and sense in toponym.candidates else places
 
 
-def _supported(places: tuple[Located, ...]) -> tuple[Located, ...]:
+def _supported(places: tuple[Located, ...], press: str | None) -> tuple[Located, ...]:
     """The places without meanings that nothing in the dispatch bears out."""
     countries = {c.country for p in places for c in p.meant if c.kind == "country" or p.toponym.role == "dateline"}
+    countries |= {press} if press else set()
     regions = {p.place.id for p in places if p.place is not None and p.place.kind == "admin1"}
     return tuple(p if _is_borne_out(p, countries, regions, places) else _unknown(p) for p in places)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+import msgspec
+
 from testigo.model.dispatch import Span
 from testigo.model.toponym import Toponym
 from testigo.packs.gazetteer import Gazetteer
@@ -24,14 +26,16 @@ _UNNAMED_BY_KIND = ("exact", "sea", "country")
 def toponyms(text: str, spans: Sequence[Span], pack: Language, gazetteer: Gazetteer) -> tuple[Toponym, ...]:
     """The places that the sentences of a text name, in text order.
 
-    A lone word that is a part of somebody's name in the text is no place's unless something is said to happen there.
+    A lone word that is a part of somebody's name is no place's, unless the text says that something happened there.
     """
     lines = [line_of(text, span, pack, gazetteer) for span in spans]
     read = [_read(line) for line in lines]
-    people = frozenset().union(*(r.people for r in read))
+    happened = {f.lone for r in read for f in r.found if f.role in ("at", "near")}
+    people = frozenset().union(*(r.people for r in read)) - happened
+    regions = {c.id for r in read for f in r.found if not f.doubtful for c in f.meant if c.kind == "admin1"}
     made: list[Toponym] = []
     for number, (line, places) in enumerate(zip(lines, read, strict=True)):
-        kept = [f for f in places.found if not (f.lone in people and f.role not in ("at", "near"))]
+        kept = [_in_regions(f, regions) for f in places.found if f.lone not in people]
         made += _tied(line, number, kept, len(made))
     return tuple(made)
 
@@ -46,6 +50,12 @@ def given(
         found = [_given(line, name) for name in names if span[0] <= name[0] < span[1]]
         made += _tied(line, number, [f for f in found if f], len(made))
     return tuple(made)
+
+
+def _in_regions(place: Found, regions: set[int]) -> Found:
+    """A doubtful name that lies in a region which the text names, as that place; any other as it is."""
+    near = tuple(c for c in place.meant if c.admin1 in regions) if place.doubtful else ()
+    return msgspec.structs.replace(place, meant=near, doubtful=False) if near else place
 
 
 def _read(line: Line) -> InProse:
