@@ -121,3 +121,21 @@ def test_a_paper_s_dateline_with_a_colon_begins_the_text() -> None:
 def test_a_region_in_short_stands_behind_its_place_only() -> None:
     assert names("Two people were hurt in Dayton, Ohio. All is OK.") == ["Dayton", "Ohio"]
     assert names("Two people were hurt in Macon, Ga., on Friday.") == ["Macon", "Ga."]
+
+
+def test_a_word_with_a_hyphen_and_a_small_letter_is_no_name() -> None:
+    assert names("Lahore-based traders closed their shops.") == []
+
+
+def test_a_word_of_the_language_is_a_place_in_a_region_that_the_text_names() -> None:
+    assert "Independence" in names("INDEPENDENCE, Mo. - A man was shot in Independence on Friday, officers said.")
+    assert names("They signed it in Independence and left.") == []
+
+
+def test_a_part_of_the_compass_in_small_letters_may_belong_to_a_country_s_name() -> None:
+    (korea,) = found("Two soldiers were shot in north Korea, a newspaper wrote.")
+    assert [c.country for c in korea.candidates] == ["KP"]
+
+
+def test_a_hospital_is_not_the_country_it_is_named_after() -> None:
+    assert [t for t in found("She died behind St. Vincent's Hospital at dawn.") if t.role in ("at", "near")] == []

@@ -92,3 +92,14 @@ def test_an_account_of_another_time_does_not_take_the_dateline_for_its_place() -
     text = "LIMA, Dec. 2 (Reuters) - Gunmen killed two guards on Monday.\n\nIn 2011, gunmen killed nine farmers."
     news, old = record(text).accounts
     assert (news.place.name, old.place) == ("Lima", Place())
+
+
+def test_a_report_that_names_no_place_is_of_the_country_whose_press_writes_its_words() -> None:
+    text = "Two men were shot dead on Monday, sheriff's deputies said. A suspect was charged with a felony."
+    assert place(text) == Place(country="US", precision="country")
+
+
+def test_where_the_news_comes_late_the_lead_s_place_does_not_take_it() -> None:
+    lead = "The market opened late in the town of Segou in Mali.\n\nThe weather was fine.\n\nMany stayed at home.\n\n"
+    news = "Traders were content.\n\nIn the town of Mopti trouble began.\n\nTwo policemen were killed by gunmen there."
+    assert place(lead + news).name == "Mopti"

@@ -81,7 +81,7 @@ def _of_run(line: Line, first: int, last: int) -> tuple[list[Found], set[str]]:
     for name in names:
         before, after = _beside(line, name, names, first, last)
         if _is_somebody(line, name, names, before, after):
-            unknown = _unknown(line, first, last) if name is names[0] and not _has_wide(names) else None
+            unknown = _unknown(line, first, last) if name is names[0] and not _has_code(line, names) else None
             if unknown and unknown.role in ("at", "near") and not line[last - 1].owns:
                 return [unknown], people
             people |= _parts(line, first, last)
@@ -115,7 +115,8 @@ def _beside(
 ) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
     """The words of a run before and behind a name, without other names; a possessive or a kind ends the name."""
     covered = {i for n in names for i in range(n.first, n.last)}
-    close = _is_closed(line, name) or line.low(name.last) in line.known.kinds
+    named_after = name.last < last and line.low(name.last) in line.known.building  # *St. Vincent's Hospital*
+    close = (_is_closed(line, name) and not named_after) or line.low(name.last) in line.known.kinds
     behind = range(0) if close else range(name.last, last)
     before, after = (
         tuple(line[i] for i in r if i not in covered and line[i].is_word) for r in (range(first, name.first), behind)
@@ -177,8 +178,9 @@ def _is_of_place(line: Line, word: Word) -> bool:
     return word.low in known.kinds or word.low in known.building or word.low in known.street
 
 
-def _has_wide(names: Sequence[Name]) -> bool:
-    return any(c.kind in _WIDE for n in names for c in n.meant)
+def _has_code(line: Line, names: Sequence[Name]) -> bool:
+    """Whether one of the names is a country's or a region's that the pack knows."""
+    return any(line.codes(n.first, n.last) for n in names)
 
 
 def _parts(line: Line, first: int, last: int) -> set[str]:
