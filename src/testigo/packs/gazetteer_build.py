@@ -57,7 +57,8 @@ def fingerprint() -> str:
     for name in SOURCES:
         source_folder(name)
         digest.update(f"{name} {version(name)}\0".encode())
-    for path in (*sorted(Path(__file__).parent.glob("gazetteer_*.py")), *sorted(FOLDER.iterdir())):
+    here = Path(__file__).parent
+    for path in (*sorted(here.glob("gazetteer_*.py")), here / "names.py", *sorted(FOLDER.iterdir())):
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
 
