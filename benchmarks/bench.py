@@ -20,6 +20,7 @@ HERE = Path(__file__).resolve().parent
 OUT = HERE / "out"
 FLOORS = HERE / "floors.json"
 COMMAND = f"{Path(sys.executable).parent / 'testigo'} read --from jsonl --format jsonl -"
+TOPONYMS = f"{sys.executable} {HERE / 'toponyms_adapter.py'}"
 TOLERANCE = 0.0005
 
 
@@ -46,6 +47,7 @@ class Task(NamedTuple):
     half: str = ""
     field: str = "text"
     figures: tuple[Figure, ...] = ()
+    command: str = COMMAND
 
     @property
     def source(self) -> str:
@@ -63,11 +65,15 @@ GOLD = (
     Figure("people", "all.matched.people"),
     Figure("part of", "all.matched.part_of"),
     Figure("speaker", "all.matched.attribution"),
+    Figure("country", "all.main.country"),
+    Figure("admin1", "all.main.admin1"),
+    Figure("place", "all.main.place"),
     Figure("start", "all.main.start"),
     Figure("type", "all.main.type"),
     Figure("totals as tolls", "all.errors.aggregates_as_tolls", falls=True),
     Figure("trap hits", "all.errors.trap_hits", falls=True),
 )
+PLACES = (Figure("within 161 km", "places.acc161"), Figure("id", "places.id_acc"))
 COUNTS = (Figure("killed", "killed.em"), Figure("injured", "injured.em"))
 NOISE = (Figure("main per 1000", "noise.docs_with_main_incident_per_1000", falls=True),)
 RELEVANCE = (
@@ -90,6 +96,10 @@ TASKS = (
             ("gva", "gva/docs.jsonl.gz"),
         )
         for half in ("read", "blind")
+    ),
+    *(
+        Task(name, "places", f"data/geoparsing/{name}.jsonl.gz", figures=PLACES, command=TOPONYMS)
+        for name in ("TR-News", "lgl")
     ),
     Task("bbc", "noise", "data/conflibert_BBC_News", figures=NOISE),
     Task("20news", "noise", "data/noise_en/20news_dev.jsonl.gz", figures=NOISE),
@@ -138,7 +148,7 @@ def _missing(task: Task, folder: Path) -> str:
 
 def _predict(task: Task, folder: Path, score: Path) -> None:
     """Read the whole set once; the scorer cuts the halves out of what is kept."""
-    _run([*_scorer(task, folder, score), "--run", COMMAND, "--save", str(OUT / f"{task.source}.jsonl")])
+    _run([*_scorer(task, folder, score), "--run", task.command, "--save", str(OUT / f"{task.source}.jsonl")])
 
 
 def _score(task: Task, folder: Path, score: Path) -> dict[str, Any]:

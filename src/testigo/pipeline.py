@@ -6,13 +6,16 @@ from datetime import date
 
 import msgspec
 
-from testigo.accounts.group import account
+from testigo.accounts.group import Grouped, account
 from testigo.accounts.when import Day
 from testigo.claims.bind import bind
 from testigo.claims.left_out import left_out
 from testigo.claims.make import make_forces, make_tallies, make_tolls
 from testigo.model.dispatch import Dispatch
+from testigo.model.placed import Placed
+from testigo.model.reading import Reading
 from testigo.model.record import DispatchHead, Issue, Record, head_of
+from testigo.model.told import Told
 from testigo.packs import Language, language, languages
 from testigo.reading.dispatch import read
 from testigo.sources.datelines import Filed, filed
@@ -47,5 +50,22 @@ def _read(filed_item: Filed, head: DispatchHead, pack: Language, *, gated: bool)
     news = told.accounts[0].id if told.accounts else None
     tallies = make_tallies(text, reading, tolls, anchor.day, pack)
     forces = make_forces(text, reading, {t.claim.span for t in tolls}, news, pack)
-    issues = tuple(left_out(text, reading))
-    return Record(dispatch=head, claims=(*told.claims, *tallies, *forces), accounts=told.accounts, issues=issues)
+    where = _placed(filed_item, told, tolls, reading, pack)
+    issues = (*left_out(text, reading), *where.issues)
+    return Record(dispatch=head, claims=(*told.claims, *tallies, *forces), accounts=where.accounts, issues=issues)
+
+
+def _placed(filed_item: Filed, told: Grouped, tolls: tuple[Told, ...], reading: Reading, pack: Language) -> Placed:
+    """The accounts with their places; a dispatch without accounts loads nothing that reads places."""
+    if not told.accounts:
+        return Placed((), ())
+    from testigo.accounts.where import placed
+    from testigo.packs.gazetteer import gazetteer
+    from testigo.reading.places import read_places
+    from testigo.reading.press import country_of_press
+
+    dispatch, world = filed_item.dispatch, gazetteer()
+    spans = [sentence.span for sentence in reading.sentences]
+    press = country_of_press(dispatch.text, pack)
+    places = read_places(dispatch.text, spans, pack, world, dispatch.dateline.place, filed_item.body, press)
+    return placed(told.accounts, told.claims, tolls, reading, places, world, press)

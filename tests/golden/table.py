@@ -38,11 +38,17 @@ def table(record: Record) -> Table:
     head = record.dispatch
     return {
         "filed": [{"agency": head.agency, "place": head.dateline.place, "date": head.dateline.date}],
-        "main": [{"type": main.type, "start": main.start, "end": main.end}] if main else [],
+        "main": [_main(main)] if main else [],
         "claims": [_claim(claim, quotes, main) for claim in record.claims],
         "toll": [_line(line) for line in main.toll] if main else [],
         "checks": [_check(check, quotes) for account in record.accounts for check in account.checks],
     }
+
+
+def _main(account: Account) -> Row:
+    place = account.place
+    row: Row = {"type": account.type, "start": account.start, "end": account.end}
+    return row | {"place": place.name, "admin1": place.admin1_code, "country": place.country}
 
 
 def _claim(claim: AnyClaim, quotes: dict[str, str], main: Account | None) -> Row:

@@ -22,6 +22,7 @@ OF_THE_LIBRARY = {
     *("gc", "array", "mmap", "bisect", "_bisect", "unicodedata", "errno"),
     *("_blake2", "_sha2", "_sha256"),
     *("calendar", "locale", "_locale"),
+    "_sqlite3",  # the gazetteer, with the first account
 }
 """What may be loaded of the standard library, beside what argparse and msgspec load."""
 FOR_RARE_INPUT = {"sources.jsonlines", "sources.broken_json", "packs.build", "packs.build_agencies", "packs.patterns"}

@@ -14,8 +14,10 @@ from testigo.model.claim import Toll
 from testigo.model.dispatch import Dispatch
 from testigo.model.record import Record
 from testigo.packs import language
+from testigo.packs.gazetteer import gazetteer
 from testigo.pipeline import read_dispatch
 from testigo.reading.sentences import paragraphs, sentences
+from testigo.reading.toponyms import toponyms
 from tests.properties.texts import DISPATCHES, anything, days, dispatches, tried
 
 EN = language("en")
@@ -145,3 +147,25 @@ def test_blank_lines_before_a_text_only_move_its_spans(text: str, blanks: int) -
     assert [(b - blanks, e - blanks, w) for (b, e), w in quoted(moved["claims"])] == [
         (b, e, w) for (b, e), w in quoted(plain["claims"])
     ]
+
+
+@given(anything)
+@tried
+def test_a_place_has_coordinates_on_the_globe_and_its_words_are_the_text_s(text: str) -> None:
+    for account in record_of(text).accounts:
+        place = account.place
+        assert (place.lat is None) == (place.lon is None)
+        assert place.lat is None or (-90 <= place.lat <= 90 and -180 <= (place.lon or 0) <= 180)
+        assert (place.gazetteer_id is None) or place.country is not None
+        assert place.text is None or "".join(place.text.split()) in "".join(text.split())
+
+
+@given(anything)
+@tried
+def test_every_toponym_is_the_text_at_its_span_and_is_tied_to_others_only(text: str) -> None:
+    spans = [span for part in paragraphs(text) for span in sentences(text, *part, EN)]
+    found = toponyms(text, spans, EN, gazetteer())
+    for number, toponym in enumerate(found):
+        assert " ".join(text[slice(*toponym.span)].split()) == toponym.name
+        assert number not in toponym.tied
+        assert all(number in found[other].tied for other in toponym.tied)

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import bench, speed
+from benchmarks import bench, speed, toponyms_adapter
 from testigo import Dispatch
+from testigo.packs import language
 
 
 @pytest.fixture
@@ -63,3 +64,22 @@ def test_a_ratio_that_falls_far_below_its_floor_fails_and_floors_only_rise(
     assert speed.judge(ratios, raise_floors=True) == 0
     assert json.loads(path.read_text()) == {speed.COLD_START: 5.5, speed.FEED: 2.0}
     assert speed.judge([speed.Ratio(speed.FEED, 1.5)], raise_floors=False) == 1
+
+
+def test_each_given_name_is_printed_with_the_place_it_means() -> None:
+    text = "He drove from Dayton, Ohio, to Nowhereville-by-the-Lake."
+    given = [(text.index(name), text.index(name) + len(name)) for name in ("Dayton", "Nowhereville-by-the-Lake")]
+    known, unknown = toponyms_adapter.toponyms(text, given, language("en"))
+    assert known["lat"] == pytest.approx(39.8, abs=0.1)
+    assert "lat" not in unknown
+
+
+def test_the_ceiling_counts_names_that_have_an_entry_near_their_place_and_mends_offsets() -> None:
+    marked = [
+        {"start": 5, "end": 11, "phrase": "Dayton", "lat": 39.76, "lon": -84.19},
+        {"start": 12, "end": 16, "phrase": "Lima", "lat": 39.76, "lon": -84.19},
+    ]
+    row = {"text": "From Dayton to Lima.", "gold": {"toponyms": marked}}
+    assert toponyms_adapter.ceiling([json.dumps(row)], language("en")) == (2, 2)
+    marked[1] |= {"lat": 80.0}
+    assert toponyms_adapter.ceiling([json.dumps(row)], language("en")) == (1, 2)

@@ -130,13 +130,20 @@ def place_words(place: Place) -> str:
 
     >>> place_words(Place(name="Villa Unión", admin1="Coahuila", country="MX", precision="settlement"))
     'Villa Unión, Coahuila, MX (settlement)'
+    >>> place_words(Place(name="Elm Street", within="Korum", country="US", precision="exact"))
+    'Elm Street, Korum, US (exact)'
+    >>> place_words(Place(name="Springfield", country="US", precision="settlement", candidates=3))
+    'Springfield, US (settlement, one of 3 places)'
     >>> place_words(Place(text="the small northern city")), place_words(Place())
     ('the small northern city', 'not stated')
     """
-    names = ", ".join(part for part in (place.name, place.admin1, place.country) if part)
+    around = [place.within, place.admin1, place.country]
+    names = ", ".join(dict.fromkeys(part for part in (place.name, *around) if part))
     if not names:
         return plain(place.text) if place.text else "not stated"
-    return plain(names) if place.precision == "unknown" else f"{plain(names)} ({code_words(place.precision)})"
+    notes = [code_words(place.precision)] if place.precision != "unknown" else []
+    notes += [f"one of {place.candidates} places"] if place.candidates > 1 else []
+    return f"{plain(names)} ({', '.join(notes)})" if notes else plain(names)
 
 
 def period_words(period: Period) -> str:

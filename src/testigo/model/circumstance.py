@@ -35,18 +35,25 @@ PlacePrecision = Literal["exact", "settlement", "district", "admin1", "country",
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True):
-    """A place in the dispatch's words and, once resolved, in a gazetteer's."""
+    """A place in the dispatch's words and, once resolved, in a gazetteer's.
+
+    `admin1` is its region of the first order, `admin1_code` that one's ISO 3166-2 code, `admin1_names` its other names.
+    `lat`, `lon` and `gazetteer_id` are of the place itself or, where the gazetteer does not have it, of `within`: the
+    smallest place around it that the gazetteer has. `candidates` counts what the name may still mean, 0 for an unknown.
+    """
 
     text: str | None = None
     name: str | None = None
     admin1: str | None = None
     admin1_names: tuple[str, ...] = ()
+    admin1_code: str | None = None
     country: str | None = None
     lat: float | None = None
     lon: float | None = None
     precision: PlacePrecision = "unknown"
     gazetteer_id: str | None = None
     candidates: int = 0
+    within: str | None = None
 
 
 class Time(msgspec.Struct, frozen=True, kw_only=True):

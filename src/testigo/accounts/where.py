@@ -1,0 +1,314 @@
+"""Where an account happened: the most exact place that the sentences of its claims, and the lead, let hold it.
+
+Each place named there is weighed by how it stands in its sentence (*in* a town, *from* a town), by how near it stands
+to what is counted, and by how exact it is. The dateline says where somebody wrote, and counts only where nothing else
+does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TypeVar
+
+import msgspec
+
+from testigo.model.account import Account
+from testigo.model.circumstance import Place, PlacePrecision
+from testigo.model.claim import Toll
+from testigo.model.dispatch import Span
+from testigo.model.placed import Placed
+from testigo.model.reading import LEAD, Reading, ReadSentence
+from testigo.model.record import Issue
+from testigo.model.told import Told
+from testigo.model.toponym import Candidate, Located, PlaceKind, Role
+from testigo.packs.gazetteer import Gazetteer
+
+_ROLE: Mapping[Role, float] = {
+    "at": 3.0, "near": 2.2, "of": 1.2, "plain": 0.6, "motion": -0.6, "body": 0.0, "people": 0.5, "dateline": 4.0,
+}  # fmt: skip
+"""What a place weighs by how it stands in its sentence."""
+_TELLING: Mapping[Role, float] = {"body": 0.3, "people": 0.6, "motion": 0.5}
+"""How much of what speaks for a place tells of its country, where that is not all."""
+_INDIRECT: Mapping[Role, float] = {"near": -0.8, "of": -0.3, "plain": -0.5}
+"""What a place loses, of several exact ones, by how it stands in its sentence."""
+_PLACED = {"at", "near", "of", "plain"}
+"""Roles of a place where something may be said to have happened."""
+_FIRST_CLAIM, _CLAIM, _BEFORE, _AFTER = 2.0, 1.3, 1.1, 0.5
+"""What the sentence of a claim weighs, and the one before and behind it."""
+_LEAD = (2.2, 1.5, 1.0, 0.6, 0.4, 0.3, 0.2)
+"""What the first sentences of a dispatch weigh for its news; the last of these any further one."""
+_OTHER_LEAD = 0.5
+"""How much of that is left where the first claim comes so late that the dispatch begins with something else."""
+_VIOLENT = 0.6
+"""What a sentence with a word of violence weighs."""
+_BESIDE, _BESIDE_CHARACTERS = 0.8, 70
+"""What it weighs to stand beside a claim."""
+_TOLD, _BEHIND_THE_VERB = -3.0, 32
+"""What a place right behind a verb of speech loses: there somebody spoke (*told reporters in Korum*)."""
+_UNKNOWN, _ELSEWHERE = -0.7, -1.5
+"""What a name loses that the gazetteer lacks, or has only where the dispatch does not speak of."""
+_ENOUGH, _PLENTY = 1.8, 4.6
+"""What must speak for a place more exact than a country; from where on a more exact one is better than a likelier."""
+_FINE: Mapping[PlaceKind, float] = {
+    "exact": 1.8, "settlement": 1.5, "district": 1.2, "sea": 0.8, "region": -0.4, "admin1": -0.4, "country": -2.0,
+}  # fmt: skip
+_PRECISION: Mapping[PlaceKind, PlacePrecision] = {
+    "exact": "exact", "settlement": "settlement", "district": "district", "sea": "sea_or_air", "region": "admin1",
+    "admin1": "admin1", "country": "country",
+}  # fmt: skip
+_ORDER: Sequence[PlaceKind] = ("settlement", "district", "admin1", "region", "country")
+"""Kinds of places of the gazetteer, the smallest first."""
+_FADING = 0.5
+"""How much less each further mention of a country or region adds."""
+
+Wide = TypeVar("Wide", str, int)
+
+
+class Weighed(msgspec.Struct, frozen=True):
+    """A place named in the account's sentences: what it, or what is set beside it, means, and how much speaks for it.
+
+    `enough`: so much that it may be where the account happened, and not only in which country.
+    """
+
+    located: Located
+    around: tuple[Candidate, ...]
+    weight: float
+    enough: bool
+
+    @property
+    def fitness(self) -> float:
+        """How well it says where exactly the account happened."""
+        exactness = _FINE[_kind(self.located)] + _INDIRECT.get(self.located.toponym.role, 0.0)
+        return round(min(self.weight, _PLENTY) + exactness, 3)
+
+    @property
+    def telling(self) -> float:
+        """What it tells of the country: each of several meanings has its share, an organisation's name little."""
+        part = _TELLING.get(self.located.toponym.role, 1.0)
+        return part * self.weight / max(1, len(self.around))
+
+
+def placed(
+    accounts: Sequence[Account],
+    claims: Sequence[Toll],
+    told: Sequence[Told],
+    reading: Reading,
+    places: Sequence[Located],
+    gazetteer: Gazetteer,
+    press: str | None = None,
+) -> Placed:
+    """The accounts with their places; `claims` are those of `told`, in the same order, in their accounts.
+
+    `press` is the country whose press wrote the report: that of its news where the report names no place at all.
+    A place that is undecided, or that the gazetteer lacks, is an issue; the first account is the dispatch's news.
+    """
+    own: dict[str | None, list[Told]] = {}
+    for claim, toll in zip(claims, told, strict=True):
+        own.setdefault(claim.account, []).append(toll)
+    made, issues = [], []
+    for number, account in enumerate(accounts):
+        choice = where(own.get(account.id, ()), reading, places, news=number == 0)
+        unnamed = Place(country=press, precision="country") if press and number == 0 else Place()
+        place = unnamed if choice is None else _place(choice, gazetteer)
+        made.append(msgspec.structs.replace(account, place=place))
+        issues += [issue] if choice and (issue := _issue(choice.located, place)) else []
+    return Placed(tuple(made), tuple(dict.fromkeys(issues)))
+
+
+class Choice(msgspec.Struct, frozen=True):
+    """Where an account happened: the place named, its country, and the smallest known place around an unknown one."""
+
+    located: Located
+    country: str | None
+    around: Candidate | None = None
+
+
+def where(told: Sequence[Told], reading: Reading, places: Sequence[Located], *, news: bool) -> Choice | None:
+    """The place of an account: its country first, then the region of that, then the most exact place of the region.
+
+    None where its sentences name none. Only the dispatch's `news` may fall back on the dateline.
+    """
+    weighed = _weighed(told, reading, places, news=news)
+    country = _most([(c.country, w.telling) for w in weighed for c in w.around if w.telling > 0])
+    inland = [w for w in weighed if not w.around or any(c.country == country for c in w.around)]
+    sure = [(region, w.weight / len(w.around)) for w in inland if w.enough for region in _regions(w)]
+    region = _most(sure)
+    local = [w for w in inland if not w.around or region is None or _regions(w) & {region} or _is_wide(w)]
+    filed = [w for w in local if w.located.toponym.role == "dateline" and w.around]
+    fine = [w for w in local if w.enough]
+    if not fine:
+        named = [w for w in inland if w.around and w.located.toponym.role != "body"]
+        rest = filed or sorted(named, key=lambda w: -w.weight)
+        return Choice(rest[0].located, country) if rest else None
+    best = max(fine, key=lambda w: (w.fitness, -w.located.toponym.span[0]))
+    if filed and _kind(best.located) == "country" and best.located.toponym.role != "at":
+        best = filed[0]
+    return Choice(best.located, country, _holding(best, local, country))
+
+
+def _weighed(told: Sequence[Told], reading: Reading, places: Sequence[Located], *, news: bool) -> list[Weighed]:
+    """The places of the account's sentences with their weights; of the news also the dateline."""
+    own = sorted({t.sentence for t in told})
+    found = []
+    for located in places:
+        toponym = located.toponym
+        around = located.meant or tuple(c for n in toponym.tied for c in places[n].meant)
+        if toponym.role == "dateline":
+            found += [Weighed(located, around, _ROLE["dateline"], enough=False)] if news else []
+        elif (near := _nearness(toponym.sentence, own, news=news)) > 0:
+            weight = near + _weight(located, told, reading.sentences[toponym.sentence])
+            found.append(Weighed(located, around, weight, enough=weight >= _ENOUGH and toponym.role in _PLACED))
+    return found
+
+
+def _weight(located: Located, told: Sequence[Told], sentence: ReadSentence) -> float:
+    toponym = located.toponym
+    weight = _ROLE[toponym.role]
+    weight += _VIOLENT if sentence.signs.violent else 0.0
+    weight += _BESIDE if _is_beside(toponym.span, toponym.sentence, told) else 0.0
+    weight += _TOLD if _is_of_the_telling(toponym.span, sentence) else 0.0
+    if located.meant or toponym.kind:
+        return weight
+    return weight + (_ELSEWHERE if toponym.candidates else _UNKNOWN)
+
+
+def _nearness(sentence: int, own: Sequence[int], *, news: bool) -> float:
+    """What a sentence weighs: one of the account's own, one beside it, for the news one of the first."""
+    weight = 0.0
+    if own and sentence == own[0]:
+        weight = _FIRST_CLAIM
+    elif sentence in own:
+        weight = _CLAIM
+    elif sentence + 1 in own:
+        weight = _BEFORE
+    elif sentence - 1 in own:
+        weight = _AFTER
+    if not news:
+        return weight
+    part = _OTHER_LEAD if own and own[0] >= LEAD else 1.0
+    return weight + part * _LEAD[min(sentence, len(_LEAD) - 1)]
+
+
+def _is_beside(span: Span, sentence: int, told: Sequence[Told]) -> bool:
+    return any(
+        t.sentence == sentence and max(span[0] - t.claim.span[1], t.claim.span[0] - span[1]) < _BESIDE_CHARACTERS
+        for t in told
+    )
+
+
+def _is_of_the_telling(span: Span, sentence: ReadSentence) -> bool:
+    return any(
+        0 <= span[0] - voice.cue[1] <= _BEHIND_THE_VERB
+        and not (voice.cue[1] <= voice.scope[0] <= span[0] < voice.scope[1])
+        for voice in sentence.voices
+    )
+
+
+def _most(named: Sequence[tuple[Wide, float]]) -> Wide | None:
+    """What most speaks for; each further mention of the same adds less."""
+    weights: dict[Wide, list[float]] = {}
+    for name, weight in named:
+        weights.setdefault(name, []).append(weight)
+
+    def total(name: Wide) -> float:
+        return sum(w * _FADING**i for i, w in enumerate(sorted(weights[name], reverse=True)))
+
+    return max(weights, key=total, default=None)
+
+
+def _regions(weighed: Weighed) -> set[int]:
+    """The regions of the first order that a place may be, or lie in."""
+    return {region for c in weighed.around if (region := _region_id(c)) is not None}
+
+
+def _is_wide(weighed: Weighed) -> bool:
+    """Whether a place may be larger than a region of the first order."""
+    return any(_region_id(c) is None for c in weighed.around)
+
+
+def _region_id(place: Candidate) -> int | None:
+    return place.id if place.kind == "admin1" else place.admin1
+
+
+def _kind(located: Located) -> PlaceKind:
+    """What a place is: by the words beside it where they say, else by the gazetteer."""
+    toponym = located.toponym
+    if toponym.kind in ("exact", "sea"):
+        return toponym.kind
+    if located.meant:
+        return located.meant[0].kind
+    return toponym.kind or "settlement"
+
+
+def _holding(best: Weighed, local: Sequence[Weighed], country: str | None) -> Candidate | None:
+    """The smallest known place around one that the gazetteer lacks: what is set beside it; for a street or house the
+    settlement of the account; else the region of its own sentence, or the country.
+    """
+    own = [c for c in best.around if c.country == country]
+    if own:
+        return _smallest(own)
+    sure = sorted((w for w in local if len(w.around) == 1 and w.weight > 0), key=lambda w: -w.weight)
+    inland = [w for w in sure if w.around[0].country == country]
+    others = [w for w in inland if w.located.toponym.role != "body"]
+    if best.located.toponym.kind == "exact":
+        return _smallest([w.around[0] for w in (*others, *inland)])
+    same = [w for w in others if w.located.toponym.sentence == best.located.toponym.sentence]
+    towns = best.located.toponym.kind == "district"
+    wide = [w.around[0] for w in same if towns or w.around[0].kind != "settlement"]
+    return _smallest([*wide, *(w.around[0] for w in others if w.around[0].kind == "country")])
+
+
+def _smallest(places: Sequence[Candidate]) -> Candidate | None:
+    """The first of the smallest kind."""
+    return min(places, key=lambda c: _ORDER.index(c.kind), default=None)
+
+
+def _place(choice: Choice, gazetteer: Gazetteer) -> Place:
+    """The place as the output has it: of an undecided one nothing but what all its meanings share."""
+    located, toponym = choice.located, choice.located.toponym
+    own = located.place if toponym.kind != "exact" else None
+    known = own or (choice.around if not located.meant or toponym.kind == "exact" else None)
+    region = _region(known, gazetteer)
+    return Place(
+        text=toponym.words or toponym.name,
+        name=own.name if own else toponym.name,
+        admin1=region.name if region else None,
+        admin1_names=region.also if region else (),
+        admin1_code=region.code if region else None,
+        country=known.country if known else _country(choice),
+        lat=known.lat if known else None,
+        lon=known.lon if known else None,
+        precision=_PRECISION[_kind(located)],
+        gazetteer_id=f"geonames:{known.id}" if known and known.id > 0 else None,
+        candidates=len(located.meant) if toponym.kind != "exact" else 0,
+        within=known.name if known and not own else None,
+    )
+
+
+def _country(choice: Choice) -> str | None:
+    """The country of a place of which nothing more is known."""
+    meant = {c.country for c in choice.located.meant}
+    if not meant:
+        return choice.country
+    return meant.pop() if len(meant) == 1 else None
+
+
+def _region(place: Candidate | None, gazetteer: Gazetteer) -> Candidate | None:
+    """The region of the first order that a place is, or lies in."""
+    if place is None or place.kind == "admin1":
+        return place
+    return gazetteer.place(place.admin1) if place.admin1 is not None else None
+
+
+def _issue(located: Located, place: Place) -> Issue | None:
+    """What a person should look at: a name that the gazetteer lacks, or one that means several places."""
+    toponym = located.toponym
+    if toponym.kind == "exact" or len(located.meant) == 1:
+        return None
+    if not located.meant:
+        message = (
+            f"the gazetteer has no place {toponym.name!r} where the dispatch speaks of; the account keeps the words"
+        )
+        return Issue(code="unknown_place", span=toponym.span, message=message)
+    meant = "; ".join(f"{c.name}, {c.country} (geonames:{c.id})" for c in located.meant)
+    return Issue(code="undecided_place", span=toponym.span, message=f"{place.text!r} may be any of: {meant}")

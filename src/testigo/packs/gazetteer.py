@@ -1,0 +1,88 @@
+"""The gazetteer: which places a name may mean. Opened when the first place is asked for, and never before."""
+
+from __future__ import annotations
+
+import os
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any
+
+from testigo.errors import PackError
+from testigo.model.toponym import Candidate
+from testigo.packs.names import key, skeleton
+
+if TYPE_CHECKING:
+    import sqlite3
+
+# plain paths and the bare engine: a first dispatch waits for every import
+FILE = os.path.join(os.path.dirname(__file__), "compiled", "gazetteer.sqlite")
+LOOSE = "~"
+"""Begins the key of a skeleton, which no name's key begins with."""
+_BONES = 4
+"""Consonants of which a skeleton tells enough."""
+APART = "|"
+"""Between the other names of a region, which are kept as they are printed."""
+_COLUMNS = "p.id, p.name, p.kind, p.country, p.admin1, p.code, p.also, p.lat, p.lon, p.population"
+_OF_NAME = f"SELECT {_COLUMNS}, n.main FROM name n JOIN place p ON p.id = n.place WHERE n.folded = ? ORDER BY p.id"
+_BY_ID = f"SELECT {_COLUMNS}, 1 FROM place p WHERE p.id = ?"
+_BY_CODE = f"SELECT {_COLUMNS}, 1 FROM place p WHERE p.kind = ? ORDER BY p.id"
+
+
+class Gazetteer:
+    """A gazetteer file, open for reading.
+
+    >>> [place.country for place in gazetteer().named("Tegucigalpa")]
+    ['HN']
+    """
+
+    def __init__(self, file: str = FILE) -> None:
+        """Open the file. Raises PackError when it is not there or is none of ours."""
+        import _sqlite3
+
+        if not os.path.exists(file):
+            raise PackError("T-P011", "there is no gazetteer", place=file, hint="build the package: make setup")
+        self._store: sqlite3.Connection = _sqlite3.connect(
+            f"file:{file}?mode=ro&immutable=1", uri=True, check_same_thread=False
+        )
+        try:
+            self._store.execute("SELECT value FROM made").fetchone()
+        except _sqlite3.DatabaseError as error:
+            raise PackError("T-P011", f"no gazetteer: {error}", place=file, hint="remove it and make setup") from error
+        self.folded = lru_cache(maxsize=8_192)(self._folded)
+        self.place = lru_cache(maxsize=4_096)(self._place)
+
+    def named(self, name: str) -> tuple[Candidate, ...]:
+        """Everything that has the name, however it is spelt; none where nothing has."""
+        return self.folded(key(name))
+
+    def alike(self, name: str, country: str) -> tuple[Candidate, ...]:
+        """Regions and districts of a country whose name is the same but for how it was brought into Latin letters."""
+        bones = skeleton(name)
+        return self.folded(f"{LOOSE}{country} {bones}") if len(bones) >= _BONES else ()
+
+    def _folded(self, folded: str) -> tuple[Candidate, ...]:
+        return tuple(_candidate(row) for row in self._store.execute(_OF_NAME, (folded,)))
+
+    def _place(self, number: int) -> Candidate | None:
+        row = self._store.execute(_BY_ID, (number,)).fetchone()
+        return None if row is None else _candidate(row)
+
+    @property
+    def coded(self) -> dict[str, Candidate]:
+        """Countries and regions of the first order by their ISO codes."""
+        if not hasattr(self, "_coded"):
+            rows = (row for kind in ("country", "admin1") for row in self._store.execute(_BY_CODE, (kind,)))
+            self._coded = {str(row[5]): _candidate(row) for row in rows if row[5]}
+        return self._coded
+
+
+def _candidate(row: tuple[Any, ...]) -> Candidate:
+    also = tuple(row[6].split(APART)) if row[6] else ()
+    number, name, kind, country, admin1, code = row[:6]
+    lat, lon, population, main = row[7:]
+    return Candidate(number, name, kind, country, admin1, code, also, lat, lon, population, bool(main))
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """The gazetteer of the package, opened once."""
+    return Gazetteer()

@@ -1,0 +1,93 @@
+"""Writes the gazetteer: one SQLite file of the world's places and their names, made when the package is built."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator
+from hashlib import blake2b
+from importlib.metadata import version
+from pathlib import Path
+
+from testigo.packs.gazetteer import APART, FILE, LOOSE
+from testigo.packs.gazetteer_sources import FOLDER, SOURCES, Made, places, source_folder
+from testigo.packs.names import key, skeleton
+
+_SCHEMA = """
+CREATE TABLE place (id INTEGER PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL, country TEXT NOT NULL,
+  admin1 INTEGER, code TEXT, also TEXT NOT NULL, lat REAL NOT NULL, lon REAL NOT NULL, population INTEGER NOT NULL
+  ) STRICT;
+CREATE TABLE name (folded TEXT NOT NULL, place INTEGER NOT NULL, main INTEGER NOT NULL,
+  PRIMARY KEY (folded, place)) STRICT, WITHOUT ROWID;
+CREATE TABLE made (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+"""
+
+
+def build_gazetteer(file: Path = Path(FILE)) -> Path:
+    """Write the file unless it is there and made of the same; returns its path.
+
+    Raises PackError when a package with the data is not installed.
+    """
+    stamp = fingerprint()
+    if _stamp_of(file) != stamp:
+        file.parent.mkdir(exist_ok=True)
+        write_gazetteer(places(), file, stamp)
+    return file
+
+
+def write_gazetteer(made: Iterable[Made], file: Path, stamp: str = "") -> None:
+    """Write these places in one step: whoever reads meanwhile keeps the file they have open."""
+    part = file.with_suffix(f".{os.getpid()}.part")
+    part.unlink(missing_ok=True)
+    store = sqlite3.connect(part)
+    with store:
+        store.executescript(_SCHEMA)
+        kept = list(made)
+        store.executemany("INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", map(_row, kept))
+        store.executemany("INSERT INTO name VALUES (?, ?, ?)", sorted(n for place in kept for n in _names(place)))
+        store.execute("INSERT INTO made VALUES ('stamp', ?)", (stamp,))
+    store.execute("VACUUM")
+    store.close()
+    part.replace(file)
+
+
+def fingerprint() -> str:
+    """Hash of all that goes in: the versions of the packages, our own tables, the modules that make the file."""
+    digest = blake2b(digest_size=8)
+    for name in SOURCES:
+        source_folder(name)
+        digest.update(f"{name} {version(name)}\0".encode())
+    here = Path(__file__).parent
+    for path in (*sorted(here.glob("gazetteer_*.py")), here / "names.py", *sorted(FOLDER.iterdir())):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+def _row(place: Made) -> tuple[int | float | str | None, ...]:
+    also = APART.join(name for name in place.also if name != place.name)
+    spot = (round(place.lat, 4), round(place.lon, 4), place.population)
+    return (place.id, place.name, place.kind, place.country, place.admin1, place.code, also, *spot)
+
+
+def _names(place: Made) -> Iterator[tuple[str, int, int]]:
+    """Each key once; a place's own name counts as its main one, whatever other names fold to the same."""
+    own = key(place.name)
+    yield own, place.id, 1
+    for folded in {key(name) for name in place.names} - {own, ""}:
+        yield folded, place.id, 0
+    if place.kind in ("admin1", "district"):
+        for bones in {skeleton(name) for name in (place.name, *place.names)} - {""}:
+            yield f"{LOOSE}{place.country} {bones}", place.id, 0
+
+
+def _stamp_of(file: Path) -> str | None:
+    if not file.exists():
+        return None
+    store = sqlite3.connect(file)
+    try:
+        row = store.execute("SELECT value FROM made WHERE key = 'stamp'").fetchone()
+        return None if row is None else str(row[0])
+    except sqlite3.Error:
+        return None
+    finally:
+        store.close()

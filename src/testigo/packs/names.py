@@ -1,0 +1,63 @@
+"""Names of places as keys: what a gazetteer is asked by, however a name is spelt and printed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_PLAIN = {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ə": "e"}
+"""Letters that no decomposition makes plain."""
+_LETTERS = str.maketrans(_PLAIN)
+_SILENT = re.compile(r"[.'’‘`´ʻʼʿʾ]")
+"""Signs that one printer sets and another leaves out: *St. Louis*, *Sana'a*."""
+_BETWEEN = re.compile(r"[\W_]+")
+
+
+@lru_cache(maxsize=20_000)
+def key(name: str) -> str:
+    """Lower case without accents; apostrophes and full stops gone, all other signs made blanks.
+
+    >>> key("Villa Unión"), key("Sana'a"), key("Port-au-Prince"), key("St. Louis"), key("Şırnak")
+    ('villa union', 'sanaa', 'port au prince', 'st louis', 'sirnak')
+    """
+    plain = name if name.isascii() else _plain(name)
+    return _BETWEEN.sub(" ", _SILENT.sub("", plain.lower())).strip()
+
+
+def _plain(name: str) -> str:
+    parts = unicodedata.normalize("NFKD", name.lower().translate(_LETTERS))
+    return "".join(c for c in parts if not unicodedata.combining(c))
+
+
+def plain_letters(name: str) -> str:
+    """A name as a paper without its letters prints it.
+
+    >>> plain_letters("Şırnak"), plain_letters("Łódź"), plain_letters("Peru")
+    ('Sirnak', 'Lodz', 'Peru')
+    """
+    if name.isascii():
+        return name
+    parts = (c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    return "".join(_cased(c) if c.lower() in _PLAIN else c for c in parts)
+
+
+def _cased(letter: str) -> str:
+    plain = _PLAIN[letter.lower()]
+    return plain.capitalize() if letter.isupper() else plain
+
+
+def skeleton(name: str) -> str:
+    """What is left of a name however it is brought into Latin letters: its consonants, alike ones as one, none doubled.
+
+    >>> skeleton("Jowzjān") == skeleton("Jawzjan"), skeleton("Sar-e Pol") == skeleton("Sari Pul")
+    (True, True)
+    """
+    bones = _ALIKE.sub("", key(name).translate(_SOUNDS))
+    return _DOUBLE.sub(r"\1", bones)
+
+
+_SOUNDS = str.maketrans({"q": "k", "c": "k", "x": "k", "w": "v", "g": "k", "z": "s"})
+"""Letters that printers of one name take for one another."""
+_ALIKE = re.compile("[aeiouyvh ]")
+_DOUBLE = re.compile(r"(.)\1+")

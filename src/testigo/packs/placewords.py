@@ -1,0 +1,124 @@
+"""What a language pack knows of places: countries and regions by names and people, words that lead up to a place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import Any
+
+import msgspec
+
+from testigo.model.toponym import PlaceKind, Role
+from testigo.packs.language import Language
+from testigo.packs.names import key
+
+_LED_UP_TO: tuple[Role, ...] = ("at", "near", "of", "motion")
+_OF_REGION = "-"
+"""What stands in an ISO code of a region, and in none of a country."""
+_SHORT = 3
+"""Letters up to which a region's name is an abbreviation, which only stands behind a place: *Dallas, TX*."""
+
+
+class Code(msgspec.Struct, frozen=True):
+    """A country or region that a word means, by its ISO code; `people` where the word is of its people."""
+
+    code: str
+    people: bool = False
+    short: bool = False
+
+    @property
+    def is_country(self) -> bool:
+        """Whether it is a country's code and not a region's."""
+        return _OF_REGION not in self.code
+
+
+class PlaceWords(msgspec.Struct, frozen=True, eq=False):
+    """The words, folded: what each means or is for; `heads` are all that say that a named thing is an exact place."""
+
+    codes: Mapping[str, tuple[Code, ...]]
+    roles: Mapping[str, Role]
+    long_roles: Mapping[str, tuple[tuple[tuple[str, ...], Role], ...]]
+    kinds: Mapping[str, tuple[PlaceKind, ...]]
+    skip: frozenset[str]
+    compass: frozenset[str]
+    describing: frozenset[str]
+    street: frozenset[str]
+    street_before: frozenset[str]
+    building: frozenset[str]
+    heads: frozenset[str]
+    body: frozenset[str]
+    of_persons: frozenset[str]
+    no_name: frozenset[str]
+    owning: tuple[str, ...]
+    block: frozenset[str]
+    care: frozenset[str]
+    healing: frozenset[str]
+    press: Mapping[str, frozenset[str]]
+    not_of_unknown: frozenset[str]
+
+
+@lru_cache(maxsize=8)
+def placewords(pack: Language) -> PlaceWords:
+    """The words of a pack, put in order once.
+
+    >>> from testigo.packs.language import language
+    >>> placewords(language("en")).codes["nigerien"]
+    (Code(code='NE', people=True, short=False),)
+    """
+    places: dict[str, Any] = pack.settings["places"]
+    lists: dict[str, str] = places["lists"]
+    roles = {word: role for role in _LED_UP_TO for word in _words(places[role])}
+    kinds: dict[str, tuple[PlaceKind, ...]] = {}
+    for kind, words in places["kinds"].items():
+        for word in _words(words):
+            kinds[word] = (*kinds.get(word, ()), kind)
+    skip, compass = frozenset(_words(places["skip"])), frozenset(_words(places["compass"]))
+    before = frozenset(_words(lists["street_before"]))
+    street, building = frozenset(_words(lists["street"])), frozenset(_words(lists["building"]))
+    return PlaceWords(
+        codes=_codes(pack.settings["countries"], pack.settings["regions"]),
+        roles={w: role for w, role in roles.items() if " " not in w},
+        long_roles=_by_last_word(roles),
+        kinds=kinds,
+        skip=skip,
+        compass=compass,
+        describing=skip | compass | street | building | kinds.keys(),
+        street=street,
+        street_before=before,
+        heads=street | building | before,
+        building=building,
+        body=frozenset(_words(lists["body"])),
+        of_persons=frozenset(_words(lists["of_persons"])),
+        owning=tuple(_words(lists["owning"])),
+        no_name=frozenset(_words(lists["no_name"])),
+        block=frozenset(_words(lists["block"])),
+        press={country: frozenset(words.split()) for country, words in places["press"].items()},
+        healing=frozenset(_words(lists["healing"])),
+        care=frozenset(_words(lists["care"])),
+        not_of_unknown=frozenset(_words(lists["not_of_unknown"])),
+    )
+
+
+def _by_last_word(roles: Mapping[str, Role]) -> dict[str, tuple[tuple[tuple[str, ...], Role], ...]]:
+    """Phrases that lead up to a place, under their last word, the longest first."""
+    phrases: dict[str, tuple[tuple[tuple[str, ...], Role], ...]] = {}
+    for phrase in sorted((w for w in roles if " " in w), key=lambda w: (-w.count(" "), w)):
+        words = tuple(phrase.split())
+        phrases[words[-1]] = (*phrases.get(words[-1], ()), (words, roles[phrase]))
+    return phrases
+
+
+def _codes(*tables: Mapping[str, Mapping[str, str]]) -> dict[str, tuple[Code, ...]]:
+    codes: dict[str, tuple[Code, ...]] = {}
+    for table in tables:
+        for code, names in table.items():
+            for word in names["words"].split():
+                short = _OF_REGION in code and (word.endswith(".") or len(word) <= _SHORT)
+                codes[key(word)] = (*codes.get(key(word), ()), Code(code, short=short))
+            for word in names.get("forms", "").split():
+                codes[key(word)] = (*codes.get(key(word), ()), Code(code, people=True))
+    return codes
+
+
+def _words(words: str) -> Iterable[str]:
+    return (word.lower().replace("_", " ") for word in words.split())

@@ -1,0 +1,83 @@
+"""What a name may mean: countries and regions that the pack knows by it, and all that the gazetteer has under it."""
+
+from __future__ import annotations
+
+from testigo.model.toponym import Candidate
+from testigo.packs.names import key
+from testigo.reading.line import OPENERS, Line
+from testigo.reading.surroundings import before_region
+
+_LONGEST = 6
+"""Words of a name."""
+_SHORTEST = 2
+_CODE = 3
+"""Letters up to which a name may be an abbreviation, which is no town's name."""
+_BEYOND = 3
+"""Words by which a country's name may go on over *of* and *and* (*Republic of the Congo*)."""
+WIDE = {"region", "admin1"}
+
+
+def longest(line: Line, first: int, last: int) -> tuple[int, tuple[Candidate, ...]] | None:
+    """The longest name that begins at a word of a run: where it ends and what it may mean."""
+    if not line[first].capital:
+        return None
+    for end in range(min(last + _BEYOND, first + _LONGEST, len(line)), first, -1):
+        within = end <= last or (line[end - 1].capital and bool(line.codes(first, end)))
+        if within and (line[end - 1].capital or end == first + 1):
+            meant = meanings(line, first, end)
+            if meant:
+                return end, meant
+    return None
+
+
+def meanings(line: Line, first: int, last: int) -> tuple[Candidate, ...]:
+    """What a stretch with capitals may mean; a plain word of the language is none unless a region follows it."""
+    folded = key(line.printed(first, last))
+    wide = _with_compass(line, first, folded)
+    if wide:
+        return wide
+    no_name = is_only_a_word(line, first) and not led_straight(line, first)
+    if last == first + 1 and (no_name or len(folded) < _SHORTEST):
+        return ()
+    return named(line, first, last, line.printed(first, last))
+
+
+def is_only_a_word(line: Line, i: int) -> bool:
+    """Whether a word with a capital is one of the language, and no region behind it shows that it is a place."""
+    return line[i].plain and line[i].key not in line.known.codes and not before_region(line, i + 1)
+
+
+def led_straight(line: Line, first: int) -> bool:
+    """Whether *in*, *near* or the like stands right before a name."""
+    before = line.low(first - 1)
+    return line.known.roles.get(before) in ("at", "near") and before not in line.known.not_of_unknown
+
+
+def named(line: Line, first: int, last: int, name: str, *, trusted: bool = False) -> tuple[Candidate, ...]:
+    """Everything under a name; the pack's own first. `trusted`: the stretch is known to name a place."""
+    folded = key(name)
+    codes = [c for c in line.known.codes.get(folded, ()) if trusted or not c.short or _behind_place(line, first, name)]
+    own = tuple(place for c in codes if (place := line.gazetteer.coded.get(c.code)) is not None)
+    if own and (any(c.people for c in codes) or len(folded) <= _CODE):
+        return own
+    if len(folded) <= _CODE and name.isupper():
+        return ()
+    ids = {place.id for place in own}
+    return (*own, *(c for c in line.gazetteer.folded(folded) if c.id not in ids))
+
+
+def _with_compass(line: Line, first: int, folded: str) -> tuple[Candidate, ...]:
+    """A region or country whose name has a part of the compass, printed without a capital (*south Lebanon*)."""
+    before = line.low(first - 1)
+    if before not in line.known.compass or line[first - 1].capital:
+        return ()
+    codes = (c for c in line.known.codes.get(f"{key(before)} {folded}", ()) if not c.people)
+    own = tuple(place for c in codes if (place := line.gazetteer.coded.get(c.code)) is not None)
+    return own or tuple(c for c in line.gazetteer.folded(f"{key(before)} {folded}") if c.kind in WIDE)
+
+
+def _behind_place(line: Line, first: int, name: str) -> bool:
+    """A region in short stands behind a place and a comma; one of two letters is in capitals or has a stop."""
+    if line.raw(first - 1) not in OPENERS or first < 2 or not line[first - 2].is_word:
+        return False
+    return len(name) > 2 or name.isupper() or name.endswith(".")

@@ -1,0 +1,166 @@
+"""How much speaks for each meaning of a place's name: all that a dispatch says, weighed in powers of ten of people.
+
+A region or country set beside the name weighs most, then what the words call it, where the dispatch was filed, the
+countries and regions it names elsewhere, other places nearby – and last how many people live there.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import TypeVar
+
+import msgspec
+
+from testigo.model.toponym import Candidate, Toponym
+from testigo.reading.surroundings import inside
+
+NEAR_KM = 160.0
+"""Places nearer to each other than this are neighbours."""
+_DISTRICT_KM, _CUSTOM_KM = 60.0, 400.0
+"""How far from its middle a district, and a region by custom, may reach."""
+
+_KIND: Mapping[str, float] = {"country": 5.0, "admin1": 2.4, "region": 2.2, "settlement": 0.0, "district": -1.4}
+_PEOPLE = 0.55
+_MAIN = 0.8
+_CALLED, _MISCALLED = 2.5, -1.0
+_TIED = 5.0
+_HOME = 2.2
+_COUNTRY, _REGION, _COMPANY = 1.6, 2.0, 1.2
+_NEIGHBOUR = 1.0
+_FILED, _OFFICE = 0.5, 1.5
+"""What people, and being a settlement, weigh more where somebody filed from: agencies have their offices in cities."""
+
+
+Wide = TypeVar("Wide", str, int)
+
+
+class Scene(msgspec.Struct, frozen=True):
+    """What a dispatch has decided so far: how often each country and region is meant, by the name that means it, where,
+    and where it was filed. A name is no evidence for itself.
+
+    `company` is what may be meant: each region with the names of which one lies there, the fewer others the more.
+    """
+
+    countries: Mapping[str, Mapping[str, float]]
+    regions: Mapping[int, Mapping[str, float]]
+    spots: tuple[tuple[float, float, str], ...]
+    company: Mapping[int, Mapping[str, float]]
+    home: frozenset[str]
+
+
+def scene_of(toponyms: Sequence[Toponym], meant: Sequence[tuple[Candidate, ...]], press: str | None = None) -> Scene:
+    """The scene that the decided ones of these toponyms make; without a dateline, the home is that of the press."""
+    countries: dict[str, Counter[str]] = {}
+    regions: dict[int, Counter[str]] = {}
+    sure = [(t, places[0]) for t, places in zip(toponyms, meant, strict=True) if len(places) == 1]
+    for toponym, place in sure:
+        countries.setdefault(place.country, Counter())[toponym.name] += 2 if place.kind == "country" else 1
+        region = region_id(place)
+        if region is not None:
+            regions.setdefault(region, Counter())[toponym.name] += 2 if place.kind == "admin1" else 1
+    spots = {p.id: (p.lat, p.lon, t.name) for t, p in sure if p.kind != "country"}
+    filed = frozenset(place.country for toponym, place in sure if toponym.role == "dateline")
+    home = filed or (frozenset({press}) if press else filed)
+    return Scene(countries, regions, tuple(spots.values()), _company(toponyms), home)
+
+
+def _company(toponyms: Sequence[Toponym]) -> dict[int, dict[str, float]]:
+    company: dict[int, dict[str, float]] = {}
+    for name, places in {t.name: t.candidates for t in toponyms if t.role != "people"}.items():
+        regions = {region for c in places if (region := region_id(c)) is not None}
+        for region in regions:
+            company.setdefault(region, {})[name] = 1 / len(regions)
+    return company
+
+
+def evidence(place: Candidate, toponym: Toponym, beside: Sequence[Toponym], scene: Scene) -> float:
+    """How much speaks for one meaning of a name; for a dateline only what stands beside it and the size of the city."""
+    people = math.log10(place.population + 10)
+    score = _PEOPLE * people + (_MAIN if place.main else 0.0) + (_TIED if is_tied(place, beside) else 0.0)
+    if toponym.role == "dateline":
+        return score + _FILED * people + (_OFFICE if place.kind == "settlement" else 0.0)
+    score += _KIND.get(place.kind, 0.0) + _called(place, toponym)
+    return (
+        score
+        + _of_country(place, toponym, scene)
+        + _of_region(place, toponym, scene)
+        + _of_neighbours(place, toponym, scene)
+    )
+
+
+def _called(place: Candidate, toponym: Toponym) -> float:
+    """What the words beside the name call it."""
+    if toponym.kind == "admin1":
+        fits = place.kind in ("admin1", "region")
+        return _CALLED if fits else 0.0 if place.kind == "district" else -_CALLED
+    if toponym.kind == "district":
+        return _CALLED - _KIND["district"] if place.kind == "district" else 0.0
+    if toponym.kind == "settlement":
+        return _CALLED if place.kind == "settlement" else _MISCALLED
+    return 0.0
+
+
+def _of_country(place: Candidate, toponym: Toponym, scene: Scene) -> float:
+    count = _others(scene.countries, place.country, toponym)
+    total = sum(_others(scene.countries, country, toponym) for country in scene.countries) if count else 0.0
+    named = _COUNTRY * (0.5 + count / total) if count else 0.0
+    return named + (_HOME if place.country in scene.home else 0.0)
+
+
+def _of_region(place: Candidate, toponym: Toponym, scene: Scene) -> float:
+    region = region_id(place)
+    if region is None:
+        return 0.0
+    count = _others(scene.regions, region, toponym)
+    named = _REGION * min(1.0, count / 4 + 0.25) if count else 0.0
+    return named + _COMPANY * min(1.0, _others(scene.company, region, toponym))
+
+
+def _others(counted: Mapping[Wide, Mapping[str, float]], wide: Wide, toponym: Toponym) -> float:
+    """What other names count for a country or region."""
+    return sum(count for name, count in counted.get(wide, {}).items() if name != toponym.name)
+
+
+def _of_neighbours(place: Candidate, toponym: Toponym, scene: Scene) -> float:
+    if place.kind == "country":
+        return 0.0
+    near = (name for lat, lon, name in scene.spots if distance(place.lat, place.lon, lat, lon) < NEAR_KM)
+    return _NEIGHBOUR if any(name != toponym.name for name in near) else 0.0
+
+
+def is_tied(place: Candidate, beside: Sequence[Toponym]) -> bool:
+    """Whether a place lies in one that is named beside it, or holds one."""
+    others = [c for t in beside for c in t.candidates]
+    return any(inside(place, c) or inside(c, place) or _around(place, c) for c in others)
+
+
+def _around(a: Candidate, b: Candidate) -> bool:
+    """A district or region by custom holds what lies near its middle in its country."""
+    kinds = {a.kind, b.kind}
+    if not kinds & {"district", "region"} or a.country != b.country or a.kind == b.kind:
+        return False
+    return kilometres(a, b) < (_DISTRICT_KM if "district" in kinds else _CUSTOM_KM)
+
+
+def region_id(place: Candidate) -> int | None:
+    """The region of the first order that a place is, or lies in."""
+    return place.id if place.kind == "admin1" else place.admin1
+
+
+def kilometres(a: Candidate, b: Candidate) -> float:
+    """Great-circle distance of two places."""
+    return distance(a.lat, a.lon, b.lat, b.lon)
+
+
+def distance(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
+    """Great-circle distance of two points, in kilometres.
+
+    >>> round(distance(0.0, 0.0, 0.0, 90.0))
+    10008
+    """
+    north, south = math.radians(lat1), math.radians(lat2)
+    part = math.sin((south - north) / 2) ** 2
+    part += math.cos(north) * math.cos(south) * math.sin(math.radians(lon2 - lon1) / 2) ** 2
+    return 12_742.0 * math.asin(min(1.0, math.sqrt(part)))

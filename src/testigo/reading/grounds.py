@@ -1,0 +1,108 @@
+"""Places one can stand in front of: streets and buildings with a name, behind a word that leads up to a place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from testigo.model.toponym import Candidate
+from testigo.reading.candidates import longest, meanings
+from testigo.reading.line import Found, Line, Word
+from testigo.reading.surroundings import role_of
+
+_CITY = 100_000
+"""People of a settlement that a building is named after (*Korum railway station*)."""
+_AND = "&"
+
+
+def grounds(line: Line) -> Iterator[Found]:
+    """The streets and buildings of a line where something is said to have happened at or near them."""
+    known = line.known
+    for i, word in enumerate(line.words):
+        if word.low.rstrip(".") not in known.heads:
+            continue
+        if _goes_before(line, i):
+            yield from _stood_before(line, i, _end_of_capitals(line, i + 1))
+        elif _is_head(line, i):
+            first = _beginning(line, i)
+            if first is not None and not meanings(line, first, i + 1):
+                numbered = word.low in known.street and line.raw(i + 1).isdigit()
+                yield from _stood_before(line, first, i + 2 if numbered else i + 1)
+
+
+def _goes_before(line: Line, i: int) -> bool:
+    """Whether a word begins the name of a street or building: *Rue Gambetta*, *Hotel Miramar*."""
+    word, known = line[i], line.known
+    if not word.capital or i + 1 >= len(line) or not line[i + 1].capital or line[i + 1].plain:
+        return False
+    return word.low in known.street_before or (word.low in known.building and i > 0 and not line[i - 1].capital)
+
+
+def _is_head(line: Line, i: int) -> bool:
+    """Whether a word says what the named thing is: *Avenue* with a capital, *motel* with or without, but the last one
+    of *Park Avenue* and not the first.
+    """
+    known, low, after = line.known, line.low(i).rstrip("."), line.low(i + 1)
+    if i + 1 < len(line) and line[i + 1].capital and (after in known.street or after in known.building):
+        return False
+    return (low in known.street and line[i].capital) or (low in known.building and after not in known.kinds)
+
+
+def _beginning(line: Line, i: int) -> int | None:
+    """Where the name before a word such as *Avenue* begins; None where it has none, or a country's alone."""
+    first, is_named = i, line[i].capital and line.raw(i + 1).isdigit()
+    while first > 0:
+        before = line[first - 1]
+        ordinal = before.raw[0].isdigit() and not before.raw.isdigit()
+        if ordinal or (before.capital and before.is_word and not (first == 1 and before.plain)):
+            is_named = True
+        elif not (
+            before.raw == _AND
+            or line.is_clitic(first - 1)
+            or (before.raw.isdigit() and is_named)
+            or _belongs(line, before)
+        ):
+            break
+        first -= 1
+    while first < i and not (line[first].capital or line[first].raw[0].isdigit()):
+        first += 1
+    by_country = first == i - 1 and line[first].key in line.known.codes
+    return first if is_named and not by_country else None
+
+
+def _belongs(line: Line, word: Word) -> bool:
+    """Whether a word without a capital may stand within the name of a building (*the Korum court building*)."""
+    return word.is_word and (word.low in line.known.building or (word.owns and not word.capital))
+
+
+def _end_of_capitals(line: Line, i: int) -> int:
+    while i < len(line) and line[i].capital:
+        i += 1
+    return i
+
+
+def _stood_before(line: Line, first: int, last: int) -> Iterator[Found]:
+    first = _with_block(line, first)
+    role = role_of(line, first)
+    known = line.known
+    care = line.low(last - 1) in known.care or any(w.low in known.healing for w in line.words[first:last])
+    if role in ("at", "near") and not care:
+        name = line.text[line[first].start : line[last - 1].end]
+        yield Found(first=first, last=last, name=name, meant=_city_of(line, first, last), role=role, kind="exact")
+
+
+def _with_block(line: Line, first: int) -> int:
+    """The beginning of *the 1200 block of Elm Street*, else the street's."""
+    if line.known.roles.get(line.low(first - 1)) != "of" or line.low(first - 2) not in line.known.block:
+        return first
+    first -= 2
+    while first > 0 and (line.raw(first - 1) == "-" or line.raw(first - 1)[0].isdigit()):
+        first -= 1
+    return first
+
+
+def _city_of(line: Line, first: int, last: int) -> tuple[Candidate, ...]:
+    """The city with whose name a building's begins; a street is seldom in the city it is named after."""
+    hit = longest(line, first, last) if line.low(last - 1) in line.known.building else None
+    if hit is None or line[hit[0] - 1].plain:
+        return ()
+    return tuple(c for c in hit[1] if c.kind == "settlement" and c.main and c.population >= _CITY)

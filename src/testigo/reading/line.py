@@ -1,0 +1,183 @@
+"""A sentence as the search for places sees it: its words with their letters, and what the pack knows of them."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+import msgspec
+
+from testigo.model.dispatch import Span
+from testigo.model.toponym import Candidate, PlaceKind, Role
+from testigo.packs.gazetteer import Gazetteer
+from testigo.packs.language import Language
+from testigo.packs.names import key
+from testigo.packs.placewords import Code, PlaceWords, placewords
+
+_TOKEN = re.compile(
+    r"['’][^\W\d_]{1,2}(?![^\W_])|(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['’-][^\W\d_]+)*\.?|\d+(?:[.,]\d+)*(?:[^\W\d_]{2})?|[^\w\s]"
+)
+_NAMES = {"place", "particle", "nation"}
+_TIMES = {"weekday", "month", "weekday_short", "month_short"}
+_CLITICS = {"clitic", "apostrophe"}
+_ARTICLES = {"det", "def", "indef"}
+_PERSONS = {"title", "leader"}
+_SPEAKERS = {"source", "person"}
+OPENERS = (",", "(")
+"""Signs behind which a place around the one before may stand."""
+
+
+class Word(msgspec.Struct, frozen=True, gc=False):
+    """A token: its span, as printed and in small letters, what it names (without a sign of possession), whether it has
+    a capital, whether it is a plain word of the language, which no name is.
+    """
+
+    start: int
+    end: int
+    raw: str
+    low: str
+    name: str
+    capital: bool
+    plain: bool
+
+    @property
+    def is_word(self) -> bool:
+        """Whether it begins with a letter."""
+        return self.raw[0].isalpha()
+
+    @property
+    def owns(self) -> bool:
+        """Whether it has the sign of possession."""
+        return self.name != self.raw
+
+    @property
+    def key(self) -> str:
+        """What it is looked up by, without the sign of possession."""
+        return key(self.name)
+
+
+class Found(msgspec.Struct, frozen=True, kw_only=True):
+    """A name on its way to a toponym: words [first, last) of a line, what it may mean, how it stands.
+
+    `lone` is its word in small letters where it has but one: it may be a family name. `doubtful`: nothing but a comma
+    beside it speaks for it, or a region that is named elsewhere.
+    """
+
+    first: int
+    last: int
+    name: str
+    meant: tuple[Candidate, ...] = ()
+    role: Role
+    kind: PlaceKind | None = None
+    lone: str | None = None
+    doubtful: bool = False
+
+
+class Line(msgspec.Struct, frozen=True):
+    """The words of one sentence, with the text around them, the pack and the gazetteer."""
+
+    words: tuple[Word, ...]
+    text: str
+    pack: Language
+    gazetteer: Gazetteer
+    known: PlaceWords
+    """What the pack knows of places."""
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def __getitem__(self, i: int) -> Word:
+        return self.words[i]
+
+    def low(self, i: int) -> str:
+        """A word in small letters; nothing before the first and behind the last."""
+        return self.words[i].low if 0 <= i < len(self.words) else ""
+
+    def raw(self, i: int) -> str:
+        """A word as printed; nothing before the first and behind the last."""
+        return self.words[i].raw if 0 <= i < len(self.words) else ""
+
+    def printed(self, first: int, last: int) -> str:
+        """The text from one word to another, which is left out, without the sign of possession."""
+        end = self.words[last - 1]
+        return self.text[self.words[first].start : end.end - len(end.raw) + len(end.name)]
+
+    def codes(self, first: int, last: int) -> tuple[Code, ...]:
+        """The countries and regions that the pack knows under this name."""
+        return self.known.codes.get(key(self.printed(first, last)), ())
+
+    def is_people(self, first: int, last: int) -> bool:
+        """Whether a name is one of a people, or of what is theirs."""
+        return any(code.people for code in self.codes(first, last))
+
+    def is_article(self, i: int) -> bool:
+        """Whether a word is *a*, *the* or one like them: what follows is a thing."""
+        return bool(_ARTICLES & classes(self.low(i), self.pack))
+
+    def is_clitic(self, i: int) -> bool:
+        """Whether a word is a sign of possession that stands by itself."""
+        return bool(_CLITICS & classes(self.low(i), self.pack))
+
+    def tells_time(self, i: int) -> bool:
+        """Whether a word is a day or a month."""
+        return bool(_TIMES & classes(self.low(i), self.pack))
+
+    def joins(self, i: int) -> bool:
+        """Whether a word may stand within a name without a capital (*San Juan de los Lagos*)."""
+        return "particle" in classes(self.low(i), self.pack)
+
+    def leads_person(self, i: int) -> bool:
+        """Whether a name behind a word is somebody's: *Mr. Jordan*, *spokesman Jordan*."""
+        low = self.low(i)
+        if low.rstrip(".") in self.known.of_persons:
+            return True
+        found = classes(low, self.pack) or classes(low.rstrip("."), self.pack)
+        return bool(_PERSONS & found) or found >= _SPEAKERS
+
+
+def line_of(text: str, span: Span, pack: Language, gazetteer: Gazetteer) -> Line:
+    """The line of a sentence."""
+    words = tuple(_word(m.start(), m[0], pack) for m in _TOKEN.finditer(text, *span))
+    return Line(words, text, pack, gazetteer, placewords(pack))
+
+
+def without_owner(name: str, known: PlaceWords) -> str:
+    """A name without the sign of possession that the pack knows.
+
+    >>> from testigo.packs import language
+    >>> without_owner("Korum's", placewords(language("en")))
+    'Korum'
+    """
+    sign = next((s for s in known.owning if name.endswith(s) and len(name) > len(s)), "")
+    return name[: len(name) - len(sign)]
+
+
+@lru_cache(maxsize=20_000)
+def classes(low: str, pack: Language) -> frozenset[str]:
+    """The classes of a word that the pack knows; none of any other."""
+    word = pack.lexicon.words.get(low)
+    return frozenset() if word is None else frozenset(pack.lexicon.symbols[word.symbol])
+
+
+def _word(start: int, raw: str, pack: Language) -> Word:
+    stem, low, name, capital, plain = _letters(raw, pack)
+    return Word(start, start + len(stem), stem, low, name, capital, plain)
+
+
+@lru_cache(maxsize=20_000)
+def _letters(raw: str, pack: Language) -> tuple[str, str, str, bool, bool]:
+    """What is known of a token wherever it stands; only an abbreviation keeps its full stop."""
+    stops = len(raw) > 1 and raw[-1] == "." and raw.count(".") == 1
+    stem = raw[:-1] if stops and raw[:-1].lower() not in pack.settings["abbreviations"] else raw
+    name = without_owner(stem, placewords(pack))
+    last = stem.rpartition("-")[2]
+    capital = stem[0].isupper() and not last[:1].islower()  # *Korum-based* is no name
+    return stem, stem.lower().replace("’", "'"), name, capital, _is_plain(name, pack)
+
+
+def _is_plain(name: str, pack: Language) -> bool:
+    low, known = name.lower().rstrip("."), placewords(pack)
+    if low in known.no_name or low in known.kinds or low in known.compass:
+        return True
+    found = classes(low, pack)
+    return bool(found) and not found & _NAMES

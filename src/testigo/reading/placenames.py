@@ -1,0 +1,238 @@
+"""Names of places in a line of prose: runs of words with capitals, apart from those of people and organisations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+import msgspec
+
+from testigo.model.toponym import Candidate, Role
+from testigo.reading.candidates import is_only_a_word, led_straight, longest
+from testigo.reading.line import OPENERS, Found, Line, Word
+from testigo.reading.surroundings import (
+    before_country,
+    before_ground,
+    before_region,
+    begins_text,
+    goes_on,
+    kind_of,
+    role_of,
+)
+
+LED: tuple[Role, ...] = ("at", "near", "of", "motion", "people", "dateline")
+"""Roles that a word beside the name gives."""
+GROUND = {"settlement", "district", "admin1"}
+_WIDE = {"country", "admin1", "region"}
+_LARGE = 100_000
+"""People of a settlement that is known without a word that leads up to it."""
+_TOWN = 15_000
+"""People of a settlement that may begin a sentence."""
+_UNKNOWN_WORDS, _UNKNOWN_LETTERS = 3, 3
+"""A name that the gazetteer lacks has at most so many words and at least so many letters."""
+
+
+class Name(msgspec.Struct, frozen=True):
+    """A part of a run that the gazetteer or the pack knows."""
+
+    first: int
+    last: int
+    meant: tuple[Candidate, ...]
+
+
+class InProse(msgspec.Struct, frozen=True):
+    """The places of a line, and the words that are parts of names of people."""
+
+    found: tuple[Found, ...]
+    people: frozenset[str]
+
+
+def in_prose(line: Line) -> InProse:
+    """All places of a line of prose."""
+    found: list[Found] = []
+    people: set[str] = set()
+    for first, last in _runs(line):
+        places, persons = _of_run(line, first, last)
+        found += places
+        people |= persons
+    return InProse(tuple(found), frozenset(people))
+
+
+def _runs(line: Line) -> Iterator[tuple[int, int]]:
+    """Runs of words with capitals, with small particles between them; a day or a month belongs to none."""
+    first: int | None = None
+    for i, word in enumerate(line.words):
+        if word.is_word and word.capital and not line.tells_time(i):
+            first = i if first is None else first
+        elif first is not None and not (line.joins(i) and i + 1 < len(line) and line[i + 1].capital):
+            yield first, i
+            first = None
+    if first is not None:
+        yield first, len(line)
+
+
+def _of_run(line: Line, first: int, last: int) -> tuple[list[Found], set[str]]:
+    names = _names(line, first, last)
+    if not names or _is_longer(line, names, last):
+        unknown = _unknown(line, first, last)
+        return ([unknown], set()) if unknown else ([], _person(line, first, last))
+    found: list[Found] = []
+    people: set[str] = set()
+    for name in names:
+        before, after = _beside(line, name, names, first, last)
+        if _is_somebody(line, name, names, before, after):
+            unknown = _unknown(line, first, last) if name is names[0] and not _has_code(line, names) else None
+            if unknown and unknown.role in ("at", "near") and not line[last - 1].owns:
+                return [unknown], people
+            people |= _parts(line, first, last)
+        else:
+            body = _is_body(line, name, before, after)
+            found += [place] if (place := _judged(line, name, body=body)) else []
+    return found, people
+
+
+def _names(line: Line, first: int, last: int) -> list[Name]:
+    names, at = [], first
+    while at < last:
+        hit = longest(line, at, last)
+        if hit:
+            names.append(Name(at, *hit))
+        at = hit[0] if hit else at + 1
+    return names
+
+
+def _is_longer(line: Line, names: Sequence[Name], last: int) -> bool:
+    """Whether the word for a kind behind a run shows that its only known part is not the whole name."""
+    if len(names) > 1 or line.low(last) not in line.known.kinds or goes_on(line, last):
+        return False
+    rest = line.words[names[0].last : last]
+    own = not line[names[0].last - 1].owns
+    return own and bool(rest) and not any(w.plain or w.key in line.known.codes for w in rest)
+
+
+def _beside(
+    line: Line, name: Name, names: Sequence[Name], first: int, last: int
+) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
+    """The words of a run before and behind a name, without other names; a possessive or a kind ends the name."""
+    covered = {i for n in names for i in range(n.first, n.last)}
+    named_after = name.last < last and line.low(name.last) in line.known.building  # *St. Vincent's Hospital*
+    close = (_is_closed(line, name) and not named_after) or line.low(name.last) in line.known.kinds
+    behind = range(0) if close else range(name.last, last)
+    before, after = (
+        tuple(line[i] for i in r if i not in covered and line[i].is_word) for r in (range(first, name.first), behind)
+    )
+    return before, after
+
+
+def _is_somebody(line: Line, name: Name, names: Sequence[Name], before: Sequence[Word], after: Sequence[Word]) -> bool:
+    """Whether a name is a part of somebody's: *Paris Hilton*, *Mr. Jordan*, *Lincoln Washington*."""
+    known = line.known
+    if line.is_people(name.first, name.last) or _is_body(line, name, before, after):
+        return False
+    if _is_beside_another(line, name, names):
+        return True
+    tail = [w for w in after if not _is_of_place(line, w)]
+    if any(not w.plain for w in tail) or (tail and not any(c.kind == "country" for c in name.meant)):
+        return True
+    if _is_strange(line, before):
+        return True
+    i = name.first - 1
+    return i >= 0 and line[i].is_word and line.low(i).rstrip(".") not in known.kinds and line.leads_person(i)
+
+
+def _is_strange(line: Line, before: Sequence[Word]) -> bool:
+    """Whether words before a name in its run are no plain ones: a first name."""
+    return any(not w.plain and w.low not in line.known.compass for w in before)
+
+
+def _is_beside_another(line: Line, name: Name, names: Sequence[Name]) -> bool:
+    """Whether another name follows or goes before without a comma, as in a person's name; a people's does in no one's,
+    nor does one that owns what follows.
+    """
+    pairs = [(a, b) for a, b in pairwise(names) if a.last == b.first and name in (a, b)]
+    return any(
+        not (line.is_people(a.first, a.last) or line.is_people(b.first, b.last) or _is_closed(line, a))
+        for a, b in pairs
+    )
+
+
+def _is_closed(line: Line, name: Name) -> bool:
+    """Whether a name ends with its last word, by a sign of possession or as an abbreviation."""
+    return line[name.last - 1].raw.endswith(".") or line[name.last - 1].owns
+
+
+def _is_body(line: Line, name: Name, before: Sequence[Word], after: Sequence[Word]) -> bool:
+    """Whether a name goes on as one of an organisation or a building: *Chicago Police Department*."""
+    known = line.known
+    if _is_strange(line, before):
+        return False
+    if any(w.low in known.body or w.low in known.building for w in after):
+        return True
+    tail = [w for w in after if not _is_of_place(line, w)]
+    large = any(c.main and (c.kind in _WIDE or c.population >= _LARGE) for c in name.meant)
+    return bool(tail) and all(w.plain for w in tail) and large
+
+
+def _is_of_place(line: Line, word: Word) -> bool:
+    known = line.known
+    return word.low in known.kinds or word.low in known.building or word.low in known.street
+
+
+def _has_code(line: Line, names: Sequence[Name]) -> bool:
+    """Whether one of the names is a country's or a region's that the pack knows."""
+    return any(line.codes(n.first, n.last) for n in names)
+
+
+def _parts(line: Line, first: int, last: int) -> set[str]:
+    return {w.low for w in line.words[first:last] if w.capital and not w.plain}
+
+
+def _person(line: Line, first: int, last: int) -> set[str]:
+    """The words of a run of two and more that is no place's: any may come back alone."""
+    known, parts = line.known, _parts(line, first, last)
+    other = any(_is_of_place(line, w) or w.low in known.body for w in line.words[first:last])
+    return parts if len(parts) > 1 and not other else set()
+
+
+def _judged(line: Line, name: Name, *, body: bool) -> Found | None:
+    """A name with its role and kind; None where nothing but its capitals speaks for it."""
+    first, last, meant = name.first, name.last, name.meant
+    people, kind = line.is_people(first, last), kind_of(line, first, last)
+    alone = last == first + 1
+    if first == 0 and alone and line[0].plain and not people and not before_region(line, last):
+        return None
+    role = _role(line, name, people=people, body=body)
+    sure = role in LED or kind is not None or any(c.kind in _WIDE for c in meant)
+    large = any(c.main and c.population >= (_LARGE if first else _TOWN) for c in meant)
+    apart = line.raw(last) in OPENERS or line.raw(first - 1) in OPENERS
+    if not (sure or large or apart):
+        return None
+    lone = line.low(first) if alone else None
+    doubtful = not (sure or large) or (alone and is_only_a_word(line, first))
+    printed = line.printed(first, last)
+    return Found(first=first, last=last, name=printed, meant=meant, role=role, kind=kind, lone=lone, doubtful=doubtful)
+
+
+def _role(line: Line, name: Name, *, people: bool, body: bool) -> Role:
+    if begins_text(line, name.first, name.last):
+        return "dateline"
+    if people and not before_ground(line, name.last):
+        return "people"
+    return "body" if body else role_of(line, name.first)
+
+
+def _unknown(line: Line, first: int, last: int) -> Found | None:
+    """A place that the gazetteer lacks: told by a word for what it is, by *in* or *near*, or before its country."""
+    while first < last and line[first].plain:
+        first += 1
+    run = line.words[first:last]
+    letters = sum(len(w.raw.rstrip(".")) for w in run)
+    if not 0 < len(run) <= _UNKNOWN_WORDS or letters < _UNKNOWN_LETTERS or line.leads_person(first - 1):
+        return None
+    if any(w.plain or w.raw.isupper() for w in run):
+        return None
+    kind, role, led = kind_of(line, first, last), role_of(line, first), led_straight(line, first)
+    apart = first > 1 and line.raw(first - 1) == "," and before_country(line, last)
+    if kind in GROUND or (led and role in ("at", "near")) or apart:
+        return Found(first=first, last=last, name=line.printed(first, last), role=role, kind=kind)
+    return None

@@ -1,0 +1,196 @@
+"""Where in the world the places of a dispatch are: each name decided by what else the dispatch says.
+
+Where the best two meanings are about as likely and far apart, nothing decides and both are kept; where the dispatch
+speaks of none of the countries in which a small place of the name is known, it is a place that the gazetteer lacks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from testigo.model.dispatch import Span
+from testigo.model.toponym import Candidate, Located, PlaceKind, Toponym
+from testigo.packs.gazetteer import Gazetteer
+from testigo.packs.language import Language
+from testigo.packs.names import key
+from testigo.reading.evidence import Scene, evidence, is_tied, kilometres, region_id, scene_of
+from testigo.reading.surroundings import inside
+from testigo.reading.toponyms import given, toponyms
+
+_ROUNDS = 2
+"""Times the names are decided: the second one knows what the first decided of their neighbours."""
+_CLOSE = 0.35
+"""Evidence by which one place must lead another that lies elsewhere."""
+_ELSEWHERE_KM = 161.0
+_MOST = 40
+"""Places of one name that are weighed, those with most people first."""
+_SEAT = 100_000
+"""People of a city that is meant rather than the region of its name."""
+_KNOWN_ANYWHERE = 400_000
+"""People of a city that a dispatch may name without a word about its country."""
+
+_PART = re.compile(r"[^\s,()][^,()]*[^\s,()]")
+"""A place of a dateline, between commas and brackets."""
+
+Question = tuple[str, bool, PlaceKind | None, tuple[int, ...]]
+"""What makes two mentions one question: name, whether it is the dateline's, kind, and what is set beside it."""
+
+
+def read_places(
+    text: str,
+    spans: Sequence[Span],
+    pack: Language,
+    gazetteer: Gazetteer,
+    dateline: str | None = None,
+    body: int = 0,
+    press: str | None = None,
+) -> tuple[Located, ...]:
+    """The places of a dispatch's sentences, decided as far as it allows; `press` is the country of its press.
+
+    `dateline` is its place as printed; where it does not stand before `body` in the text, it is read by itself.
+    """
+    found = toponyms(text, spans, pack, gazetteer)
+    named = tuple(_filed(t) if t.span[0] < body and _is_of(t, dateline) else t for t in found)
+    if dateline and not any(t.role == "dateline" for t in named):
+        named += _apart(dateline, pack, gazetteer, len(named))
+    return _supported(_decided(_spelt_otherwise(named, gazetteer), press), press)
+
+
+def given_places(
+    text: str, spans: Sequence[Span], names: Sequence[Span], pack: Language, gazetteer: Gazetteer
+) -> tuple[Located, ...]:
+    """The places at stretches that are known to name one: for measuring, and for names that a person marked."""
+    return _decided(given(text, spans, names, pack, gazetteer))
+
+
+def _filed(toponym: Toponym) -> Toponym:
+    return msgspec.structs.replace(toponym, role="dateline")
+
+
+def _is_of(toponym: Toponym, dateline: str | None) -> bool:
+    """Whether a place before the body is the dateline's, and not a headline's."""
+    return dateline is not None and f" {key(toponym.name)} " in f" {key(dateline)} "
+
+
+def _apart(dateline: str, pack: Language, gazetteer: Gazetteer, base: int) -> tuple[Toponym, ...]:
+    """The places of a dateline given apart: no span of the text, no sentence."""
+    parts = [part.span() for part in _PART.finditer(dateline)]
+    found = given(dateline, [(0, len(dateline))], parts, pack, gazetteer)
+    return tuple(
+        msgspec.structs.replace(_filed(t), span=(0, 0), sentence=-1, tied=tuple(n + base for n in t.tied))
+        for t in found
+    )
+
+
+def _spelt_otherwise(named: Sequence[Toponym], gazetteer: Gazetteer) -> tuple[Toponym, ...]:
+    """Names that the gazetteer lacks, with the regions and districts of a country beside them that are spelt alike."""
+    return tuple(t if t.candidates or t.kind == "exact" else _alike(t, named, gazetteer) for t in named)
+
+
+def _alike(toponym: Toponym, named: Sequence[Toponym], gazetteer: Gazetteer) -> Toponym:
+    beside = [c for n in toponym.tied for c in named[n].candidates if c.kind in ("country", "admin1")]
+    regions = {c.id for c in beside if c.kind == "admin1"}
+    found = [p for country in dict.fromkeys(c.country for c in beside) for p in gazetteer.alike(toponym.name, country)]
+    fits = tuple(p for p in found if p.kind == "admin1" or p.admin1 in regions)
+    return msgspec.structs.replace(toponym, candidates=fits) if fits else toponym
+
+
+def _decided(named: Sequence[Toponym], press: str | None = None) -> tuple[Located, ...]:
+    """Each toponym with what it is decided to mean."""
+    meant: list[tuple[Candidate, ...]] = [t.candidates if len(t.candidates) == 1 else () for t in named]
+    scene = scene_of(named, meant, press)
+    meant = [_meant(t, named, scene, {}) if t.role == "dateline" else m for t, m in zip(named, meant, strict=True)]
+    for _ in range(_ROUNDS):
+        scene = scene_of(named, meant, press)
+        answers: dict[Question, tuple[Candidate, ...]] = {}
+        meant = [_meant(t, named, scene, answers) for t in named]
+    return tuple(Located(toponym=t, meant=m) for t, m in zip(named, _of_one_sense(named, meant), strict=True))
+
+
+def _meant(
+    toponym: Toponym, named: Sequence[Toponym], scene: Scene, answers: dict[Question, tuple[Candidate, ...]]
+) -> tuple[Candidate, ...]:
+    if not toponym.candidates or (len(toponym.candidates) == 1 and not toponym.tied):
+        return toponym.candidates
+    question = (toponym.name, toponym.role == "dateline", toponym.kind, toponym.tied)
+    if question not in answers:
+        answers[question] = () if _lies_elsewhere(toponym, named) else _weighed(toponym, named, scene)
+    return answers[question]
+
+
+def _weighed(toponym: Toponym, named: Sequence[Toponym], scene: Scene) -> tuple[Candidate, ...]:
+    """The likeliest meaning, and others about as likely that lie elsewhere."""
+    largest = sorted(toponym.candidates, key=lambda c: (-c.population, c.id))
+    beside = [named[n] for n in toponym.tied]
+    pool = list(dict.fromkeys((*(c for c in largest if is_tied(c, beside)), *largest)))[:_MOST]
+    scored = sorted(((evidence(c, toponym, beside, scene), c) for c in pool), key=lambda s: (-s[0], s[1].id))
+    best = scored[0][0]
+    place = _seat(scored[0][1], toponym, pool)
+    close = (c for score, c in scored[1:] if best - score < _CLOSE)
+    return (place, *(c for c in close if kilometres(c, place) > _ELSEWHERE_KM))
+
+
+def _lies_elsewhere(toponym: Toponym, named: Sequence[Toponym]) -> bool:
+    """Whether the region that follows a name, with its country behind it or in short, holds nothing of that name.
+
+    Then it is a place that the gazetteer lacks (*Korum, Western Vandoria, Vandoria*; *Korum, Ind.*).
+    """
+    after = [named[n] for n in toponym.tied if named[n].span > toponym.span]
+    if not after or any(c.kind in ("country", "admin1") for c in toponym.candidates):
+        return False
+    lands = [c for c in after[1].candidates if c.kind == "country"] if len(after) > 1 else []
+    regions = [c for c in after[0].candidates if c.kind == "admin1" and any(inside(c, land) for land in lands)]
+    if len(lands) != 1 or not regions:
+        regions = list(after[0].candidates[:1]) if after[0].abbreviated else []
+    return bool(regions) and not any(c.admin1 == region.id for c in toponym.candidates for region in regions)
+
+
+def _seat(place: Candidate, toponym: Toponym, pool: Sequence[Candidate]) -> Candidate:
+    """The city of a region's name, where nothing says that the region is meant and the city is a large one."""
+    if place.kind != "admin1" or toponym.kind is not None:
+        return place
+    seats = (c for c in pool if c.kind == "settlement" and c.admin1 == place.id and c.population >= _SEAT)
+    return next(seats, place)
+
+
+def _of_one_sense(named: Sequence[Toponym], meant: Sequence[tuple[Candidate, ...]]) -> list[tuple[Candidate, ...]]:
+    """A name keeps one sense through a dispatch: where it stands alone, the one that a neighbour gave it elsewhere."""
+    told: dict[str, Candidate] = {}
+    for toponym, places in zip(named, meant, strict=True):
+        if len(places) == 1 and toponym.tied:
+            told.setdefault(toponym.name, places[0])
+    return [_in_sense(t, places, told.get(t.name)) for t, places in zip(named, meant, strict=True)]
+
+
+def _in_sense(toponym: Toponym, places: tuple[Candidate, ...], sense: Candidate | None) -> tuple[Candidate, ...]:
+    alone = not toponym.tied and toponym.kind is None
+    return (sense,) if alone and sense is not None and sense in toponym.candidates else places
+
+
+def _supported(places: tuple[Located, ...], press: str | None) -> tuple[Located, ...]:
+    """The places without meanings that nothing in the dispatch bears out."""
+    countries = {c.country for p in places for c in p.meant if c.kind == "country" or p.toponym.role == "dateline"}
+    countries |= {press} if press else set()
+    regions = {p.place.id for p in places if p.place is not None and p.place.kind == "admin1"}
+    return tuple(p if _is_borne_out(p, countries, regions, places) else _unknown(p) for p in places)
+
+
+def _is_borne_out(located: Located, countries: set[str], regions: set[int], places: Sequence[Located]) -> bool:
+    """Whether a dispatch may mean a place: a large one, one of a country or region that it names, or, where it names no
+    country, any under its own name.
+    """
+    place = located.place
+    if place is None or place.kind not in ("settlement", "district"):
+        return True
+    if place.main and (not countries or place.population >= _KNOWN_ANYWHERE):
+        return True
+    if place.country in countries or region_id(place) in regions or (not countries and place.population >= _SEAT):
+        return True
+    return any(inside(place, c) for n in located.toponym.tied for c in places[n].meant)
+
+
+def _unknown(located: Located) -> Located:
+    return msgspec.structs.replace(located, meant=())

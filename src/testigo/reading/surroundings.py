@@ -1,0 +1,114 @@
+"""What the words around a name say of the place: how it stands in the sentence, what it is, what is beside it."""
+
+from __future__ import annotations
+
+from testigo.model.toponym import Candidate, PlaceKind, Role
+from testigo.reading.line import OPENERS, Found, Line
+
+_FARTHEST = 9
+"""Words before a name among which the one that leads up to it is looked for."""
+_BETWEEN = 48
+"""Code points between two names of which one may hold the other."""
+_ENDS_DATELINE = {":", "-", "–", "—"}
+_JOINTS = {*OPENERS, "-", "."}
+
+
+def role_of(line: Line, at: int) -> Role:
+    """How a place stands: by the nearest word before its name that leads up to it, over words that describe it."""
+    known, i = line.known, at - 1
+    while i >= 0 and at - i <= _FARTHEST:
+        low = line.low(i)
+        for phrase, role in known.long_roles.get(low, ()):
+            if tuple(line.low(j) for j in range(i - len(phrase) + 1, i + 1)) == phrase:
+                return role
+        found = known.roles.get(low)
+        if found == "of" and (line.low(i - 1) in known.kinds or line.low(i - 1) in known.compass):
+            i -= 3 if i > 1 and line[i - 2].capital and line[i - 2].is_word else 2  # over *Korum area of*
+        elif found is not None:
+            return found
+        elif _describes(line, i):
+            i -= 1
+        else:
+            break
+    return "plain"
+
+
+def _describes(line: Line, i: int) -> bool:
+    """Whether a word between a preposition and a name tells of the place."""
+    word, known = line[i], line.known
+    if word.raw == "-" or word.low in known.describing:
+        return True
+    if not word.is_word:
+        return False
+    return word.key in known.codes or "-" in word.low or (word.capital and bool(line.gazetteer.folded(word.key)))
+
+
+def kind_of(line: Line, first: int, last: int) -> PlaceKind | None:
+    """What a place is by the word after its name (*Yoro province*), else before it (*the town of Yoro*)."""
+    kinds, before = line.known.kinds, line.low(first - 1)
+    after = line.low(last)
+    if after in kinds and not goes_on(line, last):
+        return kinds[after][0]
+    if line.known.roles.get(before) == "of":
+        before = line.low(first - 2)
+    return kinds[before][0] if before in kinds else None
+
+
+def goes_on(line: Line, i: int) -> bool:
+    """Whether a word for a kind leads up to another name: in *West Bank city of Nablus* the first is no city."""
+    if i + 1 >= len(line):
+        return False
+    if line.known.roles.get(line.low(i + 1)) == "of":
+        return "settlement" in line.known.kinds[line.low(i)] or line.is_people(i - 1, i)
+    return line[i + 1].capital and line[i + 1].is_word and not line[i].capital
+
+
+def before_ground(line: Line, last: int) -> bool:
+    """Whether an adjective stands before a word for ground: *the Vandorian coast*, *the Vandorian port city*."""
+    known = line.known
+    first, second = line.low(last), line.low(last + 1)
+    return first in known.kinds or (first in known.describing and second in known.kinds)
+
+
+def begins_text(line: Line, first: int, last: int) -> bool:
+    """Whether a name begins the text as a dateline does: *korum: two men were shot*, *KORUM, 5 May*."""
+    if first or last >= len(line) or line.text[: line[0].start].strip():
+        return False
+    if line.raw(last) == "," and last + 1 < len(line):
+        return line.raw(last + 1)[0].isdigit() or line.tells_time(last + 1)
+    return line.raw(last) in _ENDS_DATELINE
+
+
+def before_region(line: Line, last: int) -> bool:
+    """Whether a comma and a country's or a region's name follow (*Mobile, Ala.*)."""
+    if line.raw(last) not in OPENERS or last + 1 >= len(line) or not line[last + 1].capital:
+        return False
+    return any(not code.people for code in line.codes(last + 1, last + 2))
+
+
+def before_country(line: Line, last: int) -> bool:
+    """Whether a comma and a country's name follow."""
+    if line.raw(last) != "," or last + 1 >= len(line):
+        return False
+    return any(code.is_country and not code.people for code in line.codes(last + 1, last + 2))
+
+
+def side_by_side(line: Line, left: Found, right: Found) -> bool:
+    """Whether nothing but a comma, *in* and words that describe a place stands between two names."""
+    if line[right.first].start - line[left.last - 1].end > _BETWEEN:
+        return False
+    known = line.known
+    return all(
+        line.low(i) in _JOINTS
+        or line.low(i) in known.describing
+        or known.roles.get(line.low(i)) in ("at", "of")
+        or line.is_clitic(i)
+        for i in range(left.last, right.first)
+    )
+
+
+def inside(a: Candidate, b: Candidate) -> bool:
+    """Whether one place lies in another: in a country, or in a region of the first order."""
+    if b.kind == "country":
+        return a.kind != "country" and a.country == b.country
+    return b.kind == "admin1" and a.admin1 == b.id

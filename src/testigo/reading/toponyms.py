@@ -1,0 +1,130 @@
+"""Which stretches of a dispatch name places, how each stands in its sentence, and what is set right beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+import msgspec
+
+from testigo.model.dispatch import Span
+from testigo.model.toponym import Toponym
+from testigo.packs.gazetteer import Gazetteer
+from testigo.packs.language import Language
+from testigo.packs.names import key
+from testigo.reading.candidates import named
+from testigo.reading.grounds import grounds
+from testigo.reading.line import Found, Line, line_of, without_owner
+from testigo.reading.placenames import InProse, in_prose
+from testigo.reading.surroundings import goes_on, inside, kind_of, role_of, side_by_side
+from testigo.reading.unmarked import is_unmarked, unmarked
+
+_UNNAMED_BY_KIND = ("exact", "sea", "country")
+"""Kinds whose word is no part of what the place is called."""
+
+
+def toponyms(text: str, spans: Sequence[Span], pack: Language, gazetteer: Gazetteer) -> tuple[Toponym, ...]:
+    """The places that the sentences of a text name, in text order.
+
+    A lone word that is a part of somebody's name is no place's, unless the text says that something happened there.
+    """
+    lines = [line_of(text, span, pack, gazetteer) for span in spans]
+    read = [_read(line) for line in lines]
+    happened = {f.lone for r in read for f in r.found if f.role in ("at", "near")}
+    people = frozenset().union(*(r.people for r in read)) - happened
+    regions = {c.id for r in read for f in r.found if not f.doubtful for c in f.meant if c.kind == "admin1"}
+    made: list[Toponym] = []
+    for number, (line, places) in enumerate(zip(lines, read, strict=True)):
+        kept = [_in_regions(f, regions) for f in places.found if f.lone not in people]
+        made += _tied(line, number, kept, len(made))
+    return tuple(made)
+
+
+def given(
+    text: str, spans: Sequence[Span], names: Sequence[Span], pack: Language, gazetteer: Gazetteer
+) -> tuple[Toponym, ...]:
+    """The toponyms at stretches that are known to name places, whatever they look like, in text order."""
+    made: list[Toponym] = []
+    for number, span in enumerate(spans):
+        line = line_of(text, span, pack, gazetteer)
+        found = [_given(line, name) for name in names if span[0] <= name[0] < span[1]]
+        made += _tied(line, number, [f for f in found if f], len(made))
+    return tuple(made)
+
+
+def _in_regions(place: Found, regions: set[int]) -> Found:
+    """A doubtful name that lies in a region which the text names, as that place; any other as it is."""
+    near = tuple(c for c in place.meant if c.admin1 in regions) if place.doubtful else ()
+    return msgspec.structs.replace(place, meant=near, doubtful=False) if near else place
+
+
+def _read(line: Line) -> InProse:
+    if is_unmarked(line):
+        return InProse(tuple(unmarked(line)), frozenset())
+    exact = tuple(grounds(line))
+    prose = in_prose(line)
+    apart = [f for f in prose.found if not any(e.first <= f.first and f.last <= e.last for e in exact)]
+    return InProse(tuple(sorted((*apart, *exact), key=lambda f: (f.first, f.last))), prose.people)
+
+
+def _given(line: Line, name: Span) -> Found | None:
+    held = [i for i, w in enumerate(line.words) if w.start < name[1] and w.end > name[0]]
+    if not held:
+        return None
+    first, last = held[0], held[-1] + 1
+    printed = without_owner(line.text[slice(*name)], line.known)
+    meant = named(line, first, last, printed, trusted=True)
+    role = "people" if line.is_people(first, last) else role_of(line, first)
+    return Found(first=first, last=last, name=printed, meant=meant, role=role, kind=kind_of(line, first, last))
+
+
+def _tied(line: Line, number: int, found: Sequence[Found], base: int) -> Iterator[Toponym]:
+    """The toponyms of a line, numbered from `base`; a doubtful one stays only where a place beside it bears it out."""
+    ties = _ties(line, found)
+    kept = [i for i, f in enumerate(found) if not f.doubtful or _is_borne_out(found, i, ties[i])]
+    numbers = {i: base + n for n, i in enumerate(kept)}
+    for i in kept:
+        place = found[i]
+        start = line[place.first].start
+        yield Toponym(
+            span=(start, start + len(place.name)),
+            sentence=number,
+            name=_in_one_line(place.name),
+            words=_with_kind(line, place),
+            role=place.role,
+            kind=place.kind,
+            candidates=place.meant,
+            tied=tuple(sorted(numbers[j] for j in ties[i] if j in numbers)),
+            abbreviated=any(code.short for code in line.known.codes.get(key(place.name), ())),
+        )
+
+
+def _ties(line: Line, found: Sequence[Found]) -> list[set[int]]:
+    """For each name those right beside it, and the next one of a row of three (*Korum, Western Vandoria, Vandoria*)."""
+    beside = [side_by_side(line, a, b) for a, b in pairwise(found)]
+    ties: list[set[int]] = [set() for _ in found]
+    for i, close in enumerate(beside):
+        if close:
+            ties[i].add(i + 1)
+            ties[i + 1].add(i)
+        if close and i + 1 < len(beside) and beside[i + 1]:
+            ties[i].add(i + 2)
+            ties[i + 2].add(i)
+    return ties
+
+
+def _is_borne_out(found: Sequence[Found], i: int, ties: set[int]) -> bool:
+    """Whether what is set beside a name lies in it, or holds it."""
+    return any(inside(a, b) or inside(b, a) for j in ties for a in found[i].meant for b in found[j].meant)
+
+
+def _with_kind(line: Line, place: Found) -> str:
+    """The name with the word for what the place is right behind it: *Korum district*."""
+    behind = line.low(place.last) in line.known.kinds and not goes_on(line, place.last)
+    if behind and place.kind not in _UNNAMED_BY_KIND:
+        return _in_one_line(f"{place.name} {line.raw(place.last)}")
+    return _in_one_line(place.name)
+
+
+def _in_one_line(name: str) -> str:
+    return " ".join(name.split())

@@ -1,0 +1,128 @@
+"""The gazetteer: what it is made of, what it finds, and what happens when it is not there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from testigo.errors import PackError
+from testigo.model.dispatch import Dispatch
+from testigo.packs import gazetteer as packed
+from testigo.packs.gazetteer import Gazetteer, gazetteer
+from testigo.packs.gazetteer_build import write_gazetteer
+from testigo.packs.gazetteer_sources import FOLDER, Made, is_name, short_name, source_folder, without_twins
+from testigo.packs.language import language
+from testigo.packs.names import key
+from testigo.pipeline import read_dispatch
+
+
+def village(number: int, name: str, lat: float, lon: float, people: int = 0, region: int = 1) -> Made:
+    return Made(
+        id=number, name=name, kind="settlement", country="MX", admin1=region, lat=lat, lon=lon, population=people
+    )
+
+
+def test_two_entries_of_one_settlement_become_one_with_the_names_of_both() -> None:
+    twins = [village(1, "Villa Unión", 28.22, -100.73, 5_000), village(2, "Villa Union", 28.21, -100.72, 90)]
+    (only,) = without_twins(twins)
+    assert (only.id, only.names) == (1, ["Villa Union"])
+
+
+def test_settlements_of_one_name_that_lie_apart_or_in_two_regions_stay_two() -> None:
+    apart = [village(1, "Korum", 28.2, -100.7), village(2, "Korum", 28.4, -100.7)]
+    other_region = [village(1, "Korum", 28.2, -100.7), village(2, "Korum", 28.2, -100.7, region=2)]
+    assert [len(list(without_twins(two))) for two in (apart, other_region)] == [2, 2]
+
+
+def test_villa_union_lies_once_in_each_of_its_states() -> None:
+    places = [p for p in gazetteer().named("villa union") if p.country == "MX" and p.kind == "settlement"]
+    states = [gazetteer().place(p.admin1 or 0) for p in places]
+    assert sorted(s.code or "" for s in states if s) == ["MX-COA", "MX-DUR", "MX-SIN", "MX-VER"]
+
+
+@pytest.mark.parametrize("spelling", ["Sana'a", "SANAA", "Sanaa", "Sanʻa’"])
+def test_a_name_is_found_however_it_is_spelt(spelling: str) -> None:
+    assert "YE" in {place.country for place in gazetteer().named(spelling)}
+
+
+def test_a_region_spelt_in_another_way_is_found_within_its_country() -> None:
+    assert {p.code for p in gazetteer().alike("Jawzjan", "AF")} >= {"AF-JOW"}
+    assert gazetteer().alike("Jawzjan", "MX") == ()
+
+
+def test_codes_of_airports_and_bare_transcriptions_are_no_names() -> None:
+    assert [name for name in ("Mosul", "OSM", "mwsl", "Мосул") if is_name(name)] == ["Mosul"]
+
+
+def test_a_by_name_of_a_region_is_not_its_name() -> None:
+    assert short_name("California", ["Golden State", "State of California"]) == "California"
+
+
+def test_every_country_and_region_of_the_english_pack_is_in_the_gazetteer() -> None:
+    settings = language("en").settings
+    codes = {*settings["countries"], *settings["regions"]} - {"IQ-KR"}
+    assert {code for code in codes if code not in gazetteer().coded} == set()
+
+
+def test_the_point_of_a_country_lies_among_its_places() -> None:
+    for code, lat, lon in (
+        line.split("\t") for line in (FOLDER / "countries.tsv").read_text().splitlines() if line[0] != "#"
+    ):
+        row = (
+            gazetteer()
+            ._store.execute(
+                "SELECT min(lat), max(lat), min(lon), max(lon) FROM place WHERE country = ? AND kind != 'country'",
+                (code,),
+            )
+            .fetchone()
+        )
+        if row[0] is not None:
+            assert row[0] - 4 <= float(lat) <= row[1] + 4, code
+            assert row[2] - 4 <= float(lon) <= row[3] + 4, code
+
+
+def test_a_place_that_does_not_exist_has_no_meaning() -> None:
+    assert gazetteer().named("Qwertyville-on-Nowhere") == ()
+
+
+def test_a_missing_gazetteer_is_named_with_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(PackError, match=r"T-P011 .*nowhere.sqlite: there is no gazetteer \(build the package"):
+        Gazetteer(str(tmp_path / "nowhere.sqlite"))
+
+
+def test_a_file_that_is_no_gazetteer_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "broken.sqlite"
+    file.write_bytes(b"not a store of places" * 100)
+    with pytest.raises(PackError, match="T-P011"):
+        Gazetteer(str(file))
+
+
+def test_a_source_that_is_not_installed_is_named() -> None:
+    with pytest.raises(PackError, match="the gazetteer needs the package no_such_package"):
+        source_folder("no_such_package")
+
+
+def test_a_gazetteer_is_written_and_read_back(tmp_path: Path) -> None:
+    file = tmp_path / "small.sqlite"
+    region = Made(id=7, name="West", kind="admin1", country="VD", lat=1, lon=2, code="VD-W", also=["Western Province"])
+    town = Made(id=8, name="Korum", kind="settlement", country="VD", lat=1, lon=2, admin1=7, names=["Corum"])
+    write_gazetteer([region, town], file)
+    small = Gazetteer(str(file))
+    assert [(p.id, p.main) for p in (*small.named("KORUM"), *small.named("corum"))] == [(8, True), (8, False)]
+    assert small.coded["VD-W"].also == ("Western Province",)
+
+
+def test_a_dispatch_without_an_account_does_not_open_the_gazetteer(monkeypatch: pytest.MonkeyPatch) -> None:
+    def opened() -> Gazetteer:
+        raise AssertionError
+
+    monkeypatch.setattr(packed, "gazetteer", opened)
+    assert read_dispatch(Dispatch(id="d", text="The council of Cairo met on Tuesday.", lang="en")).accounts == ()
+    assert packed.FILE.endswith("gazetteer.sqlite")
+
+
+def test_a_key_has_no_capitals_accents_or_signs() -> None:
+    assert [key(n) for n in ("Şırnak", "N'Djamena", "Port-au-Prince", "St. Louis", "  Łódź ")] == [
+        *("sirnak", "ndjamena", "port au prince", "st louis", "lodz"),
+    ]

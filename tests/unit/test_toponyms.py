@@ -1,0 +1,141 @@
+"""Which words of a dispatch name places, and which are people, organisations and words of the language."""
+
+from __future__ import annotations
+
+import pytest
+
+from testigo.model.toponym import Toponym
+from testigo.packs import language
+from testigo.packs.gazetteer import gazetteer
+from testigo.reading.sentences import paragraphs, sentences
+from testigo.reading.toponyms import toponyms
+
+EN = language("en")
+
+
+def found(text: str) -> list[Toponym]:
+    spans = [span for part in paragraphs(text) for span in sentences(text, *part, EN)]
+    return list(toponyms(text, spans, EN, gazetteer()))
+
+
+def names(text: str) -> list[str]:
+    return [t.name for t in found(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The minister thanked Mr. Jordan for his patience.",
+        "The heiress Paris Hilton was not among the guests.",
+        "A nurse, Georgia Smith, found the wounded man.",
+        "Officers questioned Lincoln Washington for three hours.",
+        "A spokesman, Colonel Houston, declined to comment.",
+        "The shop opened on Monday in March and closed in May.",
+        "Most of them were asleep when Both brothers left.",
+    ],
+)
+def test_names_of_people_and_words_of_the_language_are_no_places(text: str) -> None:
+    assert names(text) == []
+
+
+def test_a_family_name_that_comes_back_alone_is_no_place() -> None:
+    assert names("Deputies arrested Ondrej Lincoln. Later Lincoln asked for water.") == []
+
+
+def test_an_organisation_is_not_where_something_happened() -> None:
+    (chicago,) = found("The Chicago Police Department opened an inquiry.")
+    assert (chicago.name, chicago.role) == ("Chicago", "body")
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role"),
+    [
+        ("A bomb went off in Kirkuk before noon.", "Kirkuk", "at"),
+        ("A bomb went off in the restive northern city of Kirkuk.", "Kirkuk", "at"),
+        ("The bus burned 20 km north of Kirkuk.", "Kirkuk", "near"),
+        ("The bus burned near Kirkuk.", "Kirkuk", "near"),
+        ("The wounded were driven to Kirkuk.", "Kirkuk", "motion"),
+        ("Three Nigerien soldiers were hurt.", "Nigerien", "people"),
+    ],
+)
+def test_the_words_before_a_place_tell_how_it_stands(text: str, name: str, role: str) -> None:
+    (place,) = found(text)
+    assert (place.name, place.role) == (name, role)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Rebels held the northern province of Idlib.", "admin1"),
+        ("Rebels shelled Idlib province at dawn.", "admin1"),
+        ("Rebels shelled the town of Idlib at dawn.", "settlement"),
+        ("Rebels shelled the Syrian city Idlib at dawn.", "settlement"),
+        ("Pirates boarded a tanker off the coast of Benin.", "sea"),
+    ],
+)
+def test_the_words_beside_a_place_tell_what_it_is(text: str, kind: str) -> None:
+    assert found(text)[-1].kind == kind
+
+
+def test_a_place_and_what_is_set_beside_it_are_tied() -> None:
+    town, state = found("Two men were shot in the town of Villa Union, Coahuila state.")
+    assert (town.tied, state.tied) == ((1,), (0,))
+
+
+def test_a_village_that_no_gazetteer_has_is_a_place_by_the_word_before_it() -> None:
+    (village, region) = found("The patrol was hit near the village of Qarzumbeh in Khost province.")
+    assert (village.name, village.candidates, village.kind) == ("Qarzumbeh", (), "settlement")
+    assert region.words == "Khost province"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("He was shot in the 1200 block of South Elm Avenue.", "1200 block of South Elm Avenue"),
+        ("Gunmen opened fire at the Blue Lantern motel.", "Blue Lantern motel"),
+        ("The blast happened at Moe's Bar on Highway 9.", "Moe's Bar"),
+        ("A man died on Rue Gambetta.", "Rue Gambetta"),
+    ],
+)
+def test_a_street_or_a_house_is_an_exact_place(text: str, words: str) -> None:
+    assert (found(text)[0].words, found(text)[0].kind) == (words, "exact")
+
+
+def test_where_the_wounded_were_taken_is_no_exact_place() -> None:
+    assert [t for t in found("He died at Mercy Hospital on Sunday.") if t.kind == "exact"] == []
+
+
+def test_in_capitals_a_place_wants_a_word_that_leads_up_to_it() -> None:
+    text = "TWO POLICE OFFICERS WERE SHOT IN TEGUCIGALPA, HONDURAS, WHEN A CAR BOMB KILLED FOUR."
+    assert names(text) == ["TEGUCIGALPA", "HONDURAS"]
+
+
+def test_in_small_letters_us_is_no_country() -> None:
+    assert names("they told us that two men died in lahore yesterday.") == ["lahore"]
+
+
+def test_a_paper_s_dateline_with_a_colon_begins_the_text() -> None:
+    assert [(t.name, t.role) for t in found("lucknow: two men were shot on tuesday.")] == [("lucknow", "dateline")]
+
+
+def test_a_region_in_short_stands_behind_its_place_only() -> None:
+    assert names("Two people were hurt in Dayton, Ohio. All is OK.") == ["Dayton", "Ohio"]
+    assert names("Two people were hurt in Macon, Ga., on Friday.") == ["Macon", "Ga."]
+
+
+def test_a_word_with_a_hyphen_and_a_small_letter_is_no_name() -> None:
+    assert names("Lahore-based traders closed their shops.") == []
+
+
+def test_a_word_of_the_language_is_a_place_in_a_region_that_the_text_names() -> None:
+    assert "Independence" in names("INDEPENDENCE, Mo. - A man was shot in Independence on Friday, officers said.")
+    assert names("They signed it in Independence and left.") == []
+
+
+def test_a_part_of_the_compass_in_small_letters_may_belong_to_a_country_s_name() -> None:
+    (korea,) = found("Two soldiers were shot in north Korea, a newspaper wrote.")
+    assert [c.country for c in korea.candidates] == ["KP"]
+
+
+def test_a_hospital_is_not_the_country_it_is_named_after() -> None:
+    assert [t for t in found("She died behind St. Vincent's Hospital at dawn.") if t.role in ("at", "near")] == []

@@ -1,0 +1,105 @@
+"""Where an account happened, from the text to the record."""
+
+from __future__ import annotations
+
+import pytest
+
+from testigo.model.circumstance import Place
+from testigo.model.dispatch import Dateline, Dispatch
+from testigo.model.record import Record
+from testigo.pipeline import read_dispatch
+
+
+def record(text: str) -> Record:
+    return read_dispatch(Dispatch(id="d", text=text, lang="en", published="2019-12-03"))
+
+
+def place(text: str) -> Place:
+    return record(text).accounts[0].place
+
+
+def test_the_place_of_the_lead_is_the_account_s_with_its_region_and_country() -> None:
+    found = place("Gunmen killed four policemen in Villa Union, Coahuila state, on Saturday, Mexican officials said.")
+    assert (found.name, found.admin1, found.admin1_code, found.country) == ("Villa Unión", "Coahuila", "MX-COA", "MX")
+    assert (found.precision, found.candidates, found.within) == ("settlement", 1, None)
+    assert found.gazetteer_id is not None
+    assert found.lat == pytest.approx(28.2, abs=0.1)
+
+
+def test_a_more_exact_place_within_the_region_beats_the_region() -> None:
+    text = (
+        "A bomb killed nine people in Afghanistan's eastern Khost province. The blast hit the town of Matun in Khost."
+    )
+    found = place(text)
+    assert (found.text, found.admin1, found.country) == ("Matun", "Khost", "AF")
+
+
+def test_a_village_that_is_not_known_keeps_its_words_its_region_and_an_issue() -> None:
+    text = "Three soldiers were killed near the village of Qarzumbeh in Khost province, Afghanistan, officials said."
+    found, issues = place(text), record(text).issues
+    assert (found.text, found.name, found.admin1, found.within) == ("Qarzumbeh", "Qarzumbeh", "Khost", "Khost")
+    assert (found.precision, found.candidates) == ("settlement", 0)
+    assert [(i.code, text[slice(*i.span)]) for i in issues] == [("unknown_place", "Qarzumbeh")]
+
+
+def test_an_undecided_place_has_only_what_its_meanings_share() -> None:
+    text = "Three people were killed and two injured by gunmen in Springfield on Monday, police said."
+    found, (issue,) = place(text), record(text).issues
+    assert (found.name, found.country, found.admin1, found.lat) == ("Springfield", "US", None, None)
+    assert found.candidates > 1
+    assert issue.code == "undecided_place"
+    assert "geonames:" in issue.message
+
+
+def test_where_somebody_spoke_is_not_where_it_happened() -> None:
+    text = "Rebels killed nine soldiers in Goma on Friday. A spokesman told reporters in Kinshasa on Sunday."
+    assert place(text).name == "Goma"
+
+
+def test_the_dateline_counts_only_where_nothing_else_does() -> None:
+    plain = "LIMA, Dec. 2 (Reuters) - Gunmen killed two guards on Monday, police said."
+    other = "LIMA, Dec. 2 (Reuters) - Gunmen killed two guards in Trujillo on Monday, police said."
+    assert [place(text).name for text in (plain, other)] == ["Lima", "Trujillo"]
+
+
+def test_a_dateline_given_apart_counts_like_a_printed_one() -> None:
+    dispatch = Dispatch(id="d", text="Gunmen killed two guards on Monday.", lang="en", dateline=Dateline(place="LIMA"))
+    assert read_dispatch(dispatch).accounts[0].place.country == "PE"
+
+
+def test_the_country_of_a_people_is_better_than_none() -> None:
+    found = place("Nigerien soldiers killed six rebels in an ambush on Monday, the army said.")
+    assert (found.country, found.precision) == ("NE", "country")
+
+
+def test_a_street_is_exact_and_lies_within_its_town() -> None:
+    text = "Two men were shot in the 1200 block of Elm Avenue in Toledo, Ohio, on Monday."
+    found = place(text)
+    assert (found.text, found.precision, found.within) == ("1200 block of Elm Avenue", "exact", "Toledo")
+    assert (found.admin1, found.country) == ("Ohio", "US")
+
+
+def test_off_a_coast_is_at_sea() -> None:
+    found = place("Gunmen kidnapped seven sailors off the Nigerian coast on Monday.")
+    assert (found.country, found.precision) == ("NG", "sea_or_air")
+
+
+def test_a_dispatch_that_names_no_place_has_none() -> None:
+    assert place("Gunmen killed two guards on Monday.") == Place()
+
+
+def test_an_account_of_another_time_does_not_take_the_dateline_for_its_place() -> None:
+    text = "LIMA, Dec. 2 (Reuters) - Gunmen killed two guards on Monday.\n\nIn 2011, gunmen killed nine farmers."
+    news, old = record(text).accounts
+    assert (news.place.name, old.place) == ("Lima", Place())
+
+
+def test_a_report_that_names_no_place_is_of_the_country_whose_press_writes_its_words() -> None:
+    text = "Two men were shot dead on Monday, sheriff's deputies said. A suspect was charged with a felony."
+    assert place(text) == Place(country="US", precision="country")
+
+
+def test_where_the_news_comes_late_the_lead_s_place_does_not_take_it() -> None:
+    lead = "The market opened late in the town of Segou in Mali.\n\nThe weather was fine.\n\nMany stayed at home.\n\n"
+    news = "Traders were content.\n\nIn the town of Mopti trouble began.\n\nTwo policemen were killed by gunmen there."
+    assert place(lead + news).name == "Mopti"
