@@ -49,6 +49,10 @@ class Source(msgspec.Struct, frozen=True):
         """`file:line` of the first line from `start` on that holds the needle as a word of its own."""
         word = re.compile(rf"(?<![\w-]){re.escape(needle)}(?![\w-])")
         line = next((i for i, row in enumerate(self.lines[start - 1 :], start) if word.search(row)), start)
+        return self.line_of(line)
+
+    def line_of(self, line: int) -> str:
+        """`file:line` of a line."""
         return f"{self.path.parent.name}/{self.path.name}:{line}"
 
     def tables(self, *path: str) -> Iterator[tuple[Table, int]]:
@@ -67,22 +71,28 @@ class Source(msgspec.Struct, frozen=True):
 
 def build_all() -> list[Path]:
     """Compile every pack; returns the files written (they are never kept in git)."""
+    from testigo.packs import actor
+    from testigo.packs.build_actors import compile_registry
+
     made = []
     for code in languages():
         version = fingerprint(code)
         made.append(Path(compiled_path(code, version)))
         keep(compile_language(code, version), made[-1])
+    version = actor.fingerprint()
+    made.append(Path(actor.compiled_path(version)))
+    keep(compile_registry(version), made[-1])
     return made
 
 
-def keep(pack: Language, path: Path) -> None:
+def keep(pack: msgspec.Struct, path: Path) -> None:
     """Write the compiled pack in one step and drop stale ones; a folder that may not be written to is no fault."""
     try:
         path.parent.mkdir(exist_ok=True)
         part = path.with_suffix(f".{os.getpid()}.part")
         part.write_bytes(msgspec.msgpack.encode(pack))
         part.replace(path)
-        for old in path.parent.glob(f"{pack.code}-*.msgpack"):
+        for old in path.parent.glob(f"{path.name.partition('-')[0]}-*.msgpack"):
             if old != path:
                 old.unlink(missing_ok=True)
     except OSError:
@@ -91,7 +101,7 @@ def keep(pack: Language, path: Path) -> None:
 
 def compile_language(code: str, version: str) -> Language:
     """Read, check and compile one pack. Raises PackError."""
-    sources = [_parse(Path(path)) for path in files(code)]
+    sources = [parse(Path(path)) for path in files(code)]
     head = next(source for source in sources if source.path.name == "pack.toml").table
     lexicon = _lexicon(sources, head)
     fragments: dict[str, str] = {}
@@ -128,14 +138,15 @@ def _single_words(words: str, source: Source) -> frozenset[str]:
 def examples(code: str) -> Iterator[Examples]:
     """All rules of a pack with their sentences, for the tests."""
     for path in files(code):
-        source = _parse(Path(path))
+        source = parse(Path(path))
         for layer in source.layers():
             for table, start in source.tables("rules", layer):
                 yes, no = tuple(table.get("yes", ())), tuple(table.get("no", ()))
                 yield Examples(layer, table["name"], source.place(table["name"], start), yes, no)
 
 
-def _parse(path: Path) -> Source:
+def parse(path: Path) -> Source:
+    """A file of a pack with its lines. Raises PackError where it is no TOML."""
     text = path.read_text(encoding="utf-8")
     try:
         return Source(path, tomllib.loads(text), tuple(text.splitlines()))

@@ -1,0 +1,171 @@
+"""The registry of actors: armed groups and forces of the state, with their names, their countries and their lineage.
+
+Names are looked up word by word and folded, so that *Cártel del Noreste* is found under *cartel del noreste*. A name
+that several actors share, or that is also something else (*Zetas*, *the army*), says in which countries it means whom.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from functools import cache
+from hashlib import blake2b
+from typing import Literal
+
+import msgspec
+
+from testigo.packs.folding import folded
+from testigo.packs.language import COMPILED, HERE
+
+FOLDER = os.path.join(HERE, "actors")
+FORM = 1
+"""Raise it when the registry is compiled in another way."""
+_WORD = re.compile(r"\w+")
+
+ActorType = Literal["armed_group", "military", "police", "other_security"]
+Nature = Literal[
+    "cartel", "gang", "rebels", "jihadists", "militia", "paramilitary", "vigilantes", "extremists", "mercenaries",
+    "army", "navy", "air force", "armed forces", "police", "gendarmerie", "border guards", "intelligence",
+    "peacekeepers", "coalition",
+]  # fmt: skip
+Descent = Literal["split", "merged", "renamed", "armed_wing", "faction", "founded_by", "ally", "rival"]
+
+
+class Tie(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How an actor came of another one or stands to it: it split from it, merged out of it, was called so before.
+
+    `date` is a year, or as much of an ISO day as is known.
+    """
+
+    kind: Descent
+    other: str
+    date: str | None = None
+    source: str = "unverified"
+
+
+class Actor(msgspec.Struct, frozen=True, kw_only=True):
+    """One actor. `since` and `until` are years; None where unknown, or still active."""
+
+    id: str
+    name: str
+    type: ActorType
+    nature: Nature
+    countries: tuple[str, ...]
+    since: str | None = None
+    until: str | None = None
+    lineage: tuple[Tie, ...] = ()
+    source: str = "unverified"
+
+
+class Sense(msgspec.Struct, frozen=True):
+    """Whom a name means: always, or in dispatches of some countries or of some years.
+
+    `letters` tells how each word is written: `u` all in capitals, `c` with one, `l` small.
+    """
+
+    actor: str
+    letters: str
+    countries: tuple[str, ...] = ()
+    since: str | None = None
+    until: str | None = None
+
+    def holds(self, day: str | None) -> bool:
+        """Whether the name has this sense on an ISO day; None is any day.
+
+        >>> Sense("sspdf", "u", since="2012").holds("2009-05-01")
+        False
+        """
+        year = day[:4] if day else None
+        return year is None or ((self.since or year)[:4] <= year <= (self.until or year)[:4])
+
+
+Names = dict[str, tuple[tuple[tuple[str, ...], tuple[Sense, ...]], ...]]
+"""By the first word: the words that follow, longest first, and the senses of the whole."""
+
+
+class Registry(msgspec.Struct, frozen=True, eq=False):
+    """All actors by id, and all their names."""
+
+    version: str
+    actors: dict[str, Actor]
+    names: Names
+
+    def ancestors(self, actor: str) -> frozenset[str]:
+        """Everybody an actor came of, however far back; allies and rivals are no ancestors."""
+        found: set[str] = set()
+        waiting = [actor]
+        while waiting:
+            for tie in self.actors[waiting.pop()].lineage:
+                if tie.kind in CAME_OF and tie.other not in found:
+                    found.add(tie.other)
+                    waiting.append(tie.other)
+        return frozenset(found)
+
+
+CAME_OF = frozenset({"split", "merged", "renamed", "armed_wing", "faction", "founded_by"})
+"""Ties that lead from a younger actor to an older one."""
+
+
+def words_of(name: str) -> tuple[str, ...]:
+    """The folded words of a name, signs left out.
+
+    >>> words_of("al-Qa'ida"), words_of("FARC-EP")
+    (('al', 'qa', 'ida'), ('farc', 'ep'))
+    """
+    return tuple(folded(word) for word in _WORD.findall(name))
+
+
+def letters_of(name: str) -> str:
+    """How each word of a name is written.
+
+    >>> letters_of("the MS-13 gang")
+    'luul'
+    """
+    return "".join(_letter(word) for word in _WORD.findall(name))
+
+
+def _letter(word: str) -> str:
+    if word == word.lower() and not word.isdigit():
+        return "l"
+    return "u" if word == word.upper() and len(word) > 1 else "c"
+
+
+def files() -> list[str]:
+    """Paths of the registry's files, in the order of their names."""
+    return [os.path.join(FOLDER, name) for name in sorted(os.listdir(FOLDER)) if name.endswith(".toml")]
+
+
+def fingerprint() -> str:
+    """Hash of the registry's files, by name and content."""
+    digest = blake2b(digest_size=8)
+    for path in files():
+        with open(path, "rb") as stream:
+            digest.update(os.path.basename(path).encode() + b"\0" + stream.read() + b"\0")
+    return digest.hexdigest()
+
+
+def compiled_path(version: str) -> str:
+    """Where the compiled registry is kept."""
+    return os.path.join(COMPILED, f"actors-{version}-{FORM}.msgpack")
+
+
+@cache
+def registry() -> Registry:
+    """The registry, from its compiled form when that is fresh. Raises PackError with file and line on a fault.
+
+    >>> registry().actors["cartel-del-noreste"].lineage[0].other
+    'los-zetas'
+    """
+    version = fingerprint()
+    kept = compiled_path(version)
+    if os.path.exists(kept):
+        with open(kept, "rb") as stream:
+            return msgspec.msgpack.decode(stream.read(), type=Registry)
+    from pathlib import Path
+
+    from testigo.packs.build import keep
+    from testigo.packs.build_actors import compile_registry
+
+    made = compile_registry(version)
+    keep(made, Path(kept))
+    return made
