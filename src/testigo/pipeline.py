@@ -7,13 +7,19 @@ from datetime import date
 import msgspec
 
 from testigo.accounts.group import account
+from testigo.accounts.sides import with_sides
 from testigo.accounts.when import Day
 from testigo.claims.bind import bind
+from testigo.claims.doings import make_doings
 from testigo.claims.left_out import left_out
+from testigo.claims.lineage import make_lineage
 from testigo.claims.make import make_forces, make_tallies, make_tolls
+from testigo.model.account import Account
 from testigo.model.dispatch import Dispatch
+from testigo.model.reading import Reading
 from testigo.model.record import DispatchHead, Issue, Record, head_of
 from testigo.packs import Language, language, languages
+from testigo.packs.actor import registry
 from testigo.reading.dispatch import read
 from testigo.sources.datelines import Filed, filed
 
@@ -44,8 +50,21 @@ def _read(filed_item: Filed, head: DispatchHead, pack: Language, *, gated: bool)
     reading = read(text, pack, gated=gated)
     tolls = make_tolls(text, reading, bind(text, reading), pack)
     told = account(tolls, reading, anchor)
+    country = _country(told.accounts, reading)
+    doings = make_doings(text, reading, pack)
+    sided = with_sides(text, told.accounts, told.claims, tolls, doings, reading, anchor, country)
     news = told.accounts[0].id if told.accounts else None
     tallies = make_tallies(text, reading, tolls, anchor.day, pack)
     forces = make_forces(text, reading, {t.claim.span for t in tolls}, news, pack)
-    issues = tuple(left_out(text, reading))
-    return Record(dispatch=head, claims=(*told.claims, *tallies, *forces), accounts=told.accounts, issues=issues)
+    lineage = make_lineage(text, reading, anchor.day, country, pack)
+    claims = (*sided.tolls, *tallies, *forces, *sided.claims, *lineage)
+    return Record(dispatch=head, claims=claims, accounts=sided.accounts, issues=tuple(left_out(text, reading)))
+
+
+def _country(accounts: tuple[Account, ...], reading: Reading) -> str | None:
+    """The country of the dispatch: its main account's, else the one that the names of its sides speak for."""
+    placed = next((a.place.country for a in accounts if a.place.country), None)
+    sides = [side for s in reading.sentences for deed in s.deeds for side in (*deed.by, *deed.on)]
+    sides += [side for s in reading.sentences for bond in s.bonds for side in (bond.subject, bond.other)]
+    named = [side.senses for side in sides if side.senses]
+    return placed or (registry().home(named) if named else None)

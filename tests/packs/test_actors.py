@@ -34,7 +34,7 @@ def make(tmp_path: Path) -> Make:
         folder.mkdir(exist_ok=True)
         (folder / "actors.toml").write_text(text, encoding="utf-8")
         (folder / "sources.toml").write_text(SOURCES, encoding="utf-8")
-        return compile_registry("v1", [str(path) for path in sorted(folder.glob("*.toml"))])
+        return compile_registry([str(path) for path in sorted(folder.glob("*.toml"))])
 
     return compile_with
 

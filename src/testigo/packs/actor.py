@@ -8,17 +8,20 @@ from __future__ import annotations
 
 import os
 import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from hashlib import blake2b
-from typing import Literal
+from typing import Any, Literal, TypeVar
 
 import msgspec
 
+from testigo.model.actor import Sense
 from testigo.packs.folding import folded
 from testigo.packs.language import COMPILED, HERE
 
 FOLDER = os.path.join(HERE, "actors")
-FORM = 1
+FORM = 2
 """Raise it when the registry is compiled in another way."""
 _WORD = re.compile(r"\w+")
 
@@ -57,38 +60,39 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
     source: str = "unverified"
 
 
-class Sense(msgspec.Struct, frozen=True):
-    """Whom a name means: always, or in dispatches of some countries or of some years.
-
-    `letters` tells how each word is written: `u` all in capitals, `c` with one, `l` small.
-    """
-
-    actor: str
-    letters: str
-    countries: tuple[str, ...] = ()
-    since: str | None = None
-    until: str | None = None
-
-    def holds(self, day: str | None) -> bool:
-        """Whether the name has this sense on an ISO day; None is any day.
-
-        >>> Sense("sspdf", "u", since="2012").holds("2009-05-01")
-        False
-        """
-        year = day[:4] if day else None
-        return year is None or ((self.since or year)[:4] <= year <= (self.until or year)[:4])
+Rests = tuple[tuple[tuple[str, ...], tuple[Sense, ...]], ...]
+"""Of a first word: the words that follow, longest first, and the senses of the whole."""
+_Value = TypeVar("_Value")
 
 
-Names = dict[str, tuple[tuple[tuple[str, ...], tuple[Sense, ...]], ...]]
-"""By the first word: the words that follow, longest first, and the senses of the whole."""
+class Drawers(Mapping[str, _Value]):
+    """A table of which each entry is decoded when it is first asked for: a dispatch names few of a thousand."""
+
+    def __init__(self, kept: Mapping[str, msgspec.Raw], kind: object) -> None:
+        self._kept = kept
+        self._open: dict[str, _Value] = {}
+        self._decoder: msgspec.msgpack.Decoder[Any] = msgspec.msgpack.Decoder(kind)
+
+    def __getitem__(self, key: str) -> _Value:
+        if key not in self._open:
+            self._open[key] = self._decoder.decode(self._kept[key])
+        return self._open[key]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._kept
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._kept)
+
+    def __len__(self) -> int:
+        return len(self._kept)
 
 
-class Registry(msgspec.Struct, frozen=True, eq=False):
-    """All actors by id, and all their names."""
+class Registry:
+    """All actors by id, and all their names by the first word."""
 
-    version: str
-    actors: dict[str, Actor]
-    names: Names
+    def __init__(self, actors: Mapping[str, Actor], names: Mapping[str, Rests]) -> None:
+        self.actors, self.names = actors, names
 
     def ancestors(self, actor: str) -> frozenset[str]:
         """Everybody an actor came of, however far back; allies and rivals are no ancestors."""
@@ -100,6 +104,15 @@ class Registry(msgspec.Struct, frozen=True, eq=False):
                     found.add(tie.other)
                     waiting.append(tie.other)
         return frozenset(found)
+
+    def home(self, senses: Iterable[Iterable[Sense]]) -> str | None:
+        """The country that the names of a dispatch speak for by themselves: where most of those that mean one actor
+        wherever they stand are at home; None where two countries tie.
+        """
+        plain = (tuple(s) for s in senses)
+        sure = {s[0].actor for s in plain if len(s) == 1 and not s[0].countries}
+        ranked = Counter(code for actor in sure for code in self.actors[actor].countries).most_common(2)
+        return ranked[0][0] if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]) else None
 
 
 CAME_OF = frozenset({"split", "merged", "renamed", "armed_wing", "faction", "founded_by"})
@@ -149,6 +162,9 @@ def compiled_path(version: str) -> str:
     return os.path.join(COMPILED, f"actors-{version}-{FORM}.msgpack")
 
 
+_Kept = tuple[dict[str, msgspec.Raw], dict[str, msgspec.Raw]]
+
+
 @cache
 def registry() -> Registry:
     """The registry, from its compiled form when that is fresh. Raises PackError with file and line on a fault.
@@ -160,12 +176,13 @@ def registry() -> Registry:
     kept = compiled_path(version)
     if os.path.exists(kept):
         with open(kept, "rb") as stream:
-            return msgspec.msgpack.decode(stream.read(), type=Registry)
+            actors, names = msgspec.msgpack.decode(stream.read(), type=_Kept)
+            return Registry(Drawers(actors, Actor), Drawers(names, Rests))
     from pathlib import Path
 
     from testigo.packs.build import keep
     from testigo.packs.build_actors import compile_registry
 
-    made = compile_registry(version)
-    keep(made, Path(kept))
+    made = compile_registry()
+    keep((made.actors, made.names), Path(kept))
     return made

@@ -81,11 +81,12 @@ def build_all() -> list[Path]:
         keep(compile_language(code, version), made[-1])
     version = actor.fingerprint()
     made.append(Path(actor.compiled_path(version)))
-    keep(compile_registry(version), made[-1])
+    registry = compile_registry()
+    keep((registry.actors, registry.names), made[-1])
     return made
 
 
-def keep(pack: msgspec.Struct, path: Path) -> None:
+def keep(pack: object, path: Path) -> None:
     """Write the compiled pack in one step and drop stale ones; a folder that may not be written to is no fault."""
     try:
         path.parent.mkdir(exist_ok=True)

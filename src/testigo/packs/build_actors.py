@@ -11,14 +11,14 @@ from typing import TypeVar
 import msgspec
 
 from testigo.errors import PackError
+from testigo.model.actor import Sense
 from testigo.packs.actor import (
     CAME_OF,
     Actor,
     ActorType,
-    Names,
     Nature,
     Registry,
-    Sense,
+    Rests,
     Tie,
     files,
     letters_of,
@@ -77,7 +77,7 @@ class Entry(msgspec.Struct, frozen=True):
         return self.source.place(needle or self.row.id, self.line)
 
 
-def compile_registry(version: str, paths: Iterable[str] | None = None) -> Registry:
+def compile_registry(paths: Iterable[str] | None = None) -> Registry:
     """Read, check and compile the registry. Raises PackError."""
     sources = [parse(Path(path)) for path in paths or files()]
     roles = {name: _typed(table, Role, source, name) for source in sources for name, table in _section(source, "role")}
@@ -90,7 +90,7 @@ def compile_registry(version: str, paths: Iterable[str] | None = None) -> Regist
     for entry in entries:
         _check_lineage(entry, by_id, known)
     _check_circles(entries, by_id)
-    return Registry(version, {entry.row.id: _actor(entry.row) for entry in entries}, _names(entries, roles))
+    return Registry({entry.row.id: _actor(entry.row) for entry in entries}, _names(entries, roles))
 
 
 def _section(source: Source, name: str) -> Iterator[tuple[str, object]]:
@@ -197,7 +197,7 @@ def _actor(row: Row) -> Actor:
     )
 
 
-def _names(entries: Iterable[Entry], roles: Mapping[str, Role]) -> Names:
+def _names(entries: Iterable[Entry], roles: Mapping[str, Role]) -> dict[str, Rests]:
     """Every name under its first word; two actors that one name could mean at once are a fault."""
     senses: dict[tuple[str, ...], list[tuple[Sense, Entry]]] = {}
     for entry in entries:

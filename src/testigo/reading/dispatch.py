@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -12,19 +12,23 @@ from testigo.model.reading import LEAD, Reading, ReadSentence, Signs, Voice
 from testigo.model.timewords import TimeMention
 from testigo.packs.language import Language
 from testigo.reading.cues import read_cues
+from testigo.reading.deeds import read_bonds, read_deeds
 from testigo.reading.hedges import read_hedges
 from testigo.reading.measures import read_ages, read_measures
+from testigo.reading.names import Named, Names
 from testigo.reading.numbers import read_numbers, read_quantities
 from testigo.reading.outcomes import read_outcomes, read_parts, tells_states
 from testigo.reading.people import read_people
 from testigo.reading.rules import promising
 from testigo.reading.sentences import paragraphs, sentences
+from testigo.reading.sides import Acting, named_sides, with_names, with_objects
 from testigo.reading.times import read_times, times_of
 from testigo.reading.units import Units, folded, read_units
 from testigo.reading.unread import unread_figures
 from testigo.reading.voices import Spans, Voices
 
 CLAIM_LAYERS = ("toll", "force", "tally")
+SIDE_LAYERS = ("deed", "bond")
 _WORD = re.compile(r"\w+")
 
 
@@ -34,7 +38,11 @@ def read(text: str, pack: Language, *, gated: bool = True) -> Reading:
     """
     if gated and not pack.triggers.pulled_by(_words(text)):
         return Reading(())
-    return Reading(tuple(_sentences(text, pack, gated=gated)))
+    names = Names(text, pack)
+    read = tuple(_sentences(text, names, pack, gated=gated))
+    told = any(sentence.deeds for sentence in read)
+    spans = [sentence.span for sentence in read] if told else []
+    return Reading(read, tuple(side for span in spans for side in named_sides(names.within(span), text, pack)))
 
 
 def hear(text: str, pack: Language) -> Iterator[Voice]:
@@ -64,13 +72,13 @@ def _peopled(units: Units, pack: Language) -> Units:
     return units
 
 
-def _sentences(text: str, pack: Language, *, gated: bool) -> Iterator[ReadSentence]:
+def _sentences(text: str, names: Names, pack: Language, *, gated: bool) -> Iterator[ReadSentence]:
     spans, voices = _voices(text, pack)
     for i, (number, span) in enumerate(spans):
         words = _words(text[span[0] : span[1]])
         sentence = ReadSentence(span, number, _signs(words, pack))
         if not gated or pack.triggers.pulled_by(words):
-            sentence = _in_depth(text, i, sentence, words, voices, pack)
+            sentence = _in_depth(text, i, sentence, words, voices, names, pack)
         if i < LEAD and not sentence.times:
             sentence = msgspec.structs.replace(sentence, times=_times(text, span, pack))
         yield sentence
@@ -97,17 +105,21 @@ def _signs(words: set[str], pack: Language) -> Signs:
 
 
 def _in_depth(
-    text: str, i: int, sentence: ReadSentence, words: set[str], voices: Voices, pack: Language
+    text: str, i: int, sentence: ReadSentence, words: set[str], voices: Voices, names: Names, pack: Language
 ) -> ReadSentence:
     bare = read_units(text, *sentence.span, pack)
-    if not promising(bare, CLAIM_LAYERS, pack) and not tells_states(bare):
+    sided = promising(bare, SIDE_LAYERS, pack)
+    if not sided and not promising(bare, CLAIM_LAYERS, pack) and not tells_states(bare):
         return sentence
     known = timed(bare, pack)
     units = _peopled(known, pack)
     found = {layer: read_outcomes(units, layer, pack) for layer in CLAIM_LAYERS}
     parts = read_parts(units, pack)
     left = unread_figures(units, [f for layer in found.values() for f in layer], parts, pack)
-    if not any(found.values()):
+    acting = _acting(text, known, units, names.within(sentence.span), pack) if sided else None
+    deeds = read_deeds(acting) if acting else ()
+    bonds = read_bonds(acting) if acting else ()
+    if not (any(found.values()) or deeds or bonds):
         return msgspec.structs.replace(sentence, unread=left) if left else sentence
     return ReadSentence(
         sentence.span,
@@ -123,4 +135,17 @@ def _in_depth(
         cues=read_cues(units, pack),
         voices=voices.of(i, bare),
         hedges=read_hedges(bare, pack),
+        deeds=deeds,
+        bonds=bonds,
     )
+
+
+def _acting(text: str, known: Units, units: Units, named: Sequence[Named], pack: Language) -> Acting:
+    """The sentence with names of actors in one piece each; people are read anew around them.
+
+    Tolls are read without them, so that a figure is the same whether or not the registry knows a name beside it.
+    """
+    sides = named_sides(named, text, pack)
+    plain = with_names(known, sides, pack)
+    peopled = _peopled(plain, pack) if sides else units
+    return Acting(with_objects(peopled, sides, pack), plain, sides, text, pack)
