@@ -21,6 +21,7 @@ OUT = HERE / "out"
 FLOORS = HERE / "floors.json"
 COMMAND = f"{Path(sys.executable).parent / 'testigo'} read --from jsonl --format jsonl -"
 TOPONYMS = f"{sys.executable} {HERE / 'toponyms_adapter.py'}"
+MUC_COMMAND = f"{sys.executable} -m benchmarks.muc4_adapter"
 TOLERANCE = 0.0005
 
 
@@ -51,8 +52,9 @@ class Task(NamedTuple):
 
     @property
     def source(self) -> str:
-        """What the predictions are of; tasks over the same texts share them."""
-        return f"{self.kind}-{self.gold or self.data}-{self.field}".replace("/", "_").replace("*", "")
+        """What the predictions are of; tasks over the same texts and by the same command share them."""
+        adapted = "" if self.command == COMMAND else "-adapted"
+        return f"{self.kind}-{self.gold or self.data}-{self.field}{adapted}".replace("/", "_").replace("*", "")
 
 
 GOLD = (
@@ -70,6 +72,8 @@ GOLD = (
     Figure("place", "all.main.place"),
     Figure("start", "all.main.start"),
     Figure("type", "all.main.type"),
+    Figure("perpetrator", "all.main.perpetrator"),
+    Figure("perpetrator P", "all.main_precision.perpetrator", held=False),
     Figure("totals as tolls", "all.errors.aggregates_as_tolls", falls=True),
     Figure("trap hits", "all.errors.trap_hits", falls=True),
 )
@@ -80,6 +84,12 @@ RELEVANCE = (
     Figure("F1", "relevance.f1"),
     Figure("P", "relevance.p", held=False),
     Figure("R", "relevance.r", held=False),
+)
+SLOTS = (
+    Figure("F1", "slots.micro.f1"),
+    Figure("P", "slots.micro.p", held=False),
+    Figure("R", "slots.micro.r", held=False),
+    *(Figure(slot, f"slots.{slot}.f1", held=False) for slot in ("PerpInd", "PerpOrg", "Target", "Victim", "Weapon")),
 )
 
 TASKS = (
@@ -104,6 +114,7 @@ TASKS = (
     Task("bbc", "noise", "data/conflibert_BBC_News", figures=NOISE),
     Task("20news", "noise", "data/noise_en/20news_dev.jsonl.gz", figures=NOISE),
     Task("muc4", "muc4", "data/muc4/devtest.jsonl.gz", figures=RELEVANCE),
+    Task("muc4 slots", "muc4", "data/muc4/devtest.jsonl.gz", figures=SLOTS, command=MUC_COMMAND),
 )
 FALLING = {f"{task.name}: {figure.label}" for task in TASKS for figure in task.figures if figure.falls}
 

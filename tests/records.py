@@ -6,7 +6,19 @@ from typing import Any
 
 from testigo.model.account import Account, Check, Participant, TollLine
 from testigo.model.circumstance import Place
-from testigo.model.claim import Act, AnyClaim, Count, Force, Motive, Period, Speaker, Tally, Toll
+from testigo.model.claim import (
+    Act,
+    AnyClaim,
+    Count,
+    Force,
+    Lineage,
+    Motive,
+    Period,
+    Responsibility,
+    Speaker,
+    Tally,
+    Toll,
+)
 from testigo.model.dispatch import Dateline
 from testigo.model.record import DispatchHead, Issue, Record
 
@@ -90,6 +102,18 @@ def _others() -> tuple[AnyClaim, ...]:
             period=Period(start="2019-01-01", end="2019-12-03"),
         ),
         toll("c13", "31 in both towns", 31, account=None),
+        Responsibility(
+            id="c14", span=(0, 5), quote="badge", side="the Northeast Cartel", basis="insignia", account="a1"
+        ),
+        Lineage(
+            id="c15",
+            span=(0, 8),
+            quote="offshoot",
+            subject="the Northeast Cartel",
+            relation="splinter_of",
+            object="the Zetas",
+            flags=("date_contradicts_registry",),
+        ),
     )
 
 
@@ -102,7 +126,9 @@ def _main() -> Account:
         end="2019-12-01",
         date_precision="few_days",
         place=Place(name="Villa Unión", admin1="Coahuila", country="MX", precision="settlement"),
-        perpetrators=(Participant(text="the Northeast Cartel", kind="organisation"),),
+        perpetrators=(
+            Participant(text="the Northeast Cartel", kind="organisation", basis="insignia", claims=("c14",)),
+        ),
         targets=(Participant(text="the town hall", kind="place"),),
         toll=(
             _line("all", 22, "c1", why=("parts_confirm_whole",)),

@@ -14,7 +14,7 @@ from testigo.pipeline import read_dispatch
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = sorted((ROOT / "examples").glob("*.txt"))
-SECTIONS = ("filed", "main", "claims", "toll", "checks")
+SECTIONS = ("filed", "main", "sides", "claims", "told", "toll", "checks")
 Row = dict[str, Any]
 Table = dict[str, list[Row]]
 
@@ -39,7 +39,9 @@ def table(record: Record) -> Table:
     return {
         "filed": [{"agency": head.agency, "place": head.dateline.place, "date": head.dateline.date}],
         "main": [_main(main)] if main else [],
-        "claims": [_claim(claim, quotes, main) for claim in record.claims],
+        "sides": _sides(main) if main else [],
+        "claims": [_claim(claim, quotes, main) for claim in record.claims if isinstance(claim, Toll | Force | Tally)],
+        "told": [_told(claim) for claim in record.claims if not isinstance(claim, Toll | Force | Tally)],
         "toll": [_line(line) for line in main.toll] if main else [],
         "checks": [_check(check, quotes) for account in record.accounts for check in account.checks],
     }
@@ -51,8 +53,22 @@ def _main(account: Account) -> Row:
     return row | {"place": place.name, "admin1": place.admin1_code, "country": place.country}
 
 
-def _claim(claim: AnyClaim, quotes: dict[str, str], main: Account | None) -> Row:
-    assert isinstance(claim, Toll | Force | Tally)
+def _sides(main: Account) -> list[Row]:
+    """Who did it and whom or what it struck."""
+    rows = [("by", side) for side in main.perpetrators] + [("on", side) for side in main.targets]
+    return [{"role": role, "text": s.text, "kind": s.kind, "actor": s.actor, "basis": s.basis} for role, s in rows]
+
+
+def _told(claim: AnyClaim) -> Row:
+    """A claim without a count: its words, its speakers and what it says."""
+    names = ("type", "actor", "target", "instrument", "side", "basis", "subject", "relation", "object", "flags")
+    said = {name: getattr(claim, name) for name in names if getattr(claim, name, None)}
+    row: Row = {"kind": type(claim).__name__.lower(), "quote": claim.quote}
+    flags = {"flags": list(said.pop("flags"))} if "flags" in said else {}
+    return row | said | flags | {"speakers": [s.text for s in claim.attribution], "stance": claim.stance}
+
+
+def _claim(claim: Toll | Force | Tally, quotes: dict[str, str], main: Account | None) -> Row:
     whole = claim.part_of if isinstance(claim, Toll) else None
     row: Row = {"kind": type(claim).__name__.lower()} | _of_kind(claim)
     row |= {"low": claim.count.low, "high": claim.count.high, "quote": claim.quote}

@@ -12,6 +12,7 @@ import pytest
 
 from testigo.claims.drafts import Draft
 from testigo.claims.scope import statistics
+from testigo.model.actor import Deed, Side
 from testigo.model.claim import Toll
 from testigo.model.dispatch import Dispatch
 from testigo.model.quantity import Quantity
@@ -136,6 +137,44 @@ def before(text: str, example: Examples) -> Units:
     return numbers if example.layer == "age" else timed(bare(text), EN)
 
 
+def text_of(text: str, sides: tuple[Side, ...]) -> list[str]:
+    return [text[slice(*side.span)] for side in sides]
+
+
+def deeds(text: str, example: Examples) -> list[Deed]:
+    name = f"en.{example.layer}.{example.rule}"
+    return [d for s in read(text, EN, gated=False).sentences for d in s.deeds if d.rule == name]
+
+
+def reads_deeds(case: Case, example: Examples) -> None:
+    """Who did it, to whom or what, with what, and how it is known; what a case does not name is not there."""
+    text = case["text"]
+    said = [
+        {
+            "by": text_of(text, deed.by),
+            "on": text_of(text, deed.on),
+            "with": [text[slice(*span)] for span in deed.instruments],
+            "basis": deed.basis,
+        }
+        for deed in deeds(text, example)
+    ]
+    assert {"by": [], "on": [], "with": [], "basis": "stated"} | {k: case[k] for k in case.keys() - {"text"}} in said
+
+
+def reads_objects(case: Case, example: Examples) -> None:
+    assert spans(case["text"], layered(case["text"]), example) == case["object"]
+
+
+def bonds(text: str, example: Examples) -> list[list[str]]:
+    name = f"en.{example.layer}.{example.rule}"
+    found = [b for s in read(text, EN, gated=False).sentences for b in s.bonds if b.rule == name]
+    return [[*text_of(text, (b.subject,)), b.relation, *text_of(text, (b.other,))] for b in found]
+
+
+def reads_bonds(case: Case, example: Examples) -> None:
+    assert bonds(case["text"], example) == [case["bond"]]
+
+
 def fires(text: str, example: Examples) -> bool:
     units = layered(text)
     return any(rule.name.endswith(f".{example.rule}") for rule, _ in firings(units, example.layer, EN))
@@ -151,6 +190,9 @@ YES: dict[str, Callable[[Case, Examples], None]] = {
     "quantity": reads_quantities,
     "age": reads_measures,
     "measure": reads_measures,
+    "object": reads_objects,
+    "deed": reads_deeds,
+    "bond": reads_bonds,
 }
 TAKES: dict[str, Callable[[str, Examples], object]] = {
     "toll": found,
@@ -158,6 +200,9 @@ TAKES: dict[str, Callable[[str, Examples], object]] = {
     "tally": tallied,
     "cue": fires,
     "part": fires,
+    "object": lambda text, example: spans(text, layered(text), example),
+    "deed": deeds,
+    "bond": bonds,
     "people": lambda text, example: spans(text, counted(text), example),
     "quantity": lambda text, example: spans(text, measured(text), example),
     "age": lambda text, example: spans(text, before(text, example), example),
@@ -201,7 +246,7 @@ def test_a_rule_leaves_its_no_sentences_alone(example: Examples) -> None:
 
 @pytest.mark.parametrize("example", HERE, ids=label)
 def test_every_sentence_says_what_is_to_be_read_in_it(example: Examples) -> None:
-    kinds = {"toll": OUTCOMES, "cue": {"statistic", "cue"}, "age": {"measure"}}
+    kinds = {"toll": OUTCOMES, "cue": {"statistic", "cue"}, "age": {"measure"}, "deed": {"by", "on", "with", "basis"}}
     for case in example.yes:
         assert case.keys() - {"text"}
         assert case.keys() - {"text"} <= set(kinds.get(example.layer, {example.layer}))

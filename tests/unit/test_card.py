@@ -30,7 +30,7 @@ def test_an_account_says_when_where_by_whom_and_on_what() -> None:
     assert lines_of(raid())[3:7] == [
         "  when   2019-11-30 to 2019-12-01 (few days)",
         "  where  Villa Unión, Coahuila, MX (settlement)",
-        "  by     the Northeast Cartel",
+        "  by     the Northeast Cartel (insignia)",
         "  on     the town hall",
     ]
 

@@ -100,8 +100,8 @@ def test_a_running_total_is_a_toll_of_no_account_and_a_tally(text: str) -> None:
 
 def test_the_count_of_one_day_is_no_running_total() -> None:
     found = record("Gunmen killed 40 drivers on Sunday.")
-    assert [type(c) for c in found.claims] == [Toll]
-    assert found.claims[0].account == "a1"
+    assert not any(isinstance(c, Tally) for c in found.claims)
+    assert [c.account for c in found.claims if isinstance(c, Toll)] == ["a1"]
 
 
 def test_one_person_is_no_running_total() -> None:
@@ -148,8 +148,8 @@ def test_nobody_is_a_count_and_silence_is_none() -> None:
 
 
 def test_those_who_took_part_are_a_force_and_no_toll() -> None:
-    (force,) = record("At least 60 gunmen stormed the barracks and killed two guards.").claims[1:]
-    assert isinstance(force, Force)
+    found = record("At least 60 gunmen stormed the barracks and killed two guards.")
+    (force,) = (c for c in found.claims if isinstance(c, Force))
     assert (force.side, force.count.low, force.count.high) == ("armed_group", 60, None)
 
 

@@ -27,6 +27,16 @@ def stance(span: Span, finding: Finding | None, sentence: ReadSentence) -> Stanc
     return next((s for s in _WEIGHT if s in said), "asserted")
 
 
+def is_void(what: Span, sentence: ReadSentence) -> bool:
+    """Whether the word for a deed stands in a threat, a plan, a demand or a purpose: then nothing is said to be done.
+
+    >>> hedge = Hedge("void", scope=(8, 30), cue=(0, 7))
+    >>> is_void((10, 16), ReadSentence((0, 30), 0, hedges=(hedge,)))
+    True
+    """
+    return any(h.stance == VOID and _overlap(h.scope, what) for h in sentence.hedges)
+
+
 def _voids(hedge: Hedge, finding: Finding) -> bool:
     """Whether the outcome word itself is threatened or planned; a noun for the people (hostages) is not."""
     what, who = finding.what, finding.group.span

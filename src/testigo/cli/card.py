@@ -12,18 +12,20 @@ from testigo.cli.wording import (
     code_words,
     count_words,
     head_words,
+    lineage_words,
     listed,
     people_words,
     place_words,
     plain,
     quoted,
+    side_words,
     speaker_words,
     tally_words,
     time_words,
     toll_words,
 )
 from testigo.model.account import Account, Check
-from testigo.model.claim import Act, AnyClaim, Count, Force, Outcome, Tally, Toll
+from testigo.model.claim import Act, AnyClaim, Count, Force, Lineage, Outcome, Responsibility, Tally, Toll
 from testigo.model.record import Issue, Record
 
 MARGIN = "  "
@@ -77,9 +79,9 @@ def _circumstances(account: Account) -> Iterator[tuple[str, str]]:
     yield "when", time_words(account.start, account.end, account.date_precision)
     yield "where", place_words(account.place)
     if account.perpetrators:
-        yield "by", listed([side.text for side in account.perpetrators])
+        yield "by", listed([side_words(side) for side in account.perpetrators])
     if account.targets:
-        yield "on", listed([target.text for target in account.targets])
+        yield "on", listed([side_words(target) for target in account.targets])
 
 
 def _tolls(account: Account, claims: Sequence[AnyClaim], width: int) -> list[Line]:
@@ -163,6 +165,10 @@ def _about(claim: AnyClaim) -> str:
     if isinstance(claim, Act):
         sides = (("by", claim.actor), ("on", claim.target), ("with", claim.instrument))
         return ", ".join([code_words(claim.type), *(f"{word} {plain(text)}" for word, text in sides if text)])
+    if isinstance(claim, Responsibility):
+        return f"{code_words(claim.basis)}: {plain(claim.side)}"
+    if isinstance(claim, Lineage):
+        return lineage_words(claim)
     return str(claim.__struct_config__.tag)
 
 

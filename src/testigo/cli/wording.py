@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from testigo.model.account import Account, Check, TollLine
+from testigo.model.account import Account, Check, Participant, TollLine
 from testigo.model.circumstance import Place
-from testigo.model.claim import Claim, Count, Period, Tally, Toll
+from testigo.model.claim import Claim, Count, Lineage, Period, Tally, Toll
 from testigo.model.record import DispatchHead
 
 HASH_LENGTH = 64
@@ -81,6 +81,27 @@ def speaker_words(claim: Claim) -> str:
     """
     chain = " → ".join(plain(speaker.text) for speaker in claim.attribution) or OWN_VOICE
     return chain if claim.stance == "asserted" else f"{chain} [{claim.stance}]"
+
+
+def side_words(side: Participant) -> str:
+    """A side with how it is known, where it is not plainly stated.
+
+    >>> side_words(Participant(text="the Northeast Cartel", kind="organisation", basis="insignia"))
+    'the Northeast Cartel (insignia)'
+    """
+    known = side.basis not in (None, "stated")
+    return f"{plain(side.text)} ({code_words(side.basis or '')})" if known else plain(side.text)
+
+
+def lineage_words(claim: Lineage) -> str:
+    """Who came of whom, and what the registry knows otherwise.
+
+    >>> lineage_words(Lineage(id="l1", span=(0, 1), quote="x", subject="the Red Dawn", relation="splinter_of",
+    ...                       object="the Dawn", flags=("date_contradicts_registry",)))
+    'the Red Dawn splinter of the Dawn, date contradicts registry'
+    """
+    said = f"{plain(claim.subject)} {code_words(claim.relation)} {plain(claim.object)}"
+    return ", ".join([said, *map(code_words, claim.flags)])
 
 
 def people_words(claim: Toll) -> str:

@@ -6,15 +6,22 @@ from typing import Literal
 
 import msgspec
 
+from testigo.model.actor import Basis, SideKind
 from testigo.model.circumstance import DatePrecision, IncidentType, Place
 
 
 class Participant(msgspec.Struct, frozen=True, kw_only=True):
-    """A side or a target, in the dispatch's words."""
+    """A side or a target, in the dispatch's words.
+
+    `actor` is the registry's id where it is decided, `basis` how it is known that this side did it, and `claims` are
+    the acts and claims of responsibility that say so.
+    """
 
     text: str
-    kind: Literal["person", "people", "organisation", "place", "thing"]
+    kind: SideKind
     actor: str | None = None
+    basis: Basis | None = None
+    claims: tuple[str, ...] = ()
 
 
 class TollLine(msgspec.Struct, frozen=True, kw_only=True):

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 import msgspec
 
+from testigo.model.actor import Bond, Deed, Side
 from testigo.model.claim import Scope, Speaker, Stance
 from testigo.model.dispatch import Span
 from testigo.model.quantity import Quantity as Quantity
@@ -102,9 +103,12 @@ class ReadSentence(msgspec.Struct, frozen=True):
     unread: tuple[Span, ...] = ()
     voices: tuple[Voice, ...] = ()
     hedges: tuple[Hedge, ...] = ()
+    deeds: tuple[Deed, ...] = ()
+    bonds: tuple[Bond, ...] = ()
 
 
 class Reading(msgspec.Struct, frozen=True):
-    """Everything read from one dispatch, sentence by sentence."""
+    """Everything read from one dispatch, sentence by sentence, and the names of actors in all of it."""
 
     sentences: tuple[ReadSentence, ...]
+    named: tuple[Side, ...] = ()

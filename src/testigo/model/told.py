@@ -1,10 +1,11 @@
-"""A toll as it is told: the claim, and what the accounts need to know of its place in the text."""
+"""Claims as they are told: a toll, a deed, with what the accounts need to know of their place in the text."""
 
 from __future__ import annotations
 
 import msgspec
 
-from testigo.model.claim import Toll
+from testigo.model.actor import Deed
+from testigo.model.claim import Act, Responsibility, Toll
 
 
 class Told(msgspec.Struct, frozen=True, kw_only=True):
@@ -21,3 +22,11 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     weak: bool = False
     statistic: bool = False
     passing: bool = False
+
+
+class Doing(msgspec.Struct, frozen=True, kw_only=True):
+    """An act, or a word about whose doing something was, with what was read of it and the sentence it stands in."""
+
+    claim: Act | Responsibility
+    deed: Deed
+    sentence: int

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain, product, repeat
+from itertools import product
 from pathlib import Path
 from typing import Any, get_args
 
@@ -13,9 +12,10 @@ import msgspec
 
 from testigo.errors import PackError
 from testigo.model.circumstance import IncidentType
-from testigo.packs import agency
+from testigo.packs import actor, agency
 from testigo.packs.asks import asks
 from testigo.packs.automaton import keepable
+from testigo.packs.build_actors import compile_registry, keepable_registry
 from testigo.packs.build_agencies import compile_agencies
 from testigo.packs.evidence import Evidence, Term, Together
 from testigo.packs.kept import fingerprint, keep
@@ -23,8 +23,8 @@ from testigo.packs.language import Language, Rule, Triggers, files, languages
 from testigo.packs.lexicon import CAPITAL, LOUD, SMALL, Lexicon, LexiconBuilder
 from testigo.packs.necessity import necessary
 from testigo.packs.patterns import expand, to_regex
+from testigo.packs.source import Source, Table, parse
 
-Table = dict[str, Any]
 _WORD = re.compile(r"\w+")
 _OF_ENTRY = {"class", "words"}
 _OF_VERB = {"kind", "forms"}
@@ -43,43 +43,17 @@ class Examples(msgspec.Struct, frozen=True):
     no: tuple[str, ...]
 
 
-class Source(msgspec.Struct, frozen=True):
-    """One TOML file of a pack, with its lines, so that a fault can be pointed at."""
-
-    path: Path
-    table: Table
-    lines: tuple[str, ...]
-
-    def place(self, needle: str, start: int = 1) -> str:
-        """`file:line` of the first line from `start` on that holds the needle as a word of its own."""
-        word = re.compile(rf"(?<![\w-]){re.escape(needle)}(?![\w-])")
-        line = next((i for i, row in enumerate(self.lines[start - 1 :], start) if word.search(row)), start)
-        return f"{self.path.parent.name}/{self.path.name}:{line}"
-
-    def tables(self, *path: str) -> Iterator[tuple[Table, int]]:
-        """Each table of an array (`[[entry]]`, `[[rules.toll]]`), with the line it begins on."""
-        found: Any = self.table
-        for key in path:
-            found = found.get(key, {})
-        header = f"[[{'.'.join(path)}]]"
-        starts = (i for i, row in enumerate(self.lines, 1) if row.strip() == header)
-        return zip(found, chain(starts, repeat(1)), strict=False)
-
-    def layers(self) -> Iterator[str]:
-        """Layers that the file has rules of."""
-        return iter(self.table.get("rules", {}))
-
-
 def build_all() -> list[str]:
     """Compile every pack; returns the files written (they are never kept in git)."""
     of_languages = {code: fingerprint(files(code)) for code in languages()}
     made = [keep(compile_language(code, version), code, version) for code, version in of_languages.items()]
-    return [*made, keep(compile_agencies(agency.FILE), agency.NAME, fingerprint([agency.FILE]))]
+    made.append(keep(compile_agencies(agency.FILE), agency.NAME, fingerprint([agency.FILE])))
+    return [*made, keep(keepable_registry(compile_registry()), actor.NAME, fingerprint(actor.files()))]
 
 
 def compile_language(code: str, version: str) -> Language:
     """Read, check and compile one pack. Raises PackError."""
-    sources = [_parse(Path(path)) for path in files(code)]
+    sources = [parse(Path(path)) for path in files(code)]
     head = next(source for source in sources if source.path.name == "pack.toml").table
     lexicon = _lexicon(sources, head)
     fragments: dict[str, str] = {}
@@ -150,21 +124,11 @@ def _single_words(words: str, source: Source) -> frozenset[str]:
 def examples(code: str) -> Iterator[Examples]:
     """All rules of a pack with their sentences, for the tests."""
     for path in files(code):
-        source = _parse(Path(path))
+        source = parse(Path(path))
         for layer in source.layers():
             for table, start in source.tables("rules", layer):
                 yes, no = tuple(table.get("yes", ())), tuple(table.get("no", ()))
                 yield Examples(layer, table["name"], source.place(table["name"], start), yes, no)
-
-
-def _parse(path: Path) -> Source:
-    text = path.read_text(encoding="utf-8")
-    try:
-        return Source(path, tomllib.loads(text), tuple(text.splitlines()))
-    except tomllib.TOMLDecodeError as error:
-        line = _LINE.search(str(error))
-        place = f"{path.parent.name}/{path.name}:{line[1] if line else 1}"
-        raise PackError("T-P002", f"not TOML: {error}", place=place, hint="mend the line named") from error
 
 
 def _lexicon(sources: list[Source], head: Table) -> Lexicon:

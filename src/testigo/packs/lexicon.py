@@ -20,6 +20,8 @@ FIRST_SYMBOL = 0xE000
 
 CAPITAL = ("capital", "proper")
 """What a capital letter adds to the shape of an unknown word."""
+NAMEABLE = "nameable"
+"""A class of words that are somebody's name as well when they have a capital: *banks*, but *Banks*."""
 LOUD = ("loud",)
 """What a sentence all in capitals adds to it."""
 SMALL = ("small",)
@@ -145,7 +147,8 @@ class LexiconBuilder:
         phrases: dict[str, list[tuple[tuple[str, ...], int]]] = {}
         for name in sorted(self._classes):
             classes = self._classes[name]
-            word = Word(self.symbol(classes), self.symbol(classes | {"capital"}), self._values[name])
+            named = set(CAPITAL) if NAMEABLE in classes else {"capital"}
+            word = Word(self.symbol(classes), self.symbol(classes | named), self._values[name])
             number = numbers.setdefault(msgspec.msgpack.encode(word), len(numbers))
             if number == len(known):
                 known.append(word)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -11,14 +11,17 @@ from testigo.model.reading import LEAD, Reading, ReadSentence, Signs, Voice
 from testigo.model.timewords import TimeMention
 from testigo.packs.language import Language
 from testigo.reading.cues import read_cues
+from testigo.reading.deeds import read_bonds, read_deeds
 from testigo.reading.hedges import read_hedges
 from testigo.reading.kinds import kinds_of
 from testigo.reading.measures import read_ages, read_measures
+from testigo.reading.names import Named, Names
 from testigo.reading.numbers import read_numbers, read_quantities
 from testigo.reading.outcomes import read_outcomes, read_parts
 from testigo.reading.people import read_people
-from testigo.reading.prospects import CLAIM_LAYERS, promising, timely
+from testigo.reading.prospects import CLAIM_LAYERS, may_tell_sides, promising, timely
 from testigo.reading.sentences import paragraphs, sentences
+from testigo.reading.sides import Acting, named_sides, with_names, with_objects
 from testigo.reading.times import read_times, times_of
 from testigo.reading.units import Units, read_units
 from testigo.reading.unread import unread_figures
@@ -31,13 +34,20 @@ def read(text: str, pack: Language, *, gated: bool = True) -> Reading:
     nothing has no sentences; the claims are the same.
     """
     spans, voices = _voices(text, pack)
-    told = [
-        _told(text, i, place, voices, pack) if not gated or promising(text[slice(*place[1])], pack) else None
-        for i, place in enumerate(spans)
-    ]
+    names = Names(text, pack)
+    told = []
+    for i, place in enumerate(spans):
+        stretch = text[slice(*place[1])]
+        sided = not gated or may_tell_sides(stretch, pack)
+        deep = sided or promising(stretch, pack)
+        told.append(_told(text, i, place, voices, names, pack, sided=sided) if deep else None)
     if gated and not any(told):
         return Reading(())
-    return Reading(tuple(_sentence(text, i, place, told[i], pack, gated=gated) for i, place in enumerate(spans)))
+    named = spans if any(sentence.deeds for sentence in told if sentence) else ()
+    return Reading(
+        tuple(_sentence(text, i, place, told[i], pack, gated=gated) for i, place in enumerate(spans)),
+        tuple(side for _, span in named for side in named_sides(names.within(span), text, pack)),
+    )
 
 
 def hear(text: str, pack: Language) -> Iterator[Voice]:
@@ -95,8 +105,10 @@ def _times(text: str, span: Span, pack: Language) -> tuple[TimeMention, ...]:
     return tuple(times_of(timed(read_units(text, *span, pack), pack)))
 
 
-def _told(text: str, i: int, place: tuple[int, Span], voices: Voices, pack: Language) -> ReadSentence | None:
-    """What sentence i tells, read in depth; None where it tells of nothing."""
+def _told(
+    text: str, i: int, place: tuple[int, Span], voices: Voices, names: Names, pack: Language, *, sided: bool
+) -> ReadSentence | None:
+    """What sentence i tells, read in depth; None where it tells of nothing. `sided`: it may tell who did what."""
     number, span = place
     bare = read_units(text, *span, pack)
     known = timed(bare, pack)
@@ -104,7 +116,10 @@ def _told(text: str, i: int, place: tuple[int, Span], voices: Voices, pack: Lang
     found = {layer: read_outcomes(units, layer, pack) for layer in CLAIM_LAYERS}
     parts = read_parts(units, pack)
     left = unread_figures(units, [f for layer in found.values() for f in layer], parts, pack)
-    if not any(found.values()):
+    acting = _acting(text, known, units, names.within(span), pack) if sided else None
+    deeds = read_deeds(acting) if acting else ()
+    bonds = read_bonds(acting) if acting else ()
+    if not (any(found.values()) or deeds or bonds):
         return ReadSentence(span, number, unread=left) if left else None
     return ReadSentence(
         span,
@@ -118,4 +133,17 @@ def _told(text: str, i: int, place: tuple[int, Span], voices: Voices, pack: Lang
         cues=read_cues(units, pack),
         voices=voices.of(i, bare),
         hedges=read_hedges(bare, pack),
+        deeds=deeds,
+        bonds=bonds,
     )
+
+
+def _acting(text: str, known: Units, units: Units, named: Sequence[Named], pack: Language) -> Acting:
+    """The sentence with names of actors in one piece each; people are read anew around them.
+
+    Tolls are read without them, so that a figure is the same whether or not the registry knows a name beside it.
+    """
+    sides = named_sides(named, text, pack)
+    plain = with_names(known, sides, pack)
+    peopled = _peopled(plain, pack) if sides else units
+    return Acting(with_objects(peopled, sides, pack), plain, sides, text, pack)

@@ -21,10 +21,13 @@ from testigo.reading.unread import NUMBERED, outcome_symbols
 from testigo.reading.words import letters_of
 
 CLAIM_LAYERS = ("toll", "force", "tally")
+SIDE_LAYERS = ("deed", "bond")
 _PRESUMED = ("age", "time", "measure", "people")
 """Layers that are taken to make all they can."""
 _OF_UNKNOWN = {"word", "code", "sign"}
 """Classes of tokens that the pack does not know."""
+_OF_SIDES = {"actor", "struck", "many"}
+"""Classes of what the names of actors, and of what was struck, become."""
 _DIGIT = re.compile(r"\d")
 
 
@@ -32,6 +35,12 @@ def promising(sentence: str, pack: Language) -> bool:
     """Whether a sentence may tell of something that is claimed, or that is shown as unread."""
     words = letters_of(sentence)
     return pack.triggers.pulled_by(words) and _prospects(pack).claims(set(words), digits=_has_digits(sentence))
+
+
+def may_tell_sides(sentence: str, pack: Language) -> bool:
+    """Whether a sentence may tell who did what, or who came of whom."""
+    words = letters_of(sentence)
+    return pack.triggers.pulled_by(words) and _prospects(pack).sides(set(words), digits=_has_digits(sentence))
 
 
 def timely(sentence: str, pack: Language) -> bool:
@@ -66,7 +75,7 @@ class _Prospects:
         counted = {symbol_of(lexicon, "people", kind) for kind in NUMBERED}
         groups = {word.values["group"] for word in lexicon.known if "group" in word.values}
         signs = (lexicon.known[number].symbols for _, number in lexicon.mixed.get("", ()))
-        self._always = index.of("".join((*made - counted, _shaped(lexicon, _OF_UNKNOWN), *signs)))
+        self._always = index.of("".join((*made - counted, _shaped(lexicon, _OF_UNKNOWN | _OF_SIDES), *signs)))
         self._counted = index.of("".join((numbers, *counted, _shaped(lexicon, {"digits"}))))
         self._captive = index.of(_shaped(lexicon, groups))
         beyond = index.width
@@ -88,7 +97,15 @@ class _Prospects:
         may_be = self._with_all_made(said)
         if said & self._outcome and may_be & self._number:
             return True
-        may_fire = (rule for layer in CLAIM_LAYERS for rule in self._index.rules(layer, may_be))
+        return self._fires(CLAIM_LAYERS, said, may_be)
+
+    def sides(self, words: set[str], *, digits: bool) -> bool:
+        """Whether a rule for sides could fire."""
+        said = self._said(words, digits=digits)
+        return self._fires(SIDE_LAYERS, said, self._with_all_made(said))
+
+    def _fires(self, layers: tuple[str, ...], said: int, may_be: int) -> bool:
+        may_fire = (rule for layer in layers for rule in self._index.rules(layer, may_be))
         return any(all(said >> number & 1 for number in rule.asks) for rule in may_fire)
 
     def times(self, words: set[str], *, digits: bool) -> bool:

@@ -6,7 +6,6 @@ A sentence is its units' symbols in a row; a layer finds runs in that string and
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache, partial
 from itertools import accumulate
@@ -14,6 +13,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from testigo.packs.folding import folded as folded
 from testigo.packs.language import Language
 from testigo.packs.lexicon import CAPITAL, LOUD, SMALL, Phrase
 
@@ -28,7 +28,6 @@ _TOKEN = re.compile(
     r"|\S)"
 )
 _CAPITAL = re.compile("[A-Z]")
-_QUOTES = str.maketrans("’‘“”«»–—", '\'\'""""--')
 LETTERS = {"": (), "capital": CAPITAL, "loud": LOUD, "small": SMALL}
 """What the letters of an unknown word add to its classes."""
 _NOTHING: Mapping[str, Any] = {}
@@ -58,19 +57,6 @@ class Run(msgspec.Struct, frozen=True):
     last: int
     symbol: str
     values: Any
-
-
-def folded(text: str) -> str:
-    """Lower case without accents, curly signs made plain; the key of every look-up.
-
-    >>> folded("Unión"), folded("’S")
-    ('union', "'s")
-    """
-    text = text.lower().translate(_QUOTES)
-    if text.isascii():
-        return text
-    parts = unicodedata.normalize("NFKD", text)
-    return "".join(c for c in parts if not unicodedata.combining(c))
 
 
 class _Token(NamedTuple):

@@ -1,0 +1,162 @@
+"""The sides of an account: who is said to have done it, how that is known, and whom or what it struck."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import msgspec
+
+from testigo.accounts.when import Day, days_of
+from testigo.model.account import Account, Participant
+from testigo.model.actor import Basis, Side, meant
+from testigo.model.claim import Act, Responsibility, Toll
+from testigo.model.dispatch import Span
+from testigo.model.reading import Reading
+from testigo.model.told import Doing, Told
+from testigo.packs.actor import registry
+
+ARMED = "armed_group"
+REFERENCE: Basis = "reference"
+ARREST = "arrest_or_raid"
+CLASH = "armed_clash"
+_STANDING = {"asserted", "alleged"}
+_FIRMEST: tuple[Basis, ...] = ("claimed", "insignia", "blamed", "suspects", "stated", "reference", "unnamed")
+"""Of several ways in which a side is known the first one here is shown."""
+
+
+class Sided(msgspec.Struct, frozen=True):
+    """Accounts with their sides, tolls with those who did it, and the doings' claims in their accounts."""
+
+    accounts: tuple[Account, ...]
+    tolls: tuple[Toll, ...]
+    claims: tuple[Act | Responsibility, ...]
+
+
+class Known(msgspec.Struct, frozen=True):
+    """What decides whom a name means, and a description: the day and the country of the dispatch, and the one armed
+    group that it names, if it names one only.
+    """
+
+    day: str | None = None
+    country: str | None = None
+    only: Side | None = None
+
+
+def with_sides(
+    text: str,
+    accounts: tuple[Account, ...],
+    tolls: tuple[Toll, ...],
+    told: Sequence[Told],
+    doings: tuple[Doing, ...],
+    reading: Reading,
+    anchor: Day,
+    country: str | None,
+) -> Sided:
+    """Give every doing to an account and every account its sides; without an account nothing is claimed to be done."""
+    homes = _homes(tolls, told) or ({0: accounts[0].id} if accounts else {})
+    if not homes:
+        return Sided(accounts, tolls, ())
+    known = _known(text, reading, anchor, country)
+    own: dict[str, list[Doing]] = {}
+    for doing in doings:
+        own.setdefault(_account_of(doing.sentence, homes), []).append(doing)
+    made = tuple(_sided(text, account, own.get(account.id, []), known) for account in accounts)
+    claims = tuple(_placed(d, _account_of(d.sentence, homes), reading, anchor) for d in doings)
+    return Sided(made, tuple(_done_by(t, doings, text) for t in tolls), claims)
+
+
+def _known(text: str, reading: Reading, anchor: Day, country: str | None) -> Known:
+    known = Known(anchor.day.isoformat() if anchor.day else None, country)
+    groups: dict[object, Side] = {}
+    for side in reading.named:
+        actor = meant(side.senses, known.day, country)
+        if (actor and registry().actors[actor].type == ARMED) or not side.senses:
+            groups.setdefault(_same(text, side, known), side)
+    only = next(iter(groups.values())) if len(groups) == 1 else None
+    return msgspec.structs.replace(known, only=only)
+
+
+def _homes(tolls: Iterable[Toll], told: Iterable[Told]) -> dict[int, str]:
+    """The account that each sentence with a toll belongs to: its first toll's."""
+    accounts = {toll.id: toll.account for toll in tolls}
+    homes: dict[int, str] = {}
+    for t in told:
+        account = accounts.get(t.claim.id)
+        if account is not None:
+            homes.setdefault(t.sentence, account)
+    return homes
+
+
+def _account_of(sentence: int, homes: Mapping[int, str]) -> str:
+    """A sentence goes with its own toll, else with the one told before it, else with the first one."""
+    numbers = sorted(homes)
+    return homes[numbers[max(0, bisect_right(numbers, sentence) - 1)]]
+
+
+def _placed(doing: Doing, account: str, reading: Reading, anchor: Day) -> Act | Responsibility:
+    claim = doing.claim
+    if isinstance(claim, Act):
+        time = days_of(reading.sentences[doing.sentence], anchor)
+        return msgspec.structs.replace(claim, account=account, time=time)
+    return msgspec.structs.replace(claim, account=account)
+
+
+def _sided(text: str, account: Account, doings: Sequence[Doing], known: Known) -> Account:
+    standing = [d for d in doings if d.claim.stance in _STANDING and _of_the_kind(d, account)]
+    struck = [(side, d) for d in standing for side in d.deed.on]
+    did = [(side, d) for d in standing for side in d.deed.by]
+    did += [(known.only, d) for side, d in did if known.only and side.partisan and not side.senses]
+    if account.type == CLASH or any(d.deed.both for d in standing):
+        did += [(side, d) for side, d in struck if d.deed.both]
+    perpetrators = tuple(_participants(text, did, known, did_it=True))
+    targets = tuple(_participants(text, struck, known, did_it=False))
+    return msgspec.structs.replace(account, perpetrators=perpetrators, targets=targets)
+
+
+def _of_the_kind(doing: Doing, account: Account) -> bool:
+    """An arrest is what the account is about, or else an answer to it: its sides are not those of the attack."""
+    return doing.deed.type != ARREST or account.type == ARREST
+
+
+def _participants(
+    text: str, sides: Iterable[tuple[Side, Doing]], known: Known, *, did_it: bool
+) -> Iterator[Participant]:
+    """Each side once, in its fullest wording, with every claim that speaks of it."""
+    groups: dict[object, list[tuple[Side, Doing]]] = {}
+    for side, doing in sides:
+        groups.setdefault(_same(text, side, known), []).append((side, doing))
+    for members in groups.values():
+        side = max((s for s, _ in members), key=lambda s: len(text[slice(*s.span)].split()))
+        bases = {REFERENCE if s is known.only else _basis(s, d) for s, d in members}
+        yield Participant(
+            text=text[slice(*side.span)],
+            kind=side.kind,
+            actor=meant(side.senses, known.day, known.country),
+            basis=min(bases, key=_FIRMEST.index) if did_it else None,
+            claims=tuple(dict.fromkeys(d.claim.id for _, d in members)),
+        )
+
+
+def _same(text: str, side: Side, known: Known) -> object:
+    """What two wordings of one side share: the actor a name means, else the noun, else the words."""
+    actor = meant(side.senses, known.day, known.country)
+    if side.kind == "organisation":
+        return side.kind, actor or text[slice(*side.span)].casefold()
+    return side.kind, side.head or text[slice(*side.span)].casefold()
+
+
+def _basis(side: Side, doing: Doing) -> Basis:
+    return doing.deed.basis if doing.deed.basis != "stated" else side.known
+
+
+def _done_by(toll: Toll, doings: Iterable[Doing], text: str) -> Toll:
+    """The toll with the side that its own sentence says did it."""
+    for doing in doings:
+        if doing.deed.by and doing.deed.type and any(_overlap(side.span, toll.span) for side in doing.deed.on):
+            return msgspec.structs.replace(toll, by=text[slice(*doing.deed.by[0].span)])
+    return toll
+
+
+def _overlap(a: Span, b: Span) -> bool:
+    return a[0] < b[1] and b[0] < a[1]

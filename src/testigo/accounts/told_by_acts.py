@@ -1,0 +1,61 @@
+"""An account without a toll: a dispatch that tells of violence and counts nobody (*a bomb wrecked a bridge*)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import cast
+
+from testigo.accounts.when import Day, days_of
+from testigo.model.account import Account
+from testigo.model.circumstance import IncidentType, Time
+from testigo.model.reading import LEAD, Reading
+from testigo.model.told import Doing, Told
+
+ID = "a1"
+_NO_ATTACK = {"", "arrest_or_raid", "territory_change", "riot"}
+"""Types that do not make an account by themselves: they are told of strikes at goals, markets and homes as well."""
+_STANDING = {"asserted", "alleged"}
+_DAYS = {"hour", "day", "few_days"}
+
+
+def accounts_of_acts(
+    doings: Sequence[Doing], told: Sequence[Told], reading: Reading, anchor: Day
+) -> tuple[Account, ...]:
+    """The account that the acts of a dispatch make, where it has no other; none where they are not plainly violent.
+
+    One act has to stand among the first sentences, and words of violence have to outweigh those of other mishaps.
+    """
+    counted = {t.sentence for t in told}
+    acts = [
+        d
+        for d in doings
+        if d.sentence not in counted and d.deed.type not in _NO_ATTACK and d.claim.stance in _STANDING and _is_plain(d)
+    ]
+    violent, calm = (sum(getattr(s.signs, kind) for s in reading.sentences) for kind in ("violent", "calm"))
+    if not acts or acts[0].sentence >= LEAD or violent <= 2 * calm:
+        return ()
+    kinds = Counter(d.deed.type for d in acts)
+    time = _when([d.sentence for d in acts], reading, anchor)
+    news = Account(
+        id=ID,
+        main=True,
+        type=cast(IncidentType, kinds.most_common(1)[0][0]),
+        start=time.start,
+        end=time.end,
+        date_precision=time.precision,
+    )
+    return (news,)
+
+
+def _is_plain(doing: Doing) -> bool:
+    """Somebody armed did it, or it was done with a weapon."""
+    armed = any(side.people == "armed_group" or side.senses for side in doing.deed.by)
+    return armed or bool(doing.deed.instruments)
+
+
+def _when(sentences: Sequence[int], reading: Reading, anchor: Day) -> Time:
+    """The days of the first act that has some, else those of the first sentences."""
+    places = (*sentences, *range(min(LEAD, len(reading.sentences))))
+    times = [time for i in places if (time := days_of(reading.sentences[i], anchor))]
+    return next((t for t in times if t.precision in _DAYS), times[0] if times else Time())

@@ -1,0 +1,147 @@
+"""Deeds and bonds: the rules of the layers `deed` and `bond`, over units in which people and actors are one each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+import msgspec
+
+from testigo.model.actor import Bond, Deed, Side
+from testigo.model.dispatch import Span
+from testigo.model.reading import Group
+from testigo.packs.language import Language, Rule
+from testigo.reading.rules import firings
+from testigo.reading.sides import Acting, sides_in
+from testigo.reading.units import Units
+
+_TAKING = "territory_change"
+"""The type of taking a place; people who are taken are another matter."""
+_BEHIND = 12
+"""Code points between a deed and its weapon, told right behind it: *with several*."""
+_BEFORE = 6
+"""Units before a weapon in which a word may say that it was not used."""
+_PEOPLE = {"person", "people"}
+_GENERAL = "armed_attack"
+"""The type that a weapon may say more exactly: a killing with a bomb is a bombing."""
+
+
+def read_deeds(acting: Acting) -> tuple[Deed, ...]:
+    """The deeds of a sentence in text order. A word for a deed serves the first rule of the pack that takes it."""
+    taken: set[int] = set()
+    found: list[Deed] = []
+    for rule, match in firings(acting.units, "deed", acting.pack):
+        words = range(*match.span("what"))
+        if taken.isdisjoint(words):
+            deed = _deed(acting, rule, match)
+            if deed is not None:
+                taken.update(words)
+                found.append(deed)
+    return tuple(_armed(sorted(found, key=lambda deed: deed.what), acting))
+
+
+def read_bonds(acting: Acting) -> tuple[Bond, ...]:
+    """What a sentence says of the descent of actors; the subject is the actor named before."""
+    found, units = [], acting.plain
+    for rule, match in firings(units, "bond", acting.pack):
+        before = [v for v in units.values[: match.start()] if isinstance(v, Side)]
+        relation = str(rule.values.get("relation") or _said(units, match, "bond"))
+        other = _other(units, match)
+        if before and relation and before[-1].span != other.span:
+            span = units.span(match.start(), match.end())
+            what = units.span(*match.span("what"))
+            found.append(Bond(before[-1], relation, other, what, span, rule.name))
+    return tuple(found)
+
+
+def _other(units: Units, match: re.Match[str]) -> Side:
+    """The actor that is named, else the phrase that describes who it is."""
+    first, last = match.span("other")
+    value = units.values[first]
+    return value if last == first + 1 and isinstance(value, Side) else Side(units.span(first, last), "people")
+
+
+def _deed(acting: Acting, rule: Rule, match: re.Match[str]) -> Deed | None:
+    units, pack = acting.units, acting.pack
+    by, on = (tuple(_sides(acting, match, name)) for name in ("who", "on"))
+    basis = rule.values.get("basis", "stated")
+    if "subject" in rule.values and not by:
+        by = _subject(acting, match.start())
+    weapon = (units.span(*match.span("with")),) if match.groupdict().get("with") else ()
+    kind = "" if basis != "stated" else _type(units, rule, match, pack)
+    if kind == _TAKING and any(side.kind in _PEOPLE for side in on):
+        kind = str(pack.settings["deeds"]["people_taken"])
+    if ("named" in rule.values and not by) or not (by or on or weapon) or (basis == "stated" and not kind):
+        return None
+    what, whole = units.span(*match.span("what")), units.span(match.start(), match.end())
+    return Deed(kind, what, whole, by, on, weapon, basis, bool(rule.values.get("both")), rule.name)
+
+
+def _subject(acting: Acting, before: int) -> tuple[Side, ...]:
+    """Whose doing the rest of a sentence tells: the first side in it that no preposition hangs on something else."""
+    units, hanging = acting.units, acting.pack.lexicon.having("prep", "of", "by")
+    for i in range(before):
+        if isinstance(units.values[i], Group | Side) and (i == 0 or units.symbols[i - 1] not in hanging):
+            return tuple(sides_in(acting, i, i + 1))
+    return ()
+
+
+def _sides(acting: Acting, match: re.Match[str], name: str) -> Iterator[Side]:
+    if match.groupdict().get(name):
+        yield from sides_in(acting, *match.span(name))
+
+
+def _type(units: Units, rule: Rule, match: re.Match[str], pack: Language) -> str:
+    """What the weapon says, else the word for the deed by itself, else the outcome that it tells."""
+    if match.groupdict().get("with"):
+        return _said(units, match, "deed", "with")
+    said = _said(units, match, "deed") or str(rule.values.get("deed", ""))
+    if said:
+        return said
+    outcome = _said(units, match, "outcome")
+    return str(pack.settings["deeds"].get(outcome, ""))
+
+
+def _said(units: Units, match: re.Match[str], key: str, group: str = "what") -> str:
+    values: list[Any] = units.values[slice(*match.span(group))]
+    return next((str(v[key]) for v in values if isinstance(v, dict) and key in v), "")
+
+
+def _armed(deeds: list[Deed], acting: Acting) -> Iterator[Deed]:
+    """The deeds with the weapons of their sentence, each at the deed it belongs to."""
+    units = acting.units
+    weapons = [(units.span(i, i + 1), units.values[i]) for i in _used_weapons(units, acting.pack)]
+    violent = [deed for deed in deeds if deed.type]
+    own: dict[Span, list[tuple[Span, Any]]] = {}
+    for span, value in weapons:
+        if violent:
+            own.setdefault(_deed_with(span, violent).what, []).append((span, value))
+    for deed in deeds:
+        held = own.get(deed.what, [])
+        spans = tuple(dict.fromkeys((*deed.instruments, *(span for span, _ in held))))
+        said = next((v["deed"] for _, v in held if v.get("deed", _GENERAL) != _GENERAL), None)
+        kind = str(said) if said and deed.type == _GENERAL else deed.type
+        end = max([deed.span[1], *(b for a, b in spans if 0 <= a - deed.span[1] <= _BEHIND)])
+        yield msgspec.structs.replace(deed, instruments=spans, type=kind, span=(deed.span[0], end))
+
+
+def _deed_with(weapon: Span, deeds: list[Deed]) -> Deed:
+    """Whose weapon it is: the deed in whose words it stands, else the one told before it, else the next."""
+    around = (deed for deed in deeds if deed.span[0] <= weapon[0] < deed.span[1])
+    before = (deed for deed in reversed(deeds) if deed.what[0] < weapon[0])
+    return next(around, None) or next(before, deeds[0])
+
+
+def _used_weapons(units: Units, pack: Language) -> Iterator[int]:
+    """Where weapons stand, those apart that were only found or taken away."""
+    weapons, unused = _weapons(pack)
+    for i, symbol in enumerate(units.symbols):
+        if symbol in weapons and set(unused).isdisjoint(units.symbols[max(0, i - _BEFORE) : i]):
+            yield i
+
+
+@cache
+def _weapons(pack: Language) -> tuple[str, str]:
+    return pack.lexicon.having("weapon"), pack.lexicon.having("not_used")

@@ -1,0 +1,134 @@
+"""Names of actors in a dispatch: those of the registry, and groups that the dispatch itself introduces by initials."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from testigo.model.actor import Sense
+from testigo.model.dispatch import Span
+from testigo.packs.actor import registry
+from testigo.packs.folding import folded
+from testigo.packs.language import Language
+
+_WORD = re.compile(r"\w+")
+_GAP = re.compile(r"[\s'’/.–-]{0,3}")
+"""What may stand between the words of one name."""
+_INITIALS = re.compile(r"[(\[]\s*([^\W\d_](?:[^\W_]|-){1,9})\s*[)\]]")
+_MOST = 10
+"""Words of a name that is introduced with its initials."""
+_LOWER = re.compile(r"[a-z]")
+_UPPER = re.compile(r"[A-Z]")
+
+Named = tuple[Span, tuple[Sense, ...]]
+"""Where a name stands and whom it can mean; nobody of the registry for a group that only the dispatch knows."""
+
+
+class Names:
+    """The names of one dispatch; they are looked for when first asked for, and once."""
+
+    def __init__(self, text: str, pack: Language) -> None:
+        self._text, self._pack = text, pack
+        self._named: tuple[Named, ...] | None = None
+        self._starts: list[int] = []
+        self._introduced: Mapping[str, tuple[Sense, ...]] = {}
+        self._spelled_out: dict[int, Named] = {}
+        """Names that stand before their initials in brackets, by where they begin."""
+
+    def within(self, span: Span) -> tuple[Named, ...]:
+        """Names that begin in a stretch of the text, in order."""
+        if self._named is None:
+            self._introduced = dict(self._introductions())
+            self._named = tuple(self._all())
+            self._starts = [name[0] for name, _ in self._named]
+        return self._named[bisect_left(self._starts, span[0]) : bisect_left(self._starts, span[1])]
+
+    def _all(self) -> Iterator[Named]:
+        """The longest name at each place, none within another."""
+        text, known = self._text, registry()
+        words = [(m.start(), m.end()) for m in _WORD.finditer(text)]
+        lower = text.lower() if text.isascii() else ""
+        norms = [lower[a:b] for a, b in words] if lower else [folded(text[a:b]) for a, b in words]
+        mixed, free = _is_mixed(text), 0
+        for i, norm in enumerate(norms):
+            start = words[i][0]
+            if start < free or not (norm in known.names or norm in self._introduced or start in self._spelled_out):
+                continue
+            named = self._spelled_out.get(start) or self._at(i, words, norms, mixed=mixed)
+            if named is not None:
+                free = named[0][1]
+                yield named
+
+    def _at(self, i: int, words: Sequence[Span], norms: Sequence[str], *, mixed: bool) -> Named | None:
+        for rest, senses in registry().names.get(norms[i], ()):
+            last = i + len(rest)
+            if tuple(norms[i + 1 : last + 1]) == rest and self._joined(words[i : last + 1]):
+                kept = tuple(s for s in senses if not mixed or self._written(words[i : last + 1], s.letters))
+                if kept:
+                    return (words[i][0], words[last][1]), kept
+        if norms[i] in self._introduced and (not mixed or self._is_loud(words[i])):
+            return words[i], self._introduced[norms[i]]
+        return None
+
+    def _joined(self, words: Sequence[Span]) -> bool:
+        pairs = pairwise(words)
+        return all(_GAP.fullmatch(self._text[a[1] : b[0]]) for a, b in pairs)
+
+    def _written(self, words: Sequence[Span], letters: str) -> bool:
+        """Whether the words are written as the name is: initials in capitals, names with one."""
+        return all(_fits(self._text[a:b], letter) for (a, b), letter in zip(words, letters, strict=True))
+
+    def _is_loud(self, word: Span) -> bool:
+        return self._text[word[0] : word[1]].isupper()
+
+    def _introductions(self) -> Iterator[tuple[str, tuple[Sense, ...]]]:
+        """*Army of the Red River (ARR)*: initials with whom the full name means; the full name is kept as a name."""
+        for match in _INITIALS.finditer(self._text):
+            initials = match[1]
+            before = [
+                (m.start(), m.end()) for m in _WORD.finditer(self._text, max(0, match.start() - 150), match.start())
+            ]
+            full = self._spelled(initials, before[-_MOST:])
+            if full is not None:
+                norms = [folded(self._text[a:b]) for a, b in before if a >= full[0]]
+                if not self._pack.signs["org_words"].isdisjoint(norms):
+                    senses = self._senses(norms)
+                    self._spelled_out[full[0]] = full, senses
+                    yield folded(initials), senses
+
+    def _senses(self, norms: Sequence[str]) -> tuple[Sense, ...]:
+        options = registry().names.get(norms[0], ())
+        return next((senses for rest, senses in options if rest == tuple(norms[1:])), ())
+
+    def _spelled(self, initials: str, words: Sequence[Span]) -> Span | None:
+        """The shortest run of words right before the bracket whose capitals, or first letters, spell the initials."""
+        letters = folded(initials).replace("-", "")
+        for first in range(len(words) - 1, -1, -1):
+            run = words[first:]
+            firsts = [folded(self._text[a:b])[:1] for a, b in run]
+            if firsts[0] == letters[0] and self._text[run[0][0]].isupper() and _spells(letters, firsts):
+                return run[0][0], run[-1][1]
+        return None
+
+
+def _spells(letters: str, firsts: Sequence[str]) -> bool:
+    """Whether the letters are found among the first letters in order, with few words to spare.
+
+    >>> _spells("arr", ["a", "o", "t", "r", "r"]), _spells("arr", ["a", "r"])
+    (True, False)
+    """
+    rest = iter(firsts)
+    return len(firsts) <= 2 * len(letters) and all(letter in rest for letter in letters)
+
+
+def _fits(word: str, letter: str) -> bool:
+    if letter == "u":
+        return word == word.upper()
+    return letter == "l" or not word[0].islower()
+
+
+def _is_mixed(stretch: str) -> bool:
+    """Whether capitals say something here: neither all letters are capitals nor none."""
+    return _LOWER.search(stretch) is not None and _UPPER.search(stretch) is not None

@@ -1,0 +1,236 @@
+"""Sides in a sentence: phrases about people, names of actors, and places and things that are struck."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+import msgspec
+
+from testigo.model.actor import Basis, Side, SideKind
+from testigo.model.dispatch import Span
+from testigo.model.reading import Group
+from testigo.packs.language import Language
+from testigo.reading.names import Named
+from testigo.reading.numbers import symbol_of
+from testigo.reading.rules import first_firings
+from testigo.reading.units import Run, Units, folded, reduced
+
+_NOBODY = {"pronoun", "zero"}
+_PERSON = {"name", "surname"}
+_BARE = "bare"
+_ARMED = "armed_group"
+_STRUCK = "struck"
+_LIFELESS = {"place", "thing"}
+_UNKNOWN = "unknown"
+_TOKEN = re.compile(r"\w+|[^\w\s]")
+_NEAR = 3
+"""Units within which the organisation stands that people belong to: *members of the outlawed Red Dawn*."""
+
+
+class Acting(msgspec.Struct, frozen=True):
+    """A sentence in which people and actors are one unit each, with the names it holds, in order.
+
+    In `plain` people are not yet one unit: *a breakaway* from another group is nobody's description there.
+    """
+
+    units: Units
+    plain: Units
+    named: tuple[Side, ...]
+    text: str
+    pack: Language
+
+
+def named_sides(named: Sequence[Named], text: str, pack: Language) -> tuple[Side, ...]:
+    """The names of a sentence as sides."""
+    return tuple(
+        Side(span, _kind_of_name(text, span, pack), "", _last_word(text, span), senses) for span, senses in named
+    )
+
+
+def with_names(units: Units, sides: Sequence[Side], pack: Language) -> Units:
+    """Put one unit in the place of each name of an actor."""
+    starts = {start: i for i, start in enumerate(units.start)}
+    ends = {end: i + 1 for i, end in enumerate(units.end)}
+    symbol = symbol_of(pack.lexicon, "actor")
+    runs = [
+        Run(starts[side.span[0]], ends[side.span[1]], symbol, side)
+        for side in sides
+        if side.span[0] in starts and side.span[1] in ends
+    ]
+    return reduced(units, runs)
+
+
+def _kind_of_name(text: str, span: Span, pack: Language) -> SideKind:
+    """*Taliban fighters* are people with a name, *the Taliban* an organisation."""
+    word = pack.lexicon.word(_last_word(text, span))
+    roles = _roles(pack)
+    *first, last = text[span[0] : span[1]].split()
+    noun = bool(first) and (last.islower() or last.isupper())  # *Taliban* alone is the name itself
+    people = word is not None and word.symbol in roles.person and word.symbol not in roles.collective
+    return "people" if people and noun else "organisation"
+
+
+def _last_word(text: str, span: Span) -> str:
+    return folded(text[span[0] : span[1]].split()[-1])
+
+
+def with_objects(units: Units, named: Sequence[Side], pack: Language) -> Units:
+    """Put one unit in the place of each phrase about a place or a thing, or about many as one (*death squads*)."""
+    runs = []
+    for rule, match in first_firings(units, "object", pack):
+        first, last, head = match.start(), match.end(), match.start("head")
+        symbol = symbol_of(pack.lexicon, rule.values["class"])
+        span = units.span(first, last)
+        if rule.values["class"] == _STRUCK:
+            runs.append(Run(first, last, symbol, Side(span, _sort(units.values[head]), "", units.norm[head])))
+        elif _says_who(units, first, head, pack):
+            senses = next((s.senses for s in named if _within(s.span, span)), ())
+            runs.append(Run(first, last, symbol, Side(span, "organisation", _ARMED, units.norm[head], senses)))
+    return reduced(units, runs)
+
+
+def _says_who(units: Units, first: int, head: int, pack: Language) -> bool:
+    """Whether a word for many says by itself, or by what stands before it, who they are: *the group* does not."""
+    roles = _roles(pack)
+    described = any(symbol not in roles.small_words for symbol in units.symbols[first:head])
+    return described or units.symbols[head] not in roles.vague
+
+
+def sides_in(acting: Acting, first: int, last: int) -> Iterator[Side]:
+    """The sides among the units [first, last), and the organisation that people there belong to."""
+    for i in range(first, last):
+        value = acting.units.values[i]
+        if isinstance(value, Group | Side) and not _is_linked(acting, i):
+            yield from _of_people(acting, i, value) if isinstance(value, Group) else _of_name(acting, i, value)
+
+
+def _is_linked(acting: Acting, i: int) -> bool:
+    """*Red Dawn-linked rebels* are others than the Red Dawn."""
+    units = acting.units
+    joined = i + 1 < len(units) and units.end[i] == units.start[i + 1]
+    return joined and units.symbols[i + 1] in _roles(acting.pack).dash
+
+
+def _of_name(acting: Acting, i: int, side: Side) -> Iterator[Side]:
+    """A name; one right before people is told with them."""
+    following = acting.units.values[i + 1] if i + 1 < len(acting.units) else None
+    if not (_acts(side) and isinstance(following, Group)):
+        yield side
+
+
+def _acts(side: Side) -> bool:
+    """Whether a side can do something: places and things cannot."""
+    return side.kind not in _LIFELESS
+
+
+def _of_people(acting: Acting, i: int, group: Group) -> Iterator[Side]:
+    """People, each piece of a list by itself, and the organisation named with them."""
+    if group.kind in _NOBODY:
+        return
+    word = acting.pack.lexicon.word(group.head)
+    if word is not None and word.symbol in _roles(acting.pack).struck and group.people == _UNKNOWN:
+        yield Side(group.span, _sort(word.values), "", group.head)  # counted like people: *ten power lines*
+        return
+    before = acting.units.values[i - 1] if i else None
+    if isinstance(before, Side) and _acts(before):
+        group = msgspec.structs.replace(group, span=(before.span[0], group.span[1]))
+    group = _without_that(group, acting)
+    behind = tuple(_behind(acting, i))
+    members = (*_inside(acting, group.span), *behind)
+    if behind and word is not None and word.symbol in _roles(acting.pack).member:
+        group = msgspec.structs.replace(group, span=(group.span[0], behind[0].span[1]))
+    pieces = tuple(_pieces(group, acting)) if group.kind == _BARE and not members else (group,)
+    for piece in pieces:
+        senses = members[0].senses if members else ()
+        span = (piece.name if piece.kind in _PERSON else None) or piece.span
+        kind, known = _kind(piece, acting.pack), _known(piece, acting.pack)
+        yield Side(span, kind, piece.people, piece.head, senses, known, _is_partisan(piece, acting.pack))
+    yield from members[:1]
+
+
+def _inside(acting: Acting, span: Span) -> Iterator[Side]:
+    """Names within a phrase about people: *suspected Red Dawn fighters*."""
+    return (side for side in acting.named if _within(side.span, span) and side.span[1] < span[1])
+
+
+def _behind(acting: Acting, i: int) -> Iterator[Side]:
+    """The organisation right behind people: *members of the Red Dawn*, *fighters from it*."""
+    units = acting.units
+    if i + 1 < len(units) and units.symbols[i + 1] in _roles(acting.pack).belonging:
+        for value in units.values[i + 2 : i + 2 + _NEAR]:
+            if isinstance(value, Side) and _acts(value):
+                yield value
+
+
+def _without_that(group: Group, acting: Acting) -> Group:
+    """*… said that members of it* is no *that members*."""
+    first, second = [*_TOKEN.finditer(acting.text, *group.span), None, None][:2]
+    word = acting.pack.lexicon.word(folded(first[0])) if first else None
+    if second is None or word is None or word.symbol not in _roles(acting.pack).that:
+        return group
+    return msgspec.structs.replace(group, span=(second.start(), group.span[1]), words=group.words[1:])
+
+
+def _pieces(group: Group, acting: Acting) -> Iterator[Group]:
+    """*Soldiers and rebels* are two sides, though their count is one."""
+    tokens = [(m.span(), folded(m[0])) for m in _TOKEN.finditer(acting.text, *group.span)]
+    cuts = [k for k, (_, norm) in enumerate(tokens) if norm in _roles(acting.pack).joints]
+    if not cuts:
+        yield group
+        return
+    for first, last in zip([-1, *cuts], [*cuts, len(tokens)], strict=True):
+        own = tokens[first + 1 : last]
+        if own:
+            word = acting.pack.lexicon.word(own[-1][1])
+            people = str(word.values.get("people", _UNKNOWN)) if word else _UNKNOWN
+            words = tuple(norm for _, norm in own)
+            span = own[0][0][0], own[-1][0][1]
+            yield msgspec.structs.replace(group, span=span, head=words[-1], people=people, words=words)
+
+
+def _known(group: Group, pack: Language) -> Basis:
+    """What words before the noun say of how people are known."""
+    words = (pack.lexicon.word(norm) for norm in group.words)
+    said = (word.values["known"] for word in words if word is not None and "known" in word.values)
+    known: Basis = next(said, "stated")
+    return known
+
+
+def _is_partisan(group: Group, pack: Language) -> bool:
+    word = pack.lexicon.word(group.head)
+    return word is not None and word.symbol in _roles(pack).partisan
+
+
+def _kind(group: Group, pack: Language) -> SideKind:
+    if group.kind in _PERSON:
+        return "person"
+    word = pack.lexicon.word(group.head)
+    return "organisation" if word is not None and word.symbol in _roles(pack).collective else "people"
+
+
+def _sort(value: object) -> SideKind:
+    return "place" if isinstance(value, dict) and value.get("sort") == "place" else "thing"
+
+
+class _Roles:
+    """Which symbols play which part here."""
+
+    def __init__(self, pack: Language) -> None:
+        having = pack.lexicon.having
+        self.person, self.collective = having("person"), having("collective", "army")
+        self.struck, self.belonging, self.that = having("site_noun"), having("of_", "of"), having("that")
+        self.dash, self.partisan, self.member = having("dash"), having("partisan"), having("member_noun")
+        self.vague, self.small_words = having("vague_band"), having("det", "num", "count", "another", "other")
+        joints = having("and", "comma", "or")
+        self.joints = frozenset(norm for norm, word in pack.lexicon.words.items() if word.symbol in joints)
+
+
+def _within(inner: Span, outer: Span) -> bool:
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
+
+
+@cache
+def _roles(pack: Language) -> _Roles:
+    return _Roles(pack)
