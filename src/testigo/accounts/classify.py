@@ -45,9 +45,7 @@ def incident_type(told: Iterable[Told], reading: Reading, *, news: bool) -> Inci
         for sentence in reading.sentences[:LEAD]:
             _add(weights, sentence.kinds, 1)
     _add(weights, _of_people(tolls), _OWN)
-    if _hurt(tolls):
-        weights["arrest_or_raid"] //= 2  # whoever was arrested for it: what they did is the incident
-    elif tolls[0].claim.outcome in _BY_OUTCOME:
+    if not _hurt(tolls) and tolls[0].claim.outcome in _BY_OUTCOME:
         _add(weights, [_BY_OUTCOME[tolls[0].claim.outcome]], _OWN)
     return cast(IncidentType, max(weights, key=weights.__getitem__)) if any(weights.values()) else _ELSE
 
