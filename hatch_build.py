@@ -26,7 +26,7 @@ class CompilePacks(BuildHookInterface[Any]):
                 return
             for table in importlib.import_module("testigo.packs.build").build_all():
                 self.app.display_info(f"compiled {table}")
-            made = importlib.import_module("testigo.packs.gazetteer_build").build_gazetteer()
+            made = importlib.import_module("testigo.packs.world.build").build_gazetteer()
             self.app.display_info(f"made {made.name}")
         finally:
             sys.path.remove(str(SOURCE))

@@ -17,10 +17,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from testigo.model.dispatch import Span
-from testigo.packs.gazetteer import gazetteer
 from testigo.packs.language import Language, language
-from testigo.reading.evidence import distance
-from testigo.reading.places import given_places
+from testigo.packs.world.gazetteer import gazetteer
+from testigo.reading.places.evidence import distance
+from testigo.reading.places.read import given_places
 from testigo.reading.sentences import paragraphs, sentences
 
 NEAR_KM = 161.0

@@ -73,9 +73,9 @@ def _placed(filed_item: Filed, told: Grouped, tolls: tuple[Told, ...], reading: 
     if not told.accounts:
         return Placed((), ())
     from testigo.accounts.where import placed
-    from testigo.packs.gazetteer import gazetteer
-    from testigo.reading.places import read_places
-    from testigo.reading.press import country_of_press
+    from testigo.packs.world.gazetteer import gazetteer
+    from testigo.reading.places.press import country_of_press
+    from testigo.reading.places.read import read_places
 
     dispatch, world = filed_item.dispatch, gazetteer()
     spans = [sentence.span for sentence in reading.sentences]

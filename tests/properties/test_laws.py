@@ -14,10 +14,10 @@ from testigo.model.claim import Toll
 from testigo.model.dispatch import Dispatch
 from testigo.model.record import Record
 from testigo.packs import language
-from testigo.packs.gazetteer import gazetteer
+from testigo.packs.world.gazetteer import gazetteer
 from testigo.pipeline import read_dispatch
+from testigo.reading.places.toponyms import toponyms
 from testigo.reading.sentences import paragraphs, sentences
-from testigo.reading.toponyms import toponyms
 from tests.properties.texts import DISPATCHES, anything, days, dispatches, tried
 
 EN = language("en")

@@ -8,12 +8,12 @@ import pytest
 
 from testigo.errors import PackError
 from testigo.model.dispatch import Dispatch
-from testigo.packs import gazetteer as packed
-from testigo.packs.gazetteer import Gazetteer, gazetteer
-from testigo.packs.gazetteer_build import write_gazetteer
-from testigo.packs.gazetteer_sources import FOLDER, Made, is_name, short_name, source_folder, without_twins
 from testigo.packs.language import language
-from testigo.packs.names import key
+from testigo.packs.world import gazetteer as packed
+from testigo.packs.world.build import write_gazetteer
+from testigo.packs.world.gazetteer import Gazetteer, gazetteer
+from testigo.packs.world.names import key
+from testigo.packs.world.sources import FOLDER, Made, is_name, short_name, source_folder, without_twins
 from testigo.pipeline import read_dispatch
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from testigo.model.actor import Sense, meant
 from testigo.packs import language
 from testigo.packs.actor import registry
-from testigo.reading.names import Names
+from testigo.reading.sides.names import Names
 
 EN = language("en")
 

@@ -6,8 +6,8 @@ import pytest
 
 from testigo.model.toponym import Located
 from testigo.packs import language
-from testigo.packs.gazetteer import gazetteer
-from testigo.reading.places import given_places, read_places
+from testigo.packs.world.gazetteer import gazetteer
+from testigo.reading.places.read import given_places, read_places
 from testigo.reading.sentences import paragraphs, sentences
 
 EN = language("en")

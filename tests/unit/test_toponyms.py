@@ -6,9 +6,9 @@ import pytest
 
 from testigo.model.toponym import Toponym
 from testigo.packs import language
-from testigo.packs.gazetteer import gazetteer
+from testigo.packs.world.gazetteer import gazetteer
+from testigo.reading.places.toponyms import toponyms
 from testigo.reading.sentences import paragraphs, sentences
-from testigo.reading.toponyms import toponyms
 
 EN = language("en")
 

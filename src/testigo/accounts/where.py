@@ -21,7 +21,7 @@ from testigo.model.reading import LEAD, Reading, ReadSentence
 from testigo.model.record import Issue
 from testigo.model.told import Told
 from testigo.model.toponym import Candidate, Located, PlaceKind, Role
-from testigo.packs.gazetteer import Gazetteer
+from testigo.packs.world.gazetteer import Gazetteer
 
 _ROLE: Mapping[Role, float] = {
     "at": 3.0, "near": 2.2, "of": 1.2, "plain": 0.6, "motion": -0.6, "body": 0.0, "people": 0.5, "dateline": 4.0,

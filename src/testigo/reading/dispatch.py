@@ -11,17 +11,17 @@ from testigo.model.reading import LEAD, Reading, ReadSentence, Signs, Voice
 from testigo.model.timewords import TimeMention
 from testigo.packs.language import Language
 from testigo.reading.cues import read_cues
-from testigo.reading.deeds import read_bonds, read_deeds
 from testigo.reading.hedges import read_hedges
 from testigo.reading.kinds import kinds_of
 from testigo.reading.measures import read_ages, read_measures
-from testigo.reading.names import Named, Names
 from testigo.reading.numbers import read_numbers, read_quantities
 from testigo.reading.outcomes import read_outcomes, read_parts
 from testigo.reading.people import read_people
 from testigo.reading.prospects import CLAIM_LAYERS, may_tell_sides, promising, timely
 from testigo.reading.sentences import paragraphs, sentences
-from testigo.reading.sides import Acting, named_sides, with_names, with_objects
+from testigo.reading.sides.deeds import read_bonds, read_deeds
+from testigo.reading.sides.names import Named, Names
+from testigo.reading.sides.units import Acting, named_sides, with_names, with_objects
 from testigo.reading.times import read_times, times_of
 from testigo.reading.units import Units, read_units
 from testigo.reading.unread import unread_figures

@@ -12,9 +12,9 @@ from testigo.model.actor import Basis, Side, SideKind
 from testigo.model.dispatch import Span
 from testigo.model.reading import Group
 from testigo.packs.language import Language
-from testigo.reading.names import Named
 from testigo.reading.numbers import symbol_of
 from testigo.reading.rules import first_firings
+from testigo.reading.sides.names import Named
 from testigo.reading.units import Run, Units, folded, reduced
 
 _NOBODY = {"pronoun", "zero"}

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from testigo.model.toponym import Candidate
-from testigo.reading.candidates import longest, meanings
-from testigo.reading.line import Found, Line, Word
-from testigo.reading.surroundings import role_of
+from testigo.reading.places.candidates import longest, meanings
+from testigo.reading.places.line import Found, Line, Word
+from testigo.reading.places.surroundings import role_of
 
 _CITY = 100_000
 """People of a settlement that a building is named after (*Korum railway station*)."""

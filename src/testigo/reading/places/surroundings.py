@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from testigo.model.toponym import Candidate, PlaceKind, Role
-from testigo.reading.line import OPENERS, Found, Line
+from testigo.reading.places.line import OPENERS, Found, Line
 
 _FARTHEST = 9
 """Words before a name among which the one that leads up to it is looked for."""

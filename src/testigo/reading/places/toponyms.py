@@ -9,15 +9,15 @@ import msgspec
 
 from testigo.model.dispatch import Span
 from testigo.model.toponym import Toponym
-from testigo.packs.gazetteer import Gazetteer
 from testigo.packs.language import Language
-from testigo.packs.names import key
-from testigo.reading.candidates import named
-from testigo.reading.grounds import grounds
-from testigo.reading.line import Found, Line, line_of, without_owner
-from testigo.reading.placenames import InProse, in_prose
-from testigo.reading.surroundings import goes_on, inside, kind_of, role_of, side_by_side
-from testigo.reading.unmarked import is_unmarked, unmarked
+from testigo.packs.world.gazetteer import Gazetteer
+from testigo.packs.world.names import key
+from testigo.reading.places.candidates import named
+from testigo.reading.places.grounds import grounds
+from testigo.reading.places.line import Found, Line, line_of, without_owner
+from testigo.reading.places.names import InProse, in_prose
+from testigo.reading.places.surroundings import goes_on, inside, kind_of, role_of, side_by_side
+from testigo.reading.places.unmarked import is_unmarked, unmarked
 
 _UNNAMED_BY_KIND = ("exact", "sea", "country")
 """Kinds whose word is no part of what the place is called."""

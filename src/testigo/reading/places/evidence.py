@@ -14,7 +14,7 @@ from typing import TypeVar
 import msgspec
 
 from testigo.model.toponym import Candidate, Toponym
-from testigo.reading.surroundings import inside
+from testigo.reading.places.surroundings import inside
 
 NEAR_KM = 160.0
 """Places nearer to each other than this are neighbours."""

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from testigo.model.toponym import Role
-from testigo.packs.names import key
-from testigo.reading.line import OPENERS, Found, Line
-from testigo.reading.placenames import GROUND, LED
-from testigo.reading.surroundings import begins_text, kind_of, role_of
+from testigo.packs.world.names import key
+from testigo.reading.places.line import OPENERS, Found, Line
+from testigo.reading.places.names import GROUND, LED
+from testigo.reading.places.surroundings import begins_text, kind_of, role_of
 
 _LONGEST = 4
 _CODE = 3

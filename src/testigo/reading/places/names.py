@@ -8,9 +8,9 @@ from itertools import pairwise
 import msgspec
 
 from testigo.model.toponym import Candidate, Role
-from testigo.reading.candidates import is_only_a_word, led_straight, longest
-from testigo.reading.line import OPENERS, Found, Line, Word
-from testigo.reading.surroundings import (
+from testigo.reading.places.candidates import is_only_a_word, led_straight, longest
+from testigo.reading.places.line import OPENERS, Found, Line, Word
+from testigo.reading.places.surroundings import (
     before_country,
     before_ground,
     before_region,

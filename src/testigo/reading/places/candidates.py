@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from testigo.model.toponym import Candidate
-from testigo.packs.names import key
-from testigo.reading.line import OPENERS, Line
-from testigo.reading.surroundings import before_region
+from testigo.packs.world.names import key
+from testigo.reading.places.line import OPENERS, Line
+from testigo.reading.places.surroundings import before_region
 
 _LONGEST = 6
 """Words of a name."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from testigo.packs.language import Language
-from testigo.packs.placewords import placewords
+from testigo.packs.world.placewords import placewords
 
 _WORD = re.compile(r"[\w'’]+")
 _LEAST = 2

@@ -14,7 +14,7 @@ from testigo.model.dispatch import Span
 from testigo.model.reading import Group
 from testigo.packs.language import Language, Rule
 from testigo.reading.rules import firings
-from testigo.reading.sides import Acting, sides_in
+from testigo.reading.sides.units import Acting, sides_in
 from testigo.reading.units import Units
 
 _TAKING = "territory_change"

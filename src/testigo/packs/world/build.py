@@ -9,9 +9,9 @@ from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
 
-from testigo.packs.gazetteer import APART, FILE, LOOSE
-from testigo.packs.gazetteer_sources import FOLDER, SOURCES, Made, places, source_folder
-from testigo.packs.names import key, skeleton
+from testigo.packs.world.gazetteer import APART, FILE, LOOSE
+from testigo.packs.world.names import key, skeleton
+from testigo.packs.world.sources import FOLDER, SOURCES, Made, places, source_folder
 
 _SCHEMA = """
 CREATE TABLE place (id INTEGER PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL, country TEXT NOT NULL,
@@ -58,7 +58,7 @@ def fingerprint() -> str:
         source_folder(name)
         digest.update(f"{name} {version(name)}\0".encode())
     here = Path(__file__).parent
-    for path in (*sorted(here.glob("gazetteer_*.py")), here / "names.py", *sorted(FOLDER.iterdir())):
+    for path in (here / "build.py", here / "sources.py", here / "names.py", *sorted(FOLDER.iterdir())):
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
 

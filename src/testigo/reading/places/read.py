@@ -13,12 +13,12 @@ import msgspec
 
 from testigo.model.dispatch import Span
 from testigo.model.toponym import Candidate, Located, PlaceKind, Toponym
-from testigo.packs.gazetteer import Gazetteer
 from testigo.packs.language import Language
-from testigo.packs.names import key
-from testigo.reading.evidence import Scene, evidence, is_tied, kilometres, region_id, scene_of
-from testigo.reading.surroundings import inside
-from testigo.reading.toponyms import given, toponyms
+from testigo.packs.world.gazetteer import Gazetteer
+from testigo.packs.world.names import key
+from testigo.reading.places.evidence import Scene, evidence, is_tied, kilometres, region_id, scene_of
+from testigo.reading.places.surroundings import inside
+from testigo.reading.places.toponyms import given, toponyms
 
 _ROUNDS = 2
 """Times the names are decided: the second one knows what the first decided of their neighbours."""

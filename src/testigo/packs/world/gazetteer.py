@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from testigo.errors import PackError
 from testigo.model.toponym import Candidate
-from testigo.packs.names import key, skeleton
+from testigo.packs.kept import COMPILED
+from testigo.packs.world.names import key, skeleton
 
 if TYPE_CHECKING:
     import sqlite3
 
 # plain paths and the bare engine: a first dispatch waits for every import
-FILE = os.path.join(os.path.dirname(__file__), "compiled", "gazetteer.sqlite")
+FILE = os.path.join(COMPILED, "gazetteer.sqlite")
 LOOSE = "~"
 """Begins the key of a skeleton, which no name's key begins with."""
 _BONES = 4

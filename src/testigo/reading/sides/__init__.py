@@ -1,0 +1,1 @@
+"""Sides of violence in a dispatch: names of actors, who did what to whom, and who came of whom."""
