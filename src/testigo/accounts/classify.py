@@ -26,6 +26,10 @@ _BY_OUTCOME: dict[Outcome, tuple[IncidentType, int]] = {
 _FORCES = {"police", "military", "other_security"}
 _BOTH_SIDES = 2
 """Weight of dead or wounded on both sides, which tells a clash from an attack."""
+_OF_NO_SIDE = {"civilians", "officials", "journalists", "aid_workers"}
+_SUFFERED = {"killed", "abducted"}
+_NO_SIDE = 2
+"""Weight of those who were killed or taken though they fought on no side: an attack, though a fight may follow."""
 _PUBLIC = {"officials", "journalists"}
 _ONE_OF_THEM = 3
 """Weight of a single dead person of public life, which tells an assassination from an attack."""
@@ -62,6 +66,8 @@ def _of_people(tolls: list[Told]) -> list[tuple[str, int]]:
     shown = []
     if "armed_group" in people and people & _FORCES:
         shown.append(("armed_clash", _BOTH_SIDES))
+    if {t.claim.people for t in tolls if t.claim.outcome in _SUFFERED} & _OF_NO_SIDE:
+        shown.append(("armed_attack", _NO_SIDE))
     if hurt and all(claim.count.high == 1 and claim.people in _PUBLIC for claim in hurt):
         shown.append(("assassination", _ONE_OF_THEM))
     return shown
