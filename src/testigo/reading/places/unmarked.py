@@ -42,38 +42,41 @@ def unmarked(line: Line) -> Iterator[Found]:
 
 def _known(line: Line, first: int) -> Found | None:
     """The longest name at a word that the pack or the gazetteer has and something leads up to."""
-    for last in range(min(first + _LONGEST, len(line)), first, -1):
-        stretch = line.words[first:last]
-        if stretch[0].is_word and stretch[-1].is_word and all(w.is_word or w.raw == "-" for w in stretch):
-            found = _named(line, first, last)
-            if found:
-                return found
+    if not line[first].is_word:
+        return None
+    role = role_of(line, first)
+    for last in range(_last(line, first), first, -1):
+        found = _named(line, first, last, role) if line[last - 1].is_word else None
+        if found:
+            return found
     return None
 
 
-def _named(line: Line, first: int, last: int) -> Found | None:
+def _last(line: Line, first: int) -> int:
+    """Where the longest run of words and dashes ends that a name at a word may have."""
+    most = min(first + _LONGEST, len(line))
+    return next((i for i in range(first, most) if not (line[i].is_word or line[i].raw == "-")), most)
+
+
+def _named(line: Line, first: int, last: int, before: Role) -> Found | None:
     name = line.printed(first, last)
     folded = key(name)
-    codes = [c for c in line.codes(first, last) if not c.short]
+    known = line.codes(first, last)
+    codes = [c for c in known if not c.short]
     short = len(folded) <= _CODE and (not codes or (line[first].plain and "." not in line[first].raw))
     if short or (last == first + 1 and line[first].plain and not codes):
         return None
     own = tuple(place for c in codes if (place := line.gazetteer.coded.get(c.code)) is not None)
+    kind = kind_of(line, first, last)
+    role: Role = "dateline" if begins_text(line, first, last) else "people" if any(c.people for c in known) else before
+    led = role in LED or kind is not None or bool(own)
+    if not led and line.raw(first - 1) not in OPENERS:
+        return None  # before the gazetteer is asked: that costs most
     meant = own or line.gazetteer.folded(folded)
     thing = line.is_article(first) or line.is_article(first - 1)
     if not (own or (any(c.main for c in meant) and not thing)) or line.leads_person(first - 1):
         return None
-    kind, role = kind_of(line, first, last), _role(line, first, last)
-    led = role in LED or kind is not None or bool(own)
-    if not led and line.raw(first - 1) not in OPENERS:
-        return None
     return Found(first=first, last=last, name=name, meant=meant, role=role, kind=kind, doubtful=not led)
-
-
-def _role(line: Line, first: int, last: int) -> Role:
-    if begins_text(line, first, last):
-        return "dateline"
-    return "people" if line.is_people(first, last) else role_of(line, first)
 
 
 def _unknown(line: Line, at: int) -> Found | None:
