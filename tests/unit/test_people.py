@@ -33,6 +33,25 @@ def test_the_noun_gives_the_class(text: str, people: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("Four members of the presidential guard fled.", "other_security"),
+        ("A member of the army fled.", "military"),
+        ("Four civil defense members fled.", "other_security"),
+        ("Five members of the same family fled.", "civilians"),
+        ("Four members of the choir of the army fled.", "civilians"),
+        ("Four members of the club fled.", "unknown"),
+    ],
+)
+def test_members_have_the_class_of_the_body_they_belong_to(text: str, people: str) -> None:
+    assert groups(text)[0].people == people
+
+
+def test_somebody_of_whom_only_the_age_is_told_is_a_civilian() -> None:
+    assert [g.people for g in groups("A 19-year-old fled.")] == ["civilians"]
+
+
+@pytest.mark.parametrize(
     ("text", "low", "high"),
     [
         ("Twenty-two people fled.", 22, 22),

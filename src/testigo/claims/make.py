@@ -113,6 +113,8 @@ def _people(draft: Draft, drafts: tuple[Draft, ...], text: str, pack: Language) 
         own = _class_before(draft, drafts)
     if own == "unknown" and draft.finding.group.kind in _NAMED and draft.finding.outcome not in _TAKEN_BY_THE_STATE:
         own = _class_of_name(draft.finding.group, drafts)
+    if own == "unknown" and draft.within is not None:
+        own = draft.within.group.people
     parts = {d.finding.group.people for d in drafts if d.within is draft.finding and d.sentence == draft.sentence}
     return "mixed" if own == "unknown" and parts - {"unknown"} else cast(People, own)
 

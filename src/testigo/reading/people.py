@@ -15,6 +15,10 @@ from testigo.reading.units import Run, Units, reduced
 ONE = Quantity(1, 1)
 NONE = Quantity(0, 0)
 PLURAL = Quantity(2, None)
+_FAR = 8
+"""Words behind *of* among which the body is looked for that people belong to."""
+_BREAKS = ("comma", "stop", "be", "have", "and")
+"""Classes that end what *of* leads up to."""
 _PLAIN = {"civilians"}
 """Classes that a word before the noun may change."""
 
@@ -46,7 +50,7 @@ def _group(units: Units, rule: Rule, match: re.Match[str], pack: Language) -> Gr
     return Group(
         kind=rule.values["kind"],
         quantity=_quantity(units, found, match),
-        people=_people(words, mods),
+        people=rule.values.get("people") or _class_of(units, match.end(), words, mods, pack),
         head=last,
         span=(start, end),
         plural=_plural(units, head, pack) or (found.get("n") is not None and _several(units, match)),
@@ -89,6 +93,28 @@ def _states(mods: list[Any], *, told: bool) -> tuple[str, ...]:
 def _several(units: Units, match: re.Match[str]) -> bool:
     value = units.values[match.start("n")]
     return isinstance(value, Quantity) and value.high != 1
+
+
+def _class_of(units: Units, end: int, words: list[Any], mods: list[Any], pack: Language) -> str:
+    """The class of people by their words, else by the body to which they are said to belong."""
+    own = _people(words, mods)
+    if own == "unknown" and _first(words[-1:], "belongs"):
+        before = [w["corps"] for w in mods if isinstance(w, dict) and "corps" in w]
+        return str(before[-1]) if before else _of_body(units, end, pack)
+    return own
+
+
+def _of_body(units: Units, end: int, pack: Language) -> str:
+    """The class of the body named behind *of*: *of the presidential guard*."""
+    of, breaks = pack.lexicon.having("of"), pack.lexicon.having(*_BREAKS)
+    if end >= len(units) or units.symbols[end] not in of:
+        return "unknown"
+    for symbol, value in zip(units.symbols[end + 1 : end + _FAR], units.values[end + 1 : end + _FAR], strict=True):
+        if symbol in breaks:
+            break
+        if isinstance(value, dict) and (value.get("corps") or value.get("people", "unknown") != "unknown"):
+            return str(value.get("corps") or value["people"])
+    return "unknown"
 
 
 def _people(words: list[Any], mods: list[Any]) -> str:
