@@ -18,7 +18,10 @@ help:  ## say what can be made
 
 setup: $(VENV)/.ready  ## from nothing to a working .venv/bin/testigo
 
-$(VENV)/.ready: $(LOCK) pyproject.toml hatch_build.py
+# what the gazetteer is made of; packs of languages and actors are compiled anew by themselves
+WORLD  := $(wildcard src/testigo/packs/places/* src/testigo/packs/world/*.py)
+
+$(VENV)/.ready: $(LOCK) pyproject.toml hatch_build.py $(WORLD)
 	@test -x $(BIN)/python || if command -v uv >/dev/null; \
 		then uv venv --quiet --python $(PYTHON) $(VENV); \
 		else $(PYTHON) -m venv $(VENV) && $(BIN)/python -m pip install --quiet uv; fi

@@ -271,7 +271,7 @@ def _place(choice: Choice, gazetteer: Gazetteer) -> Place:
     region = _region(known, gazetteer)
     return Place(
         text=toponym.words or toponym.name,
-        name=own.name if own else toponym.name,
+        name=own.name if own else _address(toponym.name, known),
         admin1=region.name if region else None,
         admin1_names=region.also if region else (),
         admin1_code=region.code if region else None,
@@ -283,6 +283,11 @@ def _place(choice: Choice, gazetteer: Gazetteer) -> Place:
         candidates=len(located.meant) if toponym.kind != "exact" else 0,
         within=known.name if known and not own else None,
     )
+
+
+def _address(name: str, around: Candidate | None) -> str:
+    """A street or a building by itself is found nowhere: with the town that it stands in."""
+    return f"{name}, {around.name}" if around and around.kind == "settlement" else name
 
 
 def _country(choice: Choice) -> str | None:
