@@ -151,14 +151,16 @@ def place_words(place: Place) -> str:
 
     >>> place_words(Place(name="Villa Unión", admin1="Coahuila", country="MX", precision="settlement"))
     'Villa Unión, Coahuila, MX (settlement)'
-    >>> place_words(Place(name="Elm Street", within="Korum", country="US", precision="exact"))
+    >>> place_words(Place(name="Elm Street, Korum", within="Korum", country="US", precision="exact"))
     'Elm Street, Korum, US (exact)'
     >>> place_words(Place(name="Springfield", country="US", precision="settlement", candidates=3))
     'Springfield, US (settlement, one of 3 places)'
     >>> place_words(Place(text="the small northern city")), place_words(Place())
     ('the small northern city', 'not stated')
     """
-    around = [place.within, place.admin1, place.country]
+    named = place.name or ""
+    within = None if place.within and named.endswith(f", {place.within}") else place.within
+    around = [within, place.admin1, place.country]
     names = ", ".join(dict.fromkeys(part for part in (place.name, *around) if part))
     if not names:
         return plain(place.text) if place.text else "not stated"
