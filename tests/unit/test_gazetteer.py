@@ -87,14 +87,14 @@ def test_a_place_that_does_not_exist_has_no_meaning() -> None:
 
 
 def test_a_missing_gazetteer_is_named_with_what_to_do(tmp_path: Path) -> None:
-    with pytest.raises(PackError, match=r"T-P011 .*nowhere.sqlite: there is no gazetteer \(build the package"):
+    with pytest.raises(PackError, match=r"T-P012 .*nowhere.sqlite: there is no gazetteer \(build the package"):
         Gazetteer(str(tmp_path / "nowhere.sqlite"))
 
 
 def test_a_file_that_is_no_gazetteer_is_named(tmp_path: Path) -> None:
     file = tmp_path / "broken.sqlite"
     file.write_bytes(b"not a store of places" * 100)
-    with pytest.raises(PackError, match="T-P011"):
+    with pytest.raises(PackError, match="T-P012"):
         Gazetteer(str(file))
 
 

@@ -63,7 +63,12 @@ def with_sides(
         own.setdefault(_account_of(doing.sentence, homes), []).append(doing)
     made = tuple(_sided(text, account, own.get(account.id, []), known) for account in accounts)
     claims = tuple(_placed(d, _account_of(d.sentence, homes), reading, anchor) for d in doings)
-    return Sided(made, tuple(_done_by(t, doings, text) for t in tolls), claims)
+    sentences = {t.claim.id: t.sentence for t in told}
+    beside: dict[int | None, list[Doing]] = {}
+    for doing in doings:
+        beside.setdefault(doing.sentence, []).append(doing)
+    done = tuple(_done_by(t, beside.get(sentences.get(t.id), ()), text) for t in tolls)
+    return Sided(made, done, claims)
 
 
 def _known(text: str, reading: Reading, anchor: Day, country: str | None) -> Known:

@@ -148,7 +148,10 @@ def where(told: Sequence[Told], reading: Reading, places: Sequence[Located], *, 
 
 def _weighed(told: Sequence[Told], reading: Reading, places: Sequence[Located], *, news: bool) -> list[Weighed]:
     """The places of the account's sentences with their weights; of the news also the dateline."""
-    own = sorted({t.sentence for t in told})
+    tolls: dict[int, list[Told]] = {}
+    for toll in told:
+        tolls.setdefault(toll.sentence, []).append(toll)
+    own = sorted(tolls)
     found = []
     for located in places:
         toponym = located.toponym
@@ -156,7 +159,7 @@ def _weighed(told: Sequence[Told], reading: Reading, places: Sequence[Located], 
         if toponym.role == "dateline":
             found += [Weighed(located, around, _ROLE["dateline"], enough=False)] if news else []
         elif (near := _nearness(toponym.sentence, own, news=news)) > 0:
-            weight = near + _weight(located, told, reading.sentences[toponym.sentence])
+            weight = near + _weight(located, tolls.get(toponym.sentence, ()), reading.sentences[toponym.sentence])
             found.append(Weighed(located, around, weight, enough=weight >= _ENOUGH and toponym.role in _PLACED))
     return found
 
@@ -165,7 +168,7 @@ def _weight(located: Located, told: Sequence[Told], sentence: ReadSentence) -> f
     toponym = located.toponym
     weight = _ROLE[toponym.role]
     weight += _VIOLENT if sentence.signs.violent else 0.0
-    weight += _BESIDE if _is_beside(toponym.span, toponym.sentence, told) else 0.0
+    weight += _BESIDE if _is_beside(toponym.span, told) else 0.0
     weight += _TOLD if _is_of_the_telling(toponym.span, sentence) else 0.0
     if located.meant or toponym.kind:
         return weight
@@ -189,11 +192,9 @@ def _nearness(sentence: int, own: Sequence[int], *, news: bool) -> float:
     return weight + part * _LEAD[min(sentence, len(_LEAD) - 1)]
 
 
-def _is_beside(span: Span, sentence: int, told: Sequence[Told]) -> bool:
-    return any(
-        t.sentence == sentence and max(span[0] - t.claim.span[1], t.claim.span[0] - span[1]) < _BESIDE_CHARACTERS
-        for t in told
-    )
+def _is_beside(span: Span, told: Sequence[Told]) -> bool:
+    """Whether one of the tolls of its sentence stands near it."""
+    return any(max(span[0] - t.claim.span[1], t.claim.span[0] - span[1]) < _BESIDE_CHARACTERS for t in told)
 
 
 def _is_of_the_telling(span: Span, sentence: ReadSentence) -> bool:

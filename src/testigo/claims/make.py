@@ -115,8 +115,13 @@ def _people(draft: Draft, drafts: tuple[Draft, ...], text: str, pack: Language) 
         own = _class_of_name(draft.finding.group, drafts)
     if own == "unknown" and draft.within is not None:
         own = draft.within.group.people
-    parts = {d.finding.group.people for d in drafts if d.within is draft.finding and d.sentence == draft.sentence}
-    return "mixed" if own == "unknown" and parts - {"unknown"} else cast(People, own)
+    if own == "unknown" and any(d.within is draft.finding and _of_a_class(d, draft.sentence) for d in drafts):
+        return "mixed"
+    return cast(People, own)
+
+
+def _of_a_class(part: Draft, sentence: int) -> bool:
+    return part.sentence == sentence and part.finding.group.people != "unknown"
 
 
 def _class_of_name(group: Group, drafts: tuple[Draft, ...]) -> str:

@@ -29,11 +29,19 @@ def statistics(drafts: tuple[Draft, ...], reading: Reading) -> tuple[bool, ...]:
     flags: list[bool] = []
     for draft in drafts:
         sentence = reading.sentences[draft.sentence]
-        before = [f for d, f in zip(drafts, flags, strict=False) if 0 < draft.sentence - d.sentence <= _NEXT]
-        goes_on = bool(before) and all(before[-1:]) and GOES_ON in sentence.cues
+        goes_on = GOES_ON in sentence.cues and _follows_one(draft, drafts, flags)
         told = draft.finding.group.kind not in _SINGLE
         flags.append(_is_statistic(draft, sentence) or (goes_on and told))
     return tuple(flags)
+
+
+def _follows_one(draft: Draft, drafts: tuple[Draft, ...], flags: list[bool]) -> bool:
+    """Whether the last figure told before this one's sentence, and near it, is a running total."""
+    for i in range(len(flags) - 1, -1, -1):
+        apart = draft.sentence - drafts[i].sentence
+        if apart > 0:
+            return apart <= _NEXT and flags[i]
+    return False
 
 
 def _is_statistic(draft: Draft, sentence: ReadSentence) -> bool:

@@ -40,14 +40,14 @@ class Gazetteer:
         import _sqlite3
 
         if not os.path.exists(file):
-            raise PackError("T-P011", "there is no gazetteer", place=file, hint="build the package: make setup")
+            raise PackError("T-P012", "there is no gazetteer", place=file, hint="build the package: make setup")
         self._store: sqlite3.Connection = _sqlite3.connect(
             f"file:{file}?mode=ro&immutable=1", uri=True, check_same_thread=False
         )
         try:
             self._store.execute("SELECT value FROM made").fetchone()
         except _sqlite3.DatabaseError as error:
-            raise PackError("T-P011", f"no gazetteer: {error}", place=file, hint="remove it and make setup") from error
+            raise PackError("T-P012", f"no gazetteer: {error}", place=file, hint="remove it and make setup") from error
         self.folded = lru_cache(maxsize=8_192)(self._folded)
         self.place = lru_cache(maxsize=4_096)(self._place)
 

@@ -98,7 +98,7 @@ def source_folder(name: str) -> Path:
     spec = find_spec(name)
     if spec is None or spec.origin is None:
         hint = "it is a build requirement: make setup installs it"
-        raise PackError("T-P011", f"the gazetteer needs the package {name}", place="packs/places", hint=hint)
+        raise PackError("T-P012", f"the gazetteer needs the package {name}", place="packs/places", hint=hint)
     return Path(spec.origin).parent
 
 
