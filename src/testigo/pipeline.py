@@ -7,7 +7,7 @@ from datetime import date
 import msgspec
 
 from testigo.accounts.group import Grouped, account
-from testigo.accounts.sides import with_sides
+from testigo.accounts.sides import country_of, with_sides
 from testigo.accounts.told_by_acts import accounts_of_acts
 from testigo.accounts.when import Day
 from testigo.claims.bind import bind
@@ -15,14 +15,12 @@ from testigo.claims.doings import make_doings
 from testigo.claims.left_out import left_out
 from testigo.claims.lineage import make_lineage
 from testigo.claims.make import make_forces, make_tallies, make_tolls
-from testigo.model.account import Account
 from testigo.model.dispatch import Dispatch
 from testigo.model.placed import Placed
 from testigo.model.reading import Reading
 from testigo.model.record import DispatchHead, Issue, Record, head_of
 from testigo.model.told import Told
 from testigo.packs import Language, language, languages
-from testigo.packs.actor import registry
 from testigo.reading.dispatch import read
 from testigo.sources.datelines import Filed, filed
 
@@ -57,7 +55,7 @@ def _read(filed_item: Filed, head: DispatchHead, pack: Language, *, gated: bool)
     if not told.accounts:
         told = msgspec.structs.replace(told, accounts=accounts_of_acts(doings, tolls, reading, anchor))
     where = _placed(filed_item, told, tolls, reading, pack)
-    country = _country(where.accounts, reading)
+    country = country_of(where.accounts, reading)
     sided = with_sides(text, where.accounts, told.claims, tolls, doings, reading, anchor, country)
     news = told.accounts[0].id if told.accounts else None
     tallies = make_tallies(text, reading, tolls, anchor.day, pack)
@@ -82,12 +80,3 @@ def _placed(filed_item: Filed, told: Grouped, tolls: tuple[Told, ...], reading: 
     press = country_of_press(dispatch.text, pack)
     places = read_places(dispatch.text, spans, pack, world, dispatch.dateline.place, filed_item.body, press)
     return placed(told.accounts, told.claims, tolls, reading, places, world, press)
-
-
-def _country(accounts: tuple[Account, ...], reading: Reading) -> str | None:
-    """The country of the dispatch: its main account's, else the one that the names of its sides speak for."""
-    placed = next((a.place.country for a in accounts if a.place.country), None)
-    sides = [side for s in reading.sentences for deed in s.deeds for side in (*deed.by, *deed.on)]
-    sides += [side for s in reading.sentences for bond in s.bonds for side in (bond.subject, bond.other)]
-    named = [side.senses for side in sides if side.senses]
-    return placed or (registry().home(named) if named else None)

@@ -52,7 +52,7 @@ def _happenings(told: list[Told], reading: Reading, anchor: Day) -> Happenings:
     """Tolls by happening, the dispatch's own news first."""
     if not told:
         return {}
-    news = when(told[:1], reading, anchor)
+    news = when([told[0].sentence], reading, anchor)
     happenings: Happenings = {NEWS: []}
     chapter, at = 0, told[0].sentence
     for t in told:
@@ -66,7 +66,7 @@ def _happenings(told: list[Told], reading: Reading, anchor: Day) -> Happenings:
 
 def _account(key: str, tolls: list[Told], reading: Reading, anchor: Day, *, news: bool) -> Account:
     own = tuple(tolls)
-    time: Time = when(own, reading, anchor)
+    time: Time = when(sorted({t.sentence for t in own}), reading, anchor)
     return Account(
         id=key,
         main=news and is_subject(own, reading),

@@ -43,6 +43,15 @@ class Known(msgspec.Struct, frozen=True):
     only: Side | None = None
 
 
+def country_of(accounts: tuple[Account, ...], reading: Reading) -> str | None:
+    """The country of the dispatch: its main account's, else the one that the names of its sides speak for."""
+    placed = next((a.place.country for a in accounts if a.place.country), None)
+    sides = [side for s in reading.sentences for deed in s.deeds for side in (*deed.by, *deed.on)]
+    sides += [side for s in reading.sentences for bond in s.bonds for side in (bond.subject, bond.other)]
+    named = [side.senses for side in sides if side.senses]
+    return placed or (registry().home(named) if named else None)
+
+
 def with_sides(
     text: str,
     accounts: tuple[Account, ...],
@@ -54,15 +63,17 @@ def with_sides(
     country: str | None,
 ) -> Sided:
     """Give every doing to an account and every account its sides; without an account nothing is claimed to be done."""
-    homes = _homes(tolls, told) or ({0: accounts[0].id} if accounts else {})
+    homes = dict(sorted(_homes(tolls, told).items())) or ({0: accounts[0].id} if accounts else {})
     if not homes:
         return Sided(accounts, tolls, ())
     known = _known(text, reading, anchor, country)
+    numbers = list(homes)
+    placed = [_account_of(doing.sentence, numbers, homes) for doing in doings]
     own: dict[str, list[Doing]] = {}
-    for doing in doings:
-        own.setdefault(_account_of(doing.sentence, homes), []).append(doing)
+    for doing, account_id in zip(doings, placed, strict=True):
+        own.setdefault(account_id, []).append(doing)
     made = tuple(_sided(text, account, own.get(account.id, []), known) for account in accounts)
-    claims = tuple(_placed(d, _account_of(d.sentence, homes), reading, anchor) for d in doings)
+    claims = tuple(_placed(d, home, reading, anchor) for d, home in zip(doings, placed, strict=True))
     sentences = {t.claim.id: t.sentence for t in told}
     beside: dict[int | None, list[Doing]] = {}
     for doing in doings:
@@ -93,9 +104,8 @@ def _homes(tolls: Iterable[Toll], told: Iterable[Told]) -> dict[int, str]:
     return homes
 
 
-def _account_of(sentence: int, homes: Mapping[int, str]) -> str:
+def _account_of(sentence: int, numbers: Sequence[int], homes: Mapping[int, str]) -> str:
     """A sentence goes with its own toll, else with the one told before it, else with the first one."""
-    numbers = sorted(homes)
     return homes[numbers[max(0, bisect_right(numbers, sentence) - 1)]]
 
 

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import cast
 
-from testigo.accounts.when import Day, days_of
+from testigo.accounts.when import Day, when
 from testigo.model.account import Account
-from testigo.model.circumstance import IncidentType, Time
+from testigo.model.circumstance import IncidentType
 from testigo.model.reading import LEAD, Reading
 from testigo.model.told import Doing, Told
 
@@ -16,7 +16,6 @@ ID = "a1"
 _NO_ATTACK = {"", "arrest_or_raid", "territory_change", "riot"}
 """Types that do not make an account by themselves: they are told of strikes at goals, markets and homes as well."""
 _STANDING = {"asserted", "alleged"}
-_DAYS = {"hour", "day", "few_days"}
 
 
 def accounts_of_acts(
@@ -36,7 +35,7 @@ def accounts_of_acts(
     if not acts or acts[0].sentence >= LEAD or violent <= 2 * calm:
         return ()
     kinds = Counter(d.deed.type for d in acts)
-    time = _when([d.sentence for d in acts], reading, anchor)
+    time = when([d.sentence for d in acts], reading, anchor)
     news = Account(
         id=ID,
         main=True,
@@ -52,10 +51,3 @@ def _is_plain(doing: Doing) -> bool:
     """Somebody armed did it, or it was done with a weapon."""
     armed = any(side.people == "armed_group" or side.senses for side in doing.deed.by)
     return armed or bool(doing.deed.instruments)
-
-
-def _when(sentences: Sequence[int], reading: Reading, anchor: Day) -> Time:
-    """The days of the first act that has some, else those of the first sentences."""
-    places = (*sentences, *range(min(LEAD, len(reading.sentences))))
-    times = [time for i in places if (time := days_of(reading.sentences[i], anchor))]
-    return next((t for t in times if t.precision in _DAYS), times[0] if times else Time())

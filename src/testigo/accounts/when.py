@@ -11,7 +11,6 @@ from testigo.model.calendar import resolve_all
 from testigo.model.circumstance import Time
 from testigo.model.dispatch import Span
 from testigo.model.reading import LEAD, Reading, ReadSentence
-from testigo.model.told import Told
 
 
 class Day(msgspec.Struct, frozen=True):
@@ -70,12 +69,11 @@ def _of_the_telling(span: Span, sentence: ReadSentence) -> bool:
     )
 
 
-def when(told: Iterable[Told], reading: Reading, anchor: Day) -> Time:
-    """The time in the sentence of the first toll that has one, else in the dispatch's first sentences; a day before a
-    week, a month or a year.
+def when(sentences: Iterable[int], reading: Reading, anchor: Day) -> Time:
+    """The time in the first of an account's sentences that has one, else in the dispatch's first sentences; a day
+    before a week, a month or a year.
     """
-    numbers = sorted({t.sentence for t in told})
-    places = (*numbers, *range(min(LEAD, len(reading.sentences))))
+    places = (*sentences, *range(min(LEAD, len(reading.sentences))))
     times = [time for number in places if (time := days_of(reading.sentences[number], anchor))]
     return next((t for t in times if t.precision in _DAYS), times[0] if times else Time())
 

@@ -30,7 +30,6 @@ _OF_ENTRY = {"class", "words"}
 _OF_VERB = {"kind", "forms"}
 _NEEDED_OF_RULE = {"name", "pattern"}
 _OF_RULE = {"name", "pattern", "needs", "yes", "no", "note"}
-_LINE = re.compile(r"at line (\d+)")
 
 
 class Examples(msgspec.Struct, frozen=True):
