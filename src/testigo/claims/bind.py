@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from testigo.claims.drafts import Draft
 from testigo.claims.fates import settled
@@ -23,6 +24,17 @@ _UNNUMBERED = {"definite", "bare"}
 _STATED = {"counted", "partitive", "one", "zero", "name", "maybe"}
 
 
+class Before(NamedTuple):
+    """What a phrase without a number may take up."""
+
+    numbered: set[str]
+    """Outcomes that a number gives anywhere in the dispatch."""
+    last: dict[str, Quantity]
+    """How many people of a noun were last told of."""
+    held: Quantity | None
+    """All who were told to be held."""
+
+
 def bind(text: str, reading: Reading) -> tuple[Draft, ...]:
     """All tolls of a dispatch in text order; phrases without a number count only where no number says the same."""
     found = settled(list(_claimed(reading)))
@@ -30,12 +42,16 @@ def bind(text: str, reading: Reading) -> tuple[Draft, ...]:
         f.outcome for f, _ in found if f.group.kind in _STATED and f.group.quantity and f.group.quantity.high != 0
     }
     drafts = []
-    earlier: list[Finding] = []
+    last: dict[str, Quantity] = {}
+    held: Quantity | None = None
     for finding, index in sorted(found, key=lambda item: item[0].group.span):
-        quantity = _quantity(text, finding, numbered, earlier)
+        quantity = _quantity(text, finding, Before(numbered, last, held))
         if quantity is not None:
             drafts.append(Draft(finding, index, quantity))
-        earlier.append(finding)
+        stated = finding.group.quantity if finding.group.kind in _STATED else None
+        if stated:
+            last[finding.group.head] = stated
+            held = _more(held, stated) if finding.outcome == ABDUCTED else held
     return with_parts(tuple(drafts), reading)
 
 
@@ -47,7 +63,7 @@ def _claimed(reading: Reading) -> Iterator[tuple[Finding, int]]:
                 yield finding, index
 
 
-def _quantity(text: str, finding: Finding, numbered: set[str], earlier: list[Finding]) -> Quantity | None:
+def _quantity(text: str, finding: Finding, before: Before) -> Quantity | None:
     """How many people a finding counts; None where it counts nobody whom another figure does not."""
     group = finding.group
     if group.kind == "maybe" and finding.weak:
@@ -56,25 +72,27 @@ def _quantity(text: str, finding: Finding, numbered: set[str], earlier: list[Fin
         return ONE if _is_person(text, group) else None
     if group.kind not in _UNNUMBERED:
         return group.quantity
+    numbered = finding.outcome in before.numbered
     if group.kind == "definite":
-        return _of_definite(group, finding.outcome in numbered, earlier)
-    return SEVERAL if group.plural and finding.outcome not in numbered else None
+        return _of_definite(group, before, numbered=numbered)
+    return SEVERAL if group.plural and not numbered else None
 
 
-def _of_definite(group: Group, told: bool, earlier: list[Finding]) -> Quantity | None:
+def _of_definite(group: Group, before: Before, *, numbered: bool) -> Quantity | None:
     """*The officer* is one; *the hostages* are all who were taken; *the rebels* as many as were named before."""
     if not group.plural:
         return ONE
-    taken = [
-        f.group.quantity for f in earlier if f.outcome == ABDUCTED and f.group.kind in _STATED and f.group.quantity
-    ]
-    if group.captive and taken and not told:
-        highs = [q.high for q in taken]
-        return Quantity(sum(q.low for q in taken), None if None in highs else sum(h for h in highs if h is not None))
-    if told:
+    if numbered:
         return None
-    before = (f.group for f in reversed(earlier) if f.group.kind in _STATED)
-    return next((g.quantity for g in before if g.quantity and g.head == group.head), SEVERAL)
+    if group.captive and before.held:
+        return before.held
+    return before.last.get(group.head, SEVERAL)
+
+
+def _more(held: Quantity | None, more: Quantity) -> Quantity:
+    if held is None:
+        return Quantity(more.low, more.high)
+    return Quantity(held.low + more.low, None if held.high is None or more.high is None else held.high + more.high)
 
 
 def _is_person(text: str, group: Group) -> bool:

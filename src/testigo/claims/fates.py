@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 import msgspec
 
 from testigo.model.reading import Finding, Group
@@ -16,7 +18,8 @@ _SINGLE = {"one", "name", "surname", "definite", "pronoun", "counted", "maybe", 
 
 def settled(found: list[Found]) -> list[Found]:
     """The findings with every merely *shot* made *killed* where the text lets the same people die, once each."""
-    fates = [(_settled(f, i, found), i) for f, i in found]
+    deaths = _deaths(found)
+    fates = [(_settled(f, i, deaths), i) for f, i in found]
     seen: set[tuple[tuple[int, int], str]] = set()
     kept = []
     for finding, index in fates:
@@ -27,24 +30,57 @@ def settled(found: list[Found]) -> list[Found]:
     return kept
 
 
-def _settled(finding: Finding, index: int, found: list[Found]) -> Finding:
-    if finding.weak and finding.outcome == "injured" and any(_dies(finding, index, f, i) for f, i in found):
+class Deaths(msgspec.Struct, frozen=True):
+    """Everybody who is told to have died, by the sentence that tells it, by noun and by the words of the name."""
+
+    at: dict[int, list[Finding]]
+    of: dict[str, list[Found]]
+
+
+def _deaths(found: list[Found]) -> Deaths:
+    at: dict[int, list[Finding]] = defaultdict(list)
+    of: dict[str, list[Found]] = defaultdict(list)
+    for finding, index in found:
+        if finding.outcome == "killed" and finding.group.kind != "zero":
+            at[index].append(finding)
+            for word in {finding.group.head, *finding.group.words}:
+                of[word].append((finding, index))
+    return Deaths(at, of)
+
+
+def _settled(finding: Finding, index: int, deaths: Deaths) -> Finding:
+    if (
+        finding.weak
+        and finding.outcome == "injured"
+        and (_died(finding, index, deaths) or _dies(finding, index, deaths))
+    ):
         return msgspec.structs.replace(finding, outcome="killed", weak=False)
     return finding
 
 
-def _dies(shot: Finding, at: int, death: Finding, then: int) -> bool:
-    if death.outcome != "killed" or death.group.kind == "zero":
+def _died(shot: Finding, at: int, deaths: Deaths) -> bool:
+    """Whether the text told before that somebody died whom this phrase takes up."""
+    if shot.group.kind not in _TAKEN_UP:
         return False
-    if then < at and shot.group.kind in _TAKEN_UP:
-        return _same(death.group, shot.group, near=False)
-    if not at <= then <= at + _REACH:
-        return False
+    words = {shot.group.head, *shot.group.words}
+    return any(
+        then < at and _same(d.group, shot.group, near=False) for word in words for d, then in deaths.of.get(word, ())
+    )
+
+
+def _dies(shot: Finding, at: int, deaths: Deaths) -> bool:
+    """Whether the text tells in this sentence, or soon after, that the same people died."""
+    return any(
+        _of_the_same(shot, d, near=then <= at + 1) for then in range(at, at + _REACH + 1) for d in deaths.at[then]
+    )
+
+
+def _of_the_same(shot: Finding, death: Finding, *, near: bool) -> bool:
     if death.group.span == shot.group.span:
         return True
     if death.what <= shot.what or shot.group.kind not in _SINGLE:
         return False
-    return _same(shot.group, death.group, near=then <= at + 1)
+    return _same(shot.group, death.group, near=near)
 
 
 def _same(first: Group, later: Group, *, near: bool) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 
 import msgspec
 
 from testigo.claims.drafts import Draft
 from testigo.model.quantity import Quantity
-from testigo.model.reading import Finding, Group, Reading
+from testigo.model.reading import Group, Reading, ReadSentence
 
 ANOTHER = "another_incident"
 """The cue of a sentence that goes over to another incident."""
@@ -19,15 +20,19 @@ ONE = Quantity(1, 1)
 
 def with_parts(drafts: tuple[Draft, ...], reading: Reading) -> tuple[Draft, ...]:
     """The drafts with the people that a sentence lists as part of others: they share the outcome of their whole."""
-    made = list(drafts)
-    for index, sentence in enumerate(reading.sentences):
-        for groups in sentence.parts:
-            for whole in _wholes(made, index, groups[0]):
-                parts = tuple(_parts(whole, groups))
-                spans = {(p.finding.group.span, p.finding.outcome) for p in parts}
-                made = [d for d in made if (d.finding.group.span, d.finding.outcome) not in spans]
-                made += parts
+    told = {index: list(own) for index, own in groupby(drafts, key=lambda d: d.sentence)}
+    made = [d for index, own in told.items() for d in _with_lists(own, reading.sentences[index])]
     return _sums_marked(_across_sentences(_in_text_order(made)), reading)
+
+
+def _with_lists(own: list[Draft], sentence: ReadSentence) -> list[Draft]:
+    """The drafts of one sentence with those of its lists."""
+    for groups in sentence.parts:
+        for whole in _wholes(own, groups[0]):
+            parts = tuple(_parts(whole, groups))
+            spans = {(p.finding.group.span, p.finding.outcome) for p in parts}
+            own = [d for d in own if (d.finding.group.span, d.finding.outcome) not in spans] + list(parts)
+    return own
 
 
 def _across_sentences(drafts: tuple[Draft, ...]) -> tuple[Draft, ...]:
@@ -70,9 +75,9 @@ def _apart(sentences: set[int], reading: Reading) -> bool:
     return len(sentences) > 1 and any(ANOTHER in reading.sentences[i].cues for i in sorted(sentences)[1:])
 
 
-def _wholes(drafts: list[Draft], sentence: int, first: Group) -> Iterator[Draft]:
+def _wholes(own: list[Draft], first: Group) -> Iterator[Draft]:
     """The nearest people before the list, with each outcome told of them."""
-    before = [d for d in drafts if d.sentence == sentence and d.finding.group.span[1] <= first.span[0] and not d.within]
+    before = [d for d in own if d.finding.group.span[1] <= first.span[0] and not d.within]
     if before:
         nearest = max(d.finding.group.span for d in before)
         yield from (d for d in before if d.finding.group.span == nearest)
@@ -88,9 +93,3 @@ def _parts(whole: Draft, groups: tuple[Group, ...]) -> Iterator[Draft]:
 
 def _in_text_order(drafts: list[Draft]) -> tuple[Draft, ...]:
     return tuple(sorted(drafts, key=lambda d: (d.finding.group.span, d.finding.outcome)))
-
-
-def whole_of(draft: Draft, drafts: tuple[Draft, ...]) -> int | None:
-    """The index of the draft's whole."""
-    wanted: Finding | None = draft.within
-    return next((i for i, d in enumerate(drafts) if d.finding is wanted), None) if wanted else None

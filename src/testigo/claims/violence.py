@@ -22,7 +22,7 @@ def is_violent(finding: Finding, index: int, reading: Reading) -> bool:
     if finding.violent or own.violent > own.calm:
         return True
     near = _sum(reading.sentences[max(0, index - _NEAR) : index + _NEAR + 1])
-    whole = _sum(reading.sentences)
+    whole = reading.signs
     if own.calm > own.violent or near.violent < near.calm:
         return False
     return whole.violent > 2 * whole.calm and whole.violent >= min(_ENOUGH, len(reading.sentences) - 1)

@@ -108,7 +108,8 @@ class ReadSentence(msgspec.Struct, frozen=True):
 
 
 class Reading(msgspec.Struct, frozen=True):
-    """Everything read from one dispatch, sentence by sentence, and the names of actors in all of it."""
+    """Everything read from one dispatch, sentence by sentence, and the signs and the names of actors in all of it."""
 
     sentences: tuple[ReadSentence, ...]
+    signs: Signs = Signs()
     named: tuple[Side, ...] = ()

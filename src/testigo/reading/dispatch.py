@@ -44,8 +44,10 @@ def read(text: str, pack: Language, *, gated: bool = True) -> Reading:
     if gated and not any(told):
         return Reading(())
     named = spans if any(sentence.deeds for sentence in told if sentence) else ()
+    read_all = tuple(_sentence(text, i, place, told[i], pack, gated=gated) for i, place in enumerate(spans))
     return Reading(
-        tuple(_sentence(text, i, place, told[i], pack, gated=gated) for i, place in enumerate(spans)),
+        read_all,
+        Signs(sum(s.signs.violent for s in read_all), sum(s.signs.calm for s in read_all)),
         tuple(side for _, span in named for side in named_sides(names.within(span), text, pack)),
     )
 

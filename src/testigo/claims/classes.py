@@ -1,0 +1,91 @@
+"""The class of the people of each toll: their own, or that of people told of with them (codebook, *people*)."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import cast
+
+import msgspec
+
+from testigo.claims.drafts import Draft
+from testigo.model.claim import People
+from testigo.model.reading import Finding, Group
+from testigo.packs.language import Language
+
+UNKNOWN = "unknown"
+_NAMED = {"name", "surname"}
+_TAKEN_BY_THE_STATE = {"arrested", "surrendered"}
+_WORD = re.compile(r"\w+")
+
+
+class Company(msgspec.Struct, frozen=True):
+    """What the tolls of a dispatch tell of one another's people, found once for all of them."""
+
+    by_name: dict[str, str]
+    """Each word of a name with the first class told of somebody of that name."""
+    broken_down: frozenset[int]
+    """The identities of findings with a part of a class in their own sentence."""
+
+
+def company(drafts: tuple[Draft, ...]) -> Company:
+    """The company that the people of all drafts are in."""
+    by_name: dict[str, str] = {}
+    of_a_class = [d for d in drafts if d.finding.group.people != UNKNOWN]
+    for group in (d.finding.group for d in of_a_class if d.finding.group.name):
+        for word in group.words:
+            by_name.setdefault(word, group.people)
+    at = {id(d.finding): d.sentence for d in drafts}
+    broken_down = (id(d.within) for d in of_a_class if d.within and at.get(id(d.within)) == d.sentence)
+    return Company(by_name, frozenset(broken_down))
+
+
+def class_of(number: int, drafts: tuple[Draft, ...], among: Company, text: str, pack: Language) -> People:
+    """The class of the people of draft `number`; a whole of no class that its own sentence breaks down is mixed
+    (gold convention 8).
+
+    A number alone, or *another*, counts people of the class named before it: *one guerrilla was killed and four hurt*.
+    """
+    draft = drafts[number]
+    finding, group = draft.finding, draft.finding.group
+    own = group.people
+    if own == UNKNOWN and _noun_left_out(finding, text, pack):
+        own = _class_before(number, drafts)
+    if own == UNKNOWN and group.kind in _NAMED and finding.outcome not in _TAKEN_BY_THE_STATE:
+        own = among.by_name.get(group.words[-1], "civilians")  # a victim of whom only the name is told is a civilian
+    if own == UNKNOWN and draft.within is not None:
+        own = draft.within.group.people
+    if own == UNKNOWN and id(finding) in among.broken_down:
+        return "mixed"
+    return cast(People, own)
+
+
+def _noun_left_out(finding: Finding, text: str, pack: Language) -> bool:
+    """Whether a number, or *another*, stands for people named before: nothing but helping words between it and the
+    word for what they met. *Two townsfolk were killed* has a noun, *a death toll at 14* counts all.
+    """
+    group, what = finding.group, finding.what
+    between = text[group.span[1] : what[0]] or text[what[1] : group.span[0]]
+    return _stands_alone(group) and set(_WORD.findall(between.lower())) <= _helping(pack)
+
+
+def _stands_alone(group: Group) -> bool:
+    return not group.head and (group.kind == "one" or (group.kind == "counted" and not group.others))
+
+
+@cache
+def _helping(pack: Language) -> frozenset[str]:
+    symbols = {symbol for name in pack.settings["helping_classes"] for symbol in pack.lexicon.having(name)}
+    return frozenset(norm for norm, word in pack.lexicon.words.items() if word.symbol in symbols)
+
+
+def _class_before(number: int, drafts: tuple[Draft, ...]) -> str:
+    """The class of the nearest people before a draft in its sentence."""
+    draft = drafts[number]
+    for i in range(number - 1, -1, -1):
+        group = drafts[i].finding.group
+        if drafts[i].sentence != draft.sentence:
+            break
+        if group.head and group.span < draft.finding.group.span:
+            return group.people
+    return UNKNOWN
