@@ -7,7 +7,7 @@ does.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import TypeVar
 
 import msgspec
@@ -62,6 +62,8 @@ _FADING = 0.5
 """How much less each further mention of a country or region adds."""
 
 Wide = TypeVar("Wide", str, int)
+Known = tuple[Located, tuple[Candidate, ...]]
+"""A place named, with what it, or what is set beside it, may mean."""
 
 
 class Weighed(msgspec.Struct, frozen=True):
@@ -105,14 +107,26 @@ def placed(
     own: dict[str | None, list[Told]] = {}
     for claim, toll in zip(claims, told, strict=True):
         own.setdefault(claim.account, []).append(toll)
+    known = [(p, p.meant or tuple(c for n in p.toponym.tied for c in places[n].meant)) for p in places]
+    by_sentence: dict[int, list[Known]] = {}
+    for located, around in known:
+        by_sentence.setdefault(located.toponym.sentence, []).append((located, around))
     made, issues = [], []
     for number, account in enumerate(accounts):
-        choice = where(own.get(account.id, ()), reading, places, news=number == 0)
+        tolls = own.get(account.id, ())
+        near = known if number == 0 else _near({t.sentence for t in tolls}, by_sentence)
+        choice = where(tolls, reading, near, news=number == 0)
         unnamed = Place(country=press, precision="country") if press and number == 0 else Place()
         place = unnamed if choice is None else _place(choice, gazetteer)
         made.append(msgspec.structs.replace(account, place=place))
         issues += [issue] if choice and (issue := _issue(choice.located, place)) else []
     return Placed(tuple(made), tuple(dict.fromkeys(issues)))
+
+
+def _near(own: set[int], places: Mapping[int, Sequence[Known]]) -> list[Known]:
+    """The places that count for an account that is not the news: of its own sentences, and of those beside them."""
+    beside = {at + step for at in own for step in (-1, 0, 1)}
+    return [place for at in sorted(beside) for place in places.get(at, ())]
 
 
 class Choice(msgspec.Struct, frozen=True):
@@ -123,7 +137,7 @@ class Choice(msgspec.Struct, frozen=True):
     around: Candidate | None = None
 
 
-def where(told: Sequence[Told], reading: Reading, places: Sequence[Located], *, news: bool) -> Choice | None:
+def where(told: Sequence[Told], reading: Reading, places: Sequence[Known], *, news: bool) -> Choice | None:
     """The place of an account: its country first, then the region of that, then the most exact place of the region.
 
     None where its sentences name none. Only the dispatch's `news` may fall back on the dateline.
@@ -146,19 +160,18 @@ def where(told: Sequence[Told], reading: Reading, places: Sequence[Located], *, 
     return Choice(best.located, country, _holding(best, local, country))
 
 
-def _weighed(told: Sequence[Told], reading: Reading, places: Sequence[Located], *, news: bool) -> list[Weighed]:
+def _weighed(told: Sequence[Told], reading: Reading, places: Sequence[Known], *, news: bool) -> list[Weighed]:
     """The places of the account's sentences with their weights; of the news also the dateline."""
     tolls: dict[int, list[Told]] = {}
     for toll in told:
         tolls.setdefault(toll.sentence, []).append(toll)
-    own = sorted(tolls)
+    first = min(tolls, default=None)
     found = []
-    for located in places:
+    for located, around in places:
         toponym = located.toponym
-        around = located.meant or tuple(c for n in toponym.tied for c in places[n].meant)
         if toponym.role == "dateline":
             found += [Weighed(located, around, _ROLE["dateline"], enough=False)] if news else []
-        elif (near := _nearness(toponym.sentence, own, news=news)) > 0:
+        elif (near := _nearness(toponym.sentence, first, tolls, news=news)) > 0:
             weight = near + _weight(located, tolls.get(toponym.sentence, ()), reading.sentences[toponym.sentence])
             found.append(Weighed(located, around, weight, enough=weight >= _ENOUGH and toponym.role in _PLACED))
     return found
@@ -175,10 +188,10 @@ def _weight(located: Located, told: Sequence[Told], sentence: ReadSentence) -> f
     return weight + (_ELSEWHERE if toponym.candidates else _UNKNOWN)
 
 
-def _nearness(sentence: int, own: Sequence[int], *, news: bool) -> float:
+def _nearness(sentence: int, first: int | None, own: Container[int], *, news: bool) -> float:
     """What a sentence weighs: one of the account's own, one beside it, for the news one of the first."""
     weight = 0.0
-    if own and sentence == own[0]:
+    if sentence == first:
         weight = _FIRST_CLAIM
     elif sentence in own:
         weight = _CLAIM
@@ -188,7 +201,7 @@ def _nearness(sentence: int, own: Sequence[int], *, news: bool) -> float:
         weight = _AFTER
     if not news:
         return weight
-    part = _OTHER_LEAD if own and own[0] >= LEAD else 1.0
+    part = _OTHER_LEAD if first is not None and first >= LEAD else 1.0
     return weight + part * _LEAD[min(sentence, len(_LEAD) - 1)]
 
 
