@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, islice
 
 from testigo.model.account import Check
 from testigo.model.claim import Toll
@@ -15,6 +15,8 @@ from testigo.model.told import Told
 
 _MOST_PARTS = 8
 """Longer lists are not tried in every combination."""
+_MOST_TELLINGS = 8
+"""Further repeats of a whole are not held against the same figures: they would say the same again."""
 
 
 def checks(told: tuple[Told, ...]) -> tuple[Check, ...]:
@@ -48,18 +50,30 @@ def _check(whole: Toll, parts: tuple[Toll, ...], left: int) -> Check:
 
 def _of_sentences(told: tuple[Told, ...]) -> Iterator[Check]:
     """Figures that one sentence sets side by side against a whole that another one gives, and against its parts."""
+    wholes, parts = _wholes(told), _parts(told)
     for aside in _side_by_side(told):
-        for whole in told:
-            if _sums_up(whole, aside):
-                yield _check(whole.claim, tuple(t.claim for t in aside), 0)
-                yield from _regrouped(aside, [t for t in told if t.claim.part_of == whole.claim.id])
+        figure = _outcome(aside[0]), sum(_low(t.claim) for t in aside)
+        apart = (w for w in wholes.get(figure, ()) if w.sentence != aside[0].sentence)
+        for whole in islice(apart, _MOST_TELLINGS):
+            yield _check(whole.claim, tuple(t.claim for t in aside), 0)
+            yield from _regrouped(aside, parts.get(whole.claim.id, []))
 
 
-def _sums_up(whole: Told, aside: list[Told]) -> bool:
-    """Whether a figure of another sentence is the sum of those side by side."""
-    if _outcome(whole) != _outcome(aside[0]) or whole.sentence == aside[0].sentence or whole.claim.part_of:
-        return False
-    return _low(whole.claim) == sum(_low(t.claim) for t in aside)
+def _wholes(told: tuple[Told, ...]) -> dict[tuple[str, int], list[Told]]:
+    """Figures that are no part of another, by what they count and how many."""
+    wholes: dict[tuple[str, int], list[Told]] = defaultdict(list)
+    for t in told:
+        if not t.claim.part_of:
+            wholes[_outcome(t), _low(t.claim)].append(t)
+    return wholes
+
+
+def _parts(told: tuple[Told, ...]) -> dict[str, list[Told]]:
+    parts: dict[str, list[Told]] = defaultdict(list)
+    for t in told:
+        if t.claim.part_of:
+            parts[t.claim.part_of].append(t)
+    return parts
 
 
 def _side_by_side(told: tuple[Told, ...]) -> list[list[Told]]:
