@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from testigo import Dispatch, read_dispatch
 from testigo.packs import language
 from testigo.packs.automaton import PYTHON, keepable, revived
 from testigo.packs.language import Rule, Triggers
@@ -110,3 +112,34 @@ def test_most_sentences_that_tell_of_nothing_are_not_promising() -> None:
 def test_words_are_parted_alike_in_plain_text_and_beside_other_letters(text: str) -> None:
     for parted in (words_of, letters_of):
         assert parted(f"{text} ß") == [*parted(text), "ß"]
+
+
+MANY = (
+    "At least nine miners, three of them boys, were killed by gunmen near Korum on Friday, police said. ",
+    "Rosa Paz, 32, was shot dead; five guards died, the mayor told reporters in the village of Alta. ",
+    "In another attack, rebels killed the clerk of Rosales and kidnapped two of his guards. ",
+    "Rosa Paz was shot near Korum, and two guards died ",
+)
+
+
+def _calls(text: str) -> int:
+    """How many functions a reading calls: what it costs, on any machine."""
+    calls = 0
+
+    def count(_frame: object, event: str, _arg: object) -> None:
+        nonlocal calls
+        calls += event == "call"
+
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        read_dispatch(Dispatch(id="many", text=text, lang="en", published="2020-01-01"))
+    finally:
+        sys.setprofile(before)
+    return calls
+
+
+@pytest.mark.parametrize("text", [*MANY, "".join(MANY)], ids=lambda text: text[:20])
+def test_a_text_of_many_tolls_costs_its_length_and_not_its_square(text: str) -> None:
+    _calls(text)
+    assert _calls(text * 200) < 2.3 * _calls(text * 100)

@@ -7,6 +7,7 @@ does.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Container, Mapping, Sequence
 from typing import TypeVar
 
@@ -162,9 +163,9 @@ def where(told: Sequence[Told], reading: Reading, places: Sequence[Known], *, ne
 
 def _weighed(told: Sequence[Told], reading: Reading, places: Sequence[Known], *, news: bool) -> list[Weighed]:
     """The places of the account's sentences with their weights; of the news also the dateline."""
-    tolls: dict[int, list[Told]] = {}
-    for toll in told:
-        tolls.setdefault(toll.sentence, []).append(toll)
+    tolls: dict[int, list[Span]] = {}
+    for toll in sorted(told, key=lambda t: t.claim.span):
+        tolls.setdefault(toll.sentence, []).append(toll.claim.span)
     first = min(tolls, default=None)
     found = []
     for located, around in places:
@@ -177,11 +178,11 @@ def _weighed(told: Sequence[Told], reading: Reading, places: Sequence[Known], *,
     return found
 
 
-def _weight(located: Located, told: Sequence[Told], sentence: ReadSentence) -> float:
+def _weight(located: Located, tolls: Sequence[Span], sentence: ReadSentence) -> float:
     toponym = located.toponym
     weight = _ROLE[toponym.role]
     weight += _VIOLENT if sentence.signs.violent else 0.0
-    weight += _BESIDE if _is_beside(toponym.span, told) else 0.0
+    weight += _BESIDE if _is_beside(toponym.span, tolls) else 0.0
     weight += _TOLD if _is_of_the_telling(toponym.span, sentence) else 0.0
     if located.meant or toponym.kind:
         return weight
@@ -205,9 +206,10 @@ def _nearness(sentence: int, first: int | None, own: Container[int], *, news: bo
     return weight + part * _LEAD[min(sentence, len(_LEAD) - 1)]
 
 
-def _is_beside(span: Span, told: Sequence[Told]) -> bool:
-    """Whether one of the tolls of its sentence stands near it."""
-    return any(max(span[0] - t.claim.span[1], t.claim.span[0] - span[1]) < _BESIDE_CHARACTERS for t in told)
+def _is_beside(span: Span, tolls: Sequence[Span]) -> bool:
+    """Whether one of the tolls of its sentence, given in text order, stands near it."""
+    at = bisect_left(tolls, span)
+    return any(max(span[0] - b, a - span[1]) < _BESIDE_CHARACTERS for a, b in tolls[max(0, at - 2) : at + 1])
 
 
 def _is_of_the_telling(span: Span, sentence: ReadSentence) -> bool:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import islice
 
 import msgspec
 
+from testigo.model.dispatch import Span
 from testigo.model.reading import Finding, Group
 
 Found = tuple[Finding, int]
 """A finding and the number of its sentence."""
 _REACH = 4
 """How many sentences on a death may be told of somebody who was only shot before."""
+PRONOUN = "pronoun"
+_MOST = 64
+"""Deaths told in the same words that are looked at; a bound keeps the cost linear."""
 _TAKEN_UP = {"definite", "surname", "name", "partitive"}
 _SINGLE = {"one", "name", "surname", "definite", "pronoun", "counted", "maybe", "partitive"}
 
@@ -31,29 +36,33 @@ def settled(found: list[Found]) -> list[Found]:
 
 
 class Deaths(msgspec.Struct, frozen=True):
-    """Everybody who is told to have died, by the sentence that tells it, by noun and by the words of the name."""
+    """Everybody who is told to have died, by what a phrase for the same people shares with theirs."""
 
-    at: dict[int, list[Finding]]
-    of: dict[str, list[Found]]
+    by_word: dict[str, list[Found]]
+    by_sentence: dict[tuple[int, str | Span], list[Finding]]
+    """By sentence and noun, word of the name, place in the text, or that they are told of by a pronoun."""
 
 
 def _deaths(found: list[Found]) -> Deaths:
-    at: dict[int, list[Finding]] = defaultdict(list)
-    of: dict[str, list[Found]] = defaultdict(list)
+    by_word: dict[str, list[Found]] = defaultdict(list)
+    by_sentence: dict[tuple[int, str | Span], list[Finding]] = defaultdict(list)
     for finding, index in found:
         if finding.outcome == "killed" and finding.group.kind != "zero":
-            at[index].append(finding)
-            for word in {finding.group.head, *finding.group.words}:
-                of[word].append((finding, index))
-    return Deaths(at, of)
+            for word in _words(finding.group):
+                by_word[word].append((finding, index))
+            keys: tuple[str | Span, ...] = (*_words(finding.group), finding.group.span, finding.group.kind)
+            for key in keys:
+                by_sentence[index, key].append(finding)
+    return Deaths(by_word, by_sentence)
+
+
+def _words(group: Group) -> set[str]:
+    return {group.head, *group.words}
 
 
 def _settled(finding: Finding, index: int, deaths: Deaths) -> Finding:
-    if (
-        finding.weak
-        and finding.outcome == "injured"
-        and (_died(finding, index, deaths) or _dies(finding, index, deaths))
-    ):
+    shot = finding.weak and finding.outcome == "injured"
+    if shot and (_died(finding, index, deaths) or _dies(finding, index, deaths)):
         return msgspec.structs.replace(finding, outcome="killed", weak=False)
     return finding
 
@@ -62,17 +71,19 @@ def _died(shot: Finding, at: int, deaths: Deaths) -> bool:
     """Whether the text told before that somebody died whom this phrase takes up."""
     if shot.group.kind not in _TAKEN_UP:
         return False
-    words = {shot.group.head, *shot.group.words}
-    return any(
-        then < at and _same(d.group, shot.group, near=False) for word in words for d, then in deaths.of.get(word, ())
-    )
+    told = (found for word in _words(shot.group) for found in deaths.by_word.get(word, ()))
+    few = islice(told, _MOST)
+    return any(then < at and _same(death.group, shot.group, near=False) for death, then in few)
 
 
 def _dies(shot: Finding, at: int, deaths: Deaths) -> bool:
     """Whether the text tells in this sentence, or soon after, that the same people died."""
-    return any(
-        _of_the_same(shot, d, near=then <= at + 1) for then in range(at, at + _REACH + 1) for d in deaths.at[then]
-    )
+    keys: tuple[str | Span, ...] = (*_words(shot.group), shot.group.span, PRONOUN)
+    for then in range(at, at + _REACH + 1):
+        told = (death for key in keys for death in deaths.by_sentence.get((then, key), ()))
+        if any(_of_the_same(shot, death, near=then <= at + 1) for death in islice(told, _MOST)):
+            return True
+    return False
 
 
 def _of_the_same(shot: Finding, death: Finding, *, near: bool) -> bool:
@@ -85,7 +96,7 @@ def _of_the_same(shot: Finding, death: Finding, *, near: bool) -> bool:
 
 def _same(first: Group, later: Group, *, near: bool) -> bool:
     """Whether a later phrase takes up an earlier one: a pronoun near by, the same noun or name with an article."""
-    if later.kind == "pronoun":
+    if later.kind == PRONOUN:
         return near and (first.plural == later.plural)
     if later.kind == "partitive":
         return later.head == first.head
