@@ -7,9 +7,12 @@ from datetime import date
 import msgspec
 
 from testigo.accounts.group import Grouped, account
+from testigo.accounts.homes import homes
+from testigo.accounts.overlaps import overlaps
 from testigo.accounts.sides import country_of, with_sides
 from testigo.accounts.told_by_acts import accounts_of_acts
 from testigo.accounts.when import Day
+from testigo.claims.answers import make_answers
 from testigo.claims.bind import bind
 from testigo.claims.doings import make_doings
 from testigo.claims.left_out import left_out
@@ -56,20 +59,22 @@ def _read(filed_item: Filed, head: DispatchHead, pack: Language, *, gated: bool)
         told = msgspec.structs.replace(told, accounts=accounts_of_acts(doings, tolls, reading, anchor))
     where = _placed(filed_item, told, tolls, reading, pack)
     country = country_of(where.accounts, reading)
-    sided = with_sides(text, where.accounts, told.claims, tolls, doings, reading, anchor, country)
+    of_sentences = homes(where.accounts, told.claims, tolls, len(reading.sentences))
+    sided = with_sides(text, where.accounts, told.claims, tolls, doings, reading, anchor, country, of_sentences)
     news = told.accounts[0].id if told.accounts else None
-    tallies = make_tallies(text, reading, tolls, anchor.day, pack)
+    tallies = make_tallies(text, reading, tolls, anchor.day, where.named, pack)
     forces = make_forces(text, reading, {t.claim.span for t in tolls}, news, pack)
     lineage = make_lineage(text, reading, anchor.day, country, pack)
-    claims = (*sided.tolls, *tallies, *forces, *sided.claims, *lineage)
-    issues = (*left_out(text, reading), *where.issues)
+    answers = make_answers(text, reading, of_sentences, pack)
+    claims = (*sided.tolls, *tallies, *forces, *sided.claims, *answers, *lineage)
+    issues = (*left_out(text, reading), *where.issues, *overlaps(told.claims, tolls))
     return Record(dispatch=head, claims=claims, accounts=sided.accounts, issues=issues)
 
 
 def _placed(filed_item: Filed, told: Grouped, tolls: tuple[Told, ...], reading: Reading, pack: Language) -> Placed:
     """The accounts with their places; a dispatch without accounts loads nothing that reads places."""
     if not told.accounts:
-        return Placed((), ())
+        return Placed()
     from testigo.accounts.where import placed
     from testigo.packs.world.gazetteer import gazetteer
     from testigo.reading.places.press import country_of_press

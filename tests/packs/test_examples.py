@@ -13,6 +13,7 @@ import pytest
 from testigo.claims.drafts import Draft
 from testigo.claims.scope import statistics
 from testigo.model.actor import Deed, Side
+from testigo.model.answer import Answer
 from testigo.model.claim import Toll
 from testigo.model.dispatch import Dispatch
 from testigo.model.quantity import Quantity
@@ -175,6 +176,19 @@ def reads_bonds(case: Case, example: Examples) -> None:
     assert bonds(case["text"], example) == [case["bond"]]
 
 
+def answers(text: str, example: Examples) -> list[Answer]:
+    name = f"en.{example.layer}.{example.rule}"
+    return [a for s in read(text, EN, gated=False).sentences for a in s.answers if a.rule == name]
+
+
+def reads_answers(case: Case, example: Examples) -> None:
+    """The words that tell it, and who did it where the case says so."""
+    text = case["text"]
+    found = answers(text, example)
+    assert [text[slice(*a.text)] for a in found] == [case[example.layer]]
+    assert [text[slice(*a.actor)] for a in found if a.actor] == ([case["actor"]] if "actor" in case else [])
+
+
 def fires(text: str, example: Examples) -> bool:
     units = layered(text)
     return any(rule.name.endswith(f".{example.rule}") for rule, _ in firings(units, example.layer, EN))
@@ -193,6 +207,8 @@ YES: dict[str, Callable[[Case, Examples], None]] = {
     "object": reads_objects,
     "deed": reads_deeds,
     "bond": reads_bonds,
+    "response": reads_answers,
+    "motive": reads_answers,
 }
 TAKES: dict[str, Callable[[str, Examples], object]] = {
     "toll": found,
@@ -203,6 +219,8 @@ TAKES: dict[str, Callable[[str, Examples], object]] = {
     "object": lambda text, example: spans(text, layered(text), example),
     "deed": deeds,
     "bond": bonds,
+    "response": answers,
+    "motive": answers,
     "people": lambda text, example: spans(text, counted(text), example),
     "quantity": lambda text, example: spans(text, measured(text), example),
     "age": lambda text, example: spans(text, before(text, example), example),
@@ -247,6 +265,7 @@ def test_a_rule_leaves_its_no_sentences_alone(example: Examples) -> None:
 @pytest.mark.parametrize("example", HERE, ids=label)
 def test_every_sentence_says_what_is_to_be_read_in_it(example: Examples) -> None:
     kinds = {"toll": OUTCOMES, "cue": {"statistic", "cue"}, "age": {"measure"}, "deed": {"by", "on", "with", "basis"}}
+    kinds["response"] = {"response", "actor"}
     for case in example.yes:
         assert case.keys() - {"text"}
         assert case.keys() - {"text"} <= set(kinds.get(example.layer, {example.layer}))

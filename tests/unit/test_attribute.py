@@ -24,9 +24,19 @@ def test_an_unattributed_count_is_the_wires_own() -> None:
     assert chain("Nine miners were killed on Monday.", "Nine miners") == ([], "explicit")
 
 
-def test_the_first_speaker_of_a_chain_is_the_inmost() -> None:
+def test_the_first_speaker_of_a_chain_is_the_inmost_and_whoever_was_told_passes_it_on() -> None:
     text = "Detainees told investigators that six guards had been killed, according to the governor."
-    assert chain(text, "six guards") == (["Detainees", "the governor"], "explicit")
+    assert chain(text, "six guards") == (["Detainees", "investigators", "the governor"], "explicit")
+
+
+def test_whoever_was_told_is_no_speaker_where_nobody_tells_it_on() -> None:
+    text = "Detainees told investigators that six guards had been killed."
+    assert chain(text, "six guards") == (["Detainees"], "explicit")
+
+
+def test_a_claim_with_somebody_elses_words_between_it_and_its_speaker_is_ambiguous() -> None:
+    text = "Police arrested two raiders, who told investigators that a mill was burnt, according to the governor."
+    assert chain(text, "two raiders") == (["the governor"], "ambiguous")
 
 
 def test_a_report_within_a_quotation_keeps_both_speakers() -> None:

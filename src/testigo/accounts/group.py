@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import msgspec
 
 from testigo.accounts.checks import checks
 from testigo.accounts.classify import incident_type, is_subject
 from testigo.accounts.toll import toll_lines
 from testigo.accounts.when import Day, earlier, when
-from testigo.model.account import Account
+from testigo.model.account import Account, Check
 from testigo.model.circumstance import Time
 from testigo.model.claim import Toll
 from testigo.model.reading import Reading
@@ -37,15 +39,18 @@ def account(told: tuple[Told, ...], reading: Reading, anchor: Day) -> Grouped:
     for number, (key, tolls) in enumerate(happenings.items(), 1):
         named.update({t.claim.id: f"a{number}" for t in tolls})
         accounts.append(_account(f"a{number}", tolls, reading, anchor, news=key == NEWS))
-    mixed = {c.whole for a in accounts for c in a.checks if c.kind == "equal"}
-    claims = tuple(_placed(t.claim, named, mixed) for t in told)
+    mixed = _mixed(check for account in accounts for check in account.checks)
+    claims = tuple(msgspec.structs.replace(_with_class(t.claim, mixed), account=named.get(t.claim.id)) for t in told)
     return Grouped(claims, tuple(accounts))
 
 
-def _placed(claim: Toll, named: dict[str, str], mixed: set[str]) -> Toll:
-    """The claim in its account; a figure that is several classes together is mixed."""
-    people = "mixed" if claim.id in mixed else claim.people
-    return msgspec.structs.replace(claim, account=named.get(claim.id), people=people)
+def _mixed(found: Iterable[Check]) -> set[str]:
+    """Figures that are several classes together: the same people are grouped otherwise elsewhere."""
+    return {check.whole for check in found if check.kind == "equal"}
+
+
+def _with_class(claim: Toll, mixed: set[str]) -> Toll:
+    return msgspec.structs.replace(claim, people="mixed") if claim.id in mixed else claim
 
 
 def _happenings(told: list[Told], reading: Reading, anchor: Day) -> Happenings:
@@ -65,7 +70,9 @@ def _happenings(told: list[Told], reading: Reading, anchor: Day) -> Happenings:
 
 
 def _account(key: str, tolls: list[Told], reading: Reading, anchor: Day, *, news: bool) -> Account:
-    own = tuple(tolls)
+    found = checks(tuple(tolls))
+    mixed = _mixed(found)
+    own = tuple(msgspec.structs.replace(t, claim=_with_class(t.claim, mixed)) for t in tolls)
     time: Time = when(sorted({t.sentence for t in own}), reading, anchor)
     return Account(
         id=key,
@@ -75,5 +82,5 @@ def _account(key: str, tolls: list[Told], reading: Reading, anchor: Day, *, news
         end=time.end,
         date_precision=time.precision,
         toll=toll_lines(own),
-        checks=checks(own),
+        checks=found,
     )

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -61,14 +60,16 @@ def with_sides(
     reading: Reading,
     anchor: Day,
     country: str | None,
+    homes: Sequence[str],
 ) -> Sided:
-    """Give every doing to an account and every account its sides; without an account nothing is claimed to be done."""
-    homes = dict(sorted(_homes(tolls, told).items())) or ({0: accounts[0].id} if accounts else {})
-    if not homes:
+    """Give every doing to an account and every account its sides; without an account nothing is claimed to be done.
+
+    `homes` is the account of each sentence.
+    """
+    if not accounts:
         return Sided(accounts, tolls, ())
     known = _known(text, reading, anchor, country)
-    numbers = list(homes)
-    placed = [_account_of(doing.sentence, numbers, homes) for doing in doings]
+    placed = [homes[doing.sentence] for doing in doings]
     own: dict[str, list[Doing]] = {}
     for doing, account_id in zip(doings, placed, strict=True):
         own.setdefault(account_id, []).append(doing)
@@ -91,22 +92,6 @@ def _known(text: str, reading: Reading, anchor: Day, country: str | None) -> Kno
             groups.setdefault(_same(text, side, known), side)
     only = next(iter(groups.values())) if len(groups) == 1 else None
     return msgspec.structs.replace(known, only=only)
-
-
-def _homes(tolls: Iterable[Toll], told: Iterable[Told]) -> dict[int, str]:
-    """The account that each sentence with a toll belongs to: its first toll's."""
-    accounts = {toll.id: toll.account for toll in tolls}
-    homes: dict[int, str] = {}
-    for t in told:
-        account = accounts.get(t.claim.id)
-        if account is not None:
-            homes.setdefault(t.sentence, account)
-    return homes
-
-
-def _account_of(sentence: int, numbers: Sequence[int], homes: Mapping[int, str]) -> str:
-    """A sentence goes with its own toll, else with the one told before it, else with the first one."""
-    return homes[numbers[max(0, bisect_right(numbers, sentence) - 1)]]
 
 
 def _placed(doing: Doing, account: str, reading: Reading, anchor: Day) -> Act | Responsibility:

@@ -62,6 +62,9 @@ _ORDER: Sequence[PlaceKind] = ("settlement", "district", "admin1", "region", "co
 _FADING = 0.5
 """How much less each further mention of a country or region adds."""
 
+_NO_SCENE = {"body", "people", "dateline"}
+"""Roles of places that say nothing of what a figure of their sentence covers."""
+
 Wide = TypeVar("Wide", str, int)
 Known = tuple[Located, tuple[Candidate, ...]]
 """A place named, with what it, or what is set beside it, may mean."""
@@ -121,7 +124,14 @@ def placed(
         place = unnamed if choice is None else _place(choice, gazetteer)
         made.append(msgspec.structs.replace(account, place=place))
         issues += [issue] if choice and (issue := _issue(choice.located, place)) else []
-    return Placed(tuple(made), tuple(dict.fromkeys(issues)))
+    named = {at: _first_named(near) for at, near in by_sentence.items()}
+    return Placed(tuple(made), tuple(dict.fromkeys(issues)), {at: name for at, name in named.items() if name})
+
+
+def _first_named(places: Sequence[Known]) -> str | None:
+    """The first place of a sentence that the gazetteer has and that is no organisation's or the dateline's."""
+    names = (p.toponym.words or p.toponym.name for p, _ in places if p.meant and p.toponym.role not in _NO_SCENE)
+    return next(names, None)
 
 
 def _near(own: set[int], places: Mapping[int, Sequence[Known]]) -> list[Known]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from testigo.model.claim import Scope, Speaker
 from testigo.model.dispatch import Span
@@ -22,7 +22,16 @@ def attribute(span: Span, sentence: ReadSentence) -> tuple[tuple[Speaker, ...], 
     'police'
     """
     covering = sorted((v for v in sentence.voices if _covers(v, span)), key=_inmost)
-    return _chain(covering), _least(v.confidence for v in covering)
+    sure = _least(v.confidence for v in covering)
+    return _chain(covering), "ambiguous" if any(_over_another(v, span, sentence) for v in covering) else sure
+
+
+def _over_another(voice: Voice, span: Span, sentence: ReadSentence) -> bool:
+    """Whether somebody else's words stand between the claim and the speaker named behind them: *two men were held, who
+    told investigators of a plot, said the governor* may leave the arrest to the wire.
+    """
+    between = range(span[1], voice.cue[0])
+    return any(v.cue[0] in between and not _covers(v, span) for v in sentence.voices)
 
 
 def _covers(voice: Voice, span: Span) -> bool:
@@ -36,10 +45,12 @@ def _inmost(voice: Voice) -> tuple[int, int, int]:
     return voice.scope[1] - voice.scope[0], -len(voice.speakers), voice.cue[0]
 
 
-def _chain(voices: Iterable[Voice]) -> tuple[Speaker, ...]:
+def _chain(voices: Sequence[Voice]) -> tuple[Speaker, ...]:
+    """The speakers from the innermost on; between two voices stands whoever was told by the one."""
     chain: list[Speaker] = []
     for voice in voices:
-        chain += (s for s in voice.speakers if not any(s.span == known.span or s.text == known.text for known in chain))
+        said = voice.speakers if voice is voices[-1] else (*voice.speakers, *voice.hearers)
+        chain += (s for s in said if not any(s.span == known.span or s.text == known.text for known in chain))
     return tuple(chain)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, cast
 
@@ -19,6 +19,8 @@ from testigo.model.told import Told
 from testigo.packs.language import Language
 
 READER = "rules"
+COMPARISON = "comparison"
+"""The cue of words that hold a running total against others (*the highest since 2011*)."""
 KILLED = "killed"
 """What a running total counts where its sentence names no other measure."""
 _NEAR = 20
@@ -53,24 +55,39 @@ def make_tolls(text: str, reading: Reading, drafts: tuple[Draft, ...], pack: Lan
 
 
 def make_tallies(
-    text: str, reading: Reading, tolls: tuple[Told, ...], day: date | None, pack: Language
+    text: str, reading: Reading, tolls: tuple[Told, ...], day: date | None, places: Mapping[int, str], pack: Language
 ) -> Iterator[Tally]:
-    """Running totals: of tolls (each is a toll and a tally, gold convention 2), and of counts that are no toll."""
+    """Running totals: of tolls (each is a toll and a tally, gold convention 2), and of counts that are no toll.
+
+    `places` are the places that sentences name first, where a dispatch's places are read.
+    """
     shared = ("span", "quote", "attribution", "scope_confidence", "stance", "reader", "reader_version", "rule", "count")
     for told in tolls:
         if told.statistic:
             head = {field: getattr(told.claim, field) for field in shared}
-            covers = period_of(reading.sentences[told.sentence], told.claim.count.low, day)
-            yield Tally(id=f"{told.claim.id}t", measure=told.claim.outcome, period=covers, **head)
+            covers = _covered(text, reading, told.sentence, told.claim.count.low, day, places)
+            yield Tally(id=f"{told.claim.id}t", measure=told.claim.outcome, **covers, **head)
     taken = {t.claim.span for t in tolls}
-    found = [(s, f) for s in reading.sentences for f in s.tallies if is_tally(f, s) and f.group.span not in taken]
-    for number, (sentence, finding) in enumerate(found, 1):
-        quantity = finding.group.quantity
-        if quantity:
-            count = _count(quantity, text, finding.group.span)
-            head = _head(text, finding.group.span, finding, sentence, pack)
-            covers = period_of(sentence, quantity.low, day)
-            yield Tally(id=f"t{number}", measure=finding.outcome or KILLED, count=count, period=covers, **head)
+    found = [(i, f) for i, s in enumerate(reading.sentences) for f in s.tallies if is_tally(f, s)]
+    counted = [(i, f, f.group.quantity) for i, f in found if f.group.quantity and f.group.span not in taken]
+    for number, (index, finding, quantity) in enumerate(counted, 1):
+        head = _head(text, finding.group.span, finding, reading.sentences[index], pack)
+        head["count"] = _count(quantity, text, finding.group.span)
+        covers = _covered(text, reading, index, quantity.low, day, places)
+        yield Tally(id=f"t{number}", measure=finding.outcome or KILLED, **covers, **head)
+
+
+def _covered(
+    text: str, reading: Reading, index: int, count: int, day: date | None, places: Mapping[int, str]
+) -> dict[str, Any]:
+    """What a running total covers, by its sentence, and what is said of it beside others."""
+    sentence = reading.sentences[index]
+    said = sentence.cues.get(COMPARISON, ())
+    return {
+        "period": period_of(sentence, count, day),
+        "place": places.get(index),
+        "comparison": text[slice(*said[0])] if said else None,
+    }
 
 
 def make_forces(text: str, reading: Reading, taken: set[Span], news: str | None, pack: Language) -> Iterator[Force]:

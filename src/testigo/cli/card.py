@@ -18,6 +18,7 @@ from testigo.cli.wording import (
     place_words,
     plain,
     quoted,
+    response_words,
     side_words,
     speaker_words,
     tally_words,
@@ -25,7 +26,19 @@ from testigo.cli.wording import (
     toll_words,
 )
 from testigo.model.account import Account, Check
-from testigo.model.claim import Act, AnyClaim, Count, Force, Lineage, Outcome, Responsibility, Tally, Toll
+from testigo.model.claim import (
+    Act,
+    AnyClaim,
+    Count,
+    Force,
+    Lineage,
+    Motive,
+    Outcome,
+    Response,
+    Responsibility,
+    Tally,
+    Toll,
+)
 from testigo.model.record import Issue, Record
 
 MARGIN = "  "
@@ -71,7 +84,11 @@ def _account(account: Account, claims: Sequence[AnyClaim], width: int) -> list[L
         lines += paragraph(words, width, first=f"{MARGIN}{label:<{LABEL_WIDTH}}")
     lines += _tolls(account, own, width)
     lines += _section("forces", [claim for claim in own if isinstance(claim, Force)], width)
-    lines += _section("told", [claim for claim in own if not isinstance(claim, Toll | Force)], width)
+    lines += _section(
+        "told", [claim for claim in own if not isinstance(claim, Toll | Force | Response | Motive)], width
+    )
+    lines += _section("said to be for", [claim for claim in own if isinstance(claim, Motive)], width)
+    lines += _section("response", [claim for claim in own if isinstance(claim, Response)], width)
     return lines
 
 
@@ -146,7 +163,8 @@ def _checks(checks: Iterable[Check], counts: dict[str, Count], width: int) -> It
 def _claim(claim: AnyClaim, width: int, depth: int = 0, note: str = "") -> list[Line]:
     figure = count_words(claim.count) if isinstance(claim, Toll | Force | Tally) else ""
     first = f"{figure:>{COUNT_WIDTH}}{MARGIN}{PART_INDENT * depth}"
-    about = f" ({_about(claim)}{note})"
+    words = _about(claim) + note
+    about = f" ({words})" if words else ""
     return paragraph(
         f"{quoted(claim.quote)}{about} – {speaker_words(claim)}",
         width,
@@ -167,6 +185,10 @@ def _about(claim: AnyClaim) -> str:
         return ", ".join([code_words(claim.type), *(f"{word} {plain(text)}" for word, text in sides if text)])
     if isinstance(claim, Responsibility):
         return f"{code_words(claim.basis)}: {plain(claim.side)}"
+    if isinstance(claim, Motive):
+        return ""
+    if isinstance(claim, Response):
+        return response_words(claim)
     if isinstance(claim, Lineage):
         return lineage_words(claim)
     return str(claim.__struct_config__.tag)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from testigo.model.account import Account, Check, Participant, TollLine
 from testigo.model.circumstance import Place
-from testigo.model.claim import Claim, Count, Lineage, Period, Tally, Toll
+from testigo.model.claim import Claim, Count, Lineage, Period, Response, Tally, Toll
 from testigo.model.record import DispatchHead
 
 HASH_LENGTH = 64
@@ -102,6 +102,16 @@ def lineage_words(claim: Lineage) -> str:
     """
     said = f"{plain(claim.subject)} {code_words(claim.relation)} {plain(claim.object)}"
     return ", ".join([said, *map(code_words, claim.flags)])
+
+
+def response_words(claim: Response) -> str:
+    """Who did it, and how long it took, as ISO 8601.
+
+    >>> response_words(Response(id="s1", span=(0, 1), quote="x", actor="Troops", text="x", duration="PT1H30M"))
+    'by Troops, PT1H30M'
+    """
+    by = f"by {plain(claim.actor)}" if claim.actor else None
+    return ", ".join(word for word in (by, claim.duration) if word)
 
 
 def people_words(claim: Toll) -> str:

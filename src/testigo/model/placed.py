@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import msgspec
 
 from testigo.model.account import Account
@@ -9,7 +11,8 @@ from testigo.model.record import Issue
 
 
 class Placed(msgspec.Struct, frozen=True):
-    """Accounts with their places, and what a person should look at of them."""
+    """Accounts with their places, what a person should look at of them, and the place each sentence names first."""
 
-    accounts: tuple[Account, ...]
-    issues: tuple[Issue, ...]
+    accounts: tuple[Account, ...] = ()
+    issues: tuple[Issue, ...] = ()
+    named: Mapping[int, str] = {}

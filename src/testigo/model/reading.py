@@ -8,6 +8,7 @@ from typing import Any, Literal
 import msgspec
 
 from testigo.model.actor import Bond, Deed, Side
+from testigo.model.answer import Answer
 from testigo.model.claim import Scope, Speaker, Stance
 from testigo.model.dispatch import Span
 from testigo.model.quantity import Quantity as Quantity
@@ -57,7 +58,7 @@ class Voice(msgspec.Struct, frozen=True):
     """Somebody's words: who says them (first speaker first), the stretch they cover, and the verb that says so.
 
     Speakers stand in the fullest form the dispatch had used by then, `places` where this sentence words them;
-    `confidence` tells how sure the stretch is.
+    `confidence` tells how sure the stretch is. `hearers` were told it: somebody else who tells it has it from them.
     """
 
     speakers: tuple[Speaker, ...]
@@ -66,6 +67,7 @@ class Voice(msgspec.Struct, frozen=True):
     confidence: Scope = "explicit"
     rule: str = ""
     places: tuple[Span, ...] = ()
+    hearers: tuple[Speaker, ...] = ()
 
 
 class Hedge(msgspec.Struct, frozen=True):
@@ -105,6 +107,7 @@ class ReadSentence(msgspec.Struct, frozen=True):
     hedges: tuple[Hedge, ...] = ()
     deeds: tuple[Deed, ...] = ()
     bonds: tuple[Bond, ...] = ()
+    answers: tuple[Answer, ...] = ()
 
 
 class Reading(msgspec.Struct, frozen=True):

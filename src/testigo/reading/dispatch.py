@@ -17,8 +17,9 @@ from testigo.reading.measures import read_ages, read_measures
 from testigo.reading.numbers import read_numbers, read_quantities
 from testigo.reading.outcomes import read_outcomes, read_parts
 from testigo.reading.people import read_people
-from testigo.reading.prospects import CLAIM_LAYERS, may_tell_sides, promising, timely
+from testigo.reading.prospects import CLAIM_LAYERS, may_tell_answers, may_tell_sides, promising, timely
 from testigo.reading.sentences import paragraphs, sentences
+from testigo.reading.sides.answers import read_answers
 from testigo.reading.sides.deeds import read_bonds, read_deeds
 from testigo.reading.sides.names import Named, Names
 from testigo.reading.sides.units import Acting, named_sides, with_names, with_objects
@@ -44,7 +45,10 @@ def read(text: str, pack: Language, *, gated: bool = True) -> Reading:
     if gated and not any(told):
         return Reading(())
     named = spans if any(sentence.deeds for sentence in told if sentence) else ()
-    read_all = tuple(_sentence(text, i, place, told[i], pack, gated=gated) for i, place in enumerate(spans))
+    read_all = tuple(
+        _answered(text, i, _sentence(text, i, place, told[i], pack, gated=gated), voices, names, pack)
+        for i, place in enumerate(spans)
+    )
     return Reading(
         read_all,
         Signs(sum(s.signs.violent for s in read_all), sum(s.signs.calm for s in read_all)),
@@ -94,6 +98,19 @@ def _sentence(
         kinds=kinds_of(row, pack.evidence) if i < LEAD or sentence.findings else (),
         times=_times(text, span, pack) if lead else sentence.times,
     )
+
+
+def _answered(text: str, i: int, sentence: ReadSentence, voices: Voices, names: Names, pack: Language) -> ReadSentence:
+    """A sentence with the responses and motives that it tells, and whose words they are."""
+    if not may_tell_answers(text[slice(*sentence.span)], pack):
+        return sentence
+    bare = read_units(text, *sentence.span, pack)
+    known = timed(bare, pack)
+    answers = read_answers(_acting(text, known, _peopled(known, pack), names.within(sentence.span), pack))
+    if not answers:
+        return sentence
+    heard, hedges = voices.of(i, bare), read_hedges(bare, pack)
+    return msgspec.structs.replace(sentence, answers=answers, voices=heard, hedges=hedges)
 
 
 def _voices(text: str, pack: Language) -> tuple[Spans, Voices]:

@@ -22,6 +22,7 @@ from testigo.reading.words import letters_of
 
 CLAIM_LAYERS = ("toll", "force", "tally")
 SIDE_LAYERS = ("deed", "bond")
+ANSWER_LAYERS = ("response", "motive")
 _PRESUMED = ("age", "time", "measure", "people")
 """Layers that are taken to make all they can."""
 _OF_UNKNOWN = {"word", "code", "sign"}
@@ -41,6 +42,11 @@ def may_tell_sides(sentence: str, pack: Language) -> bool:
     """Whether a sentence may tell who did what, or who came of whom."""
     words = letters_of(sentence)
     return pack.triggers.pulled_by(words) and _prospects(pack).sides(set(words), digits=_has_digits(sentence))
+
+
+def may_tell_answers(sentence: str, pack: Language) -> bool:
+    """Whether a sentence may tell what was done about violence, or what it was for."""
+    return _prospects(pack).answers(set(letters_of(sentence)), digits=_has_digits(sentence))
 
 
 def timely(sentence: str, pack: Language) -> bool:
@@ -103,6 +109,11 @@ class _Prospects:
         """Whether a rule for sides could fire."""
         said = self._said(words, digits=digits)
         return self._fires(SIDE_LAYERS, said, self._with_all_made(said))
+
+    def answers(self, words: set[str], *, digits: bool) -> bool:
+        """Whether a rule for responses or motives could fire."""
+        said = self._said(words, digits=digits)
+        return self._fires(ANSWER_LAYERS, said, self._with_all_made(said))
 
     def _fires(self, layers: tuple[str, ...], said: int, may_be: int) -> bool:
         may_fire = (rule for layer in layers for rule in self._index.rules(layer, may_be))

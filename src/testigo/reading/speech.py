@@ -49,13 +49,17 @@ class Mention(msgspec.Struct, frozen=True):
 
 
 class Utterance(msgspec.Struct, frozen=True):
-    """One act of speech in a sentence: its chain of speakers, first speaker first, its cue and what it covers."""
+    """One act of speech in a sentence: its chain of speakers, first speaker first, its cue and what it covers.
+
+    `hearers` are those who were told it: whoever tells it next has it from them.
+    """
 
     chain: tuple[Mention, ...]
     cue: Span
     scope: Span
     reach: str
     rule: str
+    hearers: tuple[Mention, ...] = ()
 
 
 class _Heard(msgspec.Struct, frozen=True):
@@ -67,6 +71,7 @@ class _Heard(msgspec.Struct, frozen=True):
     who: tuple[int, int]
     cue: tuple[int, int]
     chain: tuple[Mention, ...]
+    hearers: tuple[Mention, ...] = ()
 
     @property
     def fronted(self) -> bool:
@@ -129,7 +134,9 @@ def _heard(units: Units, rule: Rule, match: re.Match[str], before: Sequence[_Hea
             chain += tuple(_mentions(units, by, roles))
         elif rule.values["reach"] in _PASSING_ON:
             chain += before[-1].chain if before else _subject(units, cue[0], roles)
-    return _Heard(rule, match.start(), match.end(), who, cue, chain) if chain else None
+    told = match.groupdict().get("hearer")
+    hearers = (_mention(units, *match.span("hearer"), roles),) if told else ()
+    return _Heard(rule, match.start(), match.end(), who, cue, chain, hearers) if chain else None
 
 
 def _fits(units: Units, rule: Rule, who: tuple[int, int], roles: _Roles) -> bool:
@@ -266,7 +273,7 @@ def _utterance(units: Units, heard: Sequence[_Heard], i: int, pack: Language) ->
         return Utterance(mine.chain, units.span(*mine.cue), scope, "citing", mine.rule.name)
     first, last = _after(units, heard, i, pack) if mine.fronted else _around(units, heard, i, _roles(pack))
     span = units.span(first, last) if first < last else units.span(*mine.cue)
-    return Utterance(mine.chain, units.span(*mine.cue), span, mine.rule.values["reach"], mine.rule.name)
+    return Utterance(mine.chain, units.span(*mine.cue), span, mine.rule.values["reach"], mine.rule.name, mine.hearers)
 
 
 def _after(units: Units, heard: Sequence[_Heard], i: int, pack: Language) -> tuple[int, int]:

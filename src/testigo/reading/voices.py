@@ -76,7 +76,8 @@ class Voices:
         if any(s != "explicit" for _, s in found):
             sure = "ambiguous" if any(s == "ambiguous" for _, s in found) else "probable"
         speakers, places = tuple(s for s, _ in found), tuple(m.span for m in utterance.chain)
-        return Voice(speakers, utterance.scope, utterance.cue, sure, utterance.rule, places)
+        hearers = tuple(self._as_worded(m) for m in utterance.hearers)
+        return Voice(speakers, utterance.scope, utterance.cue, sure, utterance.rule, places, hearers)
 
     def _speaker(self, i: int, mention: Mention) -> tuple[Speaker, Scope]:
         """The speaker in the fullest form the dispatch has used so far."""
