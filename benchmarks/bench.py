@@ -20,6 +20,8 @@ HERE = Path(__file__).resolve().parent
 OUT = HERE / "out"
 FLOORS = HERE / "floors.json"
 COMMAND = f"{Path(sys.executable).parent / 'testigo'} read --from jsonl --format jsonl -"
+ATTRIBUTIONS = f"{sys.executable} {HERE / 'attributions_adapter.py'}"
+TIMES = f"{sys.executable} {HERE / 'times_adapter.py'}"
 TOPONYMS = f"{sys.executable} {HERE / 'toponyms_adapter.py'}"
 MUC_COMMAND = f"{sys.executable} -m benchmarks.muc4_adapter"
 TOLERANCE = 0.0005
@@ -78,6 +80,8 @@ GOLD = (
     Figure("trap hits", "all.errors.trap_hits", falls=True),
 )
 PLACES = (Figure("within 161 km", "places.acc161"), Figure("id", "places.id_acc"))
+SOURCES = (Figure("sources F1", "source.f1"), Figure("claims in quotations", "claims.linked_inside_quotes"))
+VALUES = (Figure("value F1", "value.f1"),)
 COUNTS = (Figure("killed", "killed.em"), Figure("injured", "injured.em"))
 NOISE = (Figure("main per 1000", "noise.docs_with_main_incident_per_1000", falls=True),)
 RELEVANCE = (
@@ -111,6 +115,8 @@ TASKS = (
         Task(name, "places", f"data/geoparsing/{name}.jsonl.gz", figures=PLACES, command=TOPONYMS)
         for name in ("TR-News", "lgl")
     ),
+    Task("polnear", "attribution", "data/polnear/dev.jsonl.gz", figures=SOURCES, command=ATTRIBUTIONS),
+    Task("tempeval3", "times", "data/tempeval3/tbaq.jsonl.gz", figures=VALUES, command=TIMES),
     Task("bbc", "noise", "data/conflibert_BBC_News", figures=NOISE),
     Task("20news", "noise", "data/noise_en/20news_dev.jsonl.gz", figures=NOISE),
     Task("muc4", "muc4", "data/muc4/devtest.jsonl.gz", figures=RELEVANCE),

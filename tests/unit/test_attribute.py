@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from testigo.claims.attribute import attribute
 from testigo.model.claim import Scope
 from testigo.model.reading import ReadSentence
@@ -37,6 +39,22 @@ def test_whoever_was_told_is_no_speaker_where_nobody_tells_it_on() -> None:
 def test_a_claim_with_somebody_elses_words_between_it_and_its_speaker_is_ambiguous() -> None:
     text = "Police arrested two raiders, who told investigators that a mill was burnt, according to the governor."
     assert chain(text, "two raiders") == (["the governor"], "ambiguous")
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "speaker"),
+    [
+        ("“They hurt two men here,” Senator Jan Ruiz, an ally of Paz, told AFP.", "two men", "Senator Jan Ruiz"),
+        ("But Ruiz said two men were hurt.", "two men", "Ruiz"),
+        ("And the valley’s Ada Soto, a nurse, said two men were hurt.", "two men", "the valley’s Ada Soto"),
+        ("Ruiz praised the plan, telling reporters that two men were hurt.", "two men", "Ruiz"),
+        ("Ruiz praised the plan on Friday and said two men were hurt.", "two men", "Ruiz"),
+        ("Protesters met on Monday and said two men were hurt.", "two men", "Protesters"),
+        ("Investigators believe two men were hurt.", "two men", "Investigators"),
+    ],
+)
+def test_whoever_speaks_is_found_wherever_the_sentence_puts_the_name(text: str, words: str, speaker: str) -> None:
+    assert chain(text, words)[0] == [speaker]
 
 
 def test_a_report_within_a_quotation_keeps_both_speakers() -> None:

@@ -98,6 +98,7 @@ class _Roles:
 
         self.joint, self.source, self.body = having("joint"), having("source"), having("body")
         self.capital, self.definite, self.pronoun = having("capital"), having("definite"), having("pronoun")
+        self.name, self.calendar = having("name"), having("calendar")
         self.agency, self.agency_work, self.link = having("agency"), having("agency_work"), having("link")
         self.borders, self.hard = having("border"), having("hard_border")
         self.starts, self.edges = having("phrase_start"), having("edge")
@@ -153,7 +154,7 @@ def _fits(units: Units, rule: Rule, who: tuple[int, int], roles: _Roles) -> bool
 def _subject(units: Units, before: int, roles: _Roles) -> tuple[Mention, ...]:
     """The first phrase of the sentence that can speak: whose *saying* it is when no one else has spoken."""
     for i in range(before):
-        if units.symbols[i] in roles.source + roles.pronoun or (i > 0 and units.symbols[i] in roles.capital):
+        if units.symbols[i] in roles.source + roles.pronoun or _is_named(units.symbols[i], roles, first=i == 0):
             first = i
             while first > 0 and units.symbols[first - 1] in roles.starts + roles.capital + roles.source:
                 first -= 1
@@ -162,6 +163,11 @@ def _subject(units: Units, before: int, roles: _Roles) -> tuple[Mention, ...]:
                 last += 1
             return (_mention(units, first, last, roles),)
     return ()
+
+
+def _is_named(symbol: str, roles: _Roles, *, first: bool) -> bool:
+    """Whether a word names somebody; at a sentence's head, where all have capitals, people or no word that is known."""
+    return symbol in (roles.name + roles.person if first else roles.capital) and symbol not in roles.calendar
 
 
 def _mentions(units: Units, who: tuple[int, int], roles: _Roles) -> Iterator[Mention]:
