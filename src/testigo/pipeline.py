@@ -11,11 +11,12 @@ from testigo.accounts.homes import homes
 from testigo.accounts.overlaps import overlaps
 from testigo.accounts.sides import country_of, with_sides
 from testigo.accounts.told_by_acts import accounts_of_acts
+from testigo.accounts.undated import undated
 from testigo.accounts.when import Day
 from testigo.claims.answers import make_answers
 from testigo.claims.bind import bind
 from testigo.claims.doings import make_doings
-from testigo.claims.left_out import left_out
+from testigo.claims.left_out import left_out, long_chains
 from testigo.claims.lineage import make_lineage
 from testigo.claims.make import make_forces, make_tallies, make_tolls
 from testigo.model.dispatch import Dispatch
@@ -67,7 +68,9 @@ def _read(filed_item: Filed, head: DispatchHead, pack: Language, *, gated: bool)
     lineage = make_lineage(text, reading, anchor.day, country, pack)
     answers = make_answers(text, reading, of_sentences, pack)
     claims = (*sided.tolls, *tallies, *forces, *sided.claims, *answers, *lineage)
-    issues = (*left_out(text, reading), *where.issues, *overlaps(told.claims, tolls))
+    dates = undated(text, reading, anchor) if where.accounts else ()
+    doubts = (*long_chains(told.claims), *overlaps(told.claims, tolls), *dates)
+    issues = (*left_out(text, reading), *where.issues, *doubts)
     return Record(dispatch=head, claims=claims, accounts=sided.accounts, issues=issues)
 
 

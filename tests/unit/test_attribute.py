@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from testigo.claims.attribute import attribute
-from testigo.model.claim import Scope
+from testigo.model.claim import Scope, Toll
+from testigo.model.dispatch import Dispatch
 from testigo.model.reading import ReadSentence
 from testigo.packs import language
+from testigo.pipeline import read_dispatch
 from testigo.reading.dispatch import read
 
 EN = language("en")
@@ -86,3 +88,13 @@ def test_a_headline_has_no_speaker() -> None:
 
 def test_a_sentence_without_voices_has_no_speaker() -> None:
     assert attribute((0, 4), ReadSentence((0, 10), 0)) == ((), "explicit")
+
+
+def test_a_chain_of_more_than_three_is_doubtful_and_that_is_said() -> None:
+    text = (
+        "A farmer told a priest that gunmen killed six people, the governor said, according to Reuters, "
+        "quoting a police spokesman."
+    )
+    record = read_dispatch(Dispatch(id="d", text=text, lang="en"))
+    assert [c.scope_confidence for c in record.claims if isinstance(c, Toll)] == ["ambiguous"]
+    assert [i.code for i in record.issues] == ["long_chain"]

@@ -138,3 +138,10 @@ def test_an_empty_folder_and_a_missing_file_are_errors_that_say_what_next(tmp_pa
     assert (empty.code, gone.code) == ("T-S005", "T-S003")
     assert empty.hint
     assert gone.hint
+
+
+def test_a_day_of_publication_in_the_future_is_kept_and_said() -> None:
+    terms = Terms(latest="2020-01-02")
+    late = read_line(b'{"text": "Two dead.", "published": "2030-01-01"}', "feed:1", terms)
+    assert (late.dispatch.published, [i.code for i in late.issues]) == ("2030-01-01", ["future_date"])
+    assert read_line(b'{"text": "Two dead.", "published": "2020-01-02"}', "feed:2", terms).issues == ()

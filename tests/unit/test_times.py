@@ -9,10 +9,12 @@ from hypothesis import strategies as st
 
 from testigo.model.calendar import length, period, resolve, resolve_all
 from testigo.model.circumstance import Time
+from testigo.model.dispatch import Dispatch
 from testigo.model.quantity import Quantity
 from testigo.model.timewords import TimeMention, TimeWords, Unit
 from testigo.packs.build import Examples, examples
 from testigo.packs.language import language
+from testigo.pipeline import read_dispatch
 from testigo.reading.dispatch import timed
 from testigo.reading.times import times_of
 from testigo.reading.units import read_units
@@ -190,3 +192,28 @@ def test_what_is_ago_begins_before_the_dispatch(anchor: date, count: int, unit: 
     time = resolve(TimeWords(way="ago", unit=unit, count=Quantity(count, count)), anchor)
     assert time.start is not None
     assert time.start < anchor.isoformat()
+
+
+# What is no day
+
+
+def issues_of(text: str, published: str | None = None) -> list[str]:
+    record = read_dispatch(Dispatch(id="d", text=text, lang="en", published=published))
+    return [issue.code for issue in record.issues]
+
+
+def test_a_day_that_no_calendar_has_is_said_and_dates_nothing() -> None:
+    text = "Gunmen killed six guards on February 31, police said."
+    assert "impossible_date" in issues_of(text, "2020-03-03")
+    record = read_dispatch(Dispatch(id="d", text=text, lang="en", published="2020-03-03"))
+    assert record.accounts[0].start is None
+
+
+def test_the_last_day_of_a_month_is_a_day() -> None:
+    assert issues_of("Gunmen killed six guards on February 29, police said.", "2020-03-03") == []
+
+
+def test_a_weekday_without_a_day_of_the_dispatch_is_said() -> None:
+    assert "undated" in issues_of("Gunmen killed six guards on Tuesday, police said.")
+    assert "undated" not in issues_of("Gunmen killed six guards on March 3, 2019, police said.")
+    assert "undated" not in issues_of("Gunmen killed six guards on Tuesday, police said.", "2020-03-03")

@@ -8,6 +8,8 @@ from testigo.model.claim import Scope, Speaker
 from testigo.model.dispatch import Span
 from testigo.model.reading import ReadSentence, Voice
 
+LONGEST = 3
+"""Speakers of a chain that can be told apart surely; in a longer one who had it from whom is doubtful."""
 _SURE: tuple[Scope, ...] = ("ambiguous", "probable", "explicit")
 
 
@@ -22,8 +24,9 @@ def attribute(span: Span, sentence: ReadSentence) -> tuple[tuple[Speaker, ...], 
     'police'
     """
     covering = sorted((v for v in sentence.voices if _covers(v, span)), key=_inmost)
-    sure = _least(v.confidence for v in covering)
-    return _chain(covering), "ambiguous" if any(_over_another(v, span, sentence) for v in covering) else sure
+    chain, sure = _chain(covering), _least(v.confidence for v in covering)
+    doubtful = len(chain) > LONGEST or any(_over_another(v, span, sentence) for v in covering)
+    return chain, "ambiguous" if doubtful else sure
 
 
 def _over_another(voice: Voice, span: Span, sentence: ReadSentence) -> bool:

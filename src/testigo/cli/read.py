@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from testigo.cli.exits import DONE, FAILED
@@ -59,7 +60,7 @@ def run(args: argparse.Namespace) -> int:
     from testigo.sources.inputs import read_inputs
 
     writer = _writer(args.format)
-    terms = Terms(published=args.date, lang=args.lang)
+    terms = Terms(published=args.date, lang=args.lang, latest=_tomorrow())
     answers = (answer(arrival, read_dispatch) for arrival in read_inputs(args.inputs, args.form, terms))
     shown = sys.stderr.isatty() and not sys.stdout.isatty()
     count = failures = 0
@@ -69,6 +70,11 @@ def run(args: argparse.Namespace) -> int:
     writer.close()
     _sum_up(count, failures)
     return FAILED if failures else DONE
+
+
+def _tomorrow() -> str:
+    """The day may have changed already where a dispatch was published."""
+    return (date.today() + timedelta(days=1)).isoformat()
 
 
 def _deliver(given: Answer, writer: Writer) -> int:

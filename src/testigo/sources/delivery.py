@@ -22,8 +22,22 @@ class Delivery(msgspec.Struct, frozen=True, kw_only=True):
 class Terms(msgspec.Struct, frozen=True, kw_only=True):
     """What the person who gives the inputs says about all of them.
 
-    `published` stands in where an input names no day of its own; `lang` holds against what an input says.
+    `published` stands in where an input names no day of its own; `lang` holds against what an input says. `latest` is
+    the last day on which anything can have been published by now, None where nobody looks.
     """
 
     published: str | None = None
     lang: str | None = None
+    latest: str | None = None
+
+
+def too_late(published: str | None, terms: Terms) -> tuple[Issue, ...]:
+    """An issue for an ISO day of publication that lies in the future; the day is kept.
+
+    >>> [issue.code for issue in too_late("2030-01-01", Terms(latest="2020-01-01"))]
+    ['future_date']
+    """
+    if published is None or terms.latest is None or published <= terms.latest:
+        return ()
+    message = f"the day of publication, {published}, lies in the future; it was kept, and days are resolved against it."
+    return (Issue(code="future_date", message=message),)

@@ -10,7 +10,7 @@ import msgspec
 from testigo.errors import SourceError
 from testigo.model.dispatch import Dispatch
 from testigo.model.record import Issue
-from testigo.sources.delivery import Delivery, Terms
+from testigo.sources.delivery import Delivery, Terms, too_late
 from testigo.sources.fields import iso_day, language_code
 from testigo.sources.ids import id_of, text_id
 from testigo.sources.text import BYTE_ORDER_MARK, DEFAULT_LANG
@@ -55,7 +55,9 @@ def read_line(line: bytes, place: str, terms: Terms) -> Delivery:
             hint='each line is an object with at least {"text": "…"}',
             dispatch_id=id_of(fields.get("id")),
         )
-    return Delivery(place=place, dispatch=_dispatch(fields, text, terms), issues=tuple(_oddities(fields, text)))
+    dispatch = _dispatch(fields, text, terms)
+    issues = (*_oddities(fields, text), *too_late(dispatch.published, terms))
+    return Delivery(place=place, dispatch=dispatch, issues=issues)
 
 
 def _dispatch(fields: dict[str, object], text: str, terms: Terms) -> Dispatch:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from testigo.errors import SourceError
 from testigo.model.dispatch import Dispatch
-from testigo.sources.delivery import Delivery, Terms
+from testigo.sources.delivery import Delivery, Terms, too_late
 from testigo.sources.ids import text_id
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -50,4 +50,5 @@ def text_delivery(raw: bytes, place: str, terms: Terms) -> Delivery:
     return Delivery(
         place=place,
         dispatch=Dispatch(id=text_id(text), text=text, lang=terms.lang or DEFAULT_LANG, published=terms.published),
+        issues=too_late(terms.published, terms),
     )
