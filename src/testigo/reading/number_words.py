@@ -1,0 +1,177 @@
+"""The grammar of whole numbers: figures, number words, and both together (*3 hundred and 21*, *2.5 million*)."""
+
+from __future__ import annotations
+
+import re
+
+from testigo.packs.language import Language
+from testigo.reading.units import Units
+
+_LONGEST = 15
+"""Digits of the longest figure that is read as a number; nothing that counts people is longer."""
+_GROUP = 3
+"""Digits of a group of thousands."""
+Read = tuple[int, int | None]
+"""Where a number ends, and its value: None for a fraction or an endless figure."""
+
+
+class NumberWords:
+    """What the words of a pack make of a run of units that begins with a number."""
+
+    def __init__(self, pack: Language) -> None:
+        having = pack.lexicon.having
+        self.unit, self.tens, self.hundred = having("num.unit"), having("num.tens"), having("num.hundred")
+        self.scale, self.dozen, self.digits = having("num.scale"), having("num.dozen"), having("digits")
+        self.half, self.indef, self.many_dozens = having("num.half"), having("indef"), having("num.dozens")
+        self.joint, self.glue, self.figure_with_scale = having("and"), having("dash"), having("code")
+        self.lesser = self.hundred + self.dozen
+        self.scaling = self.scale + self.lesser
+        self.beginnings = self.unit + self.tens + self.digits + self.scaling + self.half + self.figure_with_scale
+        self.starter = re.compile(f"[{self.beginnings}]")
+        self.thousands = pack.settings["thousands"]
+        thousands, decimal = re.escape(self.thousands), re.escape(pack.settings["decimal"])
+        self.whole = re.compile(rf"\d{{1,3}}(?:{thousands}\d\d\d)+|\d+")
+        self.broken = re.compile(rf"(\d+){decimal}(\d+)")
+        self.suffixes: dict[str, int] = pack.settings["number_suffixes"]
+        self.suffixed = re.compile(rf"(\d+(?:{decimal}\d+)?)({'|'.join(self.suffixes)})")
+
+    def parse(self, units: Units, i: int) -> Read:
+        """The end of the number that begins at i, and its value."""
+        symbol = units.symbols[i]
+        if symbol in self.half:
+            return self._half(units, i)
+        if symbol in self.figure_with_scale:
+            return i + 1, self._with_suffix(units.norm[i])
+        if symbol not in self.digits:
+            return self._words(units, i, 0)
+        last, value = self._figures(units, i)
+        if value is None or last == i + 1 or units.symbols[last - 1] in self.digits:
+            return last, value
+        return self._words(units, last, value)
+
+    def rounded(self, units: Units, first: int, last: int) -> bool:
+        """Whether a number of dozens is as good as round."""
+        return any(units.symbols[k] in self.dozen for k in range(first, last))
+
+    def _figures(self, units: Units, i: int) -> Read:
+        """A figure with what scales it right behind: *3 hundred*, *2.5 million*, *3 dozens*."""
+        text = units.norm[i]
+        if len(text) > _LONGEST:
+            return i + 1, None
+        groups = self._groups(units, i)
+        if groups > i + 1:
+            return groups, int("".join(units.norm[i:groups]))
+        scale = self._scale(units, i + 1)
+        last = i + 1 + (scale > 1)
+        number = text.replace(self.thousands, "")
+        if self.whole.fullmatch(text):
+            twice = scale == 100 and int(number) % 100 == 0  # *100 hundred* is a slip of the pen
+            return (i + 1, int(number)) if twice else (last, int(number) * scale)
+        return last, self._scaled(number, scale) if scale > 1 else None
+
+    def _groups(self, units: Units, i: int) -> int:
+        """The end of a figure whose thousands stand apart: *2 314 567*; one group alone is sure only in *40 000*."""
+        last = i + 1
+        while last < len(units) and self._is_group(units, last):
+            last += 1
+        sure = last - i > 2 or (last - i == 2 and set(units.norm[i + 1]) == {"0"})
+        return last if sure and len(units.norm[i]) <= _GROUP and units.norm[i].isdigit() else i + 1
+
+    def _is_group(self, units: Units, i: int) -> bool:
+        near = units.start[i] == units.end[i - 1] + 1
+        return near and units.symbols[i] in self.digits and len(units.norm[i]) == _GROUP and units.norm[i].isdigit()
+
+    def _scaled(self, number: str, scale: int) -> int | None:
+        broken = self.broken.fullmatch(number)
+        if broken is None:
+            return int(number) * scale if number.isdigit() else None
+        tenths: int = 10 ** len(broken[2])
+        return int(broken[1]) * scale + int(broken[2]) * scale // tenths
+
+    def _with_suffix(self, text: str) -> int | None:
+        """*10k*, *2.5mn*."""
+        found = self.suffixed.fullmatch(text)
+        return self._scaled(found[1], self.suffixes[found[2]]) if found else None
+
+    def _scale(self, units: Units, i: int) -> int:
+        if i >= len(units):
+            return 1
+        if units.symbols[i] in self.scaling + self.many_dozens:
+            return int(units.values[i]["value"])
+        return self.suffixes.get(units.norm[i], 1)
+
+    def _half(self, units: Units, i: int) -> Read:
+        """*Half a million*, *half a dozen*; half of anything else is no number."""
+        at = i + 2 if i + 1 < len(units) and units.symbols[i + 1] in self.indef else i + 1
+        inside = at < len(units) and units.symbols[at] in self.scaling
+        return (at + 1, self._scale(units, at) // 2) if inside else (i + 1, None)
+
+    def _words(self, units: Units, i: int, before: int) -> Read:
+        """Number words from i on, which go on with what a figure before them says."""
+        total, part = (0, before) if before % 1000 else (before, 0)
+        last, fresh = i, True
+        while i < len(units):
+            symbol = units.symbols[i]
+            if symbol in self.unit and fresh:
+                part, fresh = part + units.values[i]["value"], False
+            elif symbol in self.tens and fresh and part % 100 == 0:
+                part, fresh = part + units.values[i]["value"], True
+            elif symbol in self.digits and (figure := self._figure_within(units, i, part, total)):
+                part, fresh = part + figure, True
+            elif symbol in self.lesser:
+                part, fresh = max(part, 1) * units.values[i]["value"], True
+            elif symbol in self.scale:
+                total, part, fresh = self._raised(units, i, total, part), 0, True
+            elif halved := self._and_a_half(units, i, total, part):
+                return halved
+            elif (last or before) and self._joins(units, i, part or total):
+                i += 1
+                continue
+            else:
+                break
+            i += 1
+            last = i
+        return last, total + part
+
+    def _raised(self, units: Units, i: int, total: int, part: int) -> int:
+        """What is counted with a scale; right behind another one it raises that: *three thousand million*."""
+        scale = int(units.values[i]["value"])
+        if not part and total and units.symbols[i - 1] in self.scale:
+            return total * scale
+        return total + max(part, 1) * scale
+
+    def _figure_within(self, units: Units, i: int, part: int, total: int) -> int:
+        """A figure inside a number of words: before *hundred* behind a scale, or after *and* behind a hundred."""
+        text = units.norm[i]
+        if not text.isdigit() or len(text) >= _GROUP:
+            return 0
+        counted = not part and total > 0 and i + 1 < len(units) and units.symbols[i + 1] in self.hundred
+        added = part % 100 == 0 and part > 0 and units.symbols[i - 1] in self.joint
+        return int(text) if counted or added else 0
+
+    def _and_a_half(self, units: Units, i: int, total: int, part: int) -> Read | None:
+        """*Three million and a half*, *three and a half million*."""
+        if not (units.symbols[i] in self.joint and i + 2 < len(units)):
+            return None
+        if units.symbols[i + 1] not in self.indef or units.symbols[i + 2] not in self.half:
+            return None
+        scale = self._scale(units, i + 3)
+        if scale > 1:
+            return i + 4, total + part * scale + scale // 2
+        behind = self._scale(units, i - 1)
+        return (i + 3, total + part + behind // 2) if behind > 1 else None
+
+    def _joins(self, units: Units, i: int, part: int) -> bool:
+        """What may go on after *and* or a hyphen inside a number: *a hundred and five*, *twenty-two*."""
+        joint = units.symbols[i] in self.joint
+        if not joint and units.symbols[i] not in self.glue:
+            return False
+        following = units.symbols[i + 1] if i + 1 < len(units) else ""
+        if joint and following and following in self.digits:
+            return self._figure_within(units, i + 1, part, 0) > 0
+        if not following or following not in self.unit + self.tens:
+            return False
+        below = units.values[i + 1]["value"]
+        if joint:
+            return part >= 100 and part % 100 == 0 and below < 100
+        return part % 10 == 0 and part % 100 >= 20 and below < 10
