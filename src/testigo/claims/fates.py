@@ -22,7 +22,7 @@ _SINGLE = {"one", "name", "surname", "definite", "pronoun", "counted", "maybe", 
 
 
 def settled(found: list[Found]) -> list[Found]:
-    """The findings with every merely *shot* made *killed* where the text lets the same people die, once each."""
+    """The findings, once each; who is *shot*, or alone *wounded*, is *killed* where the text lets the same people die."""
     deaths = _deaths(found)
     fates = [(_settled(f, i, deaths), i) for f, i in found]
     seen: set[tuple[tuple[int, int], str]] = set()
@@ -61,8 +61,9 @@ def _words(group: Group) -> set[str]:
 
 
 def _settled(finding: Finding, index: int, deaths: Deaths) -> Finding:
-    shot = finding.weak and finding.outcome == "injured"
-    if shot and (_died(finding, index, deaths) or _dies(finding, index, deaths)):
+    single = not finding.group.plural and finding.group.kind in _SINGLE
+    hurt = finding.outcome == "injured" and (finding.weak or single)
+    if hurt and (_died(finding, index, deaths) or _dies(finding, index, deaths)):
         return msgspec.structs.replace(finding, outcome="killed", weak=False)
     return finding
 

@@ -49,6 +49,7 @@ def make_tolls(text: str, reading: Reading, drafts: tuple[Draft, ...], pack: Lan
             weak=draft.finding.weak,
             statistic=running,
             passing=draft.passing,
+            event="event" in draft.finding.values,
         )
         for number, (draft, running) in enumerate(zip(drafts, statistics(drafts, reading), strict=True))
     )

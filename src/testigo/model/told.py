@@ -13,7 +13,8 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
 
     `adds`: it adds to what was told before (*two others*). `weak`: only *shot* or *taken to hospital*, so wounded
     unless the text lets them die. `statistic`: a running total over many incidents, which belongs to no account.
-    `passing`: told by a word before the noun (*the kidnapped clerks*), so no figure of its own.
+    `passing`: told by a word before the noun (*the kidnapped clerks*), so no figure of its own. `event`: told by a word
+    for what happened (*a double murder*), so the people themselves may be told beside it.
     """
 
     claim: Toll
@@ -22,6 +23,7 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     weak: bool = False
     statistic: bool = False
     passing: bool = False
+    event: bool = False
 
 
 class Doing(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,0 +1,31 @@
+"""What an account's toll makes of several tellings of the same people."""
+
+from __future__ import annotations
+
+import pytest
+
+from testigo.model.dispatch import Dispatch
+from testigo.pipeline import read_dispatch
+
+
+def best(text: str) -> dict[str, int]:
+    """The best figure for all people of each outcome in the main account; outcomes without people left out."""
+    account = read_dispatch(Dispatch(id="d", text=text, lang="en")).accounts[0]
+    return {line.outcome: line.best for line in account.toll if line.people == "all" and line.best}
+
+
+@pytest.mark.parametrize(
+    ("text", "toll"),
+    [
+        ("Four people were shot inside a bar. Two of them died.", {"killed": 2, "injured": 2}),
+        ("Six men were shot, one fatally.", {"killed": 1, "injured": 5}),
+        ("One guard was shot dead and two others were shot.", {"killed": 1, "injured": 2}),
+        ("A clerk and two boys are dead after a double murder-suicide.", {"killed": 3}),
+        ("Rosa Paz was shot. Her death was ruled a homicide.", {"killed": 1}),
+        ("The shooting left a man in critical condition. He later succumbed to his injuries.", {"killed": 1}),
+        ("A man was wounded in the shooting. The man died on Monday.", {"killed": 1}),
+        ("Omar Jordan, 41, was shot dead.", {"killed": 1}),
+    ],
+)
+def test_nobody_counts_twice(text: str, toll: dict[str, int]) -> None:
+    assert best(text) == toll
