@@ -24,6 +24,13 @@ def best(text: str) -> dict[str, int]:
         ("Rosa Paz was shot. Her death was ruled a homicide.", {"killed": 1}),
         ("The shooting left a man in critical condition. He later succumbed to his injuries.", {"killed": 1}),
         ("A man was wounded in the shooting. The man died on Monday.", {"killed": 1}),
+        (
+            "Gunmen killed a guard and wounded two others. Two others were wounded, police said.",
+            {"killed": 1, "injured": 2},
+        ),
+        ("Gunmen killed two guards. Another three guards were killed.", {"killed": 5}),
+        ("A man shot his wife dead before turning the gun on himself.", {"killed": 2}),
+        ("Ana Soto died at Los Angeles General Hospital after the shooting.", {"killed": 1}),
         ("Omar Jordan, 41, was shot dead.", {"killed": 1}),
     ],
 )

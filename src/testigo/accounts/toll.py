@@ -37,10 +37,18 @@ def toll_lines(told: tuple[Told, ...]) -> tuple[TollLine, ...]:
 
 
 def _without_the_dead(told: tuple[Told, ...]) -> tuple[Told, ...]:
-    """Those only *shot* are among the dead where no more were shot than died (gold convention 23)."""
+    """Of those only *shot* the ones who did not die: the dead are among them (gold convention 23)."""
     dead = max((t.claim.count.low for t in told if t.claim.outcome == "killed"), default=0)
     firm = any(t.claim.outcome == "injured" and not t.weak and t.claim.count.low for t in told)
-    return tuple(t for t in told if not t.weak or not (firm or t.claim.count.low <= dead))
+    alive = (t for t in told if not t.weak or not (firm or t.claim.count.low <= dead))
+    return tuple(_less(t, dead) if t.weak and not t.adds else t for t in alive)
+
+
+def _less(told: Told, dead: int) -> Told:
+    count = told.claim.count
+    high = None if count.high is None else max(count.high - dead, 0)
+    left = msgspec.structs.replace(count, low=count.low - dead, high=high)
+    return msgspec.structs.replace(told, claim=msgspec.structs.replace(told.claim, count=left))
 
 
 def _of(told: tuple[Told, ...], people: str) -> tuple[Told, ...]:
@@ -62,8 +70,12 @@ def _line(outcome: str, people: str, told: tuple[Told, ...]) -> TollLine:
     sums = tuple(_sums(told))
     low, high = sums[0].low, sums[0].high
     why = ["first_told"]
+    added = {sums[0].low} if sums[0].adds else set()
     for later in sums[1:]:
+        if later.adds and later.low in added:
+            continue  # *three others were wounded*, told again
         if later.adds:
+            added.add(later.low)
             low, high = low + later.low, None if high is None or later.high is None else high + later.high
             why.append("others_added")
         elif later.low > low:
@@ -78,12 +90,18 @@ def _line(outcome: str, people: str, told: tuple[Told, ...]) -> TollLine:
     )
 
 
+def _without_events(told: list[Told]) -> list[Told]:
+    """What one sentence counts: a word for what happened (*a double murder*) tells of the people named beside it."""
+    people = [t for t in told if not t.event]
+    return people or [max(told, key=lambda t: t.claim.count.low)]
+
+
 def _sums(told: Iterable[Told]) -> Iterable[Sum]:
     """Sentence by sentence, the wholes added up."""
     firm = [t for t in told if not t.passing] or list(told)
     wholes = [t for t in firm if t.claim.part_of is None]
     for _, group in groupby(wholes or firm, key=lambda t: t.sentence):
-        own = list(group)
+        own = _without_events(list(group))
         highs = [t.claim.count.high for t in own]
         high = None if None in highs else sum(h for h in highs if h is not None)
         yield Sum(sum(t.claim.count.low for t in own), high, tuple(t.claim.id for t in own), all(t.adds for t in own))

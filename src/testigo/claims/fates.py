@@ -22,7 +22,7 @@ _SINGLE = {"one", "name", "surname", "definite", "pronoun", "counted", "maybe", 
 
 
 def settled(found: list[Found]) -> list[Found]:
-    """The findings, once each; who is *shot*, or alone *wounded*, is *killed* where the text lets the same people die."""
+    """The findings, once each; who is shot, or alone wounded, is *killed* where the text lets the same people die."""
     deaths = _deaths(found)
     fates = [(_settled(f, i, deaths), i) for f, i in found]
     seen: set[tuple[tuple[int, int], str]] = set()
