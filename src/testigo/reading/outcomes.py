@@ -139,8 +139,14 @@ def _outcomes(units: Units, rule: Rule, words: list[int]) -> list[tuple[str, boo
 
 def _groups(units: Units, rule: Rule, match: re.Match[str], words: list[int]) -> Iterator[Group]:
     """The people a match speaks of, each once."""
-    groups = _paired(list(_listed(units, rule, match, words)))
+    groups = [g for g in _paired(list(_listed(units, rule, match, words))) if _is_asked_for(g, rule)]
     return (g for i, g in enumerate(groups) if not _apposed(groups[i - 1] if i else None, g))
+
+
+def _is_asked_for(group: Group, rule: Rule) -> bool:
+    """Whether a group is of the kinds of phrase (`only`) and has one of the nouns (`heads`) that the rule asks for."""
+    only, heads = rule.values.get("only", "").split(), rule.values.get("heads", "").split()
+    return (not only or group.kind in only) and (not heads or group.head in heads)
 
 
 def _paired(groups: list[Group]) -> list[Group]:
@@ -176,16 +182,15 @@ def _says(value: object, outcome: str) -> bool:
 
 
 def _listed(units: Units, rule: Rule, match: re.Match[str], words: list[int]) -> Iterator[Group]:
-    """The people a match speaks of. A rule may ask for kinds of phrase (`only`) or nouns (`heads`), may say that they
-    are none (`zero`) or one (`each`); an undivided word for dead and wounded leaves the low bound open.
+    """The people a match speaks of. A rule may say that they are none (`zero`) or one (`each`); an undivided word for
+    dead and wounded leaves the low bound open.
     """
-    only, heads = rule.values.get("only", "").split(), rule.values.get("heads", "").split()
     undivided = "outcome" not in rule.values and any(
         isinstance(units.values[i], dict) and units.values[i].get("undivided") for i in words
     )
     for i in range(*match.span("who")):
         group = _group(units, i, rule)
-        if group and (not only or group.kind in only) and (not heads or group.head in heads):
+        if group:
             yield _widened(group) if undivided else group
 
 
