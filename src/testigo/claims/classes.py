@@ -70,7 +70,7 @@ def _noun_left_out(finding: Finding, text: str, pack: Language) -> bool:
 
 
 def _stands_alone(group: Group) -> bool:
-    return not group.head and (group.kind == "one" or (group.kind == "counted" and not group.others))
+    return not group.head and group.kind in {"one", "counted"}
 
 
 @cache
@@ -80,12 +80,22 @@ def _helping(pack: Language) -> frozenset[str]:
 
 
 def _class_before(number: int, drafts: tuple[Draft, ...]) -> str:
-    """The class of the nearest people before a draft in its sentence."""
+    """The class of the nearest people before a draft in its sentence, as far as it reaches to the draft's."""
     draft = drafts[number]
+    told = []
     for i in range(number - 1, -1, -1):
         group = drafts[i].finding.group
         if drafts[i].sentence != draft.sentence:
             break
         if group.head and group.span < draft.finding.group.span:
-            return group.people
-    return UNKNOWN
+            told.append(group)
+    return told[0].people if told and _reaches(told, draft.finding.group) else UNKNOWN
+
+
+def _reaches(told: list[Group], left_out: Group) -> bool:
+    """Whether people without a noun are what those before them are. *Six others* behind two guards are guards; behind
+    guards and drivers, or behind a single person, they are anybody.
+    """
+    if not left_out.others or left_out.kind == "one":
+        return True
+    return told[0].kind == "counted" and len({group.people for group in told}) == 1
