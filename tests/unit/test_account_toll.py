@@ -22,7 +22,7 @@ def best(text: str) -> dict[str, int]:
         ("One guard was shot dead and two others were shot.", {"killed": 1, "injured": 2}),
         ("A clerk and two boys are dead after a double murder-suicide.", {"killed": 3}),
         ("Rosa Paz was shot. Her death was ruled a homicide.", {"killed": 1}),
-        ("The shooting left a man in critical condition. He later succumbed to his injuries.", {"killed": 1}),
+        ("The raid left a guard in critical condition. On Sunday he succumbed to his wounds.", {"killed": 1}),
         ("A man was wounded in the shooting. The man died on Monday.", {"killed": 1}),
         (
             "Gunmen killed a guard and wounded two others. Two others were wounded, police said.",
