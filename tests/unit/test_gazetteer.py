@@ -126,3 +126,72 @@ def test_a_key_has_no_capitals_accents_or_signs() -> None:
     assert [key(n) for n in ("Şırnak", "N'Djamena", "Port-au-Prince", "St. Louis", "  Łódź ")] == [
         *("sirnak", "ndjamena", "port au prince", "st louis", "lodz"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("country", "names"),
+    [
+        ("AF", "Helmand|Kandahar|Nangarhar|Nuristan|Maidan Wardak|Uruzgan|Paktika"),
+        ("AO", "Cabinda"),
+        ("AZ", "Nagorno-Karabakh"),
+        ("BA", "Republika Srpska"),
+        ("BD", "Chittagong Hill Tracts"),
+        ("BI", "Bururi|Cibitoke"),
+        ("CD", "North Kivu|South Kivu|Ituri|Orientale|Katanga"),
+        ("CM", "Far North"),
+        ("CN", "Xinjiang|Tibet"),
+        ("CO", "Antioquia|Arauca|Cauca|Norte de Santander"),
+        ("EG", "North Sinai|Sinai|Assiut"),
+        ("ES", "Basque Country"),
+        ("ET", "Tigray|Oromia|Ogaden|Somali Region"),
+        ("FR", "Corsica"),
+        ("GB", "Ulster|Northern Ireland"),
+        ("GE", "Abkhazia|South Ossetia"),
+        ("GT", "Peten"),
+        ("ID", "Aceh|Papua|Irian Jaya|Central Sulawesi|Maluku|Moluccas"),
+        ("IN", "Kashmir|Indian-administered Kashmir|Jammu and Kashmir|Orissa|Odisha|Chhattisgarh"),
+        ("IN", "Jharkhand|Manipur|Nagaland|Pondicherry|Telangana|Bihar|Punjab"),
+        ("IQ", "Kurdistan|Nineveh|Ninawa|Salahuddin|Salah ad Din|Salaheddin|Diyala|Anbar|Al Anbar|Babil"),
+        ("IQ", "Dhi Qar|Kirkuk"),
+        ("IR", "Sistan-Baluchestan|Sistan and Baluchistan|Khuzestan"),
+        ("LB", "Southern Lebanon|Bekaa"),
+        ("LK", "Northern Province"),
+        ("LY", "Misrata|Cyrenaica"),
+        ("MD", "Transnistria|Transdniestria"),
+        ("ML", "Kidal|Gao|Timbuktu|Mopti"),
+        ("MM", "Rakhine|Arakan|Kachin|Karen|Shan|Mon"),
+        ("MX", "Sinaloa|Guerrero|Tamaulipas|Chiapas"),
+        ("MZ", "Cabo Delgado"),
+        ("NA", "Caprivi"),
+        ("NE", "Tillaberi|Diffa"),
+        ("NG", "Rivers State|Borno|Yobe|Adamawa|Plateau|Kaduna|Zamfara"),
+        ("PE", "Ayacucho|Huallaga"),
+        ("PH", "Mindanao|Bangsamoro|ARMM"),
+        ("PK", "North-West Frontier Province|NWFP|Khyber Pakhtunkhwa|Balochistan|FATA"),
+        ("PK", "Federally Administered Tribal Areas|Azad Kashmir|Gilgit-Baltistan|Sindh|Sind"),
+        ("PS", "West Bank|Gaza Strip"),
+        ("RS", "Vojvodina"),
+        ("RU", "Chechnya|Chechen Republic|Dagestan|Kabardino-Balkaria|North Ossetia"),
+        ("SD", "Darfur|North Darfur|South Kordofan|Blue Nile"),
+        ("SN", "Casamance"),
+        ("SO", "Puntland|Somaliland|Lower Shabelle|Bay|Galgadud|Middle Shabelle"),
+        ("SS", "Upper Nile|Jonglei|Unity|Bahr el Ghazal"),
+        ("SV", "Morazan|Chalatenango|Cabanas"),
+        ("SY", "Idlib|Aleppo|Deir ez-Zor|Deir al-Zor|Hama|Daraa|Deraa|Raqqa"),
+        ("TH", "Narathiwat|Pattani|Yala"),
+        ("TJ", "Gorno-Badakhshan"),
+        ("TR", "Hakkari|Sirnak|Tunceli"),
+        ("UA", "Donetsk|Luhansk|Lugansk|Crimea|Kharkov"),
+        ("UG", "Acholi"),
+        ("UZ", "Ferghana"),
+        ("XK", "Kosovo"),
+        ("YE", "Hadramawt|Hadramout|Abyan|Saada|Marib|Hodeidah"),
+        ("ZA", "KwaZulu-Natal|Natal|Transvaal"),
+    ],
+)
+def test_regions_at_war_answer_by_their_usual_names_old_names_and_spellings(country: str, names: str) -> None:
+    def is_known(name: str) -> bool:
+        found = gazetteer().named(name)
+        return any(p.country == country and p.kind in ("admin1", "region", "country") for p in found)
+
+    assert [name for name in names.split("|") if not is_known(name)] == []

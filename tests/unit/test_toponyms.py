@@ -44,6 +44,8 @@ def test_a_family_name_that_comes_back_alone_is_no_place() -> None:
 
 def test_an_organisation_is_not_where_something_happened() -> None:
     (chicago,) = found("The Chicago Police Department opened an inquiry.")
+    assert (chicago.name, chicago.role) == ("Chicago", "watch")
+    (chicago,) = found("The Chicago University Press opened an inquiry.")
     assert (chicago.name, chicago.role) == ("Chicago", "body")
 
 

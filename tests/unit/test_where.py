@@ -103,3 +103,46 @@ def test_where_the_news_comes_late_the_lead_s_place_does_not_take_it() -> None:
     lead = "The market opened late in the town of Segou in Mali.\n\nThe weather was fine.\n\nMany stayed at home.\n\n"
     news = "Traders were content.\n\nIn the town of Mopti trouble began.\n\nTwo policemen were killed by gunmen there."
     assert place(lead + news).name == "Mopti"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vicksburg police said on Tuesday that a teenager selling lemonade was shot dead late on Monday.",
+        "A teenager was shot dead late on Monday, according to Vicksburg Police.",
+        "A teenager was shot dead late on Monday. Vicksburg Police Department detectives are on the case.",
+        "A teenager was shot dead late on Monday. Vicksburg firefighters found him.",
+    ],
+)
+def test_whose_police_look_into_it_says_where_it_happened(text: str) -> None:
+    found = place(text)
+    assert (found.name, found.admin1, found.country) == ("Vicksburg", "Mississippi", "US")
+
+
+def test_deputies_of_a_county_say_in_which_it_happened() -> None:
+    found = place("Bexar County sheriff's deputies found two men shot dead in a house on Monday.")
+    assert (found.name, found.precision, found.admin1) == ("Bexar", "district", "Texas")
+
+
+def test_the_police_of_a_country_say_no_more_than_before() -> None:
+    found = place("Gunmen killed two guards in Lima on Monday, Peru police said.")
+    assert (found.name, found.country) == ("Lima", "PE")
+
+
+def test_a_street_lies_in_the_town_of_the_dateline_and_not_in_one_told_of_in_passing() -> None:
+    text = (
+        "BUFFALO, N.Y. (WIVB) - A boy was shot dead on Elm Street on Monday.\n\n"
+        "His father, who was killed in Hickory, North Carolina, in 2011, was a clerk."
+    )
+    found = place(text)
+    assert (found.within, found.admin1, found.country) == ("Buffalo", "New York", "US")
+
+
+def test_a_station_in_brackets_is_no_state() -> None:
+    found = place("COLUMBIA, S.C. (WIS) - Four people were shot dead in the 5500 block of Elm Road on Monday.")
+    assert (found.admin1, found.country) == ("South Carolina", "US")
+
+
+def test_a_region_by_custom_stands_for_one_of_the_first_order() -> None:
+    found = place("Gunmen killed two guards in Darfur, Sudan, on Monday.")
+    assert (found.admin1, found.admin1_code, found.country) == ("Darfur", None, "SD")

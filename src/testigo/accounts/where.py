@@ -25,14 +25,15 @@ from testigo.model.toponym import Candidate, Located, PlaceKind, Role
 from testigo.packs.world.gazetteer import Gazetteer
 
 _ROLE: Mapping[Role, float] = {
-    "at": 3.0, "near": 2.2, "of": 1.2, "plain": 0.6, "motion": -0.6, "body": 0.0, "people": 0.5, "dateline": 4.0,
+    "at": 3.0, "near": 2.2, "of": 1.2, "plain": 0.6, "watch": 0.8, "motion": -0.6, "body": 0.0,
+    "people": 0.5, "dateline": 4.0,
 }  # fmt: skip
 """What a place weighs by how it stands in its sentence."""
 _TELLING: Mapping[Role, float] = {"body": 0.3, "people": 0.6, "motion": 0.5}
 """How much of what speaks for a place tells of its country, where that is not all."""
-_INDIRECT: Mapping[Role, float] = {"near": -0.8, "of": -0.3, "plain": -0.5}
+_INDIRECT: Mapping[Role, float] = {"near": -0.8, "of": -0.3, "plain": -0.5, "watch": -0.6}
 """What a place loses, of several exact ones, by how it stands in its sentence."""
-_PLACED = {"at", "near", "of", "plain"}
+_PLACED = {"at", "near", "of", "plain", "watch"}
 """Roles of a place where something may be said to have happened."""
 _FIRST_CLAIM, _CLAIM, _BEFORE, _AFTER = 2.0, 1.3, 1.1, 0.5
 """What the sentence of a claim weighs, and the one before and behind it."""
@@ -168,7 +169,9 @@ def where(told: Sequence[Told], reading: Reading, places: Sequence[Known], *, ne
     best = max(fine, key=lambda w: (w.fitness, -w.located.toponym.span[0]))
     if filed and _kind(best.located) == "country" and best.located.toponym.role != "at":
         best = filed[0]
-    return Choice(best.located, country, _holding(best, local, country))
+    # which region most speaks for says little of a street, which no region is known to hold
+    near = inland if _kind(best.located) == "exact" else local
+    return Choice(best.located, country, _holding(best, near, country))
 
 
 def _weighed(told: Sequence[Told], reading: Reading, places: Sequence[Known], *, news: bool) -> list[Weighed]:
@@ -266,19 +269,21 @@ def _kind(located: Located) -> PlaceKind:
     return toponym.kind or "settlement"
 
 
-def _holding(best: Weighed, local: Sequence[Weighed], country: str | None) -> Candidate | None:
+def _holding(best: Weighed, near: Sequence[Weighed], country: str | None) -> Candidate | None:
     """The smallest known place around one that the gazetteer lacks: what is set beside it; for a street or house the
-    settlement of the account; else the region of its own sentence, or the country.
+    settlement of its sentence, of the dateline or of the police, then of the account; else the region of its own
+    sentence, or the country.
     """
     own = [c for c in best.around if c.country == country]
     if own:
         return _smallest(own)
-    sure = sorted((w for w in local if len(w.around) == 1 and w.weight > 0), key=lambda w: -w.weight)
+    sure = sorted((w for w in near if len(w.around) == 1 and w.weight > 0), key=lambda w: -w.weight)
     inland = [w for w in sure if w.around[0].country == country]
     others = [w for w in inland if w.located.toponym.role != "body"]
-    if best.located.toponym.kind == "exact":
-        return _smallest([w.around[0] for w in (*others, *inland)])
     same = [w for w in others if w.located.toponym.sentence == best.located.toponym.sentence]
+    if best.located.toponym.kind == "exact":
+        filed = [w for w in others if w.located.toponym.role in ("dateline", "watch")]
+        return _smallest([w.around[0] for w in (*same, *filed, *others, *inland)])
     towns = best.located.toponym.kind == "district"
     wide = [w.around[0] for w in same if towns or w.around[0].kind != "settlement"]
     return _smallest([*wide, *(w.around[0] for w in others if w.around[0].kind == "country")])
@@ -325,8 +330,8 @@ def _country(choice: Choice) -> str | None:
 
 
 def _region(place: Candidate | None, gazetteer: Gazetteer) -> Candidate | None:
-    """The region of the first order that a place is, or lies in."""
-    if place is None or place.kind == "admin1":
+    """The region of the first order that a place is, or lies in; a region by custom stands for one itself."""
+    if place is None or place.kind in ("admin1", "region"):
         return place
     return gazetteer.place(place.admin1) if place.admin1 is not None else None
 

@@ -8,9 +8,9 @@ import msgspec
 
 from testigo.model.dispatch import Span
 
-Role = Literal["at", "near", "of", "motion", "people", "body", "plain", "dateline"]
+Role = Literal["at", "near", "of", "motion", "people", "watch", "body", "plain", "dateline"]
 """How a place stands in its sentence: something happened at it, near it, is of it, goes to or comes from it; its people
-or what is theirs; an organisation of it; nothing of these; where the dispatch was filed."""
+or what is theirs; its police; another organisation of it; nothing of these; where the dispatch was filed."""
 PlaceKind = Literal["country", "admin1", "district", "settlement", "region", "exact", "sea"]
 
 

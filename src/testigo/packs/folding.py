@@ -14,7 +14,14 @@ def folded(text: str) -> str:
     ('union', "'s")
     """
     text = text.lower().translate(_QUOTES)
-    if text.isascii():
-        return text
+    return text if text.isascii() else without_accents(text)
+
+
+def without_accents(text: str) -> str:
+    """The letters of a text without the signs that are set on them.
+
+    >>> without_accents("Unión")
+    'Union'
+    """
     parts = unicodedata.normalize("NFKD", text)
     return "".join(c for c in parts if not unicodedata.combining(c))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
+
+from testigo.packs.folding import without_accents
 
 _PLAIN = {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ə": "e"}
 """Letters that no decomposition makes plain."""
@@ -21,13 +22,8 @@ def key(name: str) -> str:
     >>> key("Villa Unión"), key("Sana'a"), key("Port-au-Prince"), key("St. Louis"), key("Şırnak")
     ('villa union', 'sanaa', 'port au prince', 'st louis', 'sirnak')
     """
-    plain = name if name.isascii() else _plain(name)
-    return _BETWEEN.sub(" ", _SILENT.sub("", plain.lower())).strip()
-
-
-def _plain(name: str) -> str:
-    parts = unicodedata.normalize("NFKD", name.lower().translate(_LETTERS))
-    return "".join(c for c in parts if not unicodedata.combining(c))
+    plain = name.lower() if name.isascii() else without_accents(name.lower().translate(_LETTERS))
+    return _BETWEEN.sub(" ", _SILENT.sub("", plain)).strip()
 
 
 def plain_letters(name: str) -> str:
@@ -38,8 +34,7 @@ def plain_letters(name: str) -> str:
     """
     if name.isascii():
         return name
-    parts = (c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
-    return "".join(_cased(c) if c.lower() in _PLAIN else c for c in parts)
+    return "".join(_cased(c) if c.lower() in _PLAIN else c for c in without_accents(name))
 
 
 def _cased(letter: str) -> str:

@@ -47,6 +47,7 @@ class PlaceWords(msgspec.Struct, frozen=True, eq=False):
     building: frozenset[str]
     heads: frozenset[str]
     body: frozenset[str]
+    watch: frozenset[str]
     of_persons: frozenset[str]
     no_name: frozenset[str]
     owning: tuple[str, ...]
@@ -88,6 +89,7 @@ def placewords(pack: Language) -> PlaceWords:
         heads=street | building | before,
         building=building,
         body=frozenset(_words(lists["body"])),
+        watch=frozenset(_words(lists["watch"])),
         of_persons=frozenset(_words(lists["of_persons"])),
         owning=tuple(_words(lists["owning"])),
         no_name=frozenset(_words(lists["no_name"])),

@@ -12,6 +12,9 @@ _LONGEST = 6
 _SHORTEST = 2
 _CODE = 3
 """Letters up to which a name may be an abbreviation, which is no town's name."""
+_POSTAL = 2
+"""Letters of a region as the post writes it."""
+_BRACKET = "("
 _BEYOND = 3
 """Words by which a country's name may go on over *of* and *and* (*Republic of the Congo*)."""
 WIDE = {"region", "admin1"}
@@ -77,7 +80,11 @@ def _with_compass(line: Line, first: int, folded: str) -> tuple[Candidate, ...]:
 
 
 def _behind_place(line: Line, first: int, name: str) -> bool:
-    """A region in short stands behind a place and a comma; one of two letters is in capitals or has a stop."""
+    """A region in short stands behind a place and a comma; one of two letters is in capitals or has a stop, a longer
+    one in capitals and brackets is a station or an agency.
+    """
     if line.raw(first - 1) not in OPENERS or first < 2 or not line[first - 2].is_word:
         return False
-    return len(name) > 2 or name.isupper() or name.endswith(".")
+    if len(name) > _POSTAL and name.isupper() and line.raw(first - 1) == _BRACKET:
+        return False  # *COLUMBIA, S.C. (WIS)*: a station
+    return len(name) > _POSTAL or name.isupper() or name.endswith(".")

@@ -20,7 +20,7 @@ from testigo.reading.places.surroundings import (
     role_of,
 )
 
-LED: tuple[Role, ...] = ("at", "near", "of", "motion", "people", "dateline")
+LED: tuple[Role, ...] = ("at", "near", "of", "motion", "people", "watch", "dateline")
 """Roles that a word beside the name gives."""
 GROUND = {"settlement", "district", "admin1"}
 _WIDE = {"country", "admin1", "region"}
@@ -218,7 +218,16 @@ def _role(line: Line, name: Name, *, people: bool, body: bool) -> Role:
         return "dateline"
     if people and not before_ground(line, name.last):
         return "people"
+    if _has_watch(line, name):
+        return "watch"
     return "body" if body else role_of(line, name.first)
+
+
+def _has_watch(line: Line, name: Name) -> bool:
+    """Whether the police of a place, or of what its kind says, stand behind its name: *Korum County deputies*."""
+    known = line.known
+    i = name.last + 1 if line.low(name.last) in known.kinds else name.last
+    return line.low(i) in known.watch and not any(c.kind == "country" for c in name.meant)
 
 
 def _unknown(line: Line, first: int, last: int) -> Found | None:
