@@ -146,3 +146,8 @@ def test_a_station_in_brackets_is_no_state() -> None:
 def test_a_region_by_custom_stands_for_one_of_the_first_order() -> None:
     found = place("Gunmen killed two guards in Darfur, Sudan, on Monday.")
     assert (found.admin1, found.admin1_code, found.country) == ("Darfur", None, "SD")
+
+
+def test_a_part_of_gaza_is_one_of_the_strip_and_not_of_the_city() -> None:
+    found = [place(f"Gunmen killed two guards in {where} on Monday.") for where in ("southern Gaza", "Gaza City")]
+    assert [(p.name, p.precision) for p in found] == [("Gaza Strip", "admin1"), ("Gaza", "settlement")]
