@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import cast
 
-from testigo.model.circumstance import IncidentType
+from testigo.model.circumstance import ANY_ATTACK, IncidentType
 from testigo.model.claim import Outcome, Toll
 from testigo.model.reading import LEAD, Reading
 from testigo.model.told import Told
@@ -34,6 +34,16 @@ _PUBLIC = {"officials", "journalists"}
 _ONE_OF_THEM = 3
 """Weight of a single dead person of public life, which tells an assassination from an attack."""
 _ELSE: IncidentType = "armed_attack"
+_ATTACKS = {
+    _ELSE,
+    "ambush",
+    "assassination",
+    "massacre/execution",
+    "bombing",
+    "air_or_drone_strike",
+    "shelling",
+    "arson_or_destruction",
+}
 
 
 def incident_type(told: Iterable[Told], reading: Reading, *, news: bool) -> IncidentType:
@@ -51,6 +61,16 @@ def incident_type(told: Iterable[Told], reading: Reading, *, news: bool) -> Inci
     _add(weights, _of_people(tolls), _OWN)
     if not _hurt(tolls) and tolls[0].claim.outcome in _BY_OUTCOME:
         _add(weights, [_BY_OUTCOME[tolls[0].claim.outcome]], _OWN)
+    return _heaviest(weights)
+
+
+def _heaviest(weights: Counter[str]) -> IncidentType:
+    """What shows an attack of whatever kind speaks for every kind of attack that something shows."""
+    general = weights.pop(ANY_ATTACK, 0)
+    for kind in _ATTACKS & weights.keys():
+        weights[kind] += general
+    if general:
+        weights.setdefault(_ELSE, general)
     return cast(IncidentType, max(weights, key=weights.__getitem__)) if any(weights.values()) else _ELSE
 
 
@@ -67,7 +87,7 @@ def _of_people(tolls: list[Told]) -> list[tuple[str, int]]:
     if "armed_group" in people and people & _FORCES:
         shown.append(("armed_clash", _BOTH_SIDES))
     if {t.claim.people for t in tolls if t.claim.outcome in _SUFFERED} & _OF_NO_SIDE:
-        shown.append(("armed_attack", _NO_SIDE))
+        shown.append((ANY_ATTACK, _NO_SIDE))
     if hurt and all(claim.count.high == 1 and claim.people in _PUBLIC for claim in hurt):
         shown.append(("assassination", _ONE_OF_THEM))
     return shown

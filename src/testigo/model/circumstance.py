@@ -30,6 +30,8 @@ IncidentType = Literal[
     "agreement",
     "not_violence",
 ]
+ANY_ATTACK = "attack"
+"""No type of its own: what shows an attack of whatever kind, as *attack* and *assailants* do."""
 DatePrecision = Literal["hour", "day", "few_days", "week", "month", "year", "more", "unknown"]
 PlacePrecision = Literal["exact", "settlement", "district", "admin1", "country", "sea_or_air", "unknown"]
 

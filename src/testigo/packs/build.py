@@ -11,7 +11,7 @@ from typing import Any, get_args
 import msgspec
 
 from testigo.errors import PackError
-from testigo.model.circumstance import IncidentType
+from testigo.model.circumstance import ANY_ATTACK, IncidentType
 from testigo.packs import actor, agency
 from testigo.packs.asks import asks
 from testigo.packs.automaton import keepable
@@ -104,7 +104,7 @@ def _evidence(sources: list[Source]) -> Evidence:
 def _of_types(sources: list[Source], name: str) -> Iterator[Table]:
     for source in sources:
         for table in source.table.get(name, ()):
-            if table["type"] and table["type"] not in get_args(IncidentType):
+            if table["type"] not in {"", ANY_ATTACK, *get_args(IncidentType)}:
                 place = source.place(f'"{table["type"]}"')
                 hint = "name one of the codebook's incident types"
                 raise PackError("T-P011", f"there is no incident type {table['type']!r}", place=place, hint=hint)
