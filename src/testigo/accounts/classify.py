@@ -51,16 +51,24 @@ def incident_type(told: Iterable[Told], reading: Reading, *, news: bool) -> Inci
     dispatch's news, its outcomes and the classes of those who suffered; of two alike the one shown first.
     """
     tolls = list(told)
-    own = sorted({t.sentence for t in tolls})
+    shown = _of_people(tolls)
+    if not _hurt(tolls) and tolls[0].claim.outcome in _BY_OUTCOME:
+        shown.append(_BY_OUTCOME[tolls[0].claim.outcome])
+    return type_shown([t.sentence for t in tolls], shown, reading, news=news)
+
+
+def type_shown(
+    sentences: Iterable[int], shown: Iterable[tuple[str, int]], reading: Reading, *, news: bool
+) -> IncidentType:
+    """The type for which most evidence stands in an account's sentences, in what else shows one, and in the lead."""
+    own = sorted(set(sentences))
     weights: Counter[str] = Counter()
     for number in own:
         _add(weights, reading.sentences[number].kinds, _FIRST if number == own[0] else _OWN)
     if news:
         for sentence in reading.sentences[:LEAD]:
             _add(weights, sentence.kinds, 1)
-    _add(weights, _of_people(tolls), _OWN)
-    if not _hurt(tolls) and tolls[0].claim.outcome in _BY_OUTCOME:
-        _add(weights, [_BY_OUTCOME[tolls[0].claim.outcome]], _OWN)
+    _add(weights, shown, _OWN)
     return _heaviest(weights)
 
 

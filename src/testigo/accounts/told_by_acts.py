@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import cast
 
+from testigo.accounts.classify import type_shown
 from testigo.accounts.when import Day, when
 from testigo.model.account import Account
-from testigo.model.circumstance import IncidentType
 from testigo.model.reading import LEAD, Reading
 from testigo.model.told import Doing, Told
 
@@ -34,12 +33,13 @@ def accounts_of_acts(
     violent, calm = (sum(getattr(s.signs, kind) for s in reading.sentences) for kind in ("violent", "calm"))
     if not acts or acts[0].sentence >= LEAD or violent <= 2 * calm:
         return ()
+    sentences = [d.sentence for d in acts]
     kinds = Counter(d.deed.type for d in acts)
-    time = when([d.sentence for d in acts], reading, anchor)
+    time = when(sentences, reading, anchor)
     news = Account(
         id=ID,
         main=True,
-        type=cast(IncidentType, kinds.most_common(1)[0][0]),
+        type=type_shown(sentences, kinds.items(), reading, news=True),
         start=time.start,
         end=time.end,
         date_precision=time.precision,

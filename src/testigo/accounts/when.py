@@ -10,7 +10,7 @@ import msgspec
 from testigo.model.calendar import resolve_all
 from testigo.model.circumstance import Time
 from testigo.model.dispatch import Span
-from testigo.model.reading import LEAD, Reading, ReadSentence
+from testigo.model.reading import LEAD, Reading, ReadSentence, Voice
 
 
 class Day(msgspec.Struct, frozen=True):
@@ -61,12 +61,23 @@ def _apart(span: Span, sentence: ReadSentence) -> int:
 
 
 def _of_the_telling(span: Span, sentence: ReadSentence) -> bool:
-    """Whether a time stands right behind a verb of speech, outside what is said."""
-    return any(
-        0 <= span[0] - voice.cue[1] <= _BEHIND_THE_VERB
-        and not (voice.cue[1] <= voice.scope[0] < span[0] - _BESIDE and span[0] < voice.scope[1])
-        for voice in sentence.voices
-    )
+    """Whether a time is that of somebody's telling, and not of what is told.
+
+    *Police said here Tuesday*, *police on Tuesday said*, *according to officials on Tuesday*.
+    """
+    return any(_behind_the_verb(span, v) or _beside_who_says_it(span, v) for v in sentence.voices)
+
+
+def _behind_the_verb(span: Span, voice: Voice) -> bool:
+    within = voice.cue[1] <= voice.scope[0] < span[0] - _BESIDE and span[0] < voice.scope[1]
+    return 0 <= span[0] - voice.cue[1] <= _BEHIND_THE_VERB and not within
+
+
+def _beside_who_says_it(span: Span, voice: Voice) -> bool:
+    """Between those who say it and the verb, or right behind them where they follow it."""
+    if 0 <= voice.cue[0] - span[1] <= 1:
+        return True
+    return any(voice.cue[1] <= start and 0 <= span[0] - end <= _BESIDE for start, end in voice.places)
 
 
 def when(sentences: Iterable[int], reading: Reading, anchor: Day) -> Time:
