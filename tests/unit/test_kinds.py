@@ -23,6 +23,10 @@ TYPES = {
     "Police arrested four men over the theft of rifles from an armoury.": "arrest_or_raid",
     "A mob lynched a man accused of theft, killing him.": "mob_violence",
     "Two men died when attackers torched their house.": "arson_or_destruction",
+    "Assailants fired a rocket at a depot. Two porters were killed in the attack.": "shelling",
+    "Attackers shelled the harbour town. One sailor was wounded in the assault.": "shelling",
+    "Gunmen attacked a tribal elder near his orchard. The elder was killed in the attack.": "assassination",
+    "Rebels set fire to a mill. Two attackers were killed in the attack.": "arson_or_destruction",
 }
 
 
@@ -30,6 +34,24 @@ TYPES = {
 def test_an_incident_has_the_type_that_its_words_show(text: str, kind: str) -> None:
     accounts = read_dispatch(Dispatch(id="d", text=text, lang="en")).accounts
     assert [a.type for a in accounts] == [kind]
+
+
+def test_whom_an_attack_is_attributed_to_did_it() -> None:
+    text = "Gunmen killed two porters. Officials attributed the attack to the Taliban."
+    (account,) = read_dispatch(Dispatch(id="d", text=text, lang="en")).accounts
+    assert ("Taliban", "blamed") in [(side.text.removeprefix("the "), side.basis) for side in account.perpetrators]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Police on Tuesday said gunmen had killed two porters. The raid began on Sunday.",
+        "Gunmen have killed two porters, according to harbour officials on Tuesday. The raid began on Sunday.",
+    ],
+)
+def test_a_day_beside_those_who_tell_is_that_of_telling(text: str) -> None:
+    (account,) = read_dispatch(Dispatch(id="d", text=text, lang="en", published="2024-05-08")).accounts
+    assert account.start == "2024-05-05"
 
 
 def test_dead_on_both_sides_tell_a_clash_from_an_attack() -> None:
