@@ -18,6 +18,9 @@ def best(text: str) -> dict[str, int]:
     ("text", "toll"),
     [
         ("Four people were shot inside a bar. Two of them died.", {"killed": 2, "injured": 2}),
+        ("Three guards and three clerks were shot; two died.", {"killed": 2, "injured": 4}),
+        ("Rebels released ten hostages. Three others were killed.", {"killed": 3, "released": 10}),
+        ("Two men were shot. Both died.", {"killed": 2}),
         ("Six men were shot, one fatally.", {"killed": 1, "injured": 5}),
         ("One guard was shot dead and two others were shot.", {"killed": 1, "injured": 2}),
         ("A clerk and two boys are dead after a double murder-suicide.", {"killed": 3}),

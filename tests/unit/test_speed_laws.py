@@ -119,6 +119,7 @@ MANY = (
     "Rosa Paz, 32, was shot dead; five guards died, the mayor told reporters in the village of Alta. ",
     "In another attack, rebels killed the clerk of Rosales and kidnapped two of his guards. ",
     "Rosa Paz was shot near Korum, and two guards died ",
+    "The two kidnapped clerks spoke to three released nuns. ",
 )
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import msgspec
+from msgspec.structs import replace
 
 from testigo.accounts.checks import checks
 from testigo.accounts.classify import incident_type, is_subject
@@ -34,23 +33,27 @@ class Grouped(msgspec.Struct, frozen=True):
 def account(told: tuple[Told, ...], reading: Reading, anchor: Day) -> Grouped:
     """Give every claim but the statistics to an account: the dispatch's news, or what it recalls of another time."""
     happenings = _happenings([t for t in told if not t.statistic], reading, anchor)
-    named: dict[str, str] = {}
+    given: dict[str, Toll] = {}
     accounts = []
     for number, (key, tolls) in enumerate(happenings.items(), 1):
-        named.update({t.claim.id: f"a{number}" for t in tolls})
-        accounts.append(_account(f"a{number}", tolls, reading, anchor, news=key == NEWS))
-    mixed = _mixed(check for account in accounts for check in account.checks)
-    claims = tuple(msgspec.structs.replace(_with_class(t.claim, mixed), account=named.get(t.claim.id)) for t in told)
-    return Grouped(claims, tuple(accounts))
+        found = checks(tuple(tolls))
+        own = _in_account(f"a{number}", tolls, _mixed(found))
+        given.update({t.claim.id: t.claim for t in own})
+        accounts.append(_account(own, found, reading, anchor, news=key == NEWS))
+    return Grouped(tuple(given.get(t.claim.id, t.claim) for t in told), tuple(accounts))
 
 
-def _mixed(found: Iterable[Check]) -> set[str]:
+def _in_account(key: str, tolls: list[Told], mixed: set[str]) -> tuple[Told, ...]:
+    """Tolls with the account they belong to, and figures that turned out to be of several classes named so."""
+    return tuple(
+        replace(t, claim=replace(t.claim, account=key, people="mixed" if t.claim.id in mixed else t.claim.people))
+        for t in tolls
+    )
+
+
+def _mixed(found: tuple[Check, ...]) -> set[str]:
     """Figures that are several classes together: the same people are grouped otherwise elsewhere."""
     return {check.whole for check in found if check.kind == "equal"}
-
-
-def _with_class(claim: Toll, mixed: set[str]) -> Toll:
-    return msgspec.structs.replace(claim, people="mixed") if claim.id in mixed else claim
 
 
 def _happenings(told: list[Told], reading: Reading, anchor: Day) -> Happenings:
@@ -69,13 +72,10 @@ def _happenings(told: list[Told], reading: Reading, anchor: Day) -> Happenings:
     return {key: tolls for key, tolls in happenings.items() if tolls}
 
 
-def _account(key: str, tolls: list[Told], reading: Reading, anchor: Day, *, news: bool) -> Account:
-    found = checks(tuple(tolls))
-    mixed = _mixed(found)
-    own = tuple(msgspec.structs.replace(t, claim=_with_class(t.claim, mixed)) for t in tolls)
+def _account(own: tuple[Told, ...], found: tuple[Check, ...], reading: Reading, anchor: Day, *, news: bool) -> Account:
     time: Time = when(sorted({t.sentence for t in own}), reading, anchor)
     return Account(
-        id=key,
+        id=own[0].claim.account or "",
         main=news and is_subject(own, reading),
         type=incident_type(own, reading, news=news),
         start=time.start,

@@ -8,15 +8,19 @@ from testigo.model.claim import Toll
 from testigo.model.record import Issue
 from testigo.model.told import Told
 
+Telling = tuple[str, str | None]
+"""An outcome and the account it is told of."""
+
 
 def overlaps(claims: Sequence[Toll], told: Sequence[Told]) -> Iterator[Issue]:
     """An issue for each figure told in passing (*two kidnapped clerks*) that may be among a larger one of its account
     (*seven hostages*) without the text saying so; `claims` are those of `told`, in the same order, in their accounts.
     """
+    wholes = _largest([c for c, t in zip(claims, told, strict=True) if c.part_of is None and not t.passing])
     for claim, toll in zip(claims, told, strict=True):
         if toll.passing and claim.account and claim.part_of is None and claim.count.low:
-            whole = next((c for c, t in zip(claims, told, strict=True) if _may_hold(c, t, claim)), None)
-            if whole:
+            whole = wholes.get(_telling(claim))
+            if whole and whole.count.low > claim.count.low:
                 message = (
                     f"{claim.quote!r} ({claim.outcome}) may be among {whole.quote!r}; the text does not say, "
                     "and the figure adds nothing to the toll."
@@ -24,7 +28,15 @@ def overlaps(claims: Sequence[Toll], told: Sequence[Told]) -> Iterator[Issue]:
                 yield Issue(code="possible_overlap", span=claim.span, message=message)
 
 
-def _may_hold(whole: Toll, told: Told, claim: Toll) -> bool:
-    """Whether a figure of the same outcome and account, told for itself, is larger than one told in passing."""
-    same = whole.outcome == claim.outcome and whole.account == claim.account and not told.passing
-    return same and whole.part_of is None and whole.count.low > claim.count.low
+def _telling(claim: Toll) -> Telling:
+    return claim.outcome, claim.account
+
+
+def _largest(claims: Sequence[Toll]) -> dict[Telling, Toll]:
+    """The largest figure of each outcome and account; of equal ones the first."""
+    found: dict[Telling, Toll] = {}
+    for claim in claims:
+        known = found.setdefault(_telling(claim), claim)
+        if claim.count.low > known.count.low:
+            found[_telling(claim)] = claim
+    return found

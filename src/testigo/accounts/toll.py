@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 import msgspec
@@ -11,44 +11,37 @@ from testigo.model.account import TollLine
 from testigo.model.told import Told
 
 STANDING = {"asserted", "alleged"}
+KILLED, INJURED = "killed", "injured"
+_OF_NO_CLASS = {"unknown", "mixed"}
 
 
 class Sum(msgspec.Struct, frozen=True):
     """What one sentence counts for an outcome: its tolls added up, with those they rest on."""
 
+    sentence: int
     low: int
     high: int | None
     claims: tuple[str, ...]
     adds: bool
     """Whether it adds to what was told before (*two others*, *another three*)."""
+    weak: bool
+    """Whether it tells only of *shot* or *taken to hospital*: those who died may be among them."""
 
 
 def toll_lines(told: tuple[Told, ...]) -> tuple[TollLine, ...]:
     """A line for `all` and one for each class of people that the text sets apart, outcome by outcome."""
     lines: list[TollLine] = []
-    told = _without_the_dead(_own_wholes(told))
-    for outcome in dict.fromkeys(t.claim.outcome for t in told):
-        standing = tuple(t for t in told if t.claim.outcome == outcome and t.claim.stance in STANDING)
-        if standing:
-            lines.append(_line(outcome, "all", standing))
-            classes = dict.fromkeys(t.claim.people for t in standing if t.claim.people not in {"unknown", "mixed"})
-            lines += (_line(outcome, people, _of(standing, people)) for people in classes)
+    standing = tuple(t for t in _own_wholes(told) if t.claim.stance in STANDING)
+    killed = tuple(t for t in standing if t.claim.outcome == KILLED)
+    for outcome in dict.fromkeys(t.claim.outcome for t in standing):
+        of_outcome = tuple(t for t in standing if t.claim.outcome == outcome)
+        whole = list(_line(outcome, "all", of_outcome, killed))
+        classes = dict.fromkeys(t.claim.people for t in of_outcome if t.claim.people not in _OF_NO_CLASS)
+        for people in classes if whole else ():
+            maybe_of_class = tuple(t for t in killed if t.claim.people in {people, *_OF_NO_CLASS})
+            whole += _line(outcome, people, _of(of_outcome, people), maybe_of_class)
+        lines += whole
     return tuple(lines)
-
-
-def _without_the_dead(told: tuple[Told, ...]) -> tuple[Told, ...]:
-    """Of those only *shot* the ones who did not die: the dead are among them (gold convention 23)."""
-    dead = max((t.claim.count.low for t in told if t.claim.outcome == "killed"), default=0)
-    firm = any(t.claim.outcome == "injured" and not t.weak and t.claim.count.low for t in told)
-    alive = (t for t in told if not t.weak or not (firm or t.claim.count.low <= dead))
-    return tuple(_less(t, dead) if t.weak and not t.adds else t for t in alive)
-
-
-def _less(told: Told, dead: int) -> Told:
-    count = told.claim.count
-    high = None if count.high is None else max(count.high - dead, 0)
-    left = msgspec.structs.replace(count, low=count.low - dead, high=high)
-    return msgspec.structs.replace(told, claim=msgspec.structs.replace(told.claim, count=left))
 
 
 def _of(told: tuple[Told, ...], people: str) -> tuple[Told, ...]:
@@ -66,8 +59,11 @@ def _on_its_own(told: Told) -> Told:
     return msgspec.structs.replace(told, claim=msgspec.structs.replace(told.claim, part_of=None))
 
 
-def _line(outcome: str, people: str, told: tuple[Told, ...]) -> TollLine:
-    sums = tuple(_sums(told))
+def _line(outcome: str, people: str, told: tuple[Told, ...], killed: tuple[Told, ...]) -> Iterator[TollLine]:
+    """The line of what is told of an outcome; none where all who were *shot* are among the dead."""
+    sums = tuple(_hurt(told, killed) if outcome == INJURED else _sums(told))
+    if not sums:
+        return
     low, high = sums[0].low, sums[0].high
     why = ["first_told"]
     added = {sums[0].low} if sums[0].adds else set()
@@ -85,7 +81,7 @@ def _line(outcome: str, people: str, told: tuple[Told, ...]) -> TollLine:
     top = None if high is None else max([high, *closed])
     bottom = min([low, *(s.low for s in sums if s.low and not s.adds)]) if low else 0
     claims = tuple(dict.fromkeys(c for s in sums for c in s.claims))
-    return TollLine(
+    yield TollLine(
         outcome=outcome, people=people, low=bottom, best=low, high=top, claims=claims, why=tuple(dict.fromkeys(why))
     )
 
@@ -100,8 +96,27 @@ def _sums(told: Iterable[Told]) -> Iterable[Sum]:
     """Sentence by sentence, the wholes added up."""
     firm = [t for t in told if not t.passing] or list(told)
     wholes = [t for t in firm if t.claim.part_of is None]
-    for _, group in groupby(wholes or firm, key=lambda t: t.sentence):
+    for sentence, group in groupby(wholes or firm, key=lambda t: t.sentence):
         own = _without_events(list(group))
         highs = [t.claim.count.high for t in own]
         high = None if None in highs else sum(h for h in highs if h is not None)
-        yield Sum(sum(t.claim.count.low for t in own), high, tuple(t.claim.id for t in own), all(t.adds for t in own))
+        low, claims = sum(t.claim.count.low for t in own), tuple(t.claim.id for t in own)
+        yield Sum(sentence, low, high, claims, adds=all(t.adds for t in own), weak=all(t.weak for t in own))
+
+
+def _hurt(told: tuple[Told, ...], killed: tuple[Told, ...]) -> Iterator[Sum]:
+    """The wounded; where people are told only to be *shot*, those who did not die: the dead are among them (gold
+    convention 23), unless the sentence that tells of the dead sets *others* apart from them.
+    """
+    firm = tuple(t for t in told if not t.weak)
+    if any(t.claim.count.low for t in firm):
+        yield from _sums(firm)
+        return
+    dead = next((line.best for line in _line(KILLED, "all", killed, ())), 0)
+    of_the_dead = {t.sentence for t in killed}
+    for each in _sums(told):
+        if not each.weak or (each.adds and (each.low > dead or each.sentence in of_the_dead)):
+            yield each
+        elif each.low > dead:
+            high = None if each.high is None else each.high - dead
+            yield msgspec.structs.replace(each, low=each.low - dead, high=high)

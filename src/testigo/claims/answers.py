@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from testigo.claims.attribute import attribute
-from testigo.claims.stance import is_void, stance
+from testigo.claims.head import Page, head
+from testigo.claims.stance import is_void
 from testigo.model.answer import Answer
 from testigo.model.claim import Motive, Response
-from testigo.model.reading import Reading, ReadSentence
+from testigo.model.reading import Reading
 from testigo.packs.language import Language
-
-READER = "rules"
 
 
 def make_answers(text: str, reading: Reading, homes: Sequence[str], pack: Language) -> Iterator[Response | Motive]:
@@ -25,26 +23,13 @@ def make_answers(text: str, reading: Reading, homes: Sequence[str], pack: Langua
         for answer in sentence.answers:
             if answer.kind == "motive" or not is_void(answer.what, sentence):
                 number += 1
-                yield _claim(text, answer, {"id": f"s{number}", "account": home, **_head(text, answer, sentence, pack)})
+                shared = head(Page(text, sentence, pack), answer.text, answer.what, answer.rule)
+                yield _claim(text, answer, {"id": f"s{number}", "account": home, **shared})
 
 
-def _claim(text: str, answer: Answer, head: Mapping[str, Any]) -> Response | Motive:
+def _claim(text: str, answer: Answer, shared: Mapping[str, Any]) -> Response | Motive:
     words = text[slice(*answer.text)]
     if answer.kind == "motive":
-        return Motive(text=words, **head)
+        return Motive(text=words, **shared)
     actor = text[slice(*answer.actor)] if answer.actor else None
-    return Response(actor=actor, text=words, duration=answer.duration, **head)
-
-
-def _head(text: str, answer: Answer, sentence: ReadSentence, pack: Language) -> dict[str, Any]:
-    speakers, sure = attribute(answer.what, sentence)
-    return {
-        "span": answer.text,
-        "quote": text[slice(*answer.text)],
-        "attribution": speakers,
-        "scope_confidence": sure,
-        "stance": stance(answer.what, None, sentence) or "asserted",
-        "reader": READER,
-        "reader_version": pack.version,
-        "rule": answer.rule,
-    }
+    return Response(actor=actor, text=words, duration=answer.duration, **shared)

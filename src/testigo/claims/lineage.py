@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, cast
 
-from testigo.claims.attribute import attribute
-from testigo.claims.stance import stance
+from testigo.claims.head import Page, head
 from testigo.model.actor import Bond, meant
 from testigo.model.calendar import resolve_all
 from testigo.model.circumstance import Time
@@ -16,7 +15,6 @@ from testigo.model.reading import Reading, ReadSentence
 from testigo.packs.actor import CAME_OF, Registry, registry
 from testigo.packs.language import Language
 
-READER = "rules"
 DATE = "date_contradicts_registry"
 RELATION = "relation_contradicts_registry"
 _ASIDE = ","
@@ -43,26 +41,17 @@ def make_lineage(
                 object=text[slice(*bond.other.span)],
                 time=time,
                 flags=tuple(_flags(bond, time, day.isoformat() if day else None, country)),
-                **_head(bond, sentence, text, pack),
+                **_head(bond, Page(text, sentence, pack)),
             )
 
 
-def _head(bond: Bond, sentence: ReadSentence, text: str, pack: Language) -> dict[str, Any]:
-    """What every claim has. An aside about who a group is (*the Red Dawn, a splinter of …*) is the wire's own voice,
+def _head(bond: Bond, page: Page) -> dict[str, Any]:
+    """As of every claim, but an aside about who a group is (*the Red Dawn, a splinter of …*) is the wire's own voice,
     whoever speaks in the sentence (gold convention 12).
     """
-    aside = _ASIDE in text[bond.subject.span[1] : bond.what[0]]
-    speakers, sure = ((), "explicit") if aside else attribute(bond.what, sentence)
-    return {
-        "span": bond.span,
-        "quote": text[slice(*bond.span)],
-        "attribution": speakers,
-        "scope_confidence": sure,
-        "stance": stance(bond.what, None, sentence) or "hypothetical",
-        "reader": READER,
-        "reader_version": pack.version,
-        "rule": bond.rule,
-    }
+    shared = head(page, bond.span, bond.what, bond.rule)
+    aside = _ASIDE in page.text[bond.subject.span[1] : bond.what[0]]
+    return shared | {"attribution": (), "scope_confidence": "explicit"} if aside else shared
 
 
 def _time(bond: Bond, sentence: ReadSentence, day: date | None, text: str) -> Time | None:

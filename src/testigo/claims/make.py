@@ -6,25 +6,25 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, cast
 
-from testigo.claims.attribute import attribute
 from testigo.claims.classes import class_of, company
 from testigo.claims.drafts import Draft
+from testigo.claims.head import Page, head
 from testigo.claims.scope import is_tally, period_of, statistics
-from testigo.claims.stance import stance
 from testigo.model.claim import Age, Count, Force, Name, Outcome, People, Sex, Tally, Toll
 from testigo.model.dispatch import Span
 from testigo.model.quantity import Quantity
-from testigo.model.reading import Finding, Reading, ReadSentence
+from testigo.model.reading import Finding, Reading
 from testigo.model.told import Told
 from testigo.packs.language import Language
 
-READER = "rules"
 COMPARISON = "comparison"
 """The cue of words that hold a running total against others (*the highest since 2011*)."""
 KILLED = "killed"
 """What a running total counts where its sentence names no other measure."""
 _NEAR = 20
 """Characters from a number to the outcome word that is quoted with it."""
+_SHARED = ("span", "quote", "attribution", "scope_confidence", "stance", "reader", "reader_version", "rule", "count")
+"""What a running total takes over from the toll it is told with."""
 _COUNTED = {"counted", "partitive", "maybe"}
 
 
@@ -37,7 +37,7 @@ def make_tolls(text: str, reading: Reading, drafts: tuple[Draft, ...], pack: Lan
             claim=_toll(
                 text,
                 draft,
-                _head(text, _quoted(draft), draft.finding, reading.sentences[draft.sentence], pack)
+                _head(Page(text, reading.sentences[draft.sentence], pack), _quoted(draft), draft.finding)
                 | {
                     "id": _id(number),
                     "part_of": ids.get(id(draft.within)) if draft.within else None,
@@ -62,20 +62,19 @@ def make_tallies(
 
     `places` are the places that sentences name first, where a dispatch's places are read.
     """
-    shared = ("span", "quote", "attribution", "scope_confidence", "stance", "reader", "reader_version", "rule", "count")
     for told in tolls:
         if told.statistic:
-            head = {field: getattr(told.claim, field) for field in shared}
+            own = {field: getattr(told.claim, field) for field in _SHARED}
             covers = _covered(text, reading, told.sentence, told.claim.count.low, day, places)
-            yield Tally(id=f"{told.claim.id}t", measure=told.claim.outcome, **covers, **head)
+            yield Tally(id=f"{told.claim.id}t", measure=told.claim.outcome, **covers, **own)
     taken = {t.claim.span for t in tolls}
     found = [(i, f) for i, s in enumerate(reading.sentences) for f in s.tallies if is_tally(f, s)]
     counted = [(i, f, f.group.quantity) for i, f in found if f.group.quantity and f.group.span not in taken]
     for number, (index, finding, quantity) in enumerate(counted, 1):
-        head = _head(text, finding.group.span, finding, reading.sentences[index], pack)
-        head["count"] = _count(quantity, text, finding.group.span)
+        shared = _head(Page(text, reading.sentences[index], pack), finding.group.span, finding)
+        count = _count(quantity, text, finding.group.span)
         covers = _covered(text, reading, index, quantity.low, day, places)
-        yield Tally(id=f"t{number}", measure=finding.outcome or KILLED, **covers, **head)
+        yield Tally(id=f"t{number}", measure=finding.outcome or KILLED, count=count, **covers, **shared)
 
 
 def _covered(
@@ -99,42 +98,33 @@ def make_forces(text: str, reading: Reading, taken: set[Span], news: str | None,
             quantity = finding.group.quantity
             if quantity and finding.group.kind in _COUNTED and finding.group.span not in taken:
                 number += 1
-                head = _head(text, finding.group.span, finding, sentence, pack)
+                shared = _head(Page(text, sentence, pack), finding.group.span, finding)
                 count = _count(quantity, text, finding.group.span)
-                yield Force(id=f"f{number}", count=count, side=cast(People, finding.group.people), account=news, **head)
+                yield Force(
+                    id=f"f{number}", count=count, side=cast(People, finding.group.people), account=news, **shared
+                )
 
 
 def _id(number: int) -> str:
     return f"c{number + 1}"
 
 
-def _toll(text: str, draft: Draft, head: dict[str, Any]) -> Toll:
-    """The claim of a draft, with its head and what else depends on the other drafts."""
+def _toll(text: str, draft: Draft, shared: dict[str, Any]) -> Toll:
+    """The claim of a draft, with what it shares with all claims and what else depends on the other drafts."""
     group = draft.finding.group
     return Toll(
         outcome=cast(Outcome, draft.finding.outcome),
         people_text=text[group.span[0] : group.span[1]],
-        count=_count(draft.quantity, text, head["span"]),
+        count=_count(draft.quantity, text, shared["span"]),
         sex=cast(Sex | None, group.sex),
         age=cast(Age | None, group.age),
         names=() if group.name is None else (Name(text=text[group.name[0] : group.name[1]], span=group.name),),
-        **head,
+        **shared,
     )
 
 
-def _head(text: str, span: Span, finding: Finding, sentence: ReadSentence, pack: Language) -> dict[str, Any]:
-    """What every claim has: its words, whose they are, how firm, and which rule read them."""
-    speakers, sure = attribute(span, sentence)
-    return {
-        "span": span,
-        "quote": text[span[0] : span[1]],
-        "attribution": speakers,
-        "scope_confidence": sure,
-        "stance": stance(span, finding, sentence) or "hypothetical",
-        "reader": READER,
-        "reader_version": pack.version,
-        "rule": finding.rule,
-    }
+def _head(page: Page, span: Span, finding: Finding) -> dict[str, Any]:
+    return head(page, span, span, finding.rule, finding)
 
 
 def _quoted(draft: Draft) -> Span:

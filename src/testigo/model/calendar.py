@@ -20,6 +20,7 @@ WEEK = timedelta(days=7)
 _DAYS = {"day": 1, "night": 1, "week": 7, "fortnight": 14, "weekend": 7}
 _TOMORROW = 6
 """Days from a weekday back to the last one of tomorrow's name."""
+_LEAP_YEAR = 2000
 _SMALL = frozenset({"minute", "hour", "day", "night"})
 _MONTHS = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
 _LONGEST: tuple[tuple[int, DatePrecision], ...] = (
@@ -44,6 +45,18 @@ def resolve(words: TimeWords, anchor: date | None, text: str | None = None) -> T
         return Time(text=text)
     start, end, precision = stretch
     return Time(start=start.isoformat(), end=end.isoformat(), precision=precision, text=text)
+
+
+def is_on_no_calendar(words: TimeWords) -> bool:
+    """Whether the words name a day that its month does not have in the year said, or in any.
+
+    >>> is_on_no_calendar(TimeWords(month=2, day=30)), is_on_no_calendar(TimeWords(month=2, day=29))
+    (True, False)
+    """
+    if words.way != "date" or words.month is None or words.day is None or words.months != 1:
+        return False
+    year = words.year if words.year and words.year > 99 else _LEAP_YEAR
+    return words.day > monthrange(year, words.month)[1]
 
 
 def resolve_all(mentions: Iterable[TimeMention], anchor: date | None) -> tuple[Time, ...]:

@@ -65,8 +65,7 @@ class NumberWords:
         last = i + 1 + (scale > 1)
         number = text.replace(self.thousands, "")
         if self.whole.fullmatch(text):
-            twice = scale == 100 and int(number) % 100 == 0  # *100 hundred* is a slip of the pen
-            return (i + 1, int(number)) if twice else (last, int(number) * scale)
+            return last, int(number) * scale
         return last, self._scaled(number, scale) if scale > 1 else None
 
     def _groups(self, units: Units, i: int) -> int:

@@ -64,7 +64,7 @@ def _holds(acting: Acting, rule: Rule, match: re.Match[str]) -> bool:
     """Only the state answers; one with `forces` asks that soldiers or police are sent."""
     if match.groupdict().get("who") and not _answers(acting, rule, match):
         return False
-    return "forces" not in rule.values or any(_class(side) in _FORCES for side in _sides(acting, match, "on"))
+    return "forces" not in rule.values or any(_classes(side) <= _FORCES for side in _sides(acting, match, "on"))
 
 
 def _answers(acting: Acting, rule: Rule, match: re.Match[str]) -> bool:
@@ -72,7 +72,7 @@ def _answers(acting: Acting, rule: Rule, match: re.Match[str]) -> bool:
     if _is_pronoun(acting, match):
         return "anybody" in rule.values
     sides = list(_sides(acting, match, "who"))
-    return not sides or any(_class(side) in _STATE for side in sides)
+    return not sides or any(_classes(side) <= _STATE for side in sides)
 
 
 def _sides(acting: Acting, match: re.Match[str], name: str) -> Iterator[Group | Side]:
@@ -81,11 +81,11 @@ def _sides(acting: Acting, match: re.Match[str], name: str) -> Iterator[Group | 
         yield from (v for v in values if isinstance(v, Side) or (isinstance(v, Group) and v.kind != _PRONOUN))
 
 
-def _class(side: Group | Side) -> str:
-    """The class of people of a side: as described, or as the registry has whom its name always means."""
+def _classes(side: Group | Side) -> set[str]:
+    """The classes of people a side may be: as described, or as the registry has those its name may mean."""
     if isinstance(side, Side) and side.senses:
-        return registry().actors[side.senses[0].actor].type
-    return side.people
+        return {registry().actors[sense.actor].type for sense in side.senses}
+    return {side.people}
 
 
 def _duration(acting: Acting) -> str | None:
