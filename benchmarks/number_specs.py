@@ -2,9 +2,9 @@
 
     python -m benchmarks.number_specs --eval ../shared
 
-Testigo counts people, so the first share leaves out fractions, negative numbers and what is reached through them, powers
-of ten, and the letters of money and physics (*10G*, *1MM*). What it leaves out was settled when the misses had been seen:
-the shares of all whole numbers and of all numbers are printed beside it.
+Testigo counts people, so the first share leaves out fractions, negative numbers and what is reached through them,
+powers of ten, and the letters of money and physics (*10G*, *1MM*). What it leaves out was settled when the misses had
+been seen: the shares of all whole numbers and of all numbers are printed beside it.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ from testigo.model.reading import Finding, Group, Reading
 ONE = Quantity(1, 1)
 SEVERAL = Quantity(2, None)
 """A bare plural says more than one and no more (codebook: *bare plural, an unknown number: 2*)."""
-ABDUCTED = "abducted"
+ABDUCTED, KILLED = "abducted", "killed"
 _REACH = 20_000
 """Code points back within which a surname's first name is looked for."""
 _UNNUMBERED = {"definite", "bare"}
@@ -69,7 +69,7 @@ def _quantity(text: str, finding: Finding, before: Before) -> Quantity | None:
     if group.kind == "maybe" and finding.weak:
         return None
     if group.kind == "surname":
-        return ONE if _is_person(text, group) else None
+        return ONE if finding.outcome == KILLED or _is_person(text, group) else None
     if group.kind not in _UNNUMBERED:
         return group.quantity
     numbered = finding.outcome in before.numbered

@@ -124,7 +124,7 @@ def _check_values(entry: Entry, known: set[str], roles: Mapping[str, Role], twin
         code for code in (*row.countries, *(c for a in row.aliases for c in a.where)) if not _COUNTRY.fullmatch(code)
     ]
     if wrong or not row.countries:
-        message = f"{', '.join(wrong) or 'nothing'} where a country should stand"
+        message = f"{', '.join(wrong) or 'an empty list'} where a country should stand"
         raise PackError("T-A001", message, place=entry.place("countries"), hint="write ISO 3166-1 codes: MX")
     for role in row.roles:
         if role not in roles:

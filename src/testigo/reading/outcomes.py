@@ -22,7 +22,8 @@ _NUMBERED = {"counted", "one", "partitive"}
 _WITHOUT_OUTCOME = {"force", "tally"}
 """Layers whose rules count people or incidents without an outcome."""
 _NAMED = {"counted", "one", "name", "surname", "definite", "partitive", "maybe"}
-_HARMS = {"killed", "injured"}
+KILLED, INJURED = "killed", "injured"
+_HARMS = {KILLED, INJURED}
 _NOT_FURTHER = 4
 """Words between a *not* and the word it denies."""
 _APPOSED = 2
@@ -46,7 +47,9 @@ def read_outcomes(units: Units, layer: str, pack: Language) -> tuple[Finding, ..
             if "alone" not in rule.values or all(start != finding.group.span[0] for start, _ in found):
                 found.setdefault((finding.group.span[0], finding.outcome), finding)
     for finding in _stated(units) if layer == STATES_TOO else ():
-        found.setdefault((finding.group.span[0], finding.outcome), finding)
+        start = finding.group.span[0]
+        if finding.outcome != INJURED or (start, KILLED) not in found:  # *two of the wounded died*
+            found.setdefault((start, finding.outcome), finding)
     return tuple(sorted(found.values(), key=lambda f: (f.group.span, f.outcome)))
 
 
