@@ -40,6 +40,7 @@ class Toponym(msgspec.Struct, frozen=True, kw_only=True):
     `candidates` are all it may mean, none where the gazetteer has no such name. `tied` are the numbers of toponyms set
     right beside it, one of which may lie within the other (*Korum, Vandoria*; *the Vandorian town of Korum*). `words`
     are the name with the word for what it is (*Korum district*). `abbreviated`: a region in short, behind its place.
+    `unmarked`: no capital tells it from other words (*IN GRAVE CONDITION*).
     """
 
     span: Span
@@ -51,6 +52,7 @@ class Toponym(msgspec.Struct, frozen=True, kw_only=True):
     candidates: tuple[Candidate, ...] = ()
     tied: tuple[int, ...] = ()
     abbreviated: bool = False
+    unmarked: bool = False
 
 
 class Located(msgspec.Struct, frozen=True, kw_only=True):

@@ -21,6 +21,9 @@ _NAMES = {"place", "particle", "nation"}
 _TIMES = {"weekday", "month", "weekday_short", "month_short"}
 _CLITICS = {"clitic", "apostrophe"}
 _ARTICLES = {"det", "def", "indef"}
+_DESCRIBED = frozenset({"person", "army"})
+_SHORT = 3
+"""Letters of a country in short."""
 _PERSONS = {"title", "leader"}
 _SPEAKERS = {"source", "person"}
 OPENERS = (",", "(")
@@ -60,7 +63,7 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
     """A name on its way to a toponym: words [first, last) of a line, what it may mean, how it stands.
 
     `lone` is its word in small letters where it has but one: it may be a family name. `doubtful`: nothing but a comma
-    beside it speaks for it, or a region that is named elsewhere.
+    beside it speaks for it, or a region that is named elsewhere. `unmarked`: no capital tells it from other words.
     """
 
     first: int
@@ -71,6 +74,7 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
     kind: PlaceKind | None = None
     lone: str | None = None
     doubtful: bool = False
+    unmarked: bool = False
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -108,7 +112,12 @@ class Line(msgspec.Struct, frozen=True):
 
     def is_people(self, first: int, last: int) -> bool:
         """Whether a name is one of a people, or of what is theirs."""
-        return any(code.people for code in self.codes(first, last))
+        return any(code.people for code in self.codes(first, last)) or self._is_before_its_people(first, last)
+
+    def _is_before_its_people(self, first: int, last: int) -> bool:
+        """Whether a country in short stands for its people's name: *U.S. soldiers*, *UK officials*."""
+        short = self.printed(first, last).isupper() and len(key(self.printed(first, last))) <= _SHORT
+        return short and bool(_DESCRIBED & classes(self.low(last), self.pack)) and bool(self.codes(first, last))
 
     def is_article(self, i: int) -> bool:
         """Whether a word is *a*, *the* or one like them: what follows is a thing."""

@@ -7,7 +7,7 @@ speaks of none of the countries in which a small place of the name is known, it 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -175,7 +175,33 @@ def _supported(places: tuple[Located, ...], press: str | None) -> tuple[Located,
     countries = {c.country for p in places for c in p.meant if c.kind == "country" or p.toponym.role == "dateline"}
     countries |= {press} if press else set()
     regions = {p.place.id for p in places if p.place is not None and p.place.kind == "admin1"}
-    return tuple(p if _is_borne_out(p, countries, regions, places) else _unknown(p) for p in places)
+    homes = {c.country for p in places for c in p.meant if p.toponym.role == "dateline"} | ({press} if press else set())
+    known = tuple(p if _is_borne_out(p, countries, regions, places) else _unknown(p) for p in places)
+    return _without([_is_only_a_word(p, homes, regions, known) for p in known], known)
+
+
+def _is_only_a_word(located: Located, homes: set[str], regions: set[int], places: Sequence[Located]) -> bool:
+    """Whether one word that no capital sets apart would mean a town far from where the dispatch was filed: *GRAVE*."""
+    toponym, place = located.toponym, located.place
+    if not toponym.unmarked or toponym.kind in ("settlement", "district") or not homes or " " in toponym.name:
+        return False
+    if place is None:
+        return True
+    if place.kind not in ("settlement", "district") or place.population >= _SEAT or region_id(place) in regions:
+        return False
+    beside = (places[n] for n in toponym.tied if places[n].toponym.role != "people")
+    return place.country not in homes and not any(inside(place, c) for other in beside for c in other.meant)
+
+
+def _without(words: Sequence[bool], places: Sequence[Located]) -> tuple[Located, ...]:
+    """The places but those that are only words, numbered anew."""
+    numbers = {old: new for new, old in enumerate(n for n, word in enumerate(words) if not word)}
+    return tuple(_renumbered(places[n], numbers) for n in numbers)
+
+
+def _renumbered(located: Located, numbers: Mapping[int, int]) -> Located:
+    tied = tuple(numbers[n] for n in located.toponym.tied if n in numbers)
+    return msgspec.structs.replace(located, toponym=msgspec.structs.replace(located.toponym, tied=tied))
 
 
 def _is_borne_out(located: Located, countries: set[str], regions: set[int], places: Sequence[Located]) -> bool:

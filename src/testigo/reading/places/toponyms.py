@@ -95,6 +95,7 @@ def _tied(line: Line, number: int, found: Sequence[Found], base: int) -> Iterato
             kind=place.kind,
             candidates=place.meant,
             tied=tuple(sorted(numbers[j] for j in ties[i] if j in numbers)),
+            unmarked=place.unmarked,
             abbreviated=any(code.short for code in line.known.codes.get(key(place.name), ())),
         )
 

@@ -76,7 +76,7 @@ def _named(line: Line, first: int, last: int, before: Role) -> Found | None:
     thing = line.is_article(first) or line.is_article(first - 1)
     if not (own or (any(c.main for c in meant) and not thing)) or line.leads_person(first - 1):
         return None
-    return Found(first=first, last=last, name=name, meant=meant, role=role, kind=kind, doubtful=not led)
+    return Found(first=first, last=last, name=name, meant=meant, role=role, kind=kind, doubtful=not led, unmarked=True)
 
 
 def _unknown(line: Line, at: int) -> Found | None:

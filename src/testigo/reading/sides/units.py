@@ -86,9 +86,16 @@ def with_objects(units: Units, named: Sequence[Side], pack: Language) -> Units:
         if rule.values["class"] == _STRUCK:
             runs.append(Run(first, last, symbol, Side(span, _sort(units.values[head]), "", units.norm[head])))
         elif _says_who(units, first, head, pack):
-            senses = next((s.senses for s in named if _within(s.span, span)), ())
-            runs.append(Run(first, last, symbol, Side(span, "organisation", _ARMED, units.norm[head], senses)))
+            people = _people_of(units.values[first:head])
+            many = Side(span, "organisation", people, units.norm[head])
+            runs.append(Run(first, last, symbol, next((s for s in named if _within(s.span, span)), many)))
     return reduced(units, runs)
+
+
+def _people_of(described: Sequence[object]) -> str:
+    """The class of many as one: that of the people they are told with (*a police squad*), else an armed group."""
+    told = (value.people for value in described if isinstance(value, Group) and value.people != _UNKNOWN)
+    return next(told, _ARMED)
 
 
 def _says_who(units: Units, first: int, head: int, pack: Language) -> bool:
