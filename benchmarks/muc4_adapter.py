@@ -4,8 +4,8 @@ python benchmarks/muc4_adapter.py < documents.jsonl > predictions.jsonl
 
 Its incidents are attacks: fighting between armed sides, arrests, riots and the taking of towns are none, so sides and
 acts of these alone are left out. Its victims are names and its targets are things, told without their number: people
-without a name and armed sides that were struck are left out, *three houses* are *houses*, and *Red Dawn fighters* are
-*fighters*. Nothing is added.
+without a name and armed sides that were struck are left out, *three houses* are *houses*, *Red Dawn fighters* are
+*fighters*, and *Monsignor Sulu* is *Sulu*. Nothing is added.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from testigo.sources.jsonlines import read_line
 
 NO_ATTACK = {"armed_clash", "arrest_or_raid", "riot", "territory_change"}
 TARGETS = {"person", "place", "thing"}
+TITLES = ("title",)
 COUNTING = ("det", "num", "vague", "more", "adv", "another")
 
 
@@ -41,6 +42,8 @@ def by_convention(record: dict[str, Any]) -> dict[str, Any]:
     for claim in record["claims"]:
         if claim["kind"] == "toll" and not claim["names"]:
             claim.pop("people_text", None)
+        for name in claim.get("names", ()):
+            name["text"] = without(TITLES, name["text"])
     for account in record["accounts"]:
         for role in ("perpetrators", "targets"):
             account[role] = [side for side in account[role] if not set(side["claims"]) <= apart]
@@ -49,7 +52,7 @@ def by_convention(record: dict[str, Any]) -> dict[str, Any]:
             if perpetrator["kind"] == "people":
                 perpetrator["text"] = alone(perpetrator["text"], organisations)
         account["targets"] = [
-            target if target["kind"] == "person" else target | {"text": uncounted(target["text"])}
+            target if target["kind"] == "person" else target | {"text": without(COUNTING, target["text"])}
             for target in account["targets"]
             if target["kind"] in TARGETS
         ]
@@ -69,21 +72,21 @@ def alone(text: str, organisations: Iterable[str]) -> str:
     return text
 
 
-def uncounted(text: str) -> str:
-    """A phrase without the articles and numbers at its head.
+def without(classes: tuple[str, ...], text: str) -> str:
+    """A phrase without the words of some classes at its head.
 
-    >>> uncounted("the three houses")
-    'houses'
+    >>> without(COUNTING, "the three houses"), without(TITLES, "Monsignor Omar Sulu")
+    ('houses', 'Omar Sulu')
     """
     pack = language("en")
     units = read_quantities(read_numbers(read_units(text, 0, len(text), pack), pack), pack)
-    first = next((i for i, symbol in enumerate(units.symbols) if symbol not in _counting()), 0)
+    first = next((i for i, symbol in enumerate(units.symbols) if symbol not in _symbols(classes)), 0)
     return text[units.start[first] :]
 
 
 @cache
-def _counting() -> str:
-    return language("en").lexicon.having(*COUNTING)
+def _symbols(classes: tuple[str, ...]) -> str:
+    return language("en").lexicon.having(*classes)
 
 
 if __name__ == "__main__":
