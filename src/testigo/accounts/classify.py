@@ -32,7 +32,7 @@ _NO_SIDE = 2
 """Weight of those who were killed or taken though they fought on no side: an attack, though a fight may follow."""
 _PUBLIC = {"officials", "journalists"}
 _ONE_OF_THEM = 3
-"""Weight of a single dead person of public life, which tells an assassination from an attack."""
+"""Weight of a first victim of public life or who leads others, which tells an assassination from an attack."""
 _ELSE: IncidentType = "armed_attack"
 _ATTACKS = {
     _ELSE,
@@ -96,9 +96,15 @@ def _of_people(tolls: list[Told]) -> list[tuple[str, int]]:
         shown.append(("armed_clash", _BOTH_SIDES))
     if {t.claim.people for t in tolls if t.claim.outcome in _SUFFERED} & _OF_NO_SIDE:
         shown.append((ANY_ATTACK, _NO_SIDE))
-    if hurt and all(claim.count.high == 1 and claim.people in _PUBLIC for claim in hurt):
+    if hurt and _is_prominent(next(t for t in tolls if t.claim is hurt[0])):
         shown.append(("assassination", _ONE_OF_THEM))
     return shown
+
+
+def _is_prominent(told: Told) -> bool:
+    """Whether somebody of public life, or who leads others, was struck: one, and no fighter."""
+    claim = told.claim
+    return claim.count.high == 1 and (claim.people in _PUBLIC or (told.leading and claim.people != "armed_group"))
 
 
 def _hurt(tolls: list[Told]) -> list[Toll]:

@@ -23,7 +23,8 @@ class Group(msgspec.Struct, frozen=True):
 
     `kind` is how the phrase is built: counted, partitive, one, zero, definite, bare, name, surname, pronoun.
 
-    `states` are outcomes told by words before the noun; `captive` that the noun itself says they are held.
+    `states` are outcomes told by words before the noun; `captive` that the noun itself says they are held;
+    `leading` that it names somebody who leads others (*the police chief*).
     """
 
     kind: str
@@ -39,6 +40,7 @@ class Group(msgspec.Struct, frozen=True):
     words: tuple[str, ...] = ()
     states: tuple[str, ...] = ()
     captive: bool = False
+    leading: bool = False
 
 
 class Finding(msgspec.Struct, frozen=True):
