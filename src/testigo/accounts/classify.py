@@ -33,6 +33,7 @@ _NO_SIDE = 2
 _PUBLIC = {"officials", "journalists"}
 _ONE_OF_THEM = 3
 """Weight of a first victim of public life or who leads others, which tells an assassination from an attack."""
+_EXPLOSIVE = {"bombing", "air_or_drone_strike", "shelling"}
 _ELSE: IncidentType = "armed_attack"
 _ATTACKS = {
     _ELSE,
@@ -52,6 +53,8 @@ def incident_type(told: Iterable[Told], reading: Reading, *, news: bool) -> Inci
     """
     tolls = list(told)
     shown = _of_people(tolls)
+    if _is_prominent(tolls) and not _is_of_explosives(tolls, reading):
+        shown.append(("assassination", _ONE_OF_THEM))
     if not _hurt(tolls) and tolls[0].claim.outcome in _BY_OUTCOME:
         shown.append(_BY_OUTCOME[tolls[0].claim.outcome])
     return type_shown([t.sentence for t in tolls], shown, reading, news=news)
@@ -96,15 +99,21 @@ def _of_people(tolls: list[Told]) -> list[tuple[str, int]]:
         shown.append(("armed_clash", _BOTH_SIDES))
     if {t.claim.people for t in tolls if t.claim.outcome in _SUFFERED} & _OF_NO_SIDE:
         shown.append((ANY_ATTACK, _NO_SIDE))
-    if hurt and _is_prominent(next(t for t in tolls if t.claim is hurt[0])):
-        shown.append(("assassination", _ONE_OF_THEM))
     return shown
 
 
-def _is_prominent(told: Told) -> bool:
-    """Whether somebody of public life, or who leads others, was struck: one, and no fighter."""
-    claim = told.claim
-    return claim.count.high == 1 and (claim.people in _PUBLIC or (told.leading and claim.people != "armed_group"))
+def _is_prominent(tolls: list[Told]) -> bool:
+    """Whether the first who was struck is of public life, or leads others: one, and no fighter."""
+    first = next((t for t in tolls if t.claim in _hurt(tolls)[:1]), None)
+    if first is None or first.claim.count.high != 1:
+        return False
+    return first.claim.people in _PUBLIC or (first.leading and first.claim.people != "armed_group")
+
+
+def _is_of_explosives(tolls: list[Told], reading: Reading) -> bool:
+    """Whether what struck the people of an account kills whoever stands near: a bomb meant for one is a bombing."""
+    kinds = {kind for t in tolls for kind, _ in reading.sentences[t.sentence].kinds}
+    return not kinds.isdisjoint(_EXPLOSIVE)
 
 
 def _hurt(tolls: list[Told]) -> list[Toll]:
