@@ -9,6 +9,7 @@ import msgspec
 from testigo.accounts.group import Grouped, account
 from testigo.accounts.homes import homes
 from testigo.accounts.overlaps import overlaps
+from testigo.accounts.scenes import with_scenes
 from testigo.accounts.sides import country_of, with_sides
 from testigo.accounts.told_by_acts import accounts_of_acts
 from testigo.accounts.undated import undated
@@ -67,7 +68,8 @@ def _read(filed_item: Filed, head: DispatchHead, pack: Language, *, gated: bool)
     forces = make_forces(text, reading, {t.claim.span for t in tolls}, news, pack)
     lineage = make_lineage(text, reading, anchor.day, country, pack)
     answers = make_answers(text, reading, of_sentences, pack)
-    claims = (*sided.tolls, *tallies, *forces, *sided.claims, *answers, *lineage)
+    acts = with_scenes(sided.claims, doings, where.scenes)
+    claims = (*sided.tolls, *tallies, *forces, *acts, *answers, *lineage)
     dates = undated(text, reading, anchor) if where.accounts else ()
     doubts = (*long_chains(told.claims), *overlaps(told.claims, tolls), *dates)
     issues = (*left_out(text, reading), *where.issues, *doubts)

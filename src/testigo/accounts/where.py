@@ -66,6 +66,9 @@ _FADING = 0.5
 _NO_SCENE = {"body", "people", "dateline"}
 """Roles of places that say nothing of what a figure of their sentence covers."""
 
+_SCENE = {"at", "near"}
+"""Roles of places at which, or near which, something is said to have happened."""
+
 Wide = TypeVar("Wide", str, int)
 Known = tuple[Located, tuple[Candidate, ...]]
 """A place named, with what it, or what is set beside it, may mean."""
@@ -126,7 +129,22 @@ def placed(
         made.append(msgspec.structs.replace(account, place=place))
         issues += [issue] if choice and (issue := _issue(choice.located, place)) else []
     named = {at: _first_named(near) for at, near in by_sentence.items()}
-    return Placed(tuple(made), tuple(dict.fromkeys(issues)), {at: name for at, name in named.items() if name})
+    scenes = {at: scene for at, near in by_sentence.items() if (scene := _scene(near, gazetteer))}
+    return Placed(tuple(made), tuple(dict.fromkeys(issues)), {at: name for at, name in named.items() if name}, scenes)
+
+
+def _scene(places: Sequence[Known], gazetteer: Gazetteer) -> Place | None:
+    """Where a sentence says that something happened: the most exact place of those it happened at or near, else of
+    those that what was struck is of (*the town hall of Korum*).
+    """
+    known = [(located, around) for located, around in places if around]
+    told = [k for k in known if k[0].toponym.role in _SCENE] or [k for k in known if k[0].toponym.role == "of"]
+    if not told:
+        return None
+    located, around = max(told, key=lambda known: (_FINE[_kind(known[0])], -known[0].toponym.span[0]))
+    countries = {candidate.country for candidate in around}
+    country = countries.pop() if len(countries) == 1 else None
+    return _place(Choice(located, country, None if located.meant else _smallest(around)), gazetteer)
 
 
 def _first_named(places: Sequence[Known]) -> str | None:

@@ -9,6 +9,7 @@ from typing import Any, cast
 from testigo.claims.classes import class_of, company
 from testigo.claims.drafts import Draft
 from testigo.claims.head import Page, head
+from testigo.claims.nationality import nationality
 from testigo.claims.scope import is_tally, period_of, statistics
 from testigo.model.claim import Age, Count, Force, Name, Outcome, People, Sex, Tally, Toll
 from testigo.model.dispatch import Span
@@ -43,6 +44,7 @@ def make_tolls(text: str, reading: Reading, drafts: tuple[Draft, ...], pack: Lan
                     "part_of": ids.get(id(draft.within)) if draft.within else None,
                     "people": class_of(number, drafts, among, text, pack),
                 },
+                pack,
             ),
             sentence=draft.sentence,
             adds=draft.finding.group.others,
@@ -110,7 +112,7 @@ def _id(number: int) -> str:
     return f"c{number + 1}"
 
 
-def _toll(text: str, draft: Draft, shared: dict[str, Any]) -> Toll:
+def _toll(text: str, draft: Draft, shared: dict[str, Any], pack: Language) -> Toll:
     """The claim of a draft, with what it shares with all claims and what else depends on the other drafts."""
     group = draft.finding.group
     return Toll(
@@ -119,6 +121,7 @@ def _toll(text: str, draft: Draft, shared: dict[str, Any]) -> Toll:
         count=_count(draft.quantity, text, shared["span"]),
         sex=cast(Sex | None, group.sex),
         age=cast(Age | None, group.age),
+        nationality=nationality(group, pack),
         names=() if group.name is None else (Name(text=text[group.name[0] : group.name[1]], span=group.name),),
         **shared,
     )

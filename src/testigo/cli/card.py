@@ -8,6 +8,7 @@ from typing import TypeGuard, get_args
 from testigo.cli.lines import BLANK, Line, Look, painted, paragraph
 from testigo.cli.wording import (
     account_words,
+    act_words,
     check_words,
     code_words,
     count_words,
@@ -181,8 +182,7 @@ def _about(claim: AnyClaim) -> str:
     if isinstance(claim, Tally):
         return tally_words(claim)
     if isinstance(claim, Act):
-        sides = (("by", claim.actor), ("on", claim.target), ("with", claim.instrument))
-        return ", ".join([code_words(claim.type), *(f"{word} {plain(text)}" for word, text in sides if text)])
+        return act_words(claim)
     if isinstance(claim, Responsibility):
         return f"{code_words(claim.basis)}: {plain(claim.side)}"
     if isinstance(claim, Motive):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from testigo.model.account import Account, Check, Participant, TollLine
 from testigo.model.circumstance import Place
-from testigo.model.claim import Claim, Count, Lineage, Period, Response, Tally, Toll
+from testigo.model.claim import Act, Claim, Count, Lineage, Period, Response, Tally, Toll
 from testigo.model.record import DispatchHead
 
 HASH_LENGTH = 64
@@ -112,6 +112,21 @@ def response_words(claim: Response) -> str:
     """
     by = f"by {plain(claim.actor)}" if claim.actor else None
     return ", ".join(word for word in (by, claim.duration) if word)
+
+
+def act_words(claim: Act) -> str:
+    """What was done by whom to whom with what, on which day and where, as far as its sentence says so.
+
+    >>> act_words(Act(id="d1", span=(0, 1), quote="x", type="armed_clash", actor="Troops", place=Place(name="Korum")))
+    'armed clash, by Troops, Korum'
+    """
+    sides = (("by", claim.actor), ("on", claim.target), ("with", claim.instrument))
+    told = [f"{word} {plain(text)}" for word, text in sides if text]
+    days = (
+        [time_words(claim.time.start, claim.time.end, claim.time.precision)] if claim.time and claim.time.start else []
+    )
+    named = [claim.place.name or claim.place.text] if claim.place else []
+    return ", ".join([code_words(claim.type), *told, *days, *(plain(name) for name in named if name)])
 
 
 def people_words(claim: Toll) -> str:

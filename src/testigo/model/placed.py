@@ -7,12 +7,16 @@ from collections.abc import Mapping
 import msgspec
 
 from testigo.model.account import Account
+from testigo.model.circumstance import Place
 from testigo.model.record import Issue
 
 
 class Placed(msgspec.Struct, frozen=True):
-    """Accounts with their places, what a person should look at of them, and the place each sentence names first."""
+    """Accounts with their places, what a person should look at of them, the place each sentence names first, and where
+    sentences say that something happened.
+    """
 
     accounts: tuple[Account, ...] = ()
     issues: tuple[Issue, ...] = ()
     named: Mapping[int, str] = {}
+    scenes: Mapping[int, Place] = {}

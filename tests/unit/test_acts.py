@@ -1,0 +1,45 @@
+"""Acts of one incident told by their own days and places, and of which country people are said to be."""
+
+from __future__ import annotations
+
+import pytest
+
+from testigo.model.claim import Act, Toll
+from testigo.model.dispatch import Dispatch
+from testigo.model.record import Record
+from testigo.pipeline import read_dispatch
+
+CHASE = (
+    "MEXICO CITY, Dec 3 (AP) -- Gunmen attacked the city hall of Morelos, Coahuila, on Saturday, killing four. "
+    "On Sunday soldiers clashed with the gunmen near Allende, Coahuila."
+)
+
+
+def record(text: str) -> Record:
+    return read_dispatch(Dispatch(id="d", text=text, lang="en", published="2019-12-03"))
+
+
+def test_an_attack_and_the_chase_after_it_have_each_their_day_and_place() -> None:
+    acts = [c for c in record(CHASE).claims if isinstance(c, Act)]
+    told = {(c.time.start, c.place.name) for c in acts if c.time and c.place}
+    assert told == {("2019-11-30", "Morelos"), ("2019-12-01", "Allende")}
+
+
+def test_an_act_whose_sentence_names_no_place_has_none() -> None:
+    [act] = [c for c in record("Gunmen attacked a patrol, killing four officers.").claims if isinstance(c, Act)][:1]
+    assert act.place is None
+
+
+@pytest.mark.parametrize(
+    ("people", "country"),
+    [
+        ("three Filipino sailors", "PH"),
+        ("two South African contractors", "ZA"),
+        ("a U.S. soldier", "US"),
+        ("two Colombians", "CO"),
+        ("four sailors", None),
+    ],
+)
+def test_a_nationality_is_the_one_country_whose_people_the_words_name(people: str, country: str | None) -> None:
+    [toll] = [c for c in record(f"Gunmen shot dead {people} on Monday.").claims if isinstance(c, Toll)]
+    assert toll.nationality == country
