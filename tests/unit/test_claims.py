@@ -223,3 +223,22 @@ def test_a_day_beats_a_month_told_before_it() -> None:
 
 def test_the_lead_dates_a_toll_even_where_it_counts_nobody() -> None:
     assert start("The clinic was quiet until Monday. Gunmen came at dawn. They shot dead two nurses.") == "2019-12-02"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "the deadliest shooting in the country since 2012",
+        "the worst attack since the war began",
+        "the bloodiest raid in years",
+    ],
+)
+def test_what_an_attack_is_held_against_makes_no_running_total_of_it(words: str) -> None:
+    found = record(f"Gunmen killed 14 clerks in the capital on Monday, {words}.")
+    assert [c.account for c in found.claims if isinstance(c, Toll)] == ["a1"]
+    assert not any(isinstance(c, Tally) for c in found.claims)
+
+
+def test_a_running_total_stays_one_beside_what_it_is_held_against() -> None:
+    found = record("Forty people have been killed by gunmen since January, the highest figure since 2011.")
+    assert [c.comparison for c in found.claims if isinstance(c, Tally)] == ["the highest figure since 2011"]

@@ -10,7 +10,7 @@ from testigo.claims.classes import class_of, company
 from testigo.claims.drafts import Draft
 from testigo.claims.head import Page, head
 from testigo.claims.nationality import nationality
-from testigo.claims.scope import is_tally, period_of, statistics
+from testigo.claims.scope import COMPARISON, is_tally, period_of, statistics
 from testigo.model.claim import Age, Count, Force, Name, Outcome, People, Sex, Tally, Toll
 from testigo.model.dispatch import Span
 from testigo.model.quantity import Quantity
@@ -18,8 +18,6 @@ from testigo.model.reading import Finding, Reading
 from testigo.model.told import Told
 from testigo.packs.language import Language
 
-COMPARISON = "comparison"
-"""The cue of words that hold a running total against others (*the highest since 2011*)."""
 KILLED = "killed"
 """What a running total counts where its sentence names no other measure."""
 _NEAR = 20

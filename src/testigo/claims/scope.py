@@ -12,6 +12,9 @@ from testigo.model.reading import Finding, Reading, ReadSentence
 from testigo.model.timewords import TimeMention
 
 _SINGLE = {"one", "name", "surname", "definite", "zero"}
+RUNNING_TOTAL = "running_total"
+COMPARISON = "comparison"
+"""The cue of words that hold a figure against others (*the highest since 2011*)."""
 GOES_ON = "goes_on"
 """The cue of a sentence that goes on with what the one before counted."""
 _NEXT = 2
@@ -55,9 +58,19 @@ def _is_statistic(draft: Draft, sentence: ReadSentence) -> bool:
     multitude = draft.finding.outcome in _HARMS and draft.quantity.low >= _MULTITUDE
     if multitude and not any(_is_a_day(t) for t in sentence.times):
         return True
-    if "running_total" in sentence.cues:
+    if _counts_over_a_time(sentence):
         return True
-    return any(_runs_on(t, draft.quantity.low) and _bears(t, draft.finding, sentence) for t in sentence.times)
+    times = (t for t in sentence.times if not _is_compared(t.span, sentence))
+    return any(_runs_on(t, draft.quantity.low) and _bears(t, draft.finding, sentence) for t in times)
+
+
+def _counts_over_a_time(sentence: ReadSentence) -> bool:
+    """Whether a cue tells of a running total, and not of what a figure is held against (*the worst since 2011*)."""
+    return any(not _is_compared(cue, sentence) for cue in sentence.cues.get(RUNNING_TOTAL, ()))
+
+
+def _is_compared(span: Span, sentence: ReadSentence) -> bool:
+    return any(a <= span[0] and span[1] <= b for a, b in sentence.cues.get(COMPARISON, ()))
 
 
 def _bears(mention: TimeMention, finding: Finding, sentence: ReadSentence) -> bool:
@@ -89,7 +102,7 @@ def _is_a_day(mention: TimeMention) -> bool:
 
 def is_tally(finding: Finding, sentence: ReadSentence) -> bool:
     """Whether a count of incidents is a running total: its rule says so, or a cue or a time in its sentence."""
-    if "total" not in finding.values or "running_total" in sentence.cues:
+    if "total" not in finding.values or RUNNING_TOTAL in sentence.cues:
         return True
     low = finding.group.quantity.low if finding.group.quantity else 0
     return any(_runs_on(t, low) for t in sentence.times)
