@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+
+import msgspec
 
 from testigo.claims.drafts import Draft
 from testigo.claims.fates import settled
@@ -24,7 +25,7 @@ _UNNUMBERED = {"definite", "bare"}
 _STATED = {"counted", "partitive", "one", "zero", "name", "maybe"}
 
 
-class Before(NamedTuple):
+class Before(msgspec.Struct, frozen=True):
     """What a phrase without a number may take up."""
 
     numbered: set[str]

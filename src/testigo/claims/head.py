@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
+
+import msgspec
 
 from testigo.claims.attribute import attribute
 from testigo.claims.stance import stance
@@ -13,7 +15,7 @@ from testigo.packs.language import Language
 READER = "rules"
 
 
-class Page(NamedTuple):
+class Page(msgspec.Struct, frozen=True):
     """Where a claim stands: the dispatch's text, the sentence, and the pack it was read with."""
 
     text: str

@@ -17,6 +17,7 @@ from testigo.errors import TestigoError
 
 _SELDOM = 100_000, 50, 50
 """New objects, and looks at younger ones, after which the collector looks."""
+_LEFT_OUT = "typing_extensions"
 EXAMPLE = """\
 example:
   testigo read examples/
@@ -27,9 +28,11 @@ def command() -> int:
     """The command as a process of its own, which ends with it.
 
     Reading makes many objects and hardly any circles, so the collector is to look for circles seldom, and not at all
-    in what is left at the end: a first dispatch would wait a quarter longer.
+    in what is left at the end: a first dispatch would wait a quarter longer. For the same reason msgspec is not to load
+    typing_extensions where that is installed: of it all that it asks for is in Python itself.
     """
     gc.set_threshold(*_SELDOM)
+    sys.modules.setdefault(_LEFT_OUT, None)  # type: ignore[arg-type]
     code = main()
     gc.freeze()
     return code

@@ -1,7 +1,5 @@
 """Sides of violence as a dispatch words them, and whom of the registry a name can mean."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Literal
 

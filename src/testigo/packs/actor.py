@@ -4,20 +4,18 @@ Names are looked up word by word and folded, so that *Cártel del Noreste* is fo
 that several actors share, or that is also something else (*Zetas*, *the army*), says in which countries it means whom.
 """
 
-from __future__ import annotations
-
 import os
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import Any, Literal, TypeVar
+from typing import Literal
 
 import msgspec
 
 from testigo.model.actor import Sense
 from testigo.packs.folding import folded
-from testigo.packs.kept import HERE, fingerprint, kept
+from testigo.packs.kept import HERE, Drawers, fingerprint, kept
 
 FOLDER = os.path.join(HERE, "actors")
 NAME = "actors"
@@ -60,37 +58,13 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
 
 Rests = tuple[tuple[tuple[str, ...], tuple[Sense, ...]], ...]
 """Of a first word: the words that follow, longest first, and the senses of the whole."""
-_Value = TypeVar("_Value")
-
-
-class Drawers(Mapping[str, _Value]):
-    """A table of which each entry is decoded when it is first asked for: a dispatch names few of a thousand."""
-
-    def __init__(self, kept: Mapping[str, msgspec.Raw], kind: object) -> None:
-        self._kept = kept
-        self._open: dict[str, _Value] = {}
-        self._decoder: msgspec.msgpack.Decoder[Any] = msgspec.msgpack.Decoder(kind)
-
-    def __getitem__(self, key: str) -> _Value:
-        if key not in self._open:
-            self._open[key] = self._decoder.decode(self._kept[key])
-        return self._open[key]
-
-    def __contains__(self, key: object) -> bool:
-        return key in self._kept
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._kept)
-
-    def __len__(self) -> int:
-        return len(self._kept)
 
 
 class Registry:
-    """All actors by id, and all their names by the first word."""
+    """All actors by id, and all their names by the first word; `begins` are these words."""
 
     def __init__(self, actors: Mapping[str, Actor], names: Mapping[str, Rests]) -> None:
-        self.actors, self.names = actors, names
+        self.actors, self.names, self.begins = actors, names, frozenset(names)
 
     def ancestors(self, actor: str) -> frozenset[str]:
         """Everybody an actor came of, however far back; allies and rivals are no ancestors."""

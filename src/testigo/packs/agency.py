@@ -1,7 +1,5 @@
 """The pack of news agencies: their names, the months of their datelines, and the shapes of a dateline."""
 
-from __future__ import annotations
-
 import os
 import re
 from collections.abc import Mapping

@@ -5,8 +5,6 @@ third of a second for its rules. So the code that `re` makes of a pattern is kep
 engine. The code is of one release of Python; any other compiles the pattern anew, as does one that refuses the code.
 """
 
-from __future__ import annotations
-
 import _sre  # type: ignore[import-not-found]
 import re
 import sys
@@ -43,23 +41,20 @@ def keepable(source: str, flags: int = 0) -> Automaton:
 
 
 def revived(kept: Automaton) -> re.Pattern[str]:
-    """The pattern itself.
+    """The pattern itself, which does not know its source: decoding that would take as long as all else.
 
     >>> revived(keepable("a(?P<n>b+)")).search("xabb").span("n")
     (2, 4)
     """
-    source = kept.source.decode()
     if kept.python != PYTHON:
-        return re.compile(source, kept.flags)
+        return re.compile(kept.source.decode(), kept.flags)
     code = array("I")
     code.frombytes(kept.code)
     by_number: list[str | None] = [None] * (kept.groups + 1)
     for name, number in kept.names.items():
         by_number[number] = name
     try:
-        made: re.Pattern[str] = _sre.compile(
-            source, kept.flags, code.tolist(), kept.groups, kept.names, tuple(by_number)
-        )
+        made: re.Pattern[str] = _sre.compile(None, kept.flags, code.tolist(), kept.groups, kept.names, tuple(by_number))
     except (RuntimeError, TypeError, OverflowError):
-        return re.compile(source, kept.flags)
+        return re.compile(kept.source.decode(), kept.flags)
     return made

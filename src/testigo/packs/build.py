@@ -78,13 +78,15 @@ def compile_language(code: str, version: str) -> Language:
     settings: dict[str, Any] = {}
     for source in sources:
         settings.update(source.table.get("settings", {}))
-    held = {symbol: _bits(number for some, number in sets.items() if symbol in some) for symbol in lexicon.symbols}
-    return Language(code, version, head["level"], lexicon, rules, held, settings, triggers, signs, _evidence(sources))
+    width = len(sets) // 8 + 1
+    bits = (_bits(number for some, number in sets.items() if symbol in some) for symbol in sorted(lexicon.symbols))
+    held = b"".join(number.to_bytes(width, "little") for number in bits)
+    evidence = _evidence(sources)
+    return Language(code, version, head["level"], lexicon, rules, held, width, settings, triggers, signs, evidence)
 
 
-def _bits(numbers: Iterable[int]) -> bytes:
-    bits = sum(1 << number for number in numbers)
-    return bits.to_bytes((bits.bit_length() + 7) // 8, "little")
+def _bits(numbers: Iterable[int]) -> int:
+    return sum(1 << number for number in numbers)
 
 
 def _evidence(sources: list[Source]) -> Evidence:

@@ -1,7 +1,5 @@
 """What a pack knows of the kinds of incidents: terms that show one, each with a weight."""
 
-from __future__ import annotations
-
 import msgspec
 
 

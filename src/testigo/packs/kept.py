@@ -1,15 +1,16 @@
 """What is made of a pack's files, kept beside the packs so that it is made once.
 
 What is kept carries the hash of the files it was made from, and is made anew when they change; so a pack is edited
-and tried without a build step.
+and tried without a build step. Where its records are defined annotations are not put off: msgspec would have to work
+out each of them before a first dispatch is read.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from mmap import ACCESS_READ, mmap
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -18,11 +19,35 @@ from testigo.model.digests import blake2b
 # plain paths: pathlib would be a good part of a cold start
 HERE = os.path.dirname(__file__)
 COMPILED = os.path.join(HERE, "compiled")
-FORM = 10
+FORM = 12
 """Raise it when packs are compiled in another way, so that what an older reader has kept is not taken for fresh."""
 _SUFFIX = ".msgpack"
 
 T = TypeVar("T", bound=msgspec.Struct)
+_Value = TypeVar("_Value")
+
+
+class Drawers(Mapping[str, _Value]):
+    """A table of which each entry is decoded when it is first asked for: a dispatch names few of a thousand."""
+
+    def __init__(self, kept: Mapping[str, msgspec.Raw], kind: object) -> None:
+        self._kept = kept
+        self._open: dict[str, _Value] = {}
+        self._decoder: msgspec.msgpack.Decoder[Any] = msgspec.msgpack.Decoder(kind)
+
+    def __getitem__(self, key: str) -> _Value:
+        if key not in self._open:
+            self._open[key] = self._decoder.decode(self._kept[key])
+        return self._open[key]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._kept
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._kept)
+
+    def __len__(self) -> int:
+        return len(self._kept)
 
 
 def fingerprint(paths: Iterable[str]) -> str:

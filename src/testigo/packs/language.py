@@ -1,7 +1,5 @@
 """A language pack: its words, its rules and its settings, read from a folder of TOML files."""
 
-from __future__ import annotations
-
 import os
 import re
 from collections.abc import Collection, Mapping
@@ -72,7 +70,7 @@ class Triggers(msgspec.Struct, frozen=True):
 class Language(msgspec.Struct, frozen=True, eq=False):
     """Everything the reader knows of one language.
 
-    `held` gives for every symbol the sets that it belongs to, as bits; of these there are hundreds.
+    `held` gives for one symbol after the other the sets that it belongs to, as bits: `width` bytes for each.
     """
 
     code: str
@@ -80,7 +78,8 @@ class Language(msgspec.Struct, frozen=True, eq=False):
     level: str
     lexicon: Lexicon
     rules: dict[str, tuple[Rule, ...]]
-    held: dict[str, bytes]
+    held: bytes
+    width: int
     settings: dict[str, Any]
     triggers: Triggers
     signs: dict[str, frozenset[str]]

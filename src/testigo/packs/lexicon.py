@@ -4,8 +4,6 @@ A token's classes become one character, so that a sentence becomes a short strin
 expression over it (docs/explanation/reading.md).
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property
@@ -14,6 +12,7 @@ from typing import Any
 import msgspec
 
 from testigo.errors import PackError
+from testigo.packs.kept import Drawers
 
 FIRST_SYMBOL = 0xE000
 """Symbols are code points of Unicode's private area: no text contains them by accident."""
@@ -53,19 +52,22 @@ class Word(msgspec.Struct, frozen=True, gc=False):
 Phrase = tuple[tuple[str, ...], Word]
 """The words of a phrase after its first, and what the pack knows of the whole."""
 
+Runs = tuple[tuple[frozenset[str], int], ...]
+"""All runs of letters of words and phrases, each with the number of what is known of it."""
+
 
 class Lexicon(msgspec.Struct, frozen=True, eq=False, dict=True):
     """Words and phrases by what is known of them, and the symbols of every class and of every set of classes.
 
     It is laid out to be read quickly from what was kept: most words share what is known of them with others, and of
-    the phrases only those are decoded whose first word occurs. `mixed` holds all that is no mere run of letters, by its
-    longest run ("" where it has none) and with all its runs.
+    the phrases only those are decoded whose first word occurs. `in_runs` holds, decoded as late, all that is no mere
+    run of letters: by its longest run ("" where it has none) and with all its runs.
     """
 
     known: tuple[Word, ...]
     single: dict[str, int]
     begun: dict[str, msgspec.Raw]
-    mixed: dict[str, tuple[tuple[frozenset[str], int], ...]]
+    in_runs: dict[str, msgspec.Raw]
     classes: dict[str, str]
     shapes: dict[str, str]
 
@@ -89,6 +91,11 @@ class Lexicon(msgspec.Struct, frozen=True, eq=False, dict=True):
         (2, 1)
         """
         return "".join(sorted({symbol for name in classes for symbol in self.classes.get(name, "")}))
+
+    @cached_property
+    def mixed(self) -> Drawers[Runs]:
+        """What is no mere run of letters, by its longest run."""
+        return Drawers(self.in_runs, Runs)
 
     @cached_property
     def words(self) -> dict[str, Word]:
@@ -143,7 +150,7 @@ class LexiconBuilder:
         known: list[Word] = []
         numbers: dict[bytes, int] = {}
         single: dict[str, int] = {}
-        mixed: dict[str, tuple[tuple[frozenset[str], int], ...]] = {}
+        mixed: dict[str, Runs] = {}
         phrases: dict[str, list[tuple[tuple[str, ...], int]]] = {}
         for name in sorted(self._classes):
             classes = self._classes[name]
@@ -165,7 +172,8 @@ class LexiconBuilder:
             first: msgspec.Raw(msgspec.msgpack.encode(sorted(rows, key=lambda row: (-len(row[0]), row[0]))))
             for first, rows in phrases.items()
         }
-        return Lexicon(tuple(known), single, begun, mixed, self._by_class(), self._shapes)
+        in_runs = {longest: msgspec.Raw(msgspec.msgpack.encode(runs)) for longest, runs in mixed.items()}
+        return Lexicon(tuple(known), single, begun, in_runs, self._by_class(), self._shapes)
 
     def _by_class(self) -> dict[str, str]:
         by_class: dict[str, str] = {}

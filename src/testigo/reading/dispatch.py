@@ -17,7 +17,7 @@ from testigo.reading.measures import read_ages, read_measures
 from testigo.reading.numbers import read_numbers, read_quantities
 from testigo.reading.outcomes import read_outcomes, read_parts
 from testigo.reading.people import read_people
-from testigo.reading.prospects import CLAIM_LAYERS, may_tell_answers, may_tell_sides, promising, timely
+from testigo.reading.prospects import CLAIM_LAYERS, Outlook
 from testigo.reading.sentences import paragraphs, sentences
 from testigo.reading.sides.answers import read_answers
 from testigo.reading.sides.deeds import read_bonds, read_deeds
@@ -36,21 +36,22 @@ def read(text: str, pack: Language, *, gated: bool = True) -> Reading:
     """
     spans, voices = _voices(text, pack)
     names = Names(text, pack)
+    outlooks = [Outlook(text[slice(*span)], pack) for _, span in spans]
     told = []
-    for i, place in enumerate(spans):
-        stretch = text[slice(*place[1])]
-        sided = not gated or may_tell_sides(stretch, pack)
-        deep = sided or promising(stretch, pack)
+    for i, (place, outlook) in enumerate(zip(spans, outlooks, strict=True)):
+        sided = not gated or outlook.may_tell_sides
+        deep = sided or outlook.promising
         told.append(_told(text, i, place, voices, names, pack, sided=sided) if deep else None)
     if gated and not any(told):
         return Reading(())
     named = spans if any(sentence.deeds for sentence in told if sentence) else ()
-    read_all = tuple(
-        _answered(text, i, _sentence(text, i, place, told[i], pack, gated=gated), voices, names, pack)
-        for i, place in enumerate(spans)
-    )
+    read_all = []
+    for i, (place, outlook) in enumerate(zip(spans, outlooks, strict=True)):
+        sentence = _sentence(text, i, place, told[i], outlook, pack, gated=gated)
+        answering = outlook.may_tell_answers
+        read_all.append(_answered(text, i, sentence, voices, names, pack) if answering else sentence)
     return Reading(
-        read_all,
+        tuple(read_all),
         Signs(sum(s.signs.violent for s in read_all), sum(s.signs.calm for s in read_all)),
         tuple(side for _, span in named for side in named_sides(names.within(span), text, pack)),
     )
@@ -84,14 +85,21 @@ def _peopled(units: Units, pack: Language) -> Units:
 
 
 def _sentence(
-    text: str, i: int, place: tuple[int, Span], told: ReadSentence | None, pack: Language, *, gated: bool
+    text: str,
+    i: int,
+    place: tuple[int, Span],
+    told: ReadSentence | None,
+    outlook: Outlook,
+    pack: Language,
+    *,
+    gated: bool,
 ) -> ReadSentence:
     """A sentence of a text that tells of something: what it tells itself, its signs, and in the lead its times."""
     number, span = place
     sentence = told or ReadSentence(span, number)
     row = words_of(text[slice(*span)])
     words = set(row)
-    lead = i < LEAD and not sentence.times and (not gated or timely(text[slice(*span)], pack))
+    lead = i < LEAD and not sentence.times and (not gated or outlook.timely)
     return msgspec.structs.replace(
         sentence,
         signs=Signs(len(words & pack.signs["violent"]), len(words & pack.signs["calm"])),
@@ -102,8 +110,6 @@ def _sentence(
 
 def _answered(text: str, i: int, sentence: ReadSentence, voices: Voices, names: Names, pack: Language) -> ReadSentence:
     """A sentence with the responses and motives that it tells, and whose words they are."""
-    if not may_tell_answers(text[slice(*sentence.span)], pack):
-        return sentence
     bare = read_units(text, *sentence.span, pack)
     known = timed(bare, pack)
     answers = read_answers(_acting(text, known, _peopled(known, pack), names.within(sentence.span), pack))

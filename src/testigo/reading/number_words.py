@@ -31,9 +31,9 @@ class NumberWords:
         self.thousands = pack.settings["thousands"]
         thousands, decimal = re.escape(self.thousands), re.escape(pack.settings["decimal"])
         self.whole = re.compile(rf"\d{{1,3}}(?:{thousands}\d\d\d)+|\d+")
-        self.broken = re.compile(rf"(\d+){decimal}(\d+)")
+        self.broken = rf"(\d+){decimal}(\d+)"
         self.suffixes: dict[str, int] = pack.settings["number_suffixes"]
-        self.suffixed = re.compile(rf"(\d+(?:{decimal}\d+)?)({'|'.join(self.suffixes)})")
+        self.suffixed = rf"(\d+(?:{decimal}\d+)?)({'|'.join(self.suffixes)})"
 
     def parse(self, units: Units, i: int) -> Read:
         """The end of the number that begins at i, and its value."""
@@ -81,7 +81,7 @@ class NumberWords:
         return near and units.symbols[i] in self.digits and len(units.norm[i]) == _GROUP and units.norm[i].isdigit()
 
     def _scaled(self, number: str, scale: int) -> int | None:
-        broken = self.broken.fullmatch(number)
+        broken = re.fullmatch(self.broken, number)
         if broken is None:
             return int(number) * scale if number.isdigit() else None
         tenths: int = 10 ** len(broken[2])
@@ -89,7 +89,7 @@ class NumberWords:
 
     def _with_suffix(self, text: str) -> int | None:
         """*10k*, *2.5mn*."""
-        found = self.suffixed.fullmatch(text)
+        found = re.fullmatch(self.suffixed, text)
         return self._scaled(found[1], self.suffixes[found[2]]) if found else None
 
     def _scale(self, units: Units, i: int) -> int:

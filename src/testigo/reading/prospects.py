@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache, reduce
+from functools import cache, cached_property, reduce
 from operator import or_
 
-from testigo.packs.asks import symbols_of
 from testigo.packs.language import Language, Rule
 from testigo.packs.lexicon import Lexicon
 from testigo.reading.numbers import numbers_from, symbol_of
@@ -32,30 +31,38 @@ _OF_SIDES = {"actor", "struck", "many"}
 _DIGIT = re.compile(r"\d")
 
 
-def promising(sentence: str, pack: Language) -> bool:
-    """Whether a sentence may tell of something that is claimed, or that is shown as unread."""
-    words = letters_of(sentence)
-    return pack.triggers.pulled_by(words) and _prospects(pack).claims(set(words), digits=_has_digits(sentence))
+class Outlook:
+    """What one sentence may tell: its words are looked up once, and only when something is asked that needs them."""
 
+    def __init__(self, sentence: str, pack: Language) -> None:
+        words = letters_of(sentence)
+        self._pulled = pack.triggers.pulled_by(words)
+        self._words, self._sentence, self._prospects = words, sentence, _prospects(pack)
 
-def may_tell_sides(sentence: str, pack: Language) -> bool:
-    """Whether a sentence may tell who did what, or who came of whom."""
-    words = letters_of(sentence)
-    return pack.triggers.pulled_by(words) and _prospects(pack).sides(set(words), digits=_has_digits(sentence))
+    @cached_property
+    def _held(self) -> tuple[int, int]:
+        """What the words hold, and what the layers could make of it."""
+        return self._prospects.held(set(self._words), digits=_DIGIT.search(self._sentence) is not None)
 
+    @property
+    def promising(self) -> bool:
+        """Whether the sentence may tell of something that is claimed, or that is shown as unread."""
+        return self._pulled and self._prospects.claims(*self._held)
 
-def may_tell_answers(sentence: str, pack: Language) -> bool:
-    """Whether a sentence may tell what was done about violence, or what it was for."""
-    return _prospects(pack).answers(set(letters_of(sentence)), digits=_has_digits(sentence))
+    @property
+    def may_tell_sides(self) -> bool:
+        """Whether the sentence may tell who did what, or who came of whom."""
+        return self._pulled and self._prospects.fires(SIDE_LAYERS, *self._held)
 
+    @property
+    def may_tell_answers(self) -> bool:
+        """Whether the sentence may tell what was done about violence, or what it was for."""
+        return self._prospects.fires(ANSWER_LAYERS, *self._held)
 
-def timely(sentence: str, pack: Language) -> bool:
-    """Whether a sentence may name a time."""
-    return _prospects(pack).times(set(letters_of(sentence)), digits=_has_digits(sentence))
-
-
-def _has_digits(sentence: str) -> bool:
-    return _DIGIT.search(sentence) is not None
+    @property
+    def timely(self) -> bool:
+        """Whether the sentence may name a time."""
+        return self._prospects.times(*self._held)
 
 
 class _Held(dict[int, int]):
@@ -87,45 +94,33 @@ class _Prospects:
         beyond = index.width
         self._number, self._group, self._state, self._outcome = (1 << beyond + number for number in range(4))
         """What a word is besides: it begins a number, makes people of a group, tells their state, says an outcome."""
-        self._marks = (
-            (self._number, frozenset(begun)),
-            (self._group, frozenset(symbols_of(lexicon, lambda values: "group" in values))),
-            (self._state, frozenset(symbols_of(lexicon, lambda values: "state" in values))),
-            (self._outcome, frozenset(outcome_symbols(pack))),
-        )
+        self._marks = (self._number, frozenset(begun)), (self._outcome, outcome_symbols(pack))
+        self._keys = (self._group, "group"), (self._state, "state")
         self._held = _Held(self._held_by)
 
-    def claims(self, words: set[str], *, digits: bool) -> bool:
+    def held(self, words: set[str], *, digits: bool) -> tuple[int, int]:
+        """What the words hold, and the same with all that the layers could make of it."""
+        single, mixed = self._lexicon.single, self._lexicon.mixed
+        numbers = [single[word] for word in single.keys() & words]
+        for word in self._lexicon.in_runs.keys() & words:
+            numbers += [number for parts, number in mixed[word] if parts <= words]
+        said = reduce(or_, map(self._held.__getitem__, numbers), self._number if digits else 0)
+        return said, self._with_all_made(said)
+
+    def claims(self, said: int, may_be: int) -> bool:
         """Whether a rule that makes claims could fire, or words count that need none."""
-        said = self._said(words, digits=digits)
-        if said & self._state:
+        if said & self._state or (said & self._outcome and may_be & self._number):
             return True
-        may_be = self._with_all_made(said)
-        if said & self._outcome and may_be & self._number:
-            return True
-        return self._fires(CLAIM_LAYERS, said, may_be)
+        return self.fires(CLAIM_LAYERS, said, may_be)
 
-    def sides(self, words: set[str], *, digits: bool) -> bool:
-        """Whether a rule for sides could fire."""
-        said = self._said(words, digits=digits)
-        return self._fires(SIDE_LAYERS, said, self._with_all_made(said))
-
-    def answers(self, words: set[str], *, digits: bool) -> bool:
-        """Whether a rule for responses or motives could fire."""
-        said = self._said(words, digits=digits)
-        return self._fires(ANSWER_LAYERS, said, self._with_all_made(said))
-
-    def _fires(self, layers: tuple[str, ...], said: int, may_be: int) -> bool:
+    def fires(self, layers: tuple[str, ...], said: int, may_be: int) -> bool:
+        """Whether a rule of the layers could fire."""
         may_fire = (rule for layer in layers for rule in self._index.rules(layer, may_be))
         return any(all(said >> number & 1 for number in rule.asks) for rule in may_fire)
 
-    def times(self, words: set[str], *, digits: bool) -> bool:
+    def times(self, said: int, may_be: int) -> bool:
         """Whether a rule for times could fire."""
-        return bool(self._index.rules("time", self._with_all_made(self._said(words, digits=digits))))
-
-    def _said(self, words: set[str], *, digits: bool) -> int:
-        """What the words hold."""
-        return reduce(or_, map(self._held.__getitem__, self._numbers(words)), self._number if digits else 0)
+        return bool(self._index.rules("time", may_be))
 
     def _with_all_made(self, said: int) -> int:
         """With all that the layers could make of what is said; a number is marked where there may be one."""
@@ -140,16 +135,11 @@ class _Prospects:
             return True
         return any(rule.values["kind"] in NUMBERED for rule in self._index.rules("people", may_be))
 
-    def _numbers(self, words: set[str]) -> list[int]:
-        """The numbers of what is known of the words, one by one and together."""
-        single, mixed = self._lexicon.single, self._lexicon.mixed
-        alone = [single[word] for word in words if word in single]
-        return alone + [number for word in words if word in mixed for parts, number in mixed[word] if parts <= words]
-
     def _held_by(self, number: int) -> int:
-        symbols = self._lexicon.known[number].symbols
-        marks = (mark for mark, marked in self._marks if not marked.isdisjoint(symbols))
-        return reduce(or_, marks, self._index.of(symbols))
+        word = self._lexicon.known[number]
+        marks = [mark for mark, marked in self._marks if not marked.isdisjoint(word.symbols)]
+        marks += [mark for mark, key in self._keys if key in word.values]
+        return reduce(or_, marks, self._index.of(word.symbols))
 
 
 @cache

@@ -8,12 +8,26 @@ from functools import cache, lru_cache, partial, reduce
 from operator import or_
 
 from testigo.packs.language import Language, Rule
+from testigo.packs.lexicon import FIRST_SYMBOL
 from testigo.reading.units import Units
 
 _Waiting = tuple["re.Match[str]", Rule]
 """A rule with its next match."""
 _KEPT = 4_096
 """Answers that are kept of each layer."""
+
+
+class _Held(dict[str, int]):
+    """The sets that a symbol belongs to, as bits; decoded when it is first met."""
+
+    def __init__(self, pack: Language) -> None:
+        super().__init__()
+        self._bits, self._width = pack.held, pack.width
+
+    def __missing__(self, symbol: str) -> int:
+        at = (ord(symbol) - FIRST_SYMBOL) * self._width
+        self[symbol] = found = int.from_bytes(self._bits[at : at + self._width], "little")
+        return found
 
 
 class Index:
@@ -25,8 +39,8 @@ class Index:
     """
 
     def __init__(self, pack: Language) -> None:
-        self._held = {symbol: int.from_bytes(bits, "little") for symbol, bits in pack.held.items()}
-        self.width = max(map(int.bit_length, self._held.values()), default=0)
+        self._held = _Held(pack)
+        self.width = 8 * pack.width
         self._layers: dict[str, tuple[int, Callable[[int], tuple[Rule, ...]]]] = {}
         for layer, rules in pack.rules.items():
             wants = [_bits(rule.wants) for rule in rules]

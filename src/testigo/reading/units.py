@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache, partial
 from itertools import accumulate
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 
@@ -59,7 +59,7 @@ class Run(msgspec.Struct, frozen=True):
     values: Any
 
 
-class _Token(NamedTuple):
+class _Token(msgspec.Struct, frozen=True, gc=False):
     """What is known of a token wherever it stands: its parts of Units, and the phrases it begins by their next word."""
 
     norm: str
@@ -103,8 +103,9 @@ def read_units(text: str, start: int, end: int, pack: Language) -> Units:
         return Units([], [], [], "", [])
     edges = list(accumulate(map(len, pieces), initial=start))
     tokens = list(map(_vocabulary(pack).look_up[letters], pieces[1::2]))
-    norms, symbols, values, _, _ = zip(*tokens, strict=True)
-    units = Units(edges[1:-1:2], edges[2::2], list(norms), "".join(symbols), list(values))
+    symbols = "".join([token.symbol for token in tokens])
+    norms, values = [token.norm for token in tokens], [token.values for token in tokens]
+    units = Units(edges[1:-1:2], edges[2::2], norms, symbols, values)
     return reduced(units, _phrases(tokens, units.norm), joint="_")
 
 

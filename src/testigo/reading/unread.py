@@ -18,7 +18,7 @@ def unread_figures(
     units: Units, found: Iterable[Finding], parts: Iterable[Iterable[Group]], pack: Language
 ) -> tuple[Span, ...]:
     """Spans of numbered people that no rule took, in a sentence that holds a word for an outcome."""
-    if set(outcome_symbols(pack)).isdisjoint(units.symbols):
+    if outcome_symbols(pack).isdisjoint(units.symbols):
         return ()
     taken = {f.group.span for f in found} | {g.span for groups in parts for g in groups}
     groups = (v for v in units.values if isinstance(v, Group))
@@ -26,6 +26,6 @@ def unread_figures(
 
 
 @cache
-def outcome_symbols(pack: Language) -> str:
+def outcome_symbols(pack: Language) -> frozenset[str]:
     """The symbols of words for an outcome beside which nobody counted is to be lost."""
-    return pack.lexicon.having(*pack.settings["outcome_words"])
+    return frozenset(pack.lexicon.having(*pack.settings["outcome_words"]))

@@ -23,7 +23,7 @@ Spans = Sequence[tuple[int, Span]]
 """Of every sentence its paragraph's number and its span."""
 
 
-_ENDED = re.compile(r"[.!?…][\"”’»')\]]*\Z")
+_ENDED = r"[.!?…][\"”’»')\]]*\Z"
 _LOOK_BACK = 60
 """Sentences in which the antecedent of a pronoun or a short name is sought; a bound keeps the cost linear."""
 _NAME_BACK = 8_000
@@ -68,7 +68,7 @@ class Voices:
         """Whether it is the text's first line, without a full stop, above a body: its figures are nobody's words."""
         begin, end = self._spans[i][1]
         first = i == 0 and len(self._paragraphs) > 1 and (begin, end) == tuple(self._paragraphs[0])
-        return first and _ENDED.search(self._text, begin, end) is None
+        return first and re.search(_ENDED, self._text[begin:end]) is None
 
     def _voice(self, i: int, utterance: Utterance) -> Voice:
         found = [self._speaker(i, mention) for mention in utterance.chain]

@@ -33,9 +33,13 @@ class Code(msgspec.Struct, frozen=True):
 
 
 class PlaceWords(msgspec.Struct, frozen=True, eq=False):
-    """The words, folded: what each means or is for; `heads` are all that say that a named thing is an exact place."""
+    """The words, folded: what each means or is for; `heads` are all that say that a named thing is an exact place.
+
+    `in_order` are the names of `codes` in the order of the alphabet.
+    """
 
     codes: Mapping[str, tuple[Code, ...]]
+    in_order: tuple[str, ...]
     roles: Mapping[str, Role]
     long_roles: Mapping[str, tuple[tuple[tuple[str, ...], Role], ...]]
     kinds: Mapping[str, tuple[PlaceKind, ...]]
@@ -76,8 +80,10 @@ def placewords(pack: Language) -> PlaceWords:
     skip, compass = frozenset(_words(places["skip"])), frozenset(_words(places["compass"]))
     before = frozenset(_words(lists["street_before"]))
     street, building = frozenset(_words(lists["street"])), frozenset(_words(lists["building"]))
+    codes = _codes(pack.settings["countries"], pack.settings["regions"])
     return PlaceWords(
-        codes=_codes(pack.settings["countries"], pack.settings["regions"]),
+        codes=codes,
+        in_order=tuple(sorted(codes)),
         roles={w: role for w, role in roles.items() if " " not in w},
         long_roles=_by_last_word(roles),
         kinds=kinds,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import lru_cache
 
 import msgspec
@@ -32,7 +33,7 @@ OPENERS = (",", "(")
 
 class Word(msgspec.Struct, frozen=True, gc=False):
     """A token: its span, as printed and in small letters, what it names (without a sign of possession), whether it has
-    a capital, whether it is a plain word of the language, which no name is.
+    a capital, whether it is a plain word of the language, which no name is, whether it begins with a letter.
     """
 
     start: int
@@ -42,11 +43,7 @@ class Word(msgspec.Struct, frozen=True, gc=False):
     name: str
     capital: bool
     plain: bool
-
-    @property
-    def is_word(self) -> bool:
-        """Whether it begins with a letter."""
-        return self.raw[0].isalpha()
+    is_word: bool
 
     @property
     def owns(self) -> bool:
@@ -101,6 +98,10 @@ class Line(msgspec.Struct, frozen=True):
         """A word as printed; nothing before the first and behind the last."""
         return self.words[i].raw if 0 <= i < len(self.words) else ""
 
+    def lows(self, first: int, last: int) -> list[str]:
+        """The words from one place to another in small letters, as far as there are any."""
+        return [word.low for word in self.words[max(0, first) : last]]
+
     def printed(self, first: int, last: int) -> str:
         """The text from one word to another, which is left out, without the sign of possession."""
         end = self.words[last - 1]
@@ -109,6 +110,12 @@ class Line(msgspec.Struct, frozen=True):
     def codes(self, first: int, last: int) -> tuple[Code, ...]:
         """The countries and regions that the pack knows under this name."""
         return self.known.codes.get(key(self.printed(first, last)), ())
+
+    def may_begin_code(self, i: int) -> bool:
+        """Whether the pack knows a country or region whose name begins with a word, or goes on from its letters."""
+        letters, names = self.words[i].key, self.known.in_order
+        at = bisect_left(names, letters)
+        return at < len(names) and names[at].startswith(letters)
 
     def is_people(self, first: int, last: int) -> bool:
         """Whether a name is one of a people, or of what is theirs."""
@@ -164,24 +171,24 @@ def without_owner(name: str, known: PlaceWords) -> str:
 @lru_cache(maxsize=20_000)
 def classes(low: str, pack: Language) -> frozenset[str]:
     """The classes of a word that the pack knows; none of any other."""
-    word = pack.lexicon.words.get(low)
+    word = pack.lexicon.word(low)
     return frozenset() if word is None else frozenset(pack.lexicon.symbols[word.symbol])
 
 
 def _word(start: int, raw: str, pack: Language) -> Word:
-    stem, low, name, capital, plain = _letters(raw, pack)
-    return Word(start, start + len(stem), stem, low, name, capital, plain)
+    letters = _letters(raw, pack)
+    return Word(start, start + len(letters[0]), *letters)
 
 
 @lru_cache(maxsize=20_000)
-def _letters(raw: str, pack: Language) -> tuple[str, str, str, bool, bool]:
+def _letters(raw: str, pack: Language) -> tuple[str, str, str, bool, bool, bool]:
     """What is known of a token wherever it stands; only an abbreviation keeps its full stop."""
     stops = len(raw) > 1 and raw[-1] == "." and raw.count(".") == 1
     stem = raw[:-1] if stops and raw[:-1].lower() not in pack.settings["abbreviations"] else raw
     name = without_owner(stem, placewords(pack))
     last = stem.rpartition("-")[2]
     capital = stem[0].isupper() and not last[:1].islower()  # *Korum-based* is no name
-    return stem, stem.lower().replace("’", "'"), name, capital, _is_plain(name, pack)
+    return stem, stem.lower().replace("’", "'"), name, capital, _is_plain(name, pack), stem[0].isalpha()
 
 
 def _is_plain(name: str, pack: Language) -> bool:

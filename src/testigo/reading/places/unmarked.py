@@ -45,6 +45,9 @@ def _known(line: Line, first: int) -> Found | None:
     if not line[first].is_word:
         return None
     role = role_of(line, first)
+    led = first == 0 or role in LED or line.raw(first - 1) in OPENERS or line.may_begin_code(first)
+    if not led and line.known.kinds.keys().isdisjoint(line.lows(first - 2, first + _LONGEST + 1)):
+        return None
     for last in range(_last(line, first), first, -1):
         found = _named(line, first, last, role) if line[last - 1].is_word else None
         if found:
@@ -82,9 +85,11 @@ def _named(line: Line, first: int, last: int, before: Role) -> Found | None:
 def _unknown(line: Line, at: int) -> Found | None:
     """A name that the gazetteer lacks, before a word for what it is: *in korum village*."""
     word, known = line[at], line.known
+    if line.low(at + 1) not in known.kinds:
+        return None
     if at == 0 or word.plain or not word.is_word or line.is_article(at) or word.low in known.skip:
         return None
     kind, role = kind_of(line, at, at + 1), role_of(line, at)
-    if line.low(at + 1) in known.kinds and kind in GROUND and role in ("at", "near"):
+    if kind in GROUND and role in ("at", "near"):
         return Found(first=at, last=at + 1, name=word.raw, role=role, kind=kind)
     return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import pairwise
 
 from testigo.model.actor import Sense
@@ -14,7 +15,7 @@ from testigo.packs.folding import folded
 from testigo.packs.language import Language
 
 _WORD = re.compile(r"\w+")
-_GAP = re.compile(r"[\s'’/.–-]{0,3}")
+_GAP = r"[\s'’/.–-]{0,3}"
 """What may stand between the words of one name."""
 _INITIALS = re.compile(r"[(\[]\s*([^\W\d_](?:[^\W_]|-){1,9})\s*[)\]]")
 _MOST = 10
@@ -45,43 +46,51 @@ class Names:
             self._starts = [name[0] for name, _ in self._named]
         return self._named[bisect_left(self._starts, span[0]) : bisect_left(self._starts, span[1])]
 
+    @cached_property
+    def _words(self) -> list[str]:
+        """The words of the text as they are written."""
+        return _WORD.findall(self._text)
+
+    @cached_property
+    def _spans(self) -> list[Span]:
+        """Where the words stand; asked for only where a name may be."""
+        return [m.span() for m in _WORD.finditer(self._text)]
+
     def _all(self) -> Iterator[Named]:
         """The longest name at each place, none within another."""
-        text, known = self._text, registry()
-        words = [(m.start(), m.end()) for m in _WORD.finditer(text)]
-        lower = text.lower() if text.isascii() else ""
-        norms = [lower[a:b] for a, b in words] if lower else [folded(text[a:b]) for a, b in words]
-        mixed, free = _is_mixed(text), 0
-        for i, norm in enumerate(norms):
-            start = words[i][0]
-            if start < free or not (norm in known.names or norm in self._introduced or start in self._spelled_out):
-                continue
-            named = self._spelled_out.get(start) or self._at(i, words, norms, mixed=mixed)
-            if named is not None:
+        norms = [w.lower() for w in self._words] if self._text.isascii() else list(map(folded, self._words))
+        begins = registry().begins.union(self._introduced)
+        places = [i for i, norm in enumerate(norms) if norm in begins]
+        if self._spelled_out:
+            starts = [a for a, _ in self._spans]
+            places = sorted({*places, *(bisect_left(starts, start) for start in self._spelled_out)})
+        mixed, free = _is_mixed(self._text), 0
+        for i in places:
+            named = self._at(i, norms, mixed=mixed)
+            if named is not None and named[0][0] >= free:
                 free = named[0][1]
                 yield named
 
-    def _at(self, i: int, words: Sequence[Span], norms: Sequence[str], *, mixed: bool) -> Named | None:
+    def _at(self, i: int, norms: Sequence[str], *, mixed: bool) -> Named | None:
+        if self._spelled_out and self._spans[i][0] in self._spelled_out:
+            return self._spelled_out[self._spans[i][0]]
         for rest, senses in registry().names.get(norms[i], ()):
             last = i + len(rest)
-            if tuple(norms[i + 1 : last + 1]) == rest and self._joined(words[i : last + 1]):
-                kept = tuple(s for s in senses if not mixed or self._written(words[i : last + 1], s.letters))
+            if tuple(norms[i + 1 : last + 1]) == rest and (not rest or self._joined(self._spans[i : last + 1])):
+                kept = tuple(s for s in senses if not mixed or self._written(i, last, s.letters))
                 if kept:
-                    return (words[i][0], words[last][1]), kept
-        if norms[i] in self._introduced and (not mixed or self._is_loud(words[i])):
-            return words[i], self._introduced[norms[i]]
+                    return (self._spans[i][0], self._spans[last][1]), kept
+        if norms[i] in self._introduced and (not mixed or self._words[i].isupper()):
+            return self._spans[i], self._introduced[norms[i]]
         return None
 
     def _joined(self, words: Sequence[Span]) -> bool:
         pairs = pairwise(words)
-        return all(_GAP.fullmatch(self._text[a[1] : b[0]]) for a, b in pairs)
+        return all(re.fullmatch(_GAP, self._text[a[1] : b[0]]) for a, b in pairs)
 
-    def _written(self, words: Sequence[Span], letters: str) -> bool:
+    def _written(self, first: int, last: int, letters: str) -> bool:
         """Whether the words are written as the name is: initials in capitals, names with one."""
-        return all(_fits(self._text[a:b], letter) for (a, b), letter in zip(words, letters, strict=True))
-
-    def _is_loud(self, word: Span) -> bool:
-        return self._text[word[0] : word[1]].isupper()
+        return all(_fits(word, letter) for word, letter in zip(self._words[first : last + 1], letters, strict=True))
 
     def _introductions(self) -> Iterator[tuple[str, tuple[Sense, ...]]]:
         """*Army of the Red River (ARR)*: initials with whom the full name means; the full name is kept as a name."""
