@@ -21,7 +21,7 @@ sys.__stdout__.write(json.dumps(sorted(sys.modules.keys() - before)))
 OF_THE_LIBRARY = {
     *("gc", "array", "mmap", "bisect", "_bisect", "unicodedata", "errno"),
     *("_blake2", "_sha2", "_sha256"),
-    *("calendar", "locale", "_locale"),
+    *("locale", "_locale"),
     "_sqlite3",  # the gazetteer, with the first account
 }
 """What may be loaded of the standard library, beside what argparse and msgspec load."""

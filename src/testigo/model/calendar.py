@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 
@@ -21,6 +20,8 @@ _DAYS = {"day": 1, "night": 1, "week": 7, "fortnight": 14, "weekend": 7}
 _TOMORROW = 6
 """Days from a weekday back to the last one of tomorrow's name."""
 _LEAP_YEAR = 2000
+_LENGTHS, _FEBRUARY = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31), 2
+"""Days of the months; the library's own calendar is a good part of a cold start."""
 _SMALL = frozenset({"minute", "hour", "day", "night"})
 _MONTHS = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
 _LONGEST: tuple[tuple[int, DatePrecision], ...] = (
@@ -56,7 +57,7 @@ def is_on_no_calendar(words: TimeWords) -> bool:
     if words.way != "date" or words.month is None or words.day is None or words.months != 1:
         return False
     year = words.year if words.year and words.year > 99 else _LEAP_YEAR
-    return words.day > monthrange(year, words.month)[1]
+    return words.day > _days(year, words.month)
 
 
 def resolve_all(mentions: Iterable[TimeMention], anchor: date | None) -> tuple[Time, ...]:
@@ -232,7 +233,7 @@ def _ago(words: TimeWords, anchor: date, *, sign: int = -1) -> Stretch | None:
     if words.unit in _DAYS:
         return start - timedelta(days=3), end + timedelta(days=3), "week"
     if words.unit in ("month", "quarter"):
-        return start.replace(day=1), end.replace(day=monthrange(end.year, end.month)[1]), "month"
+        return start.replace(day=1), end.replace(day=_days(end.year, end.month)), "month"
     return date(start.year, 1, 1), date(end.year, 12, 31), "year"
 
 
@@ -295,10 +296,20 @@ def _add_months(day: date, months: int) -> date:
     """The same day that many months on, or the last of that month."""
     index = day.year * 12 + day.month - 1 + months
     year, month = divmod(index, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    return date(year, month + 1, min(day.day, _days(year, month + 1)))
 
 
 def _moved(day: date, unit: str, many: int) -> date:
     if unit in _MONTHS:
         return _add_months(day, _MONTHS[unit] * many)
     return day + timedelta(days=_DAYS.get(unit, 0) * many)
+
+
+def _days(year: int, month: int) -> int:
+    """The days of a month.
+
+    >>> _days(2000, 2), _days(2019, 12)
+    (29, 31)
+    """
+    leap = month == _FEBRUARY and year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    return _LENGTHS[month - 1] + leap
