@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping, Set
 from functools import cache, cached_property
 from typing import Any
 
@@ -53,18 +53,16 @@ class Triggers(msgspec.Struct, frozen=True):
     words: frozenset[str]
     phrases: dict[str, tuple[frozenset[str], ...]]
 
-    def pulled_by(self, words: Collection[str]) -> bool:
+    def pulled_by(self, words: Set[str]) -> bool:
         """Whether a stretch with these folded words holds a trigger.
 
         >>> triggers = Triggers(frozenset({"killed"}), {"date": (frozenset({"to", "date"}),)})
-        >>> triggers.pulled_by(["killed"]), triggers.pulled_by(["date"]), triggers.pulled_by(["to", "date"])
+        >>> triggers.pulled_by({"killed"}), triggers.pulled_by({"date"}), triggers.pulled_by({"to", "date"})
         (True, False, True)
         """
         if not self.words.isdisjoint(words):
             return True
-        if self.phrases.keys().isdisjoint(words):
-            return False
-        return any(phrase.issubset(words) for word in words for phrase in self.phrases.get(word, ()))
+        return any(phrase <= words for word in self.phrases.keys() & words for phrase in self.phrases[word])
 
 
 class Language(msgspec.Struct, frozen=True, eq=False):

@@ -15,7 +15,7 @@ from operator import or_
 from testigo.packs.language import Language, Rule
 from testigo.packs.lexicon import Lexicon
 from testigo.reading.numbers import numbers_from, symbol_of
-from testigo.reading.rules import index_of
+from testigo.reading.rules import bits_of, index_of
 from testigo.reading.unread import NUMBERED, outcome_symbols
 from testigo.reading.words import letters_of
 
@@ -35,14 +35,14 @@ class Outlook:
     """What one sentence may tell: its words are looked up once, and only when something is asked that needs them."""
 
     def __init__(self, sentence: str, pack: Language) -> None:
-        words = letters_of(sentence)
+        words = set(letters_of(sentence))
         self._pulled = pack.triggers.pulled_by(words)
         self._words, self._sentence, self._prospects = words, sentence, _prospects(pack)
 
     @cached_property
     def _held(self) -> tuple[int, int]:
         """What the words hold, and what the layers could make of it."""
-        return self._prospects.held(set(self._words), digits=_DIGIT.search(self._sentence) is not None)
+        return self._prospects.held(self._words, digits=_DIGIT.search(self._sentence) is not None)
 
     @property
     def promising(self) -> bool:
@@ -97,6 +97,7 @@ class _Prospects:
         self._marks = (self._number, frozenset(begun)), (self._outcome, outcome_symbols(pack))
         self._keys = (self._group, "group"), (self._state, "state")
         self._held = _Held(self._held_by)
+        self._asked = {rule.name: bits_of(rule.asks) for rules in pack.rules.values() for rule in rules}
 
     def held(self, words: set[str], *, digits: bool) -> tuple[int, int]:
         """What the words hold, and the same with all that the layers could make of it."""
@@ -115,8 +116,10 @@ class _Prospects:
 
     def fires(self, layers: tuple[str, ...], said: int, may_be: int) -> bool:
         """Whether a rule of the layers could fire."""
-        may_fire = (rule for layer in layers for rule in self._index.rules(layer, may_be))
-        return any(all(said >> number & 1 for number in rule.asks) for rule in may_fire)
+        lacking = ~said
+        return any(
+            not self._asked[rule.name] & lacking for layer in layers for rule in self._index.rules(layer, may_be)
+        )
 
     def times(self, said: int, may_be: int) -> bool:
         """Whether a rule for times could fire."""

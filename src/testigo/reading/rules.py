@@ -43,7 +43,7 @@ class Index:
         self.width = 8 * pack.width
         self._layers: dict[str, tuple[int, Callable[[int], tuple[Rule, ...]]]] = {}
         for layer, rules in pack.rules.items():
-            wants = [_bits(rule.wants) for rule in rules]
+            wants = [bits_of(rule.wants) for rule in rules]
             choose = partial(_satisfied, tuple(zip(wants, rules, strict=True)))
             self._layers[layer] = reduce(or_, wants, 0), lru_cache(_KEPT)(choose)
         self.of = lru_cache(maxsize=8)(self._of)  # several layers look at the same units in turn
@@ -65,7 +65,8 @@ def _satisfied(rules: tuple[tuple[int, Rule], ...], held: int) -> tuple[Rule, ..
     return tuple([rule for wants, rule in rules if not wants & lacking])
 
 
-def _bits(numbers: Iterable[int]) -> int:
+def bits_of(numbers: Iterable[int]) -> int:
+    """Numbers as bits."""
     return reduce(or_, (1 << number for number in numbers), 0)
 
 

@@ -35,11 +35,13 @@ class Code(msgspec.Struct, frozen=True):
 class PlaceWords(msgspec.Struct, frozen=True, eq=False):
     """The words, folded: what each means or is for; `heads` are all that say that a named thing is an exact place.
 
-    `in_order` are the names of `codes` in the order of the alphabet.
+    `in_order` are the names of `codes` in the order of the alphabet; `leading` are the words that lead up to a place or
+    end what does, and those that describe one.
     """
 
     codes: Mapping[str, tuple[Code, ...]]
     in_order: tuple[str, ...]
+    leading: frozenset[str]
     roles: Mapping[str, Role]
     long_roles: Mapping[str, tuple[tuple[tuple[str, ...], Role], ...]]
     kinds: Mapping[str, tuple[PlaceKind, ...]]
@@ -81,15 +83,18 @@ def placewords(pack: Language) -> PlaceWords:
     before = frozenset(_words(lists["street_before"]))
     street, building = frozenset(_words(lists["street"])), frozenset(_words(lists["building"]))
     codes = _codes(pack.settings["countries"], pack.settings["regions"])
+    of_roles, long_roles = {w: role for w, role in roles.items() if " " not in w}, _by_last_word(roles)
+    describing = skip | compass | street | building | kinds.keys()
     return PlaceWords(
         codes=codes,
         in_order=tuple(sorted(codes)),
-        roles={w: role for w, role in roles.items() if " " not in w},
-        long_roles=_by_last_word(roles),
+        leading=describing | of_roles.keys() | long_roles.keys(),
+        roles=of_roles,
+        long_roles=long_roles,
         kinds=kinds,
         skip=skip,
         compass=compass,
-        describing=skip | compass | street | building | kinds.keys(),
+        describing=describing,
         street=street,
         street_before=before,
         heads=street | building | before,

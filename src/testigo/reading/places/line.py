@@ -34,6 +34,9 @@ OPENERS = (",", "(")
 class Word(msgspec.Struct, frozen=True, gc=False):
     """A token: its span, as printed and in small letters, what it names (without a sign of possession), whether it has
     a capital, whether it is a plain word of the language, which no name is, whether it begins with a letter.
+
+    `leads` tells whether it may lead up to a place, or describe one that something before it leads up to; `opens`
+    whether a name of a country or region that the pack knows begins with it.
     """
 
     start: int
@@ -44,6 +47,8 @@ class Word(msgspec.Struct, frozen=True, gc=False):
     capital: bool
     plain: bool
     is_word: bool
+    leads: bool
+    opens: bool
 
     @property
     def owns(self) -> bool:
@@ -98,10 +103,6 @@ class Line(msgspec.Struct, frozen=True):
         """A word as printed; nothing before the first and behind the last."""
         return self.words[i].raw if 0 <= i < len(self.words) else ""
 
-    def lows(self, first: int, last: int) -> list[str]:
-        """The words from one place to another in small letters, as far as there are any."""
-        return [word.low for word in self.words[max(0, first) : last]]
-
     def printed(self, first: int, last: int) -> str:
         """The text from one word to another, which is left out, without the sign of possession."""
         end = self.words[last - 1]
@@ -110,12 +111,6 @@ class Line(msgspec.Struct, frozen=True):
     def codes(self, first: int, last: int) -> tuple[Code, ...]:
         """The countries and regions that the pack knows under this name."""
         return self.known.codes.get(key(self.printed(first, last)), ())
-
-    def may_begin_code(self, i: int) -> bool:
-        """Whether the pack knows a country or region whose name begins with a word, or goes on from its letters."""
-        letters, names = self.words[i].key, self.known.in_order
-        at = bisect_left(names, letters)
-        return at < len(names) and names[at].startswith(letters)
 
     def is_people(self, first: int, last: int) -> bool:
         """Whether a name is one of a people, or of what is theirs."""
@@ -176,19 +171,26 @@ def classes(low: str, pack: Language) -> frozenset[str]:
 
 
 def _word(start: int, raw: str, pack: Language) -> Word:
-    letters = _letters(raw, pack)
-    return Word(start, start + len(letters[0]), *letters)
+    of_text = _of_text(raw, pack)
+    return Word(start, start + len(of_text[0]), *of_text)
 
 
 @lru_cache(maxsize=20_000)
-def _letters(raw: str, pack: Language) -> tuple[str, str, str, bool, bool, bool]:
+def _of_text(raw: str, pack: Language) -> tuple[str, str, str, bool, bool, bool, bool, bool]:
     """What is known of a token wherever it stands; only an abbreviation keeps its full stop."""
     stops = len(raw) > 1 and raw[-1] == "." and raw.count(".") == 1
     stem = raw[:-1] if stops and raw[:-1].lower() not in pack.settings["abbreviations"] else raw
-    name = without_owner(stem, placewords(pack))
+    known = placewords(pack)
+    name, low = without_owner(stem, known), stem.lower().replace("’", "'")
     last = stem.rpartition("-")[2]
     capital = stem[0].isupper() and not last[:1].islower()  # *Korum-based* is no name
-    return stem, stem.lower().replace("’", "'"), name, capital, _is_plain(name, pack), stem[0].isalpha()
+    leads = capital or "-" in low or low in known.leading or key(name) in known.codes
+    return stem, low, name, capital, _is_plain(name, pack), stem[0].isalpha(), leads, _opens(key(name), known)
+
+
+def _opens(letters: str, known: PlaceWords) -> bool:
+    at = bisect_left(known.in_order, letters)
+    return at < len(known.in_order) and known.in_order[at].startswith(letters)
 
 
 def _is_plain(name: str, pack: Language) -> bool:

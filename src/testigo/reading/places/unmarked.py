@@ -32,12 +32,27 @@ def is_unmarked(line: Line) -> bool:
 
 def unmarked(line: Line) -> Iterator[Found]:
     """All places of such a line."""
+    near = _near_kinds(line)
     at = 0
     while at < len(line):
-        found = _known(line, at) or _unknown(line, at)
+        found = (_known(line, at) or _unknown(line, at)) if at in near or _may_begin(line, at) else None
         if found:
             yield found
         at = found.last if found else at + 1
+
+
+def _near_kinds(line: Line) -> set[int]:
+    """The words that stand so near a word for a kind of place that it may belong to them."""
+    kinds = line.known.kinds
+    return {at for i, word in enumerate(line.words) if word.low in kinds for at in range(i - _LONGEST, i + 3)}
+
+
+def _may_begin(line: Line, at: int) -> bool:
+    """Whether a word may begin a place's name by itself, or by what stands before it."""
+    if at == 0 or line.words[at].opens:
+        return True
+    before = line.words[at - 1]
+    return before.leads or before.raw in OPENERS
 
 
 def _known(line: Line, first: int) -> Found | None:
@@ -45,9 +60,6 @@ def _known(line: Line, first: int) -> Found | None:
     if not line[first].is_word:
         return None
     role = role_of(line, first)
-    led = first == 0 or role in LED or line.raw(first - 1) in OPENERS or line.may_begin_code(first)
-    if not led and line.known.kinds.keys().isdisjoint(line.lows(first - 2, first + _LONGEST + 1)):
-        return None
     for last in range(_last(line, first), first, -1):
         found = _named(line, first, last, role) if line[last - 1].is_word else None
         if found:
@@ -64,20 +76,22 @@ def _last(line: Line, first: int) -> int:
 def _named(line: Line, first: int, last: int, before: Role) -> Found | None:
     name = line.printed(first, last)
     folded = key(name)
-    known = line.codes(first, last)
+    known = line.known.codes.get(folded, ()) if line[first].opens else ()
     codes = [c for c in known if not c.short]
     short = len(folded) <= _CODE and (not codes or (line[first].plain and "." not in line[first].raw))
     if short or (last == first + 1 and line[first].plain and not codes):
         return None
-    own = tuple(place for c in codes if (place := line.gazetteer.coded.get(c.code)) is not None)
+    own = () if not codes else tuple(place for c in codes if (place := line.gazetteer.coded.get(c.code)) is not None)
     kind = kind_of(line, first, last)
     role: Role = "dateline" if begins_text(line, first, last) else "people" if any(c.people for c in known) else before
     led = role in LED or kind is not None or bool(own)
     if not led and line.raw(first - 1) not in OPENERS:
         return None  # before the gazetteer is asked: that costs most
     meant = own or line.gazetteer.folded(folded)
-    thing = line.is_article(first) or line.is_article(first - 1)
-    if not (own or (any(c.main for c in meant) and not thing)) or line.leads_person(first - 1):
+    if not own and not any(c.main for c in meant):
+        return None
+    thing = not own and (line.is_article(first) or line.is_article(first - 1))
+    if thing or line.leads_person(first - 1):
         return None
     return Found(first=first, last=last, name=name, meant=meant, role=role, kind=kind, doubtful=not led, unmarked=True)
 

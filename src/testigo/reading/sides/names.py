@@ -59,7 +59,7 @@ class Names:
     def _all(self) -> Iterator[Named]:
         """The longest name at each place, none within another."""
         norms = [w.lower() for w in self._words] if self._text.isascii() else list(map(folded, self._words))
-        begins = registry().begins.union(self._introduced)
+        begins = registry().begins.union(self._introduced) if self._introduced else registry().begins
         places = [i for i, norm in enumerate(norms) if norm in begins]
         if self._spelled_out:
             starts = [a for a, _ in self._spans]
