@@ -69,7 +69,7 @@ def build_parser() -> argparse.ArgumentParser:
         formatter_class=help_page,
     )
     parser.add_argument("--version", action="version", version=f"testigo {__version__}")
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True, prog=parser.prog)
     for command in (read, schema):
         command.add_to(commands)
     return parser

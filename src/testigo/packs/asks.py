@@ -22,4 +22,4 @@ def asks(says: Mapping[str, Any], lexicon: Lexicon) -> Iterator[str]:
 
 def symbols_of(lexicon: Lexicon, fits: Callable[[Attributes], bool]) -> str:
     """The symbols of words whose values fit."""
-    return "".join(sorted({symbol for word in lexicon.known if fits(word.values) for symbol in word.symbols}))
+    return "".join(sorted({symbol for word in lexicon.entries if fits(word.values) for symbol in word.symbols}))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
 from pathlib import Path
@@ -20,9 +21,9 @@ from testigo.packs.build_agencies import compile_agencies
 from testigo.packs.evidence import Evidence, Term, Together
 from testigo.packs.kept import fingerprint, keep
 from testigo.packs.language import Language, Rule, Triggers, files, languages
-from testigo.packs.lexicon import CAPITAL, LOUD, SMALL, Lexicon, LexiconBuilder
+from testigo.packs.lexicon import CAPITAL, FIRST_SYMBOL, LOUD, SMALL, Lexicon, LexiconBuilder
 from testigo.packs.necessity import necessary
-from testigo.packs.patterns import expand, to_regex
+from testigo.packs.patterns import classes_named, expand, to_regex
 from testigo.packs.source import Source, Table, parse
 
 _WORD = re.compile(r"\w+")
@@ -54,10 +55,10 @@ def compile_language(code: str, version: str) -> Language:
     """Read, check and compile one pack. Raises PackError."""
     sources = [parse(Path(path)) for path in files(code)]
     head = next(source for source in sources if source.path.name == "pack.toml").table
-    lexicon = _lexicon(sources, head)
     fragments: dict[str, str] = {}
     for source in sources:
         fragments.update(source.table.get("fragments", {}))
+    lexicon = _lexicon(sources, head, _by_use(sources, _lexicon(sources, head), fragments))
     rules: dict[str, tuple[Rule, ...]] = {}
     sets: dict[str, int] = {}
     for source in sources:
@@ -79,10 +80,24 @@ def compile_language(code: str, version: str) -> Language:
     for source in sources:
         settings.update(source.table.get("settings", {}))
     width = len(sets) // 8 + 1
-    bits = (_bits(number for some, number in sets.items() if symbol in some) for symbol in sorted(lexicon.symbols))
+    symbols = map(chr, range(FIRST_SYMBOL, ord(max(lexicon.symbols)) + 1))
+    bits = (_bits(number for some, number in sets.items() if symbol in some) for symbol in symbols)
     held = b"".join(number.to_bytes(width, "little") for number in bits)
-    evidence = _evidence(sources)
-    return Language(code, version, head["level"], lexicon, rules, held, width, settings, triggers, signs, evidence)
+    groups = tuple(sorted({word.values["group"] for word in lexicon.entries if "group" in word.values}))
+    return Language(
+        code=code,
+        version=version,
+        level=head["level"],
+        lexicon=lexicon,
+        rules=rules,
+        held=held,
+        width=width,
+        groups=groups,
+        settings=settings,
+        triggers=triggers,
+        signs=signs,
+        evidence=_evidence(sources),
+    )
 
 
 def _bits(numbers: Iterable[int]) -> int:
@@ -132,8 +147,27 @@ def examples(code: str) -> Iterator[Examples]:
                 yield Examples(layer, table["name"], source.place(table["name"], start), yes, no)
 
 
-def _lexicon(sources: list[Source], head: Table) -> Lexicon:
-    builder = LexiconBuilder()
+def _by_use(sources: list[Source], lexicon: Lexicon, fragments: Mapping[str, str]) -> list[frozenset[str]]:
+    """The sets of classes that symbols stand for, such that those stand together which patterns name together.
+
+    A pattern's sets of symbols then are few ranges, and a pack takes half the room.
+    """
+    named = Counter(
+        classes
+        for source in sources
+        for layer in source.layers()
+        for table, start in source.tables("rules", layer)
+        for classes in classes_named(
+            expand(table.get("pattern", ""), fragments, source.place(table.get("name", ""), start))
+        )
+    )
+    most_used = [classes for classes, _ in named.most_common()]
+    sets = map(frozenset, lexicon.symbols.values())
+    return sorted(sets, key=lambda own: [n for n, classes in enumerate(most_used) if not classes.isdisjoint(own)])
+
+
+def _lexicon(sources: list[Source], head: Table, order: Iterable[frozenset[str]] = ()) -> Lexicon:
+    builder = LexiconBuilder(order)
     for classes in head["shapes"]:
         builder.shape(classes.split())
         builder.shape([*classes.split(), *CAPITAL])

@@ -69,6 +69,7 @@ class Language(msgspec.Struct, frozen=True, eq=False):
     """Everything the reader knows of one language.
 
     `held` gives for one symbol after the other the sets that it belongs to, as bits: `width` bytes for each.
+    `groups` are the classes that a noun adds to the people whom it names.
     """
 
     code: str
@@ -78,6 +79,7 @@ class Language(msgspec.Struct, frozen=True, eq=False):
     rules: dict[str, tuple[Rule, ...]]
     held: bytes
     width: int
+    groups: tuple[str, ...]
     settings: dict[str, Any]
     triggers: Triggers
     signs: dict[str, frozenset[str]]

@@ -5,7 +5,7 @@ expression over it (docs/explanation/reading.md).
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -59,12 +59,12 @@ Runs = tuple[tuple[frozenset[str], int], ...]
 class Lexicon(msgspec.Struct, frozen=True, eq=False, dict=True):
     """Words and phrases by what is known of them, and the symbols of every class and of every set of classes.
 
-    It is laid out to be read quickly from what was kept: most words share what is known of them with others, and of
-    the phrases only those are decoded whose first word occurs. `in_runs` holds, decoded as late, all that is no mere
-    run of letters: by its longest run ("" where it has none) and with all its runs.
+    It is laid out to be read quickly from what was kept: most words share what is known of them with others, which is
+    decoded when it is asked for, and of the phrases only those are whose first word occurs. `in_runs` holds, decoded as
+    late, all that is no mere run of letters: by its longest run ("" where it has none) and with all its runs.
     """
 
-    known: tuple[Word, ...]
+    known: tuple[msgspec.Raw, ...]
     single: dict[str, int]
     begun: dict[str, msgspec.Raw]
     in_runs: dict[str, msgspec.Raw]
@@ -74,14 +74,24 @@ class Lexicon(msgspec.Struct, frozen=True, eq=False, dict=True):
     def word(self, norm: str) -> Word | None:
         """What the pack knows of a folded word."""
         number = self.single.get(norm)
-        return None if number is None else self.known[number]
+        return None if number is None else self.entry(number)
+
+    def entry(self, number: int) -> Word:
+        """What is known under a number."""
+        if number not in self._opened:
+            self._opened[number] = msgspec.msgpack.decode(self.known[number], type=Word)
+        return self._opened[number]
+
+    @cached_property
+    def _opened(self) -> dict[int, Word]:
+        return {}
 
     def phrases(self, first: str) -> tuple[Phrase, ...]:
         """The phrases that begin with a folded word, longest first."""
         if first not in self.begun:
             return ()
         rows = msgspec.msgpack.decode(self.begun[first], type=_PHRASES)
-        return tuple((rest, self.known[number]) for rest, number in rows)
+        return tuple((rest, self.entry(number)) for rest, number in rows)
 
     def having(self, *classes: str) -> str:
         r"""All symbols whose set holds at least one of the classes.
@@ -100,7 +110,12 @@ class Lexicon(msgspec.Struct, frozen=True, eq=False, dict=True):
     @cached_property
     def words(self) -> dict[str, Word]:
         """Every single word."""
-        return {norm: self.known[number] for norm, number in self.single.items()}
+        return {norm: self.entry(number) for norm, number in self.single.items()}
+
+    @property
+    def entries(self) -> Iterator[Word]:
+        """All that is known of any word or phrase."""
+        return map(self.entry, range(len(self.known)))
 
     @cached_property
     def symbols(self) -> dict[str, tuple[str, ...]]:
@@ -116,12 +131,15 @@ _PHRASES = tuple[tuple[tuple[str, ...], int], ...]
 
 
 class LexiconBuilder:
-    """Collects entries and hands out symbols; made once per pack, at build time."""
+    """Collects entries and hands out symbols; made once per pack, at build time.
 
-    def __init__(self) -> None:
+    Sets of classes that are given in an order get their symbols in it.
+    """
+
+    def __init__(self, order: Iterable[frozenset[str]] = ()) -> None:
         self._classes: dict[str, set[str]] = {}
         self._values: dict[str, dict[str, Any]] = {}
-        self._symbols: dict[frozenset[str], str] = {}
+        self._symbols = {classes: chr(FIRST_SYMBOL + number) for number, classes in enumerate(order)}
         self._shapes: dict[str, str] = {}
 
     def add(self, word: str, classes: Iterable[str], values: Attributes, place: str) -> None:
@@ -147,7 +165,6 @@ class LexiconBuilder:
 
     def build(self) -> Lexicon:
         """The finished lexicon; every word gets a symbol for its plain and for its capitalised form."""
-        known: list[Word] = []
         numbers: dict[bytes, int] = {}
         single: dict[str, int] = {}
         mixed: dict[str, Runs] = {}
@@ -157,8 +174,6 @@ class LexiconBuilder:
             named = set(CAPITAL) if NAMEABLE in classes else {"capital"}
             word = Word(self.symbol(classes), self.symbol(classes | named), self._values[name])
             number = numbers.setdefault(msgspec.msgpack.encode(word), len(numbers))
-            if number == len(known):
-                known.append(word)
             parts = tuple(name.split("_")) if len(name) > 1 else (name,)
             letters = _LETTERS.findall(name)
             if letters != [name]:
@@ -173,7 +188,8 @@ class LexiconBuilder:
             for first, rows in phrases.items()
         }
         in_runs = {longest: msgspec.Raw(msgspec.msgpack.encode(runs)) for longest, runs in mixed.items()}
-        return Lexicon(tuple(known), single, begun, in_runs, self._by_class(), self._shapes)
+        known = tuple(map(msgspec.Raw, numbers))
+        return Lexicon(known, single, begun, in_runs, self._by_class(), self._shapes)
 
     def _by_class(self) -> dict[str, str]:
         by_class: dict[str, str] = {}

@@ -7,7 +7,7 @@ blanks are ignored; all else is Python's own syntax, named groups included.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from testigo.errors import PackError
@@ -37,6 +37,15 @@ def expand(pattern: str, fragments: Mapping[str, str], place: str) -> str:
         if not changed:
             return pattern
     raise PackError("T-P004", "fragments that hold one another", place=place, hint="break the circle")
+
+
+def classes_named(pattern: str) -> Iterator[frozenset[str]]:
+    """The classes that each atom of an expanded pattern names.
+
+    >>> [sorted(classes) for classes in classes_named("<be|have> (?P<what><!verb>)")]
+    [['be', 'have'], ['verb']]
+    """
+    return (frozenset(match["names"].split("|")) for match in _ATOM.finditer(pattern))
 
 
 def to_regex(pattern: str, lexicon: Lexicon, place: str) -> str:

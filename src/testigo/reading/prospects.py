@@ -86,11 +86,10 @@ class _Prospects:
         begun, numbers = numbers_from(pack)
         made = {_made(rule, lexicon) for layer in _PRESUMED for rule in pack.rules.get(layer, ())}
         counted = {symbol_of(lexicon, "people", kind) for kind in NUMBERED}
-        groups = {word.values["group"] for word in lexicon.known if "group" in word.values}
-        signs = (lexicon.known[number].symbols for _, number in lexicon.mixed.get("", ()))
+        signs = (lexicon.entry(number).symbols for _, number in lexicon.mixed.get("", ()))
         self._always = index.of("".join((*made - counted, _shaped(lexicon, _OF_UNKNOWN | _OF_SIDES), *signs)))
         self._counted = index.of("".join((numbers, *counted, _shaped(lexicon, {"digits"}))))
-        self._captive = index.of(_shaped(lexicon, groups))
+        self._captive = index.of(_shaped(lexicon, set(pack.groups)))
         beyond = index.width
         self._number, self._group, self._state, self._outcome = (1 << beyond + number for number in range(4))
         """What a word is besides: it begins a number, makes people of a group, tells their state, says an outcome."""
@@ -139,7 +138,7 @@ class _Prospects:
         return any(rule.values["kind"] in NUMBERED for rule in self._index.rules("people", may_be))
 
     def _held_by(self, number: int) -> int:
-        word = self._lexicon.known[number]
+        word = self._lexicon.entry(number)
         marks = [mark for mark, marked in self._marks if not marked.isdisjoint(word.symbols)]
         marks += [mark for mark, key in self._keys if key in word.values]
         return reduce(or_, marks, self._index.of(word.symbols))
