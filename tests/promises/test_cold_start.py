@@ -47,3 +47,13 @@ def test_what_only_another_format_needs_is_not_loaded(loaded: tuple[str, set[str
     form, names = loaded
     others = set().union(*(modules for other, modules in OF_A_FORMAT.items() if other != form))
     assert names.isdisjoint({f"testigo.{name}" for name in others})
+
+
+def test_the_command_prints_all_and_loads_nothing_through_typing_extensions() -> None:
+    command = [sys.executable, "-X", "importtime", "-m", "testigo", "read", str(EXAMPLE)]
+    done = subprocess.run(command, capture_output=True, check=True, text=True)
+    imported = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
+    assert "inspect" not in imported
+    assert "msgspec" in imported
+    assert EXAMPLE.name in done.stdout
+    assert done.stdout.endswith("\n")

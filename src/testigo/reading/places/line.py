@@ -148,7 +148,7 @@ class Line(msgspec.Struct, frozen=True):
 
 def line_of(text: str, span: Span, pack: Language, gazetteer: Gazetteer) -> Line:
     """The line of a sentence."""
-    words = tuple(_word(m.start(), m[0], pack) for m in _TOKEN.finditer(text, *span))
+    words = tuple([_word(m.start(), m[0], pack) for m in _TOKEN.finditer(text, *span)])
     return Line(words, text, pack, gazetteer, placewords(pack))
 
 
