@@ -66,7 +66,8 @@ def _noun_left_out(finding: Finding, text: str, pack: Language) -> bool:
     """
     group, what = finding.group, finding.what
     between = text[group.span[1] : what[0]] or text[what[1] : group.span[0]]
-    return _stands_alone(group) and set(_WORD.findall(between.lower())) <= _helping(pack)
+    words = map(pack.lexicon.word, _WORD.findall(between.lower()))
+    return _stands_alone(group) and all(word is not None and word.symbol in _helping(pack) for word in words)
 
 
 def _stands_alone(group: Group) -> bool:
@@ -75,8 +76,7 @@ def _stands_alone(group: Group) -> bool:
 
 @cache
 def _helping(pack: Language) -> frozenset[str]:
-    symbols = {symbol for name in pack.settings["helping_classes"] for symbol in pack.lexicon.having(name)}
-    return frozenset(norm for norm, word in pack.lexicon.words.items() if word.symbol in symbols)
+    return frozenset(pack.lexicon.having(*pack.settings["helping_classes"]))
 
 
 def _class_before(number: int, drafts: tuple[Draft, ...]) -> str:

@@ -117,6 +117,10 @@ class Lexicon(msgspec.Struct, frozen=True, eq=False, dict=True):
         """All that is known of any word or phrase."""
         return map(self.entry, range(len(self.known)))
 
+    def classes_of(self, symbol: str) -> frozenset[str]:
+        """The classes that a symbol stands for; of one symbol sooner told than of all."""
+        return frozenset(name for name, symbols in self.classes.items() if symbol in symbols)
+
     @cached_property
     def symbols(self) -> dict[str, tuple[str, ...]]:
         """Every symbol with the classes that it stands for."""

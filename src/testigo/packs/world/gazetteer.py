@@ -25,7 +25,8 @@ APART = "|"
 _COLUMNS = "p.id, p.name, p.kind, p.country, p.admin1, p.code, p.also, p.lat, p.lon, p.population"
 _OF_NAME = f"SELECT {_COLUMNS}, n.main FROM name n JOIN place p ON p.id = n.place WHERE n.folded = ? ORDER BY p.id"
 _BY_ID = f"SELECT {_COLUMNS}, 1 FROM place p WHERE p.id = ?"
-_BY_CODE = f"SELECT {_COLUMNS}, 1 FROM place p WHERE p.kind = ? ORDER BY p.id"
+_OF_CODE = "p.code = ? AND p.kind IN ('country', 'admin1')"
+_BY_CODE = f"SELECT {_COLUMNS}, 1 FROM place p WHERE {_OF_CODE} ORDER BY p.kind, p.id DESC LIMIT 1"
 
 
 class Gazetteer:
@@ -50,6 +51,8 @@ class Gazetteer:
             raise PackError("T-P012", f"no gazetteer: {error}", place=file, hint="remove it and make setup") from error
         self.folded = lru_cache(maxsize=8_192)(self._folded)
         self.place = lru_cache(maxsize=4_096)(self._place)
+        self.coded = lru_cache(maxsize=8_192)(self._coded)
+        """The country or region of the first order of an ISO code."""
 
     def named(self, name: str) -> tuple[Candidate, ...]:
         """Everything that has the name, however it is spelt; none where nothing has."""
@@ -67,13 +70,9 @@ class Gazetteer:
         row = self._store.execute(_BY_ID, (number,)).fetchone()
         return None if row is None else _candidate(row)
 
-    @property
-    def coded(self) -> dict[str, Candidate]:
-        """Countries and regions of the first order by their ISO codes."""
-        if not hasattr(self, "_coded"):
-            rows = (row for kind in ("country", "admin1") for row in self._store.execute(_BY_CODE, (kind,)))
-            self._coded = {str(row[5]): _candidate(row) for row in rows if row[5]}
-        return self._coded
+    def _coded(self, code: str) -> Candidate | None:
+        row = self._store.execute(_BY_CODE, (code,)).fetchone()
+        return None if row is None else _candidate(row)
 
 
 def _candidate(row: tuple[Any, ...]) -> Candidate:

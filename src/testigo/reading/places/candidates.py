@@ -60,7 +60,7 @@ def named(line: Line, first: int, last: int, name: str, *, trusted: bool = False
     """Everything under a name; the pack's own first. `trusted`: the stretch is known to name a place."""
     folded = key(name)
     codes = [c for c in line.known.codes.get(folded, ()) if trusted or not c.short or _behind_place(line, first, name)]
-    own = tuple(place for c in codes if (place := line.gazetteer.coded.get(c.code)) is not None)
+    own = tuple(place for c in codes if (place := line.gazetteer.coded(c.code)) is not None)
     if own and (any(c.people for c in codes) or len(folded) <= _CODE):
         return own
     if len(folded) <= _CODE and name.isupper():
@@ -75,7 +75,7 @@ def _with_compass(line: Line, first: int, folded: str) -> tuple[Candidate, ...]:
     if before not in line.known.compass or line[first - 1].capital:
         return ()
     codes = (c for c in line.known.codes.get(f"{key(before)} {folded}", ()) if not c.people)
-    own = tuple(place for c in codes if (place := line.gazetteer.coded.get(c.code)) is not None)
+    own = tuple(place for c in codes if (place := line.gazetteer.coded(c.code)) is not None)
     return own or tuple(c for c in line.gazetteer.folded(f"{key(before)} {folded}") if c.kind in WIDE)
 
 

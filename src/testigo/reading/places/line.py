@@ -167,7 +167,7 @@ def without_owner(name: str, known: PlaceWords) -> str:
 def classes(low: str, pack: Language) -> frozenset[str]:
     """The classes of a word that the pack knows; none of any other."""
     word = pack.lexicon.word(low)
-    return frozenset() if word is None else frozenset(pack.lexicon.symbols[word.symbol])
+    return frozenset() if word is None else pack.lexicon.classes_of(word.symbol)
 
 
 def _word(start: int, raw: str, pack: Language) -> Word:

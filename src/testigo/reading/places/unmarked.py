@@ -81,7 +81,7 @@ def _named(line: Line, first: int, last: int, before: Role) -> Found | None:
     short = len(folded) <= _CODE and (not codes or (line[first].plain and "." not in line[first].raw))
     if short or (last == first + 1 and line[first].plain and not codes):
         return None
-    own = () if not codes else tuple(place for c in codes if (place := line.gazetteer.coded.get(c.code)) is not None)
+    own = () if not codes else tuple(place for c in codes if (place := line.gazetteer.coded(c.code)) is not None)
     kind = kind_of(line, first, last)
     role: Role = "dateline" if begins_text(line, first, last) else "people" if any(c.people for c in known) else before
     led = role in LED or kind is not None or bool(own)
