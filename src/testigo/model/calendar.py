@@ -19,9 +19,7 @@ WEEK = timedelta(days=7)
 _DAYS = {"day": 1, "night": 1, "week": 7, "fortnight": 14, "weekend": 7}
 _TOMORROW = 6
 """Days from a weekday back to the last one of tomorrow's name."""
-_LEAP_YEAR = 2000
-_LENGTHS, _FEBRUARY = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31), 2
-"""Days of the months; the library's own calendar is a good part of a cold start."""
+_LEAP_YEAR, _DECEMBER = 2000, 12
 _SMALL = frozenset({"minute", "hour", "day", "night"})
 _MONTHS = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
 _LONGEST: tuple[tuple[int, DatePrecision], ...] = (
@@ -311,5 +309,4 @@ def _days(year: int, month: int) -> int:
     >>> _days(2000, 2), _days(2019, 12)
     (29, 31)
     """
-    leap = month == _FEBRUARY and year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-    return _LENGTHS[month - 1] + leap
+    return 31 if month == _DECEMBER else (date(year, month + 1, 1) - timedelta(days=1)).day
