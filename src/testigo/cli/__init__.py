@@ -54,10 +54,18 @@ def main(argv: Sequence[str] | None = None) -> int:
         complain("stopped; what was printed is complete, the rest was not read")
         return INTERRUPTED
     except BrokenPipeError:
-        # Whoever reads our output (`head`, a pager) has seen enough, which is no failure. Python would
-        # still flush at exit and complain, so what is left goes nowhere.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # Whoever reads our output (`head`, a pager) has seen enough, which is no failure.
+        _drop_what_is_left()
         return DONE
+    except OSError as error:
+        complain(f"what was read cannot be written: {error.strerror} (free some room, or write elsewhere)")
+        _drop_what_is_left()
+        return FAILED
+
+
+def _drop_what_is_left() -> None:
+    """Python would flush once more and complain, so what is left goes nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def build_parser() -> argparse.ArgumentParser:
