@@ -3,9 +3,10 @@
     python -m benchmarks.gtd_fields --eval ../shared
 
 Shares are of documents whose coding states the field, in the two halves that the scorer makes by the digest of the id.
-An attack type is met by any of our types that tell of it; the database codes a bomb meant for one person as an
-assassination, this project as a bombing. A perpetrator is met by all words of its name, or by what the registry has
-under it. Where the database knows no perpetrator, nobody should be named.
+A city is met by its name, or by a place that is said to be in it. An attack type is met by any of our types that tell
+of it; the database codes a bomb meant for one person as an assassination, this project as a bombing. A perpetrator is
+met by all words of its name, or by what the registry has under it. Where the database knows no perpetrator, nobody
+should be named.
 """
 
 from __future__ import annotations
@@ -69,7 +70,10 @@ def judged(document: dict[str, Any], record: Record) -> Iterator[tuple[str, bool
     place = main.place if main else None
     yield "country", place is not None and gold["country"] in _country_names(place.country)
     if gold["city"] not in NOBODY:
-        yield "city", place is not None and key(gold["city"]) in {key(n) for n in (place.name, place.text) if n}
+        told = (place.name, place.text) if place else ()
+        by_name = key(gold["city"]) in {key(name) for name in told if name}
+        yield "city", by_name
+        yield "city, or a place in it", by_name or (place is not None and key(place.within or "") == key(gold["city"]))
     named = [side.text for side in main.perpetrators if side.actor] if main else []
     if gold["perp"] in NOBODY:
         yield "nobody named where nobody is known", not named

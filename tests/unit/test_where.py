@@ -151,3 +151,21 @@ def test_a_region_by_custom_stands_for_one_of_the_first_order() -> None:
 def test_a_part_of_gaza_is_one_of_the_strip_and_not_of_the_city() -> None:
     found = [place(f"Gunmen killed two guards in {where} on Monday.") for where in ("southern Gaza", "Gaza City")]
     assert [(p.name, p.precision) for p in found] == [("Gaza Strip", "admin1"), ("Gaza", "settlement")]
+
+
+def test_an_unknown_place_before_its_region_and_country_is_where_it_happened() -> None:
+    found = place("Gunmen attacked Qarzumbeh Tal, Khost, Afghanistan, on Saturday and killed four policemen.")
+    assert (found.name, found.admin1, found.country) == ("Qarzumbeh Tal", "Khost", "AF")
+
+
+def test_a_common_word_in_capitals_is_no_town_far_away() -> None:
+    text = (
+        "TEGUCIGALPA, 13 JUL 89 (EFE) -- [TEXT] SEVEN U.S. SOLDIERS WERE WOUNDED WHEN A BOMB EXPLODED. "
+        "THREE OF THE SOLDIERS ARE IN GRAVE CONDITION IN THE CAPITAL OF HONDURAS."
+    )
+    assert (place(text).country, "GRAVE" in (place(text).text or "")) == ("HN", False)
+
+
+def test_a_country_in_short_before_its_people_is_not_where_it_happened() -> None:
+    text = "U.S. soldiers killed four gunmen on Saturday. The U.S. soldiers were on patrol near Khost, Afghanistan."
+    assert place(text).country == "AF"

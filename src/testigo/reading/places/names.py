@@ -13,6 +13,7 @@ from testigo.reading.places.line import OPENERS, Found, Line, Word
 from testigo.reading.places.surroundings import (
     before_country,
     before_ground,
+    before_its_land,
     before_region,
     begins_text,
     goes_on,
@@ -231,7 +232,9 @@ def _has_watch(line: Line, name: Name) -> bool:
 
 
 def _unknown(line: Line, first: int, last: int) -> Found | None:
-    """A place that the gazetteer lacks: told by a word for what it is, by *in* or *near*, or before its country."""
+    """A place that the gazetteer lacks: told by a word for what it is, by *in* or *near*, or before its region and
+    country.
+    """
     while first < last and line[first].plain:
         first += 1
     run = line.words[first:last]
@@ -242,6 +245,8 @@ def _unknown(line: Line, first: int, last: int) -> Found | None:
         return None
     kind, role, led = kind_of(line, first, last), role_of(line, first), led_straight(line, first)
     apart = first > 1 and line.raw(first - 1) == "," and before_country(line, last)
-    if kind in GROUND or (led and role in ("at", "near")) or apart:
-        return Found(first=first, last=last, name=line.printed(first, last), role=role, kind=kind)
+    landed = before_its_land(line, last)
+    if kind in GROUND or (led and role in ("at", "near")) or apart or landed:
+        there = "at" if landed and role in ("plain", "motion") else role
+        return Found(first=first, last=last, name=line.printed(first, last), role=there, kind=kind)
     return None

@@ -9,6 +9,8 @@ _FARTHEST = 9
 """Words before a name among which the one that leads up to it is looked for."""
 _BETWEEN = 48
 """Code points between two names of which one may hold the other."""
+_REGION_WORDS = 3
+"""Words of a region's name."""
 _ENDS_DATELINE = {":", "-", "–", "—"}
 _JOINTS = {*OPENERS, "-", "."}
 
@@ -91,6 +93,16 @@ def before_country(line: Line, last: int) -> bool:
     if line.raw(last) != "," or last + 1 >= len(line):
         return False
     return any(code.is_country and not code.people for code in line.codes(last + 1, last + 2))
+
+
+def before_its_land(line: Line, last: int) -> bool:
+    """Whether a region and its country follow, each behind a comma: *raided Korum, Western Vandoria, Vandoria*."""
+    if line.raw(last) != ",":
+        return False
+    i = last + 1
+    while i < min(last + 1 + _REGION_WORDS, len(line)) and line[i].capital and line[i].is_word:
+        i += 1
+    return i > last + 1 and before_country(line, i)
 
 
 def side_by_side(line: Line, left: Found, right: Found) -> bool:
