@@ -120,6 +120,7 @@ MANY = (
     "In another attack, rebels killed the clerk of Rosales and kidnapped two of his guards. ",
     "Rosa Paz was shot near Korum, and two guards died ",
     "The two kidnapped clerks spoke to three released nuns. ",
+    "Gunmen kidnapped four nuns of the parish. ",
 )
 
 

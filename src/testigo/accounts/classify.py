@@ -104,7 +104,7 @@ def _of_people(tolls: list[Told]) -> list[tuple[str, int]]:
 
 def _is_prominent(tolls: list[Told]) -> bool:
     """Whether the first who was struck is of public life, or leads others: one, and no fighter."""
-    first = next((t for t in tolls if t.claim in _hurt(tolls)[:1]), None)
+    first = next((t for t in tolls if _is_hurt(t.claim)), None)
     if first is None or first.claim.count.high != 1:
         return False
     return first.claim.people in _PUBLIC or (first.leading and first.claim.people != "armed_group")
@@ -118,7 +118,11 @@ def _is_of_explosives(tolls: list[Told], reading: Reading) -> bool:
 
 def _hurt(tolls: list[Told]) -> list[Toll]:
     """The claims of dead and wounded that are no zero."""
-    return [t.claim for t in tolls if t.claim.outcome in {"killed", "injured"} and t.claim.count.high != 0]
+    return [t.claim for t in tolls if _is_hurt(t.claim)]
+
+
+def _is_hurt(claim: Toll) -> bool:
+    return claim.outcome in {"killed", "injured"} and claim.count.high != 0
 
 
 def is_subject(told: Iterable[Told], reading: Reading) -> bool:

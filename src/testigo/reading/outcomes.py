@@ -153,13 +153,12 @@ def _is_asked_for(group: Group, rule: Rule) -> bool:
 
 
 def _paired(groups: list[Group]) -> list[Group]:
-    """*A man and woman*, *his wife, son and daughter*: the article counts for all."""
-    paired: list[Group] = []
-    for group in groups:
-        before = paired[-1] if paired else None
-        single = before is not None and _one_with(before) and group.kind == "bare" and not group.plural
-        paired.append(_single(group, before.kind) if before and single else group)
-    return paired
+    """*A man and woman*: the article counts for both."""
+    pairs = zip([None, *groups], groups, strict=False)
+    return [
+        _single(g, before.kind) if before and _one_with(before) and g.kind == "bare" and not g.plural else g
+        for before, g in pairs
+    ]
 
 
 def _one_with(before: Group) -> bool:
