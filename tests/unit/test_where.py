@@ -166,6 +166,14 @@ def test_a_common_word_in_capitals_is_no_town_far_away() -> None:
     assert (place(text).country, "GRAVE" in (place(text).text or "")) == ("HN", False)
 
 
+def test_a_country_in_short_before_its_people_is_nowhere_in_capitals_either() -> None:
+    text = (
+        "TEGUCIGALPA, 13 JUL 89 (EFE) -- [TEXT] NINE U.S. SOLDIERS ON LEAVE IN THE CITY OF LA CEIBA WERE ATTACKED. "
+        "THE U.S. SOLDIERS WERE WOUNDED BY A BOMB. THE ATTACK ON U.S. SOLDIERS WAS CLAIMED BY NOBODY."
+    )
+    assert (place(text).name, place(text).country) == ("La Ceiba", "HN")
+
+
 def test_a_country_in_short_before_its_people_is_not_where_it_happened() -> None:
     text = "U.S. soldiers killed four gunmen on Saturday. The U.S. soldiers were on patrol near Khost, Afghanistan."
     assert place(text).country == "AF"

@@ -83,7 +83,7 @@ def _named(line: Line, first: int, last: int, before: Role) -> Found | None:
         return None
     own = () if not codes else tuple(place for c in codes if (place := line.gazetteer.coded(c.code)) is not None)
     kind = kind_of(line, first, last)
-    role: Role = "dateline" if begins_text(line, first, last) else "people" if any(c.people for c in known) else before
+    role: Role = "dateline" if begins_text(line, first, last) else "people" if line.is_people(first, last) else before
     led = role in LED or kind is not None or bool(own)
     if not led and line.raw(first - 1) not in OPENERS:
         return None  # before the gazetteer is asked: that costs most
