@@ -69,6 +69,8 @@ GOLD = (
     Figure("people", "all.matched.people"),
     Figure("part of", "all.matched.part_of"),
     Figure("speaker", "all.matched.attribution"),
+    Figure("speaker where gold", "all.matched.attribution_where_gold"),
+    Figure("stance", "all.matched.stance"),
     Figure("country", "all.main.country"),
     Figure("admin1", "all.main.admin1"),
     Figure("place", "all.main.place"),
@@ -93,6 +95,7 @@ SLOTS = (
     Figure("F1", "slots.micro.f1"),
     Figure("P", "slots.micro.p", held=False),
     Figure("R", "slots.micro.r", held=False),
+    *(Figure(f"one template: {name}", f"one_template.{name}_acc") for name in ("date", "country", "place")),
     *(Figure(slot, f"slots.{slot}.f1", held=False) for slot in ("PerpInd", "PerpOrg", "Target", "Victim", "Weapon")),
 )
 

@@ -31,19 +31,24 @@ from testigo import Dispatch, read_dispatch
 FLOORS = Path(__file__).resolve().parent / "speed_floors.json"
 TOLERANCE = 0.15
 """Share by which a ratio may miss its floor: the same code differs by so much on a machine that others use."""
-COLD_START, VIOLENT, FEED = "cold start", "violent text", "feed with 3 % violence"
-WANTED = {COLD_START: 6.0, VIOLENT: 1.0, FEED: 6.0}
+COLD_START, COLD_PLACED = "cold start", "cold start with a place"
+VIOLENT, FEED = "violent text", "feed with 3 % violence"
+WANTED = {COLD_START: 6.0, COLD_PLACED: 6.0, VIOLENT: 1.0, FEED: 6.0}
 BATCH = 15
 """Texts of one turn: short enough that some turns are undisturbed."""
 VIOLENT_SETS = ("gtd_summaries/summaries.jsonl.gz", "gvdb/dev.jsonl.gz")
 QUIET_SETS = ("conflibert_BBC_News/dev.jsonl.gz",)
 VIOLENT_SHARE = 0.03
 FEED_SIZE = 1000
-SAMPLE = "Two people were killed and three injured in Springfield on Monday, police said.\n"
+SAMPLES = {
+    COLD_START: "Two people were killed and three injured in Springfield on Monday, police said.\n",
+    COLD_PLACED: "Gunmen killed two people and wounded three in Springfield, Illinois, on Monday, police said.\n",
+}
+"""The first tells of nothing violent, so it makes no account and asks for no place."""
 
 
 class Ratio(NamedTuple):
-    """A measured ratio; of the cold start less is better."""
+    """A measured ratio; of a cold start less is better."""
 
     name: str
     value: float
@@ -51,7 +56,7 @@ class Ratio(NamedTuple):
     @property
     def falls(self) -> bool:
         """Whether less is better."""
-        return self.name == COLD_START
+        return self.name in SAMPLES
 
     def reaches(self, bound: float, tolerance: float = 0.0) -> bool:
         """Whether it is as good as a bound, or nearly.
@@ -71,7 +76,11 @@ def main() -> int:
     parser.add_argument("--raise", dest="raise_floors", action="store_true", help="keep better ratios as floors")
     options = parser.parse_args()
     return judge(
-        [cold_start(options.starts), *throughputs(options.eval / "data", options.rounds)], options.raise_floors
+        [
+            *(cold_start(name, options.starts) for name in SAMPLES),
+            *throughputs(options.eval / "data", options.rounds),
+        ],
+        options.raise_floors,
     )
 
 
@@ -92,12 +101,12 @@ def judge(ratios: Sequence[Ratio], raise_floors: bool) -> int:
     return 0 if all(r.reaches(floors.get(r.name, WANTED[r.name]), TOLERANCE) for r in ratios) else 1
 
 
-def cold_start(rounds: int) -> Ratio:
-    """`testigo read` on a small file as a multiple of an empty Python, both with their bytecode cached."""
+def cold_start(name: str, rounds: int) -> Ratio:
+    """`testigo read` on that small file as a multiple of an empty Python, both with their bytecode cached."""
     environment = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
     with tempfile.TemporaryDirectory() as folder:
         dispatch = Path(folder) / "sample.txt"
-        dispatch.write_text(SAMPLE, encoding="utf-8")
+        dispatch.write_text(SAMPLES[name], encoding="utf-8")
         empty = [sys.executable, "-c", "pass"]
         read = [str(Path(sys.executable).parent / "testigo"), "read", str(dispatch)]
 
@@ -106,7 +115,7 @@ def cold_start(rounds: int) -> Ratio:
 
         run(read)
         base, ours = fastest([lambda: run(empty), lambda: run(read)], rounds, of_children)
-    return Ratio(COLD_START, ours / base)
+    return Ratio(name, ours / base)
 
 
 def of_children() -> float:

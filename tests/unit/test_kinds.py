@@ -21,6 +21,7 @@ TYPES = {
     "Militiamen beheaded eleven villagers.": "massacre/execution",
     "The mayor was assassinated in front of his house.": "assassination",
     "Gunmen opened fire on a car in Korum. Colonel Omar Sulu was killed and his driver was wounded.": "assassination",
+    "Gunmen opened fire on a car in Korum. The superintendent's driver was killed.": "armed_attack",
     "A rebel commander was killed in a clash between rebels and troops near Korum.": "armed_clash",
     "Gunmen opened fire on a car in Korum. Omar Sulu, a baker, was killed and his driver was wounded.": "armed_attack",
     "Police arrested four men over the theft of rifles from an armoury.": "arrest_or_raid",

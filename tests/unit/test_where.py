@@ -160,18 +160,18 @@ def test_an_unknown_place_before_its_region_and_country_is_where_it_happened() -
 
 def test_a_common_word_in_capitals_is_no_town_far_away() -> None:
     text = (
-        "TEGUCIGALPA, 13 JUL 89 (EFE) -- [TEXT] TWO U.S. SOLDIERS WERE WOUNDED WHEN A BOMB EXPLODED. "
-        "TWO ARE STILL IN GRAVE CONDITION AT A CLINIC IN HONDURAS."
+        "QUITO, 4 MAR 91 (EFE) -- [TEXT] TWO U.S. SOLDIERS WERE WOUNDED WHEN A BOMB EXPLODED. "
+        "BOTH ARE STILL IN GRAVE CONDITION AT A CLINIC IN ECUADOR."
     )
-    assert (place(text).country, "GRAVE" in (place(text).text or "")) == ("HN", False)
+    assert (place(text).country, "GRAVE" in (place(text).text or "")) == ("EC", False)
 
 
 def test_a_country_in_short_before_its_people_is_nowhere_in_capitals_either() -> None:
     text = (
-        "TEGUCIGALPA, 13 JUL 89 (EFE) -- [TEXT] NINE U.S. SOLDIERS ON LEAVE IN THE CITY OF LA CEIBA WERE ATTACKED. "
+        "QUITO, 4 MAR 91 (EFE) -- [TEXT] NINE U.S. SOLDIERS ON LEAVE IN THE CITY OF GUAYAQUIL WERE ATTACKED. "
         "THE U.S. SOLDIERS WERE WOUNDED BY A BOMB. THE ATTACK ON U.S. SOLDIERS WAS CLAIMED BY NOBODY."
     )
-    assert (place(text).name, place(text).country) == ("La Ceiba", "HN")
+    assert (place(text).name, place(text).country) == ("Guayaquil", "EC")
 
 
 def test_a_country_in_short_before_its_people_is_not_where_it_happened() -> None:

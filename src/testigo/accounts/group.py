@@ -37,9 +37,10 @@ def account(told: tuple[Told, ...], reading: Reading, anchor: Day) -> Grouped:
     accounts = []
     for number, (key, tolls) in enumerate(happenings.items(), 1):
         found = checks(tuple(tolls))
-        own = _in_account(f"a{number}", tolls, _mixed(found))
+        name = f"a{number}"
+        own = _in_account(name, tolls, _mixed(found))
         given.update({t.claim.id: t.claim for t in own})
-        accounts.append(_account(own, found, reading, anchor, news=key == NEWS))
+        accounts.append(replace(_account(name, own, reading, anchor, news=key == NEWS), checks=found))
     return Grouped(tuple(given.get(t.claim.id, t.claim) for t in told), tuple(accounts))
 
 
@@ -72,15 +73,14 @@ def _happenings(told: list[Told], reading: Reading, anchor: Day) -> Happenings:
     return {key: tolls for key, tolls in happenings.items() if tolls}
 
 
-def _account(own: tuple[Told, ...], found: tuple[Check, ...], reading: Reading, anchor: Day, *, news: bool) -> Account:
+def _account(key: str, own: tuple[Told, ...], reading: Reading, anchor: Day, *, news: bool) -> Account:
     time: Time = when(sorted({t.sentence for t in own}), reading, anchor)
     return Account(
-        id=own[0].claim.account or "",
+        id=key,
         main=news and is_subject(own, reading),
         type=incident_type(own, reading, news=news),
         start=time.start,
         end=time.end,
         date_precision=time.precision,
         toll=toll_lines(own),
-        checks=found,
     )

@@ -15,7 +15,8 @@ def with_scenes(
     claims: Iterable[Act | Responsibility], doings: Iterable[Doing], scenes: Mapping[int, Place]
 ) -> tuple[Act | Responsibility, ...]:
     """Give each act the place at which its sentence says that something happened; `claims` are those of `doings`, in
-    the same order. An act whose sentence names no such place keeps none: the account's place stands for it.
+    the same order, or none where the dispatch has no account. An act whose sentence names no such place keeps none: the
+    account's place stands for it.
     """
     return tuple(
         msgspec.structs.replace(claim, place=scenes[doing.sentence])

@@ -58,7 +58,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         _drop_what_is_left()
         return DONE
     except OSError as error:
-        complain(f"what was read cannot be written: {error.strerror} (free some room, or write elsewhere)")
+        place, hint = error.filename or "output", "mend that, for instance make room, and run it again"
+        complain(TestigoError("T-O001", error.strerror or "refused by the system", place=place, hint=hint))
         _drop_what_is_left()
         return FAILED
 

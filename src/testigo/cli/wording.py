@@ -122,11 +122,10 @@ def act_words(claim: Act) -> str:
     """
     sides = (("by", claim.actor), ("on", claim.target), ("with", claim.instrument))
     told = [f"{word} {plain(text)}" for word, text in sides if text]
-    days = (
-        [time_words(claim.time.start, claim.time.end, claim.time.precision)] if claim.time and claim.time.start else []
-    )
-    named = [claim.place.name or claim.place.text] if claim.place else []
-    return ", ".join([code_words(claim.type), *told, *days, *(plain(name) for name in named if name)])
+    time, place = claim.time, claim.place
+    days = time_words(time.start, time.end, time.precision) if time and time.start else None
+    named = (place.name or place.text) if place else None
+    return ", ".join([code_words(claim.type), *told, *(plain(words) for words in (days, named) if words)])
 
 
 def people_words(claim: Toll) -> str:

@@ -20,7 +20,7 @@ from testigo.packs.build_actors import compile_registry, keepable_registry
 from testigo.packs.build_agencies import compile_agencies
 from testigo.packs.evidence import Evidence, Term, Together
 from testigo.packs.kept import fingerprint, keep
-from testigo.packs.language import Language, Rule, Triggers, files, languages
+from testigo.packs.language import Language, Rule, Triggers, bits_of, files, languages
 from testigo.packs.lexicon import CAPITAL, FIRST_SYMBOL, LOUD, SMALL, Lexicon, LexiconBuilder
 from testigo.packs.necessity import necessary
 from testigo.packs.patterns import classes_named, expand, to_regex
@@ -81,7 +81,7 @@ def compile_language(code: str, version: str) -> Language:
         settings.update(source.table.get("settings", {}))
     width = len(sets) // 8 + 1
     symbols = map(chr, range(FIRST_SYMBOL, ord(max(lexicon.symbols)) + 1))
-    bits = (_bits(number for some, number in sets.items() if symbol in some) for symbol in symbols)
+    bits = (bits_of(number for some, number in sets.items() if symbol in some) for symbol in symbols)
     held = b"".join(number.to_bytes(width, "little") for number in bits)
     groups = tuple(sorted({word.values["group"] for word in lexicon.entries if "group" in word.values}))
     return Language(
@@ -98,10 +98,6 @@ def compile_language(code: str, version: str) -> Language:
         signs=signs,
         evidence=_evidence(sources),
     )
-
-
-def _bits(numbers: Iterable[int]) -> int:
-    return sum(1 << number for number in numbers)
 
 
 def _evidence(sources: list[Source]) -> Evidence:

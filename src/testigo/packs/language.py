@@ -2,8 +2,9 @@
 
 import os
 import re
-from collections.abc import Mapping, Set
-from functools import cache, cached_property
+from collections.abc import Iterable, Mapping, Set
+from functools import cache, cached_property, reduce
+from operator import or_
 from typing import Any
 
 import msgspec
@@ -63,6 +64,15 @@ class Triggers(msgspec.Struct, frozen=True):
         if not self.words.isdisjoint(words):
             return True
         return any(phrase <= words for word in self.phrases.keys() & words for phrase in self.phrases[word])
+
+
+def bits_of(numbers: Iterable[int]) -> int:
+    """Numbers as the bits of one.
+
+    >>> bits_of([0, 3, 3])
+    9
+    """
+    return reduce(or_, (1 << number for number in numbers), 0)
 
 
 class Language(msgspec.Struct, frozen=True, eq=False):

@@ -61,7 +61,7 @@ def _group(units: Units, rule: Rule, match: re.Match[str], pack: Language) -> Gr
         words=tuple(units.norm[match.start() : match.end()]),
         states=_states(mods, told="tells" in rule.values),
         captive=any(isinstance(w, dict) and "group" in w for w in words),
-        leading=_first([*mods, *words], "leading") is not None,
+        leading=_first(words, "leading") is not None,
     )
 
 

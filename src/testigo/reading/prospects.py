@@ -12,10 +12,10 @@ from collections.abc import Callable
 from functools import cache, cached_property, reduce
 from operator import or_
 
-from testigo.packs.language import Language, Rule
+from testigo.packs.language import Language, Rule, bits_of
 from testigo.packs.lexicon import Lexicon
 from testigo.reading.numbers import numbers_from, symbol_of
-from testigo.reading.rules import bits_of, index_of
+from testigo.reading.rules import index_of
 from testigo.reading.unread import NUMBERED, outcome_symbols
 from testigo.reading.words import letters_of
 

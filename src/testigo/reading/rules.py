@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from functools import cache, lru_cache, partial, reduce
 from operator import or_
 
-from testigo.packs.language import Language, Rule
+from testigo.packs.language import Language, Rule, bits_of
 from testigo.packs.lexicon import FIRST_SYMBOL
 from testigo.reading.units import Units
 
@@ -63,11 +63,6 @@ class Index:
 def _satisfied(rules: tuple[tuple[int, Rule], ...], held: int) -> tuple[Rule, ...]:
     lacking = ~held
     return tuple([rule for wants, rule in rules if not wants & lacking])
-
-
-def bits_of(numbers: Iterable[int]) -> int:
-    """Numbers as bits."""
-    return reduce(or_, (1 << number for number in numbers), 0)
 
 
 @cache

@@ -118,7 +118,8 @@ class Line(msgspec.Struct, frozen=True):
 
     def _is_before_its_people(self, first: int, last: int) -> bool:
         """Whether a country in short stands for its people's name: *U.S. soldiers*, *UK officials*."""
-        short = self.printed(first, last).isupper() and len(key(self.printed(first, last))) <= _SHORT
+        name = self.printed(first, last)
+        short = name.isupper() and len(key(name)) <= _SHORT
         return short and bool(_DESCRIBED & classes(self.low(last), self.pack)) and bool(self.codes(first, last))
 
     def is_article(self, i: int) -> bool:
