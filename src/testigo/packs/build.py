@@ -19,12 +19,14 @@ from testigo.packs.automaton import keepable
 from testigo.packs.build_actors import compile_registry, keepable_registry
 from testigo.packs.build_agencies import compile_agencies
 from testigo.packs.evidence import Evidence, Term, Together
+from testigo.packs.folding import folded
 from testigo.packs.kept import fingerprint, keep
 from testigo.packs.language import Language, Rule, Triggers, bits_of, files, languages
 from testigo.packs.lexicon import CAPITAL, FIRST_SYMBOL, LOUD, SMALL, Lexicon, LexiconBuilder
 from testigo.packs.necessity import necessary
 from testigo.packs.patterns import classes_named, expand, to_regex
 from testigo.packs.source import Source, Table, parse
+from testigo.packs.verbs import forms_of
 
 _WORD = re.compile(r"\w+")
 _OF_ENTRY = {"class", "words"}
@@ -104,13 +106,13 @@ def _evidence(sources: list[Source]) -> Evidence:
     """Terms by their first word, the longest first. Raises PackError for a type that the codebook does not know."""
     terms: dict[str, list[Term]] = {}
     for table in _of_types(sources, "evidence"):
-        for phrase in table["words"].split():
+        for phrase in folded(table["words"]).split():
             words = tuple(phrase.split("_"))
             terms.setdefault(words[0], []).append(Term(words, table["type"], table["weight"]))
     pairs = _of_types(sources, "together")
     return Evidence(
         {first: tuple(sorted(some, key=lambda term: -len(term.words))) for first, some in terms.items()},
-        tuple(Together(tuple(frozenset(w.split()) for w in t["words"]), t["type"], t["weight"]) for t in pairs),
+        tuple(Together(tuple(frozenset(folded(w).split()) for w in t["words"]), t["type"], t["weight"]) for t in pairs),
     )
 
 
@@ -130,7 +132,7 @@ def _single_words(words: str, source: Source) -> frozenset[str]:
         if not _WORD.fullmatch(word) or "_" in word:
             hint = "name the word of the phrase that says it alone"
             raise PackError("T-P010", f"the sign {word!r} is no single word", place=source.place(word), hint=hint)
-    return frozenset(words.split())
+    return frozenset(folded(words).split())
 
 
 def examples(code: str) -> Iterator[Examples]:
@@ -173,7 +175,7 @@ def _lexicon(sources: list[Source], head: Table, order: Iterable[frozenset[str]]
         for entry, start in source.tables("entry"):
             _add_entry(builder, source, entry, start)
         for verb, start in source.tables("verb"):
-            _add_verb(builder, source, verb, start, head["forms"])
+            _add_verb(builder, source, verb, start, head)
     return builder.build()
 
 
@@ -185,19 +187,20 @@ def _add_entry(builder: LexiconBuilder, source: Source, entry: Table, start: int
         builder.add(word, entry["class"].split(), values, source.place(word, start))
 
 
-def _add_verb(builder: LexiconBuilder, source: Source, verb: Table, start: int, names: list[str]) -> None:
-    """Each row of forms gives base, third, past, gerund and, where it differs, the participle."""
+def _add_verb(builder: LexiconBuilder, source: Source, verb: Table, start: int, head: Table) -> None:
+    """Each row of forms is a verb: its forms written out, or its stem and a conjugation."""
     _demand(_OF_VERB, verb, "a verb", source.place("[[verb]]", start))
     values = {k: v for k, v in verb.items() if k not in _OF_VERB}
+    conjugations = head.get("conjugations", {})
     for row in verb["forms"]:
-        forms, place = row.split(), source.place(f'"{row}"', start)
-        if len(forms) not in (len(names) - 1, len(names)):
-            hint = f"the forms are: {' '.join(names)}"
-            raise PackError("T-P008", f"{len(forms)} forms in {row!r}", place=place, hint=hint)
-        forms = forms if len(forms) == len(names) else [*forms, forms[names.index("past")]]
-        for name, form in zip(names, forms, strict=True):
-            if form != "-":
-                builder.add(form, ["verb", verb["kind"], f"{verb['kind']}.{name}"], values, place)
+        place = source.place(f'"{row}"', start)
+        forms = forms_of(row, head["forms"], conjugations)
+        if forms is None:
+            hint = f"the forms are: {' '.join(head['forms'])}; the conjugations: {' '.join(conjugations) or 'none'}"
+            raise PackError("T-P008", f"{row!r} is no row of forms", place=place, hint=hint)
+        for name, words in forms.items():
+            for word in words:
+                builder.add(word, ["verb", verb["kind"], f"{verb['kind']}.{name}"], values, place)
 
 
 def _rule(

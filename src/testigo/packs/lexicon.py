@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 
 from testigo.errors import PackError
+from testigo.packs.folding import folded
 from testigo.packs.kept import Drawers
 
 FIRST_SYMBOL = 0xE000
@@ -148,7 +149,7 @@ class LexiconBuilder:
 
     def add(self, word: str, classes: Iterable[str], values: Attributes, place: str) -> None:
         """Add one word or phrase (`_` stands for a space). Raises PackError on two values for one key."""
-        word = _HYPHEN.sub("_-_", word)
+        word = _HYPHEN.sub("_-_", folded(word))
         known = self._values.setdefault(word, {})
         for key, value in values.items():
             if known.get(key, value) != value:

@@ -23,14 +23,18 @@ class NumberWords:
         self.unit, self.tens, self.hundred = having("num.unit"), having("num.tens"), having("num.hundred")
         self.scale, self.dozen, self.digits = having("num.scale"), having("num.dozen"), having("digits")
         self.half, self.indef, self.many_dozens = having("num.half"), having("indef"), having("num.dozens")
-        self.joint, self.glue, self.figure_with_scale = having("and"), having("dash"), having("code")
+        self.hundreds, self.inner = having("num.hundreds"), having("num.inner")
+        self.behind_hundreds, self.behind_tens = having("num.behind_hundreds"), having("num.behind_tens")
+        self.joint, self.figure_with_scale = having("and"), having("code")
         self.lesser = self.hundred + self.dozen
         self.scaling = self.scale + self.lesser
-        self.beginnings = self.unit + self.tens + self.digits + self.scaling + self.half + self.figure_with_scale
+        words = self.unit + self.tens + self.hundreds + self.scaling + self.half
+        self.beginnings = words + self.digits + self.figure_with_scale
         self.starter = re.compile(f"[{self.beginnings}]")
-        self.thousands = pack.settings["thousands"]
-        thousands, decimal = re.escape(self.thousands), re.escape(pack.settings["decimal"])
-        self.whole = re.compile(rf"\d{{1,3}}(?:{thousands}\d\d\d)+|\d+")
+        self.thousands = f"[{re.escape(pack.settings['thousands'])}]"
+        decimal = f"[{re.escape(pack.settings['decimal'])}]"
+        self.goes_on_behind_scale = pack.settings.get("figures_behind_scales", False)
+        self.whole = re.compile(rf"\d{{1,3}}(?:{self.thousands}\d\d\d)+|\d+")
         self.broken = rf"(\d+){decimal}(\d+)"
         self.suffixes: dict[str, int] = pack.settings["number_suffixes"]
         self.suffixed = rf"(\d+(?:{decimal}\d+)?)({'|'.join(self.suffixes)})"
@@ -63,10 +67,9 @@ class NumberWords:
             return groups, int("".join(units.norm[i:groups]))
         scale = self._scale(units, i + 1)
         last = i + 1 + (scale > 1)
-        number = text.replace(self.thousands, "")
         if self.whole.fullmatch(text):
-            return last, int(number) * scale
-        return last, self._scaled(number, scale) if scale > 1 else None
+            return last, int(re.sub(self.thousands, "", text)) * scale
+        return last, self._scaled(text, scale) if scale > 1 else None
 
     def _groups(self, units: Units, i: int) -> int:
         """The end of a figure whose thousands stand apart: *2 314 567*; one group alone is sure only in *40 000*."""
@@ -113,6 +116,12 @@ class NumberWords:
             symbol = units.symbols[i]
             if symbol in self.unit and fresh:
                 part, fresh = part + units.values[i]["value"], False
+            elif symbol in self.inner and fresh and (part or total):
+                part, fresh = part + 1, False
+            elif symbol in self.hundreds and fresh and not part:
+                part = int(units.values[i]["value"])
+            elif symbol in self.many_dozens and part:
+                part, fresh = part * units.values[i]["value"], True
             elif symbol in self.tens and fresh and part % 100 == 0:
                 part, fresh = part + units.values[i]["value"], True
             elif symbol in self.digits and (figure := self._figure_within(units, i, part, total)):
@@ -133,20 +142,22 @@ class NumberWords:
         return last, total + part
 
     def _raised(self, units: Units, i: int, total: int, part: int) -> int:
-        """What is counted with a scale; right behind another one it raises that: *three thousand million*."""
+        """What is counted with a scale; right behind a smaller one it raises that: *three thousand million*."""
         scale = int(units.values[i]["value"])
-        if not part and total and units.symbols[i - 1] in self.scale:
+        if not part and total and units.symbols[i - 1] in self.scale and units.values[i - 1]["value"] < scale:
             return total * scale
         return total + max(part, 1) * scale
 
     def _figure_within(self, units: Units, i: int, part: int, total: int) -> int:
         """A figure inside a number of words: before *hundred* behind a scale, or after *and* behind a hundred."""
         text = units.norm[i]
-        if not text.isdigit() or len(text) >= _GROUP:
+        if not text.isdigit() or len(text) > _GROUP or (len(text) == _GROUP and not self.goes_on_behind_scale):
             return 0
-        counted = not part and total > 0 and i + 1 < len(units) and units.symbols[i + 1] in self.hundred
+        behind_scale = not part and total > 0
+        counted = behind_scale and i + 1 < len(units) and units.symbols[i + 1] in self.hundred
         added = part % 100 == 0 and part > 0 and units.symbols[i - 1] in self.joint
-        return int(text) if counted or added else 0
+        goes_on = behind_scale and self.goes_on_behind_scale and units.symbols[i - 1] in self.scale
+        return int(text) if counted or added or goes_on else 0
 
     def _and_a_half(self, units: Units, i: int, total: int, part: int) -> Read | None:
         """*Three million and a half*, *three and a half million*."""
@@ -161,16 +172,17 @@ class NumberWords:
         return (i + 3, total + part + behind // 2) if behind > 1 else None
 
     def _joins(self, units: Units, i: int, part: int) -> bool:
-        """What may go on after *and* or a hyphen inside a number: *a hundred and five*, *twenty-two*."""
-        joint = units.symbols[i] in self.joint
-        if not joint and units.symbols[i] not in self.glue:
-            return False
+        """What may go on behind a joint inside a number: *a hundred and five*, *twenty-two*, *treinta y un*."""
+        symbol = units.symbols[i]
+        behind_hundreds, behind_tens = symbol in self.behind_hundreds, symbol in self.behind_tens
         following = units.symbols[i + 1] if i + 1 < len(units) else ""
-        if joint and following and following in self.digits:
-            return self._figure_within(units, i + 1, part, 0) > 0
-        if not following or following not in self.unit + self.tens:
+        if not following or not (behind_hundreds or behind_tens):
             return False
-        below = units.values[i + 1]["value"]
-        if joint:
-            return part >= 100 and part % 100 == 0 and below < 100
-        return part % 10 == 0 and part % 100 >= 20 and below < 10
+        if symbol in self.joint and following in self.digits:
+            return self._figure_within(units, i + 1, part, 0) > 0
+        if following not in self.unit + self.tens + self.hundreds + self.inner:
+            return False
+        below = 1 if following in self.inner else units.values[i + 1]["value"]
+        if behind_hundreds and part >= 100 and part % 100 == 0 and below < 100:
+            return True
+        return behind_tens and part % 10 == 0 and part % 100 >= 20 and below < 10
