@@ -15,6 +15,8 @@ from testigo.reading.units import Run, Units, reduced
 ONE = Quantity(1, 1)
 NONE = Quantity(0, 0)
 PLURAL = Quantity(2, None)
+CAPTIVE = "captive"
+"""The group of nouns for those who are held."""
 _FAR = 8
 """Words behind *of* among which the body is looked for that people belong to."""
 _BREAKS = ("comma", "stop", "be", "have", "and")
@@ -60,7 +62,7 @@ def _group(units: Units, rule: Rule, match: re.Match[str], pack: Language) -> Gr
         name=name,
         words=tuple(units.norm[match.start() : match.end()]),
         states=_states(mods, told="tells" in rule.values),
-        captive=any(isinstance(w, dict) and "group" in w for w in words),
+        captive=_first(words, "group") == CAPTIVE,
         leading=_first(words, "leading") is not None,
     )
 
