@@ -165,7 +165,7 @@ def _by_use(sources: list[Source], lexicon: Lexicon, fragments: Mapping[str, str
 
 
 def _lexicon(sources: list[Source], head: Table, order: Iterable[frozenset[str]] = ()) -> Lexicon:
-    builder = LexiconBuilder(order)
+    builder = LexiconBuilder(order, frozenset(head.get("told_apart", "").split()))
     for classes in head["shapes"]:
         builder.shape(classes.split())
         builder.shape([*classes.split(), *CAPITAL])

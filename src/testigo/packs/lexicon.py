@@ -5,7 +5,7 @@ expression over it (docs/explanation/reading.md).
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -138,18 +138,24 @@ _PHRASES = tuple[tuple[tuple[str, ...], int], ...]
 class LexiconBuilder:
     """Collects entries and hands out symbols; made once per pack, at build time.
 
-    Sets of classes that are given in an order get their symbols in it.
+    Sets of classes that are given in an order get their symbols in it. Words are kept without their accents, so that
+    a text without them is read; those `told_apart` are kept under their own spelling as well (*asesinó*, *asesino*).
     """
 
-    def __init__(self, order: Iterable[frozenset[str]] = ()) -> None:
+    def __init__(self, order: Iterable[frozenset[str]] = (), told_apart: frozenset[str] = frozenset()) -> None:
+        self._told_apart = told_apart
         self._classes: dict[str, set[str]] = {}
         self._values: dict[str, dict[str, Any]] = {}
         self._symbols = {classes: chr(FIRST_SYMBOL + number) for number, classes in enumerate(order)}
         self._shapes: dict[str, str] = {}
 
-    def add(self, word: str, classes: Iterable[str], values: Attributes, place: str) -> None:
+    def add(self, word: str, classes: Sequence[str], values: Attributes, place: str) -> None:
         """Add one word or phrase (`_` stands for a space). Raises PackError on two values for one key."""
-        word = _HYPHEN.sub("_-_", folded(word))
+        self._add(_HYPHEN.sub("_-_", folded(word)), classes, values, place)
+        if word in self._told_apart:
+            self._add(word, classes, values, place)
+
+    def _add(self, word: str, classes: Iterable[str], values: Attributes, place: str) -> None:
         known = self._values.setdefault(word, {})
         for key, value in values.items():
             if known.get(key, value) != value:

@@ -15,7 +15,7 @@ import msgspec
 
 from testigo.packs.folding import folded as folded
 from testigo.packs.language import Language
-from testigo.packs.lexicon import CAPITAL, LOUD, SMALL, Phrase
+from testigo.packs.lexicon import CAPITAL, LOUD, SMALL, Phrase, Word
 
 _TOKEN = re.compile(
     r"([A-Za-z]{2,}[^\W\d_]*"  # nearly every token; all other kinds begin in another way, so it may be tried first
@@ -80,13 +80,18 @@ class _Vocabulary:
     def _token(self, letters: str, raw: str) -> _Token:
         norm = folded(raw)
         capital = raw[0].isupper() and letters != "loud"
-        word = self._lexicon.word(norm)
+        word = self._word(raw, norm)
         if word is None:
             shape = _shape(raw, norm, letters or ("capital" if capital else ""), self._endings)
             symbol, values = self._lexicon.shapes[shape], _NOTHING
         else:
             symbol, values = word.capital if capital else word.symbol, word.values
         return _Token(norm, symbol, values, capital, _by_next_word(self._lexicon.phrases(norm)))
+
+    def _word(self, raw: str, norm: str) -> Word | None:
+        """What is known of a word, under its own spelling where the pack tells that apart."""
+        spelled = None if raw.isascii() else self._lexicon.word(raw.lower())
+        return spelled or self._lexicon.word(norm)
 
 
 @cache
