@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import takewhile
 
 import msgspec
 
@@ -106,16 +107,21 @@ def _agree(first: str | None, second: str | None) -> bool:
 
 
 def _negated(units: Units, match: re.Match[str], words: list[int], pack: Language) -> bool:
-    """Whether a *not* stands between the people and the word for what they met."""
+    """Whether a *not* stands between the people and the word for what they met, with no comma behind it."""
     if not words or words[0] < match.end("who"):
         return False
     between = units.symbols[max(match.end("who"), words[0] - _NOT_FURTHER) : words[0]]
-    return not set(between).isdisjoint(_nots(pack))
+    return any(symbol in _nots(pack) for symbol in takewhile(lambda s: s not in _commas(pack), reversed(between)))
 
 
 @cache
 def _nots(pack: Language) -> str:
     return pack.lexicon.having("not")
+
+
+@cache
+def _commas(pack: Language) -> str:
+    return pack.lexicon.having("comma")
 
 
 def _denied(group: Group, outcome: str) -> Group | None:
