@@ -143,12 +143,19 @@ def _year(words: TimeWords, anchor: date, month: int, day: int) -> int:
     if words.unit == "year" and words.shift is not None:
         return anchor.year + words.shift
     if words.shift == 0:
-        return anchor.year
+        return _nearest_year(anchor, month, day) if words.day else anchor.year
     if words.shift is not None:  # last May, next May: not the one we are in
-        here = (month, day) < (anchor.month, 1) if words.shift < 0 else (month, day) > (anchor.month, anchor.day)
+        today = anchor.day if words.day else 1  # of the last 5th of May only the day itself is left out
+        here = (month, day) < (anchor.month, today) if words.shift < 0 else (month, day) > (anchor.month, anchor.day)
         return anchor.year + (0 if here else words.shift)
     limit = anchor if words.edge == "since" else anchor + TOLERANCE
     return limit.year if (month, day) <= (limit.month, limit.day) else limit.year - 1
+
+
+def _nearest_year(anchor: date, month: int, day: int) -> int:
+    """The year in which a day lies nearest to the dispatch: *this 31st of December*, told on New Year's Day."""
+    years = (anchor.year, anchor.year - 1, anchor.year + 1)
+    return min(years, key=lambda year: abs((date(year, month, 1) - anchor).days + day - 1))
 
 
 def _full_year(year: int, anchor: date) -> int:
