@@ -32,9 +32,7 @@ def mentions(text: str, code: str = "en") -> tuple[TimeMention, ...]:
     return times_of(timed(read_units(text, 0, len(text), pack), pack))
 
 
-def said(
-    text: str, anchor: date | None = TUESDAY, code: str = "en"
-) -> list[tuple[str, str | None, str | None, str]]:
+def said(text: str, anchor: date | None = TUESDAY, code: str = "en") -> list[tuple[str, str | None, str | None, str]]:
     found = mentions(text, code)
     times = resolve_all(found, anchor)
     return [(text[slice(*m.span)], t.start, t.end, t.precision) for m, t in zip(found, times, strict=True)]

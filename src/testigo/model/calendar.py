@@ -187,11 +187,13 @@ def _weekday(words: TimeWords, anchor: date) -> date:
 
 
 def _day_of_month(words: TimeWords, anchor: date) -> date:
-    """*the 15th of this month*, *the 15th*: in the month shifted to, else the latest that has passed."""
+    """*the 15th of this month*, *the 15th*: in the month shifted to, else the latest that has passed, or *the next*."""
     assert words.day is not None
     first = anchor.replace(day=1)
     if words.unit == "month" and words.shift is not None:
         return _add_months(first, words.shift).replace(day=words.day)
+    if words.shift == 1:
+        return (first if words.day > anchor.day else _add_months(first, 1)).replace(day=words.day)
     month = first if words.day <= anchor.day else _add_months(first, -1)
     return month.replace(day=words.day)
 
