@@ -13,7 +13,7 @@ from testigo.model.dispatch import Dispatch
 from testigo.model.quantity import Quantity
 from testigo.model.timewords import TimeMention, TimeWords, Unit
 from testigo.packs.build import Examples, examples
-from testigo.packs.language import language
+from testigo.packs.language import language, languages
 from testigo.pipeline import read_dispatch
 from testigo.reading.dispatch import timed
 from testigo.reading.times import times_of
@@ -24,28 +24,30 @@ EN = language("en")
 TUESDAY = date(2019, 12, 3)
 WEDNESDAY = date(2014, 5, 14)
 """The day against which the sentences of the pack's rules are resolved."""
-RULES = [rule for rule in examples("en") if rule.place.startswith("en/times")]
+RULES = [(code, rule) for code in languages() for rule in examples(code) if rule.layer == "time"]
 
 
-def mentions(text: str) -> tuple[TimeMention, ...]:
-    return times_of(timed(read_units(text, 0, len(text), EN), EN))
+def mentions(text: str, code: str = "en") -> tuple[TimeMention, ...]:
+    pack = language(code)
+    return times_of(timed(read_units(text, 0, len(text), pack), pack))
 
 
-def said(text: str, anchor: date | None = TUESDAY) -> list[tuple[str, str | None, str | None, str]]:
-    found = mentions(text)
+def said(text: str, anchor: date | None = TUESDAY, code: str = "en") -> list[tuple[str, str | None, str | None, str]]:
+    found = mentions(text, code)
     times = resolve_all(found, anchor)
     return [(text[slice(*m.span)], t.start, t.end, t.precision) for m, t in zip(found, times, strict=True)]
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.rule)
-def test_each_rule_reads_its_yes_sentences_and_not_its_no_sentences(rule: Examples) -> None:
+@pytest.mark.parametrize(("code", "rule"), RULES, ids=lambda part: getattr(part, "rule", part))
+def test_each_rule_reads_its_yes_sentences_and_not_its_no_sentences(code: str, rule: Examples) -> None:
+    name = f"{code}.time.{rule.rule}"
     for example in rule.yes:
-        found = [m for m in mentions(example["text"]) if m.rule == f"en.time.{rule.rule}"]
+        found = [m for m in mentions(example["text"], code) if m.rule == name]
         assert found, example["text"]
         time = resolve(found[0].words, WEDNESDAY)
         assert [day for day in (time.start, time.end) if day] == example["time"], example["text"]
     for text in rule.no:
-        assert f"en.time.{rule.rule}" not in {m.rule for m in mentions(text)}, text
+        assert name not in {m.rule for m in mentions(text, code)}, text
 
 
 EXPRESSIONS = {

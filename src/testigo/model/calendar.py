@@ -143,12 +143,19 @@ def _year(words: TimeWords, anchor: date, month: int, day: int) -> int:
     if words.unit == "year" and words.shift is not None:
         return anchor.year + words.shift
     if words.shift == 0:
-        return anchor.year
+        return _nearest_year(anchor, month, day) if words.day else anchor.year
     if words.shift is not None:  # last May, next May: not the one we are in
-        here = (month, day) < (anchor.month, 1) if words.shift < 0 else (month, day) > (anchor.month, anchor.day)
+        today = anchor.day if words.day else 1  # of the last 5th of May only the day itself is left out
+        here = (month, day) < (anchor.month, today) if words.shift < 0 else (month, day) > (anchor.month, anchor.day)
         return anchor.year + (0 if here else words.shift)
     limit = anchor if words.edge == "since" else anchor + TOLERANCE
     return limit.year if (month, day) <= (limit.month, limit.day) else limit.year - 1
+
+
+def _nearest_year(anchor: date, month: int, day: int) -> int:
+    """The year in which a day lies nearest to the dispatch: *this 31st of December*, told on New Year's Day."""
+    years = (anchor.year, anchor.year - 1, anchor.year + 1)
+    return min(years, key=lambda year: abs((date(year, month, 1) - anchor).days + day - 1))
 
 
 def _full_year(year: int, anchor: date) -> int:
@@ -180,11 +187,13 @@ def _weekday(words: TimeWords, anchor: date) -> date:
 
 
 def _day_of_month(words: TimeWords, anchor: date) -> date:
-    """*the 15th of this month*, *the 15th*: in the month shifted to, else the latest that has passed."""
+    """*the 15th of this month*, *the 15th*: in the month shifted to, else the latest that has passed, or *the next*."""
     assert words.day is not None
     first = anchor.replace(day=1)
     if words.unit == "month" and words.shift is not None:
         return _add_months(first, words.shift).replace(day=words.day)
+    if words.shift == 1:
+        return (first if words.day > anchor.day else _add_months(first, 1)).replace(day=words.day)
     month = first if words.day <= anchor.day else _add_months(first, -1)
     return month.replace(day=words.day)
 

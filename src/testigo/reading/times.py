@@ -6,6 +6,7 @@ What the words mean on a day is told by `testigo.model.calendar`; which words th
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Any
 
 from msgspec.structs import replace
@@ -21,7 +22,7 @@ _FIELDS = frozenset(TimeWords.__struct_fields__)
 _FIGURES = re.compile(r"\d+")
 _COUNTING = frozenset({"ago", "ahead", "duration"})
 _YEARS = range(1000, 2100)
-_LAST_OF = {"day": 31, "month": 12, "quarter": 4, "half": 2}
+_LAST_OF = {"day": 31, "month": 12, "quarter": 4, "half": 2, "decade": 99}
 """The greatest number that can play each part; a greater one in the place of a day is a year (*May 87*)."""
 
 
@@ -30,7 +31,7 @@ def read_times(units: Units, pack: Language) -> Units:
     runs = []
     for rule, match in first_firings(units, "time", pack):
         first, last = match.span()
-        words = _beside_telling(_edged(_read(units, rule, match), units, first), units, (first, last), pack)
+        words = _beside_telling(_edged(_read(units, rule, match), units, first, pack), units, (first, last), pack)
         if words is not None:
             symbol = symbol_of(pack.lexicon, *rule.values.get("class", "time").split())
             runs.append(Run(first, last, symbol, TimeMention(units.span(first, last), words, rule.name)))
@@ -119,20 +120,30 @@ def _put_number(values: dict[str, Any], number: Quantity, parts: list[str]) -> b
 
 
 def _part(part: str, n: int) -> dict[str, int]:
-    """Quarters and halves of a year are stretches of its months."""
+    """Quarters and halves of a year are stretches of its months; a decade is told by its first year (*años 80*)."""
+    if part == "decade":
+        return {"year": n}
     months = {"quarter": 3, "half": 6}.get(part)
     return {part: n} if months is None else {"month": (n - 1) * months + 1, "months": months}
 
 
-def _edged(words: TimeWords | None, units: Units, first: int) -> TimeWords | None:
-    """What the word before makes of it: *since*, *until*, *before*, *after*; an article may stand between."""
-    if words is None or words.edge is not None:
+def _edged(words: TimeWords | None, units: Units, first: int, pack: Language) -> TimeWords | None:
+    """What the word before makes of it: *since*, *until*, *before*, *after*; an article may stand between.
+
+    A range has both its edges already: *from the 3rd until the 5th*.
+    """
+    if words is None or words.edge is not None or words.way == "range":
         return words
-    for i in range(first - 1, max(first - 3, -1), -1):
-        found = units.values[i]
-        if isinstance(found, dict) and "edge" in found:
-            return replace(words, edge=found["edge"])
-    return words
+    before = first - 1
+    if before >= 0 and units.symbols[before] in _articles(pack):
+        before -= 1
+    found = units.values[before] if before >= 0 else None
+    return replace(words, edge=found["edge"]) if isinstance(found, dict) and "edge" in found else words
+
+
+@cache
+def _articles(pack: Language) -> str:
+    return pack.lexicon.having("det")
 
 
 def _beside_telling(words: TimeWords | None, units: Units, place: tuple[int, int], pack: Language) -> TimeWords | None:
