@@ -11,7 +11,7 @@ import msgspec
 from testigo.model.calendar import resolve_all
 from testigo.model.circumstance import Time
 from testigo.model.dispatch import Span
-from testigo.model.reading import LEAD, Reading, ReadSentence, Voice
+from testigo.model.reading import Reading, ReadSentence, Voice
 
 
 class Day(msgspec.Struct, frozen=True):
@@ -26,6 +26,9 @@ _SHARP = _DAYS | {"week"}
 """Precisions that say when something happened; a month or a year is taken only where nothing sharper stands."""
 _BEHIND_THE_VERB = 24
 """Code points between *said* and its day: room for *here*, *in a statement on*."""
+
+_LEAD = 5
+"""Sentences of the body in which the time of its news is looked for: the day may be told after the toll and its place."""
 
 _A_LINE = 50
 """Code points of a line of the page: a sentence of the body is longer."""
@@ -96,7 +99,7 @@ def when(sentences: Iterable[int], reading: Reading, anchor: Day) -> Time:
 def _lead(reading: Reading, anchor: Day) -> Iterator[int]:
     """The first sentences of the body: headlines, datelines and other lines of the page are passed over."""
     body = (i for i, s in enumerate(reading.sentences) if s.span[0] >= anchor.body and s.span[1] - s.span[0] > _A_LINE)
-    return islice(body, LEAD)
+    return islice(body, _LEAD)
 
 
 def earlier(sentence: ReadSentence, than: Time, anchor: Day) -> Time | None:
