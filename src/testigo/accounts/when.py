@@ -30,7 +30,7 @@ _BEHIND_THE_VERB = 24
 _LEAD = 5
 """Sentences of the body in which the time of its news is looked for: the day may be told after the toll and its place."""
 
-_A_LINE = 50
+_A_LINE = 40
 """Code points of a line of the page: a sentence of the body is longer."""
 
 _BESIDE = 4
