@@ -71,6 +71,7 @@ EXPRESSIONS = {
     "It happened on the night of Friday, Nov. 15.": ("night of Friday, Nov. 15", "2019-11-15", "2019-11-15", "day"),
     "THE RAID OF 12 APRIL FAILED.": ("12 APRIL", "2019-04-12", "2019-04-12", "day"),
     "He hid in the 1980s.": ("the 1980s", "1980-01-01", "1989-12-31", "more"),
+    "He fled on Monday the 18th.": ("Monday the 18th", "2019-11-18", "2019-11-18", "day"),
     "He hid for the past 24 hours.": ("the past 24 hours", "2019-12-02", "2019-12-03", "few_days"),
 }
 
@@ -150,6 +151,25 @@ def test_after_a_whole_year_the_next_day_is_no_day() -> None:
 def test_without_a_day_only_what_names_its_year_resolves() -> None:
     assert said("He fled on Monday.", None)[0][1:] == (None, None, "unknown")
     assert said("He fled on May 3, 2010.", None)[0][1:] == ("2010-05-03", "2010-05-03", "day")
+
+
+def test_the_last_day_of_that_name_and_number_is_the_latest_that_has_passed() -> None:
+    assert resolve(TimeWords(month=12, day=2, shift=-1), TUESDAY).start == "2019-12-02"
+    assert resolve(TimeWords(month=12, day=3, shift=-1), TUESDAY).start == "2018-12-03"
+    assert resolve(TimeWords(month=12, shift=-1), TUESDAY).start == "2018-12-01"
+
+
+def test_this_last_day_of_december_is_the_nearest_one() -> None:
+    assert resolve(TimeWords(month=12, day=31, shift=0), date(2020, 1, 1)).start == "2019-12-31"
+
+
+def test_the_next_day_of_a_number_is_to_come() -> None:
+    assert resolve(TimeWords(day=28, shift=1), TUESDAY).start == "2019-12-28"
+    assert resolve(TimeWords(day=2, shift=1), TUESDAY).start == "2020-01-02"
+
+
+def test_a_range_has_its_edges_already() -> None:
+    assert [m.since for m in mentions("Since Monday and Tuesday the road is shut.")] == [False]
 
 
 def test_a_day_that_does_not_exist_stays_unknown() -> None:

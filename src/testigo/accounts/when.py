@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from itertools import islice
 
 import msgspec
 
 from testigo.model.calendar import resolve_all
 from testigo.model.circumstance import Time
 from testigo.model.dispatch import Span
-from testigo.model.reading import LEAD, Reading, ReadSentence, Voice
+from testigo.model.reading import Reading, ReadSentence, Voice
 
 
 class Day(msgspec.Struct, frozen=True):
@@ -25,6 +26,12 @@ _SHARP = _DAYS | {"week"}
 """Precisions that say when something happened; a month or a year is taken only where nothing sharper stands."""
 _BEHIND_THE_VERB = 24
 """Code points between *said* and its day: room for *here*, *in a statement on*."""
+
+_LEAD = 5
+"""Sentences of the body in which the time of its news is looked for: the day may be told after the toll and its place."""
+
+_A_LINE = 40
+"""Code points of a line of the page: a sentence of the body is longer."""
 
 _BESIDE = 4
 """Code points between a verb of speech and a day that is its own although what is said begins there: room for *on*."""
@@ -81,12 +88,18 @@ def _beside_who_says_it(span: Span, voice: Voice) -> bool:
 
 
 def when(sentences: Iterable[int], reading: Reading, anchor: Day) -> Time:
-    """The time in the first of an account's sentences that has one, else in the dispatch's first sentences; a day
-    before a week, a month or a year.
+    """The time in the first of an account's sentences that has one, else in the first sentences of the dispatch's body;
+    a day before a week, a month or a year.
     """
-    places = (*sentences, *range(min(LEAD, len(reading.sentences))))
+    places = (*sentences, *_lead(reading, anchor))
     times = [time for number in places if (time := days_of(reading.sentences[number], anchor))]
     return next((t for t in times if t.precision in _DAYS), times[0] if times else Time())
+
+
+def _lead(reading: Reading, anchor: Day) -> Iterator[int]:
+    """The first sentences of the body: headlines, datelines and other lines of the page are passed over."""
+    body = (i for i, s in enumerate(reading.sentences) if s.span[0] >= anchor.body and s.span[1] - s.span[0] > _A_LINE)
+    return islice(body, _LEAD)
 
 
 def earlier(sentence: ReadSentence, than: Time, anchor: Day) -> Time | None:

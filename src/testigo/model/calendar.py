@@ -19,6 +19,7 @@ WEEK = timedelta(days=7)
 _DAYS = {"day": 1, "night": 1, "week": 7, "fortnight": 14, "weekend": 7}
 _TOMORROW = 6
 """Days from a weekday back to the last one of tomorrow's name."""
+_YEAR_BACK = 366
 _LEAP_YEAR, _DECEMBER = 2000, 12
 _SMALL = frozenset({"minute", "hour", "day", "night"})
 _MONTHS = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
@@ -116,7 +117,7 @@ def _date(words: TimeWords, anchor: date) -> Stretch | None:
     if words.month is not None:
         return _in_year(words, anchor)
     if words.weekday is not None:
-        day = _weekday(words, anchor)
+        day = _weekday(words, anchor) if words.day is None else _weekday_of_month(words, anchor)
         return day, day, "day"
     if words.day is not None:
         day = _day_of_month(words, anchor)
@@ -184,6 +185,14 @@ def _weekday(words: TimeWords, anchor: date) -> date:
     if words.shift == -1:
         return anchor - timedelta(days=back or 7)
     return anchor + timedelta(days=1) if back == _TOMORROW else anchor - timedelta(days=back)
+
+
+def _weekday_of_month(words: TimeWords, anchor: date) -> date:
+    """*Monday the 12th*: the nearest day that is both; where there is none within a year, the weekday by itself."""
+    away = sorted(range(-_YEAR_BACK, TOLERANCE.days), key=abs)
+    days = (anchor + timedelta(days=n) for n in away)
+    both = (day for day in days if (day.weekday(), day.day) == (words.weekday, words.day))
+    return next(both, _weekday(words, anchor))
 
 
 def _day_of_month(words: TimeWords, anchor: date) -> date:

@@ -15,7 +15,9 @@ from testigo.model.quantity import Quantity as Quantity
 from testigo.model.timewords import TimeMention
 
 LEAD = 3
-"""Sentences in which a dispatch says when its news happened: their times are read whatever else they tell."""
+"""Sentences in which a dispatch says what its news is."""
+TIMED = 8
+"""Sentences whose times are read whatever else they tell: headlines and lines of the page may be the first of them."""
 
 
 class Group(msgspec.Struct, frozen=True):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from testigo.model.dispatch import Span
-from testigo.model.reading import LEAD, Reading, ReadSentence, Signs, Voice
+from testigo.model.reading import LEAD, TIMED, Reading, ReadSentence, Signs, Voice
 from testigo.model.timewords import TimeMention
 from testigo.packs.language import Language
 from testigo.reading.cues import read_cues
@@ -94,17 +94,17 @@ def _sentence(
     *,
     gated: bool,
 ) -> ReadSentence:
-    """A sentence of a text that tells of something: what it tells itself, its signs, and in the lead its times."""
+    """A sentence of a text that tells of something: what it tells itself, its signs, and near the beginning its times."""
     number, span = place
     sentence = told or ReadSentence(span, number)
     row = words_of(text[slice(*span)])
     words = set(row)
-    lead = i < LEAD and not sentence.times and (not gated or outlook.timely)
+    early = i < TIMED and not sentence.times and (not gated or outlook.timely)
     return msgspec.structs.replace(
         sentence,
         signs=Signs(len(words & pack.signs["violent"]), len(words & pack.signs["calm"])),
         kinds=kinds_of(row, pack.evidence) if i < LEAD or sentence.findings else (),
-        times=_times(text, span, pack) if lead else sentence.times,
+        times=_times(text, span, pack) if early else sentence.times,
     )
 
 
