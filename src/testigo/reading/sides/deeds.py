@@ -81,11 +81,17 @@ def _deed(acting: Acting, rule: Rule, match: re.Match[str]) -> Deed | None:
 
 def _subject(acting: Acting, before: int) -> tuple[Side, ...]:
     """Whose doing the rest of a sentence tells: the first side in it that no preposition hangs on something else."""
-    units, hanging = acting.units, acting.pack.lexicon.having("prep", "of", "by")
+    units, hanging = acting.units, _hanging(acting.pack)
     for i in range(before):
         if isinstance(units.values[i], Group | Side) and (i == 0 or units.symbols[i - 1] not in hanging):
             return tuple(sides_in(acting, i, i + 1))
     return ()
+
+
+@cache
+def _hanging(pack: Language) -> str:
+    """Words that hang what follows on something else."""
+    return pack.lexicon.having(*str(pack.settings["sides"]["hanging"]).split())
 
 
 def _sides(acting: Acting, match: re.Match[str], name: str) -> Iterator[Side]:

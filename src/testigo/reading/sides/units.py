@@ -45,7 +45,8 @@ class Acting(msgspec.Struct, frozen=True):
 def named_sides(named: Sequence[Named], text: str, pack: Language) -> tuple[Side, ...]:
     """The names of a sentence as sides."""
     return tuple(
-        Side(span, _kind_of_name(text, span, pack), "", _last_word(text, span), senses) for span, senses in named
+        Side(span, _kind_of_name(text, span, pack), "", folded(_head_word(text, span, pack)), senses)
+        for span, senses in named
     )
 
 
@@ -64,16 +65,19 @@ def with_names(units: Units, sides: Sequence[Side], pack: Language) -> Units:
 
 def _kind_of_name(text: str, span: Span, pack: Language) -> SideKind:
     """*Taliban fighters* are people with a name, *the Taliban* an organisation."""
-    word = pack.lexicon.word(_last_word(text, span))
+    head = _head_word(text, span, pack)
+    word = pack.lexicon.word(folded(head))
     roles = _roles(pack)
-    *first, last = text[span[0] : span[1]].split()
-    noun = bool(first) and (last.islower() or last.isupper())  # *Taliban* alone is the name itself
+    several = len(text[slice(*span)].split()) > 1
+    noun = several and (head.islower() or head.isupper())  # *Taliban* alone is the name itself
     people = word is not None and word.symbol in roles.person and word.symbol not in roles.collective
     return "people" if people and noun else "organisation"
 
 
-def _last_word(text: str, span: Span) -> str:
-    return folded(text[span[0] : span[1]].split()[-1])
+def _head_word(text: str, span: Span, pack: Language) -> str:
+    """The word of a phrase that the others describe: *fighters* in *Taliban fighters*, as in *combatientes talibanes*."""
+    words = text[slice(*span)].split()
+    return words[0 if _roles(pack).head_first else -1]
 
 
 def with_objects(units: Units, named: Sequence[Side], pack: Language) -> Units:
@@ -85,8 +89,8 @@ def with_objects(units: Units, named: Sequence[Side], pack: Language) -> Units:
         span = units.span(first, last)
         if rule.values["class"] == _STRUCK:
             runs.append(Run(first, last, symbol, Side(span, _sort(units.values[head]), "", units.norm[head])))
-        elif _says_who(units, first, head, pack):
-            people = _people_of(units.values[first:head])
+        elif _says_who(units, first, last, head, pack):
+            people = _people_of(units.values[first:last])
             many = Side(span, "organisation", people, units.norm[head])
             runs.append(Run(first, last, symbol, next((s for s in named if _within(s.span, span)), many)))
     return reduced(units, runs)
@@ -98,11 +102,11 @@ def _people_of(described: Sequence[object]) -> str:
     return next(told, _ARMED)
 
 
-def _says_who(units: Units, first: int, head: int, pack: Language) -> bool:
-    """Whether a word for many says by itself, or by what stands before it, who they are: *the group* does not."""
+def _says_who(units: Units, first: int, last: int, head: int, pack: Language) -> bool:
+    """Whether a word for many says by itself, or by what describes it, who they are: *the group* does not."""
     roles = _roles(pack)
-    described = any(symbol not in roles.small_words for symbol in units.symbols[first:head])
-    return described or units.symbols[head] not in roles.vague
+    beside = units.symbols[first:head] + units.symbols[head + 1 : last]
+    return any(symbol not in roles.small_words for symbol in beside) or units.symbols[head] not in roles.vague
 
 
 def sides_in(acting: Acting, first: int, last: int) -> Iterator[Side]:
@@ -121,9 +125,10 @@ def _is_linked(acting: Acting, i: int) -> bool:
 
 
 def _of_name(acting: Acting, i: int, side: Side) -> Iterator[Side]:
-    """A name; one right before people is told with them."""
-    following = acting.units.values[i + 1] if i + 1 < len(acting.units) else None
-    if not (_acts(side) and isinstance(following, Group)):
+    """A name; one right beside people, where the language puts it, is told with them."""
+    near = i - 1 if _roles(acting.pack).head_first else i + 1
+    people = acting.units.values[near] if 0 <= near < len(acting.units) else None
+    if not (_acts(side) and isinstance(people, Group)):
         yield side
 
 
@@ -140,10 +145,7 @@ def _of_people(acting: Acting, i: int, group: Group) -> Iterator[Side]:
     if word is not None and word.symbol in _roles(acting.pack).struck and group.people == _UNKNOWN:
         yield Side(group.span, _sort(word.values), "", group.head)  # counted like people: *ten power lines*
         return
-    before = acting.units.values[i - 1] if i else None
-    if isinstance(before, Side) and _acts(before):
-        group = msgspec.structs.replace(group, span=(before.span[0], group.span[1]))
-    group = _without_that(group, acting)
+    group = _without_that(_with_its_name(acting, i, group), acting)
     behind = tuple(_behind(acting, i))
     members = (*_inside(acting, group.span), *behind)
     if behind and word is not None and word.symbol in _roles(acting.pack).member:
@@ -157,9 +159,20 @@ def _of_people(acting: Acting, i: int, group: Group) -> Iterator[Side]:
     yield from members[:1]
 
 
+def _with_its_name(acting: Acting, i: int, group: Group) -> Group:
+    """People with the name right beside them: *Red Dawn fighters*, in other languages *fighters Red Dawn*."""
+    near = i + 1 if _roles(acting.pack).head_first else i - 1
+    name = acting.units.values[near] if 0 <= near < len(acting.units) else None
+    if not (isinstance(name, Side) and _acts(name)):
+        return group
+    span = min(name.span[0], group.span[0]), max(name.span[1], group.span[1])
+    return msgspec.structs.replace(group, span=span)
+
+
 def _inside(acting: Acting, span: Span) -> Iterator[Side]:
     """Names within a phrase about people: *suspected Red Dawn fighters*."""
-    return (side for side in acting.named if _within(side.span, span) and side.span[1] < span[1])
+    roles = _roles(acting.pack)
+    return (side for side in acting.named if _within(side.span, span) and (roles.head_first or side.span[1] < span[1]))
 
 
 def _behind(acting: Acting, i: int) -> Iterator[Side]:
@@ -190,11 +203,19 @@ def _pieces(group: Group, acting: Acting) -> Iterator[Group]:
     for first, last in zip([-1, *cuts], [*cuts, len(tokens)], strict=True):
         own = tokens[first + 1 : last]
         if own:
-            word = acting.pack.lexicon.word(own[-1][1])
-            people = str(word.values.get("people", _UNKNOWN)) if word else _UNKNOWN
             words = tuple(norm for _, norm in own)
+            head = _noun(words, acting.pack)
+            word = acting.pack.lexicon.word(head)
+            people = str(word.values.get("people", _UNKNOWN)) if word else _UNKNOWN
             span = own[0][0][0], own[-1][0][1]
-            yield msgspec.structs.replace(group, span=span, head=words[-1], people=people, words=words)
+            yield msgspec.structs.replace(group, span=span, head=head, people=people, words=words)
+
+
+def _noun(words: Sequence[str], pack: Language) -> str:
+    """The noun of a phrase: its last word, or where nouns lead the first that means people."""
+    roles = _roles(pack)
+    known = ((norm, pack.lexicon.word(norm)) for norm in words) if roles.head_first else ()
+    return next((norm for norm, word in known if word is not None and word.symbol in roles.person), words[-1])
 
 
 def _known(group: Group, pack: Language) -> Basis:
@@ -226,6 +247,7 @@ class _Roles:
 
     def __init__(self, pack: Language) -> None:
         having = pack.lexicon.having
+        self.head_first = bool(pack.settings["sides"]["head_first"])
         self.person, self.collective = having("person"), having("collective", "army")
         self.struck, self.belonging, self.that = having("site_noun"), having("of_", "of"), having("that")
         self.dash, self.partisan, self.member = having("dash"), having("partisan"), having("member_noun")
