@@ -46,7 +46,10 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     )
     parser.add_argument("--date", metavar="YYYY-MM-DD", type=_day, help="day of publication of inputs that name none")
     parser.add_argument(
-        "--lang", metavar="CODE", type=_language, help="language to read in (default: as the inputs say, else en)"
+        "--lang",
+        metavar="CODE",
+        type=_language,
+        help="language to read in (default: as inputs say, else as words show)",
     )
     parser.set_defaults(run=run)
 

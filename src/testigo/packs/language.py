@@ -106,9 +106,14 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(c for c in os.listdir(FOLDER) if os.path.exists(os.path.join(FOLDER, c, "pack.toml"))))
 
 
+def folder_of(code: str) -> str:
+    """The folder of a pack."""
+    return os.path.join(FOLDER, code)
+
+
 def files(code: str) -> list[str]:
     """Paths of the pack's files, in the order of their names."""
-    folder = os.path.join(FOLDER, code)
+    folder = folder_of(code)
     return [os.path.join(folder, name) for name in sorted(os.listdir(folder)) if name.endswith(".toml")]
 
 
