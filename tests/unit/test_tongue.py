@@ -67,6 +67,11 @@ def test_a_text_that_no_pack_knows_a_word_of_is_not_read_and_says_so() -> None:
     assert [issue.code for issue in record.issues] == ["undetermined_language"]
 
 
+def test_a_text_is_not_left_unread_for_a_foreign_notice_at_its_head() -> None:
+    text = f"{TEXTS['fr']}\n" * 15 + f"{TEXTS['en']}\n" * 30
+    assert chosen(text).code == "en"
+
+
 def test_lists_and_codes_hold_too_few_small_words_to_be_sure_of_anything() -> None:
     assert not tongue_of("Korum 3 Lesina 1, Sura 2 Valt 2, Doran 1 Issa 0, Korum el Sura 4 Brod 2").sure
 
