@@ -19,6 +19,8 @@ ENOUGH = 1_500
 """Code points of a text that vote: more make it hardly ever surer."""
 _LEAST, _DENSE = 2.0, 0.05
 """Votes that a language needs to be known, and how many more for each word: codes and tables hold few."""
+_OF_A_WORD = 6
+"""Votes that one word has at most: *EST* in a list of hours is not French."""
 _AHEAD = 1.2
 """How many times the votes of the next language."""
 _OF_A_LINE = 4.0
@@ -132,7 +134,8 @@ def _votes(words: Sequence[str]) -> Counter[str]:
     """Votes by language: each word has one wherever it stands, which languages that share the word divide."""
     table = function_words().languages
     votes: Counter[str] = Counter()
-    for codes, times in Counter(map(table.get, words)).items():
-        for code in codes or ():
-            votes[code] += times / len(codes or ())
+    for word, times in Counter(words).items():
+        codes = table.get(word, ())
+        for code in codes:
+            votes[code] += min(times, _OF_A_WORD) / len(codes)
     return votes
