@@ -2,8 +2,9 @@
 
     python -m benchmarks.tongues --eval ../shared
 
-Dispatches of over 300 code points; `read as` counts what would be read in that language, `sure` what leaves no
-doubt, so that no issue says so. Those that are read as another are named: in the press there are papers in two languages, and in Usenet tables and code.
+Dispatches of over 300 code points. `read as said` counts those that are read in the language that they are said to be
+in, `sure` those that leave no doubt, so that no issue is made of it. What is read as another is named: in the press there
+are papers in two languages, and in Usenet tables and code.
 """
 
 from __future__ import annotations
