@@ -3,8 +3,8 @@
     python -m benchmarks.tongues --eval ../shared
 
 Dispatches of over 300 code points. `read as said` counts those that are read in the language that they are said to be
-in, `sure` those that leave no doubt, so that no issue is made of it. What is read as another is named: in the press there
-are papers in two languages, and in Usenet tables and code.
+in, `sure` those that leave no doubt, so that no issue is made of it. What is read as another is named: in the press
+there are papers in two languages, and in Usenet tables and code.
 """
 
 from __future__ import annotations
