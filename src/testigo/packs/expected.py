@@ -1,7 +1,7 @@
 """What the reader expects of a pack: its files, the classes, settings and layers that code relies on.
 
-The list is data (`expected.toml`), for three uses: a new pack's folder is made from it, what a pack lacks is told by it,
-and keys of rules that nothing reads are refused.
+The list is data (`expected.toml`), for three uses: a new pack's folder is made from it, what a pack lacks is told by
+it, and keys of rules that nothing reads are refused.
 """
 
 from __future__ import annotations
@@ -24,12 +24,15 @@ _OF_EVERY_RULE = frozenset(["name", "pattern", "needs", "yes", "no", "note"])
 class Class(msgspec.Struct, frozen=True, kw_only=True):
     """A class of words that code looks for by name, and where its words stand in a new pack.
 
-    One that is `optional` is there for languages that have such words.
+    One that is `optional` is there for languages that have such words. `words` are those that every language has, such
+    as the comma, and `values` what its entries say beside their words, as an example.
     """
 
     what: str
     file: str
     optional: bool = False
+    words: str = ""
+    values: Mapping[str, Any] = {}
 
 
 class Setting(msgspec.Struct, frozen=True, kw_only=True):

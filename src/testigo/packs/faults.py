@@ -37,3 +37,6 @@ class Faults:
                 self._found.append(fault)
             else:
                 yield made
+
+
+FIRST_STOPS = Faults()
