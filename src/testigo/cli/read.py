@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from testigo.cli.exits import DONE, FAILED
 from testigo.cli.help import help_page
+from testigo.cli.pack import add_packs_option, use_packs
 from testigo.cli.talk import complain
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         type=_language,
         help="language to read in (default: as inputs say, else as words show)",
     )
+    add_packs_option(parser)
     parser.set_defaults(run=run)
 
 
@@ -62,6 +64,7 @@ def run(args: argparse.Namespace) -> int:
     from testigo.sources.delivery import Terms
     from testigo.sources.inputs import read_inputs
 
+    use_packs(args.packs)
     writer = _writer(args.format)
     terms = Terms(published=args.date, lang=args.lang, latest=_tomorrow())
     answers = (answer(arrival, read_dispatch) for arrival in read_inputs(args.inputs, args.form, terms))

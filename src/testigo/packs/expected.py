@@ -36,11 +36,12 @@ class Class(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Setting(msgspec.Struct, frozen=True, kw_only=True):
-    """A setting of the reader, where it stands, and what a new pack begins with."""
+    """A setting of the reader, where it stands, and what a new pack begins with; an `optional` one may be empty."""
 
     what: str
     file: str
     value: Any
+    optional: bool = False
 
 
 class Layer(msgspec.Struct, frozen=True, kw_only=True):

@@ -16,7 +16,7 @@ class Faults:
 
     >>> def half(n: int) -> int:
     ...     if n % 2:
-    ...         raise PackError("T-P000", f"{n} is odd")
+    ...         raise PackError("T-P009", f"{n} is odd")
     ...     return n // 2
     >>> found: list[PackError] = []
     >>> list(Faults(found).each(half, [4, 5, 6])), [fault.message for fault in found]
