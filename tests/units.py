@@ -3,30 +3,27 @@
 from __future__ import annotations
 
 from testigo.packs import language
-from testigo.reading.dispatch import timed
-from testigo.reading.measures import read_measures
-from testigo.reading.numbers import read_quantities
-from testigo.reading.people import read_people
-from testigo.reading.units import Units, read_units
+from testigo.reading.units import Units
+from testigo.workshop import examples
 
 EN = language("en")
 
 
 def bare(text: str) -> Units:
     """The units of one sentence, words and phrases only."""
-    return read_units(text, 0, len(text), EN)
+    return examples.bare(text, EN)
 
 
 def measured(text: str) -> Units:
     """With numbers, times and measures in one piece each."""
-    return read_measures(timed(bare(text), EN), EN)
+    return examples.measured(text, EN)
 
 
 def counted(text: str) -> Units:
     """With bounds joined to their numbers, too: everything in one piece but people."""
-    return read_quantities(measured(text), EN)
+    return examples.counted(text, EN)
 
 
 def layered(text: str) -> Units:
     """With people in one piece as well."""
-    return read_people(counted(text), EN)
+    return examples.layered(text, EN)

@@ -20,16 +20,15 @@ from testigo.claims.doings import make_doings
 from testigo.claims.left_out import left_out, long_chains
 from testigo.claims.lineage import make_lineage
 from testigo.claims.make import make_forces, make_tallies, make_tolls
-from testigo.model.dispatch import Dispatch
+from testigo.model.dispatch import UNDETERMINED, Dispatch
 from testigo.model.placed import Placed
 from testigo.model.reading import Reading
 from testigo.model.record import DispatchHead, Issue, Record, head_of
 from testigo.model.told import Told
 from testigo.packs import Language, language, languages
 from testigo.reading.dispatch import read
+from testigo.reading.tongue import Choice, chosen
 from testigo.sources.datelines import Filed, filed
-
-DEFAULT_LANGUAGE = "en"
 
 
 def read_dispatch(dispatch: Dispatch, gated: bool = True) -> Record:
@@ -37,16 +36,22 @@ def read_dispatch(dispatch: Dispatch, gated: bool = True) -> Record:
 
     A pure function of the dispatch and the packs. `gated` False reads every sentence in depth: slower, same result.
     """
-    code = dispatch.lang if dispatch.lang != "und" else DEFAULT_LANGUAGE
     told = filed(dispatch)
     dispatch = told.dispatch
-    head = msgspec.structs.replace(head_of(dispatch), lang=code)
     if not dispatch.text.strip():
-        return Record(dispatch=head, issues=(Issue(code="empty_text", message="the dispatch has no text"),))
-    if code not in languages():
-        message = f"no pack for the language {code!r}; there are: {', '.join(languages())}"
-        return Record(dispatch=head, issues=(Issue(code="no_language_pack", message=message),))
-    return _read(told, head, language(code), gated=gated)
+        issue = Issue(code="empty_text", message="the dispatch has no text")
+        return Record(dispatch=head_of(dispatch), issues=(issue,))
+    tongue = Choice(dispatch.lang) if dispatch.lang != UNDETERMINED else chosen(dispatch.text)
+    head = msgspec.structs.replace(head_of(dispatch), lang=tongue.code)
+    if tongue.code not in languages():
+        return Record(dispatch=head, issues=tongue.doubts or (_no_pack(tongue.code),))
+    record = _read(told, head, language(tongue.code), gated=gated)
+    return msgspec.structs.replace(record, issues=tongue.doubts + record.issues) if tongue.doubts else record
+
+
+def _no_pack(code: str) -> Issue:
+    message = f"no pack for the language {code!r}; there are: {', '.join(languages())}"
+    return Issue(code="no_language_pack", message=message)
 
 
 def _read(filed_item: Filed, head: DispatchHead, pack: Language, *, gated: bool) -> Record:

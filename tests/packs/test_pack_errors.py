@@ -9,6 +9,7 @@ import pytest
 
 from testigo.errors import PackError
 from testigo.packs.build import compile_language
+from testigo.packs.faults import Faults
 from testigo.packs.language import Language, language
 
 HEAD = """level = "draft"
@@ -131,7 +132,49 @@ def test_a_need_that_no_word_meets_is_refused(make: Make) -> None:
 
 def test_a_pack_without_words_for_its_gate_is_refused(make: Make) -> None:
     with pytest.raises(PackError, match="no trigger words"):
-        make(head=HEAD.replace('triggers = "harm"', 'triggers = "nothing"'), rules="")
+        make(head=HEAD.replace("draft", "usable").replace('triggers = "harm"', 'triggers = "nothing"'), rules="")
+
+
+def test_a_draft_may_still_lack_the_words_of_its_gate(make: Make) -> None:
+    assert make(head=HEAD.replace('triggers = "harm"', 'triggers = ""'), rules="").triggers.words == frozenset()
+
+
+def test_a_key_of_a_rule_that_nothing_reads_is_refused_and_not_passed_over(make: Make) -> None:
+    rules = RULES + rule("wrong", "<harm>") + 'oucome = "killed"\n'
+    with pytest.raises(PackError, match="wrong has oucome, which nothing reads") as caught:
+        make(rules=rules)
+    assert (caught.value.code, caught.value.place) == ("T-P013", f"xx/rules.toml:{line_of(rules, 'wrong')}")
+
+
+def test_a_layer_that_nothing_runs_is_refused(make: Make) -> None:
+    rules = RULES + '\n[[rules.tol]]\nname = "wrong"\npattern = "<harm>"\n'
+    with pytest.raises(PackError, match="no layer 'tol'") as caught:
+        make(rules=rules)
+    assert (caught.value.code, caught.value.place) == ("T-P014", f"xx/rules.toml:{line_of(rules, '[[rules.tol]]')}")
+
+
+def test_a_level_that_is_none_is_refused(make: Make) -> None:
+    with pytest.raises(PackError, match="no level 'perfect'") as caught:
+        make(head=HEAD.replace("draft", "perfect"))
+    assert (caught.value.code, caught.value.place) == ("T-P015", "xx/pack.toml:1")
+
+
+def test_words_are_one_text_and_no_list(make: Make) -> None:
+    with pytest.raises(PackError, match="words of the wrong kind") as caught:
+        make(words=WORDS.replace('"guard guards"', '["guard", "guards"]'))
+    assert (caught.value.code, caught.value.place) == ("T-P007", "xx/words.toml:1")
+
+
+def test_a_check_collects_every_fault_where_a_build_stops_at_the_first(tmp_path: Path) -> None:
+    folder = tmp_path / "xx"
+    folder.mkdir()
+    (folder / "pack.toml").write_text(HEAD, encoding="utf-8")
+    (folder / "words.toml").write_text(WORDS, encoding="utf-8")
+    (folder / "rules.toml").write_text(RULES + rule("one", "<persn>") + rule("two", "{whom}"), encoding="utf-8")
+    (folder / "broken.toml").write_text("[[", encoding="utf-8")
+    found: list[PackError] = []
+    compile_language(str(folder), "v1", Faults(found))
+    assert [fault.code for fault in found] == ["T-P002", "T-P005", "T-P004"]
 
 
 @pytest.mark.parametrize(

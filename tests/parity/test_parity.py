@@ -13,7 +13,9 @@ from testigo.model.dispatch import Dispatch
 from testigo.packs import languages
 from testigo.pipeline import read_dispatch
 
-TOLD: list[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "sentences.toml").read_text(encoding="utf-8"))["told"]
+TOLD: list[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "sentences.toml").read_text(encoding="utf-8"))[
+    "told"
+]
 
 
 def claims_in(text: str, lang: str) -> list[str]:

@@ -59,10 +59,10 @@ def test_a_whole_number_is_an_id_and_a_truth_value_is_none() -> None:
     assert (odd.dispatch.id, odd.issues[0].code) == (odd.dispatch.sha256, "bad_field")
 
 
-def test_the_language_asked_for_overrides_the_line_and_english_stands_in_for_none() -> None:
+def test_the_language_asked_for_overrides_the_line_and_what_none_names_is_undetermined() -> None:
     assert line('{"text": "x", "lang": "en"}', Terms(lang="es")).dispatch.lang == "es"
-    assert line('{"text": "x", "lang": null}').dispatch.lang == "en"
-    assert line('{"text": "x", "lang": "und"}').dispatch.lang == "en"
+    assert line('{"text": "x", "lang": null}').dispatch.lang == "und"
+    assert line('{"text": "x", "lang": "und"}').dispatch.lang == "und"
 
 
 def test_the_day_given_stands_in_only_where_the_line_has_none() -> None:

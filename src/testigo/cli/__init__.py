@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from testigo import __version__
-from testigo.cli import read, schema
+from testigo.cli import pack, read, schema
 from testigo.cli.exits import DONE, FAILED, INTERRUPTED
 from testigo.cli.help import help_page
 from testigo.cli.talk import complain
@@ -79,6 +79,6 @@ def build_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"testigo {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True, prog=parser.prog)
-    for command in (read, schema):
+    for command in (read, pack, schema):
         command.add_to(commands)
     return parser

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from testigo.cli.exits import DONE, FAILED
 from testigo.cli.help import help_page
+from testigo.cli.pack import add_packs_option, use_packs
 from testigo.cli.talk import complain
 
 if TYPE_CHECKING:
@@ -46,8 +47,12 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     )
     parser.add_argument("--date", metavar="YYYY-MM-DD", type=_day, help="day of publication of inputs that name none")
     parser.add_argument(
-        "--lang", metavar="CODE", type=_language, help="language to read in (default: as the inputs say, else en)"
+        "--lang",
+        metavar="CODE",
+        type=_language,
+        help="language to read in (default: as inputs say, else as words show)",
     )
+    add_packs_option(parser)
     parser.set_defaults(run=run)
 
 
@@ -59,6 +64,7 @@ def run(args: argparse.Namespace) -> int:
     from testigo.sources.delivery import Terms
     from testigo.sources.inputs import read_inputs
 
+    use_packs(args.packs)
     writer = _writer(args.format)
     terms = Terms(published=args.date, lang=args.lang, latest=_tomorrow())
     answers = (answer(arrival, read_dispatch) for arrival in read_inputs(args.inputs, args.form, terms))

@@ -9,6 +9,9 @@ from testigo.model.digests import sha256
 Span = tuple[int, int]
 """Half-open interval of code points into a dispatch's untouched text."""
 
+UNDETERMINED = "und"
+"""The code for a language that nobody has named."""
+
 
 class Dateline(msgspec.Struct, frozen=True, kw_only=True):
     """Where and when the agency says the item was filed, in its own words."""
@@ -32,7 +35,7 @@ class Dispatch(msgspec.Struct, frozen=True, kw_only=True):
     publisher: str | None = None
     agency: str | None = None
     url: str | None = None
-    lang: str = "und"
+    lang: str = UNDETERMINED
     published: str | None = None
     dateline: Dateline = Dateline()
     headline: str | None = None

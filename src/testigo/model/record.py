@@ -6,7 +6,7 @@ import msgspec
 
 from testigo.model.account import Account
 from testigo.model.claim import AnyClaim
-from testigo.model.dispatch import Dateline, Dispatch, Span
+from testigo.model.dispatch import UNDETERMINED, Dateline, Dispatch, Span
 
 SCHEMA = "testigo/1"
 
@@ -30,7 +30,7 @@ class DispatchHead(msgspec.Struct, frozen=True, kw_only=True):
     publisher: str | None = None
     agency: str | None = None
     url: str | None = None
-    lang: str = "und"
+    lang: str = UNDETERMINED
     published: str | None = None
     dateline: Dateline = Dateline()
     headline: str | None = None

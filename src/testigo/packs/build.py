@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import product
+from functools import partial
 from pathlib import Path
 from typing import Any, get_args
 
@@ -19,6 +19,8 @@ from testigo.packs.automaton import keepable
 from testigo.packs.build_actors import compile_registry, keepable_registry
 from testigo.packs.build_agencies import compile_agencies
 from testigo.packs.evidence import Evidence, Term, Together
+from testigo.packs.expected import expected
+from testigo.packs.faults import FIRST_STOPS, Faults
 from testigo.packs.folding import folded
 from testigo.packs.kept import fingerprint, keep
 from testigo.packs.language import Language, Rule, Triggers, bits_of, files, languages
@@ -29,9 +31,13 @@ from testigo.packs.source import Source, Table, parse
 from testigo.packs.verbs import forms_of
 
 _WORD = re.compile(r"\w+")
-_OF_ENTRY = {"class", "words"}
-_OF_VERB = {"kind", "forms"}
-_NEEDED_OF_RULE = {"name", "pattern"}
+HEAD_FILE = "pack.toml"
+LEVELS = ("draft", "usable", "measured")
+"""What a pack may say of itself, from the least; docs/how-to/add-a-language.md tells what each asks for."""
+_NEEDED_OF_HEAD = {"level": str, "forms": list, "shapes": list, "triggers": str, "claim_layers": list}
+_OF_ENTRY = {"class": str, "words": str}
+_OF_VERB = {"kind": str, "forms": list}
+_NEEDED_OF_RULE = {"name": str, "pattern": str}
 _OF_RULE = {"name", "pattern", "needs", "yes", "no", "note"}
 
 
@@ -53,31 +59,22 @@ def build_all() -> list[str]:
     return [*made, keep(keepable_registry(compile_registry()), actor.NAME, fingerprint(actor.files()))]
 
 
-def compile_language(code: str, version: str) -> Language:
-    """Read, check and compile one pack. Raises PackError."""
-    sources = [parse(Path(path)) for path in files(code)]
-    head = next(source for source in sources if source.path.name == "pack.toml").table
+def compile_language(code: str, version: str, faults: Faults = FIRST_STOPS) -> Language:
+    """Read, check and compile one pack. Raises PackError, unless the faults are to be collected."""
+    sources = list(faults.each(parse, map(Path, files(code))))
+    head = _head(sources, code)
     fragments: dict[str, str] = {}
     for source in sources:
         fragments.update(source.table.get("fragments", {}))
-    lexicon = _lexicon(sources, head, _by_use(sources, _lexicon(sources, head), fragments))
-    rules: dict[str, tuple[Rule, ...]] = {}
+    # faults of words and patterns are told when all is read once more, in the order of use
+    order = _by_use(sources, _lexicon(sources, head, Faults([])), fragments)
+    lexicon = _lexicon(sources, head, faults, order)
     sets: dict[str, int] = {}
-    for source in sources:
-        for layer in source.layers():
-            asking = layer in head["claim_layers"]
-            made = tuple(
-                _rule(source, layer, *table, lexicon, fragments, sets, asking=asking)
-                for table in source.tables("rules", layer)
-            )
-            rules[layer] = rules.get(layer, ()) + made
+    rules = _rules(sources, head, lexicon, fragments, sets, faults)
     triggers = _triggers(lexicon, head["triggers"].split())
-    _check_needs(sources, head, triggers, lexicon)
-    signs = {
-        name: _single_words(words, source)
-        for source in sources
-        for name, words in source.table.get("signs", {}).items()
-    }
+    _check_needs(sources, head, triggers, lexicon, faults)
+    lists = [(name, words, source) for source in sources for name, words in source.table.get("signs", {}).items()]
+    signs = dict(faults.each(_signs, lists))
     settings: dict[str, Any] = {}
     for source in sources:
         settings.update(source.table.get("settings", {}))
@@ -98,32 +95,82 @@ def compile_language(code: str, version: str) -> Language:
         settings=settings,
         triggers=triggers,
         signs=signs,
-        evidence=_evidence(sources),
+        evidence=_evidence(sources, faults),
     )
 
 
-def _evidence(sources: list[Source]) -> Evidence:
+def _head(sources: Iterable[Source], code: str) -> Table:
+    """What `pack.toml` says of the whole pack."""
+    found = next((source for source in sources if source.path.name == HEAD_FILE), None)
+    if found is None:
+        hint = f"begin it with {HEAD_FILE}, or mend that file"
+        raise PackError("T-P007", f"a pack without a {HEAD_FILE} that can be read", place=code, hint=hint)
+    _demand(_NEEDED_OF_HEAD, found.table, "a pack", found.line_of(1))
+    if found.table["level"] not in LEVELS:
+        message = f"no level {found.table['level']!r}"
+        raise PackError("T-P015", message, place=found.place("level"), hint=f"there are: {', '.join(LEVELS)}")
+    return found.table
+
+
+def _rules(
+    sources: Iterable[Source],
+    head: Table,
+    lexicon: Lexicon,
+    fragments: Mapping[str, str],
+    sets: dict[str, int],
+    faults: Faults,
+) -> dict[str, tuple[Rule, ...]]:
+    """The rules of each layer; sets of symbols that are met for the first time are numbered in `sets`."""
+    rules: dict[str, tuple[Rule, ...]] = {}
+    for source in sources:
+        for layer in faults.each(partial(_known_layer, source), source.layers()):
+            asking = layer in head["claim_layers"]
+
+            def made(table: tuple[Table, int], layer: str = layer, asking: bool = asking) -> Rule:
+                return _rule(source, layer, *table, lexicon, fragments, sets, asking=asking)  # noqa: B023
+
+            rules[layer] = (*rules.get(layer, ()), *faults.each(made, source.tables("rules", layer)))
+    return rules
+
+
+def _known_layer(source: Source, layer: str) -> str:
+    known = expected().layers
+    if layer not in known:
+        hint = f"there are: {', '.join(sorted(known))}"
+        raise PackError("T-P014", f"no layer {layer!r}", place=source.place(f"[[rules.{layer}]]"), hint=hint)
+    return layer
+
+
+def _signs(listed: tuple[str, str, Source]) -> tuple[str, frozenset[str]]:
+    name, words, source = listed
+    return name, _single_words(words, source)
+
+
+def _evidence(sources: list[Source], faults: Faults) -> Evidence:
     """Terms by their first word, the longest first. Raises PackError for a type that the codebook does not know."""
     terms: dict[str, list[Term]] = {}
-    for table in _of_types(sources, "evidence"):
+    for table in _of_types(sources, "evidence", faults):
         for phrase in folded(table["words"]).split():
             words = tuple(phrase.split("_"))
             terms.setdefault(words[0], []).append(Term(words, table["type"], table["weight"]))
-    pairs = _of_types(sources, "together")
+    pairs = _of_types(sources, "together", faults)
     return Evidence(
         {first: tuple(sorted(some, key=lambda term: -len(term.words))) for first, some in terms.items()},
         tuple(Together(tuple(frozenset(folded(w).split()) for w in t["words"]), t["type"], t["weight"]) for t in pairs),
     )
 
 
-def _of_types(sources: list[Source], name: str) -> Iterator[Table]:
+def _of_types(sources: Iterable[Source], name: str, faults: Faults) -> Iterator[Table]:
     for source in sources:
-        for table in source.table.get(name, ()):
-            if table["type"] not in {"", ANY_ATTACK, *get_args(IncidentType)}:
-                place = source.place(f'"{table["type"]}"')
-                hint = "name one of the codebook's incident types"
-                raise PackError("T-P011", f"there is no incident type {table['type']!r}", place=place, hint=hint)
-            yield table
+        yield from faults.each(partial(_of_known_type, source), source.table.get(name, ()))
+
+
+def _of_known_type(source: Source, table: Table) -> Table:
+    if table["type"] not in {"", ANY_ATTACK, *get_args(IncidentType)}:
+        place = source.place(f'"{table["type"]}"')
+        hint = "name one of the codebook's incident types"
+        raise PackError("T-P011", f"there is no incident type {table['type']!r}", place=place, hint=hint)
+    return table
 
 
 def _single_words(words: str, source: Source) -> frozenset[str]:
@@ -136,50 +183,50 @@ def _single_words(words: str, source: Source) -> frozenset[str]:
 
 
 def examples(code: str) -> Iterator[Examples]:
-    """All rules of a pack with their sentences, for the tests."""
-    for path in files(code):
-        source = parse(Path(path))
-        for layer in source.layers():
-            for table, start in source.tables("rules", layer):
-                yes, no = tuple(table.get("yes", ())), tuple(table.get("no", ()))
-                yield Examples(layer, table["name"], source.place(table["name"], start), yes, no)
+    """All rules of a pack with their sentences."""
+    for source, layer, table, start in rule_tables(parse(Path(path)) for path in files(code)):
+        yes, no = tuple(table.get("yes", ())), tuple(table.get("no", ()))
+        yield Examples(layer, table["name"], source.place(table["name"], start), yes, no)
 
 
-def _by_use(sources: list[Source], lexicon: Lexicon, fragments: Mapping[str, str]) -> list[frozenset[str]]:
+def _by_use(sources: Iterable[Source], lexicon: Lexicon, fragments: Mapping[str, str]) -> list[frozenset[str]]:
     """The sets of classes that symbols stand for, such that those stand together which patterns name together.
 
     A pattern's sets of symbols then are few ranges, and a pack takes half the room.
     """
-    named = Counter(
-        classes
-        for source in sources
-        for layer in source.layers()
-        for table, start in source.tables("rules", layer)
-        for classes in classes_named(
-            expand(table.get("pattern", ""), fragments, source.place(table.get("name", ""), start))
-        )
-    )
+    patterns = (str(table.get("pattern", "")) for _, _, table, _ in rule_tables(sources))
+    expanded = Faults([]).each(lambda pattern: expand(pattern, fragments, ""), patterns)
+    named = Counter(classes for pattern in expanded for classes in classes_named(pattern))
     most_used = [classes for classes, _ in named.most_common()]
     sets = map(frozenset, lexicon.symbols.values())
     return sorted(sets, key=lambda own: [n for n, classes in enumerate(most_used) if not classes.isdisjoint(own)])
 
 
-def _lexicon(sources: list[Source], head: Table, order: Iterable[frozenset[str]] = ()) -> Lexicon:
-    builder = LexiconBuilder(order, frozenset(head.get("told_apart", "").split()))
+def rule_tables(sources: Iterable[Source]) -> Iterator[tuple[Source, str, Table, int]]:
+    """Every rule as it is written: its file, its layer, its table and the line that begins it."""
+    for source in sources:
+        for layer in source.layers():
+            yield from ((source, layer, table, start) for table, start in source.tables("rules", layer))
+
+
+def _lexicon(sources: Iterable[Source], head: Table, faults: Faults, order: Iterable[frozenset[str]] = ()) -> Lexicon:
+    builder = LexiconBuilder(order)
     for classes in head["shapes"]:
         builder.shape(classes.split())
         builder.shape([*classes.split(), *CAPITAL])
         builder.shape([*classes.split(), *LOUD])
         builder.shape([*classes.split(), *SMALL])
     for source in sources:
-        for entry, start in source.tables("entry"):
-            _add_entry(builder, source, entry, start)
-        for verb, start in source.tables("verb"):
-            _add_verb(builder, source, verb, start, head)
+        add_entry, add_verb = partial(_add_entry, builder, source), partial(_add_verb, builder, source, head)
+        for _ in faults.each(add_entry, source.tables("entry")):
+            pass
+        for _ in faults.each(add_verb, source.tables("verb")):
+            pass
     return builder.build()
 
 
-def _add_entry(builder: LexiconBuilder, source: Source, entry: Table, start: int) -> None:
+def _add_entry(builder: LexiconBuilder, source: Source, written: tuple[Table, int]) -> None:
+    entry, start = written
     _demand(_OF_ENTRY, entry, "an entry", source.place("[[entry]]", start))
     values = {k: v for k, v in entry.items() if k not in _OF_ENTRY}
     words: list[str] = entry["words"].split()
@@ -187,8 +234,9 @@ def _add_entry(builder: LexiconBuilder, source: Source, entry: Table, start: int
         builder.add(word, entry["class"].split(), values, source.place(word, start))
 
 
-def _add_verb(builder: LexiconBuilder, source: Source, verb: Table, start: int, head: Table) -> None:
+def _add_verb(builder: LexiconBuilder, source: Source, head: Table, written: tuple[Table, int]) -> None:
     """Each row of forms is a verb: its forms written out, or its stem and a conjugation."""
+    verb, start = written
     _demand(_OF_VERB, verb, "a verb", source.place("[[verb]]", start))
     values = {k: v for k, v in verb.items() if k not in _OF_VERB}
     conjugations = head.get("conjugations", {})
@@ -217,6 +265,7 @@ def _rule(
     """The rule of a table; sets of symbols that are met for the first time are numbered in `sets`."""
     place = source.place(table.get("name", ""), start)
     _demand(_NEEDED_OF_RULE, table, "a rule", place)
+    _refuse_unread(layer, table, place)
     regex = to_regex(expand(table["pattern"], fragments, place), lexicon, place)
     needs = _needs(table, lexicon, place)
     values = {k: v for k, v in table.items() if k not in _OF_RULE}
@@ -230,10 +279,23 @@ def _rule(
     return Rule(name, layer, needs, wanted, asked_for, pattern, values)
 
 
-def _demand(keys: set[str], table: Table, what: str, place: str) -> None:
-    if not keys <= table.keys():
-        missing = ", ".join(sorted(keys - table.keys()))
+def _refuse_unread(layer: str, table: Table, place: str) -> None:
+    """A key that nothing reads is a slip, and would be passed over in silence."""
+    allowed = expected().layers[layer].allowed
+    if unread := sorted(table.keys() - allowed):
+        hint = f"keys of the layer {layer}: {', '.join(sorted(allowed))}"
+        raise PackError(
+            "T-P013", f"{table['name']} has {', '.join(unread)}, which nothing reads", place=place, hint=hint
+        )
+
+
+def _demand(keys: Mapping[str, type], table: Table, what: str, place: str) -> None:
+    if not keys.keys() <= table.keys():
+        missing = ", ".join(sorted(keys.keys() - table.keys()))
         raise PackError("T-P007", f"{what} without {missing}", place=place, hint=f"it has: {', '.join(table)}")
+    if wrong := [key for key, kind in keys.items() if not isinstance(table[key], kind)]:
+        hint = "words and patterns are one text, parted by blanks; forms and shapes are lists"
+        raise PackError("T-P007", f"{what} with {', '.join(wrong)} of the wrong kind", place=place, hint=hint)
 
 
 def _needs(table: Table, lexicon: Lexicon, place: str) -> str:
@@ -259,16 +321,22 @@ def _triggers(lexicon: Lexicon, classes: list[str]) -> Triggers:
     return Triggers(words, phrases)
 
 
-def _check_needs(sources: list[Source], head: Table, triggers: Triggers, lexicon: Lexicon) -> None:
+def _check_needs(sources: Iterable[Source], head: Table, triggers: Triggers, lexicon: Lexicon, faults: Faults) -> None:
     """What makes the gate safe: no rule that makes claims can match where none of the gate's classes stands."""
     allowed = set(lexicon.having(*head["triggers"].split()))
-    for source, layer in product(sources, head["claim_layers"]):
-        for table, start in source.tables("rules", layer):
-            place = source.place(table["name"], start)
-            needs = set(_needs(table, lexicon, place))
-            if not needs or not needs <= allowed:
-                hint = f"let it need classes out of: {head['triggers']}"
-                message = f"{table['name']} could match in a sentence that the gate drops"
-                raise PackError("T-P009", message, place=place, hint=hint)
-    if not triggers.words:
+
+    def check(written: tuple[Source, str, Table, int]) -> None:
+        source, _, table, start = written
+        place = source.place(table["name"], start)
+        needs = set(_needs(table, lexicon, place))
+        if not needs or not needs <= allowed:
+            hint = f"let it need classes out of: {head['triggers']}"
+            message = f"{table['name']} could match in a sentence that the gate drops"
+            raise PackError("T-P009", message, place=place, hint=hint)
+
+    claiming = (rule for rule in rule_tables(sources) if rule[1] in head["claim_layers"] and "name" in rule[2])
+    for _ in faults.each(check, claiming):
+        pass
+    # nothing can be read through such a gate, which a pack may not yet want
+    if not triggers.words and head["level"] != LEVELS[0]:
         raise PackError("T-P009", "the pack has no trigger words", hint="name its classes in pack.toml")

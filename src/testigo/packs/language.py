@@ -16,6 +16,9 @@ from testigo.packs.kept import HERE, fingerprint, kept
 from testigo.packs.lexicon import Lexicon
 
 FOLDER = os.path.join(HERE, "languages")
+VARIABLE = "TESTIGO_PACKS"
+"""The environment's name for more folders of packs."""
+_outside: list[str] = []
 
 
 class Rule(msgspec.Struct, frozen=True, dict=True):
@@ -103,12 +106,41 @@ def languages() -> tuple[str, ...]:
     >>> "en" in languages()
     True
     """
-    return tuple(sorted(c for c in os.listdir(FOLDER) if os.path.exists(os.path.join(FOLDER, c, "pack.toml"))))
+    return tuple(sorted({code for folder in folders() for code in _listed(folder) if _is_pack(folder, code)}))
+
+
+def look_also_in(folder: str) -> None:
+    """Take packs from a folder of one's own too, and rather than those that Testigo brings; before anything is read."""
+    _outside.insert(0, folder)
+    languages.cache_clear()
+    language.cache_clear()
+
+
+def folders() -> list[str]:
+    """Folders of packs; of two packs of one language that of the folder named first is taken."""
+    return [*_outside, *filter(None, os.environ.get(VARIABLE, "").split(os.pathsep)), FOLDER]
+
+
+def folder_of(code: str) -> str:
+    """The folder of a pack."""
+    return next((os.path.join(f, code) for f in folders() if _is_pack(f, code)), os.path.join(FOLDER, code))
+
+
+def _listed(folder: str) -> list[str]:
+    try:
+        return os.listdir(folder)
+    except OSError as error:
+        hint = f"give one that holds a folder for each language, with --packs or {VARIABLE}"
+        raise PackError("T-P001", f"no folder of packs: {error.strerror}", place=folder, hint=hint) from error
+
+
+def _is_pack(folder: str, code: str) -> bool:
+    return os.path.exists(os.path.join(folder, code, "pack.toml"))
 
 
 def files(code: str) -> list[str]:
     """Paths of the pack's files, in the order of their names."""
-    folder = os.path.join(FOLDER, code)
+    folder = folder_of(code)
     return [os.path.join(folder, name) for name in sorted(os.listdir(folder)) if name.endswith(".toml")]
 
 

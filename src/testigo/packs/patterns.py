@@ -14,7 +14,7 @@ from testigo.errors import PackError
 from testigo.packs.lexicon import Lexicon
 
 _ATOM = re.compile(r"(?<!\?P)(?<!\(\?)<(?P<no>!?)(?P<names>[\w.|]+)>")
-_FRAGMENT = re.compile(r"\{(?P<name>[a-z_]\w*)\}")
+FRAGMENT = re.compile(r"\{(?P<name>[a-z_]\w*)\}")
 _DEPTH = 12
 
 
@@ -33,7 +33,7 @@ def expand(pattern: str, fragments: Mapping[str, str], place: str) -> str:
         return f"(?:{fragments[name].strip()})"
 
     for _ in range(_DEPTH):
-        pattern, changed = _FRAGMENT.subn(put, pattern)
+        pattern, changed = FRAGMENT.subn(put, pattern)
         if not changed:
             return pattern
     raise PackError("T-P004", "fragments that hold one another", place=place, hint="break the circle")

@@ -129,7 +129,7 @@ class NumberWords:
             elif symbol in self.lesser:
                 part, fresh = max(part, 1) * units.values[i]["value"], True
             elif symbol in self.scale:
-                total, part, fresh = self._raised(units, i, total, part), 0, True
+                total, part, fresh = _raised(total, part, int(units.values[i]["value"])), 0, True
             elif halved := self._and_a_half(units, i, total, part):
                 return halved
             elif (last or before) and self._joins(units, i, part or total):
@@ -140,13 +140,6 @@ class NumberWords:
             i += 1
             last = i
         return last, total + part
-
-    def _raised(self, units: Units, i: int, total: int, part: int) -> int:
-        """What is counted with a scale; right behind a smaller one it raises that: *three thousand million*."""
-        scale = int(units.values[i]["value"])
-        if not part and total and units.symbols[i - 1] in self.scale and units.values[i - 1]["value"] < scale:
-            return total * scale
-        return total + max(part, 1) * scale
 
     def _figure_within(self, units: Units, i: int, part: int, total: int) -> int:
         """A figure inside a number of words: before *hundred* behind a scale, or after *and* behind a hundred."""
@@ -160,16 +153,15 @@ class NumberWords:
         return int(text) if counted or added or goes_on else 0
 
     def _and_a_half(self, units: Units, i: int, total: int, part: int) -> Read | None:
-        """*Three million and a half*, *three and a half million*."""
-        if not (units.symbols[i] in self.joint and i + 2 < len(units)):
+        """*Three million and a half*, *three and a half million*, *tres millones y medio*."""
+        at = i + 2 if i + 1 < len(units) and units.symbols[i + 1] in self.indef else i + 1
+        if units.symbols[i] not in self.joint or at >= len(units) or units.symbols[at] not in self.half:
             return None
-        if units.symbols[i + 1] not in self.indef or units.symbols[i + 2] not in self.half:
-            return None
-        scale = self._scale(units, i + 3)
+        scale = self._scale(units, at + 1)
         if scale > 1:
-            return i + 4, total + part * scale + scale // 2
+            return at + 2, total + part * scale + scale // 2
         behind = self._scale(units, i - 1)
-        return (i + 3, total + part + behind // 2) if behind > 1 else None
+        return (at + 1, total + part + behind // 2) if behind > 1 else None
 
     def _joins(self, units: Units, i: int, part: int) -> bool:
         """What may go on behind a joint inside a number: *a hundred and five*, *twenty-two*, *treinta y un*."""
@@ -186,3 +178,15 @@ class NumberWords:
         if behind_hundreds and part >= 100 and part % 100 == 0 and below < 100:
             return True
         return behind_tens and part % 10 == 0 and part % 100 >= 20 and below < 10
+
+
+def _raised(total: int, part: int, scale: int) -> int:
+    """What is counted with a scale: all before it that is smaller.
+
+    *Three thousand two hundred million*, *tres billones dos mil millones*.
+
+    >>> _raised(3_000, 200, 1_000_000), _raised(3 * 10**12 + 2_000, 0, 10**6), _raised(0, 0, 1_000)
+    (3200000000, 3002000000000, 1000)
+    """
+    counted = total % scale + part
+    return total - total % scale + max(counted, 1) * scale

@@ -8,15 +8,14 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from testigo.errors import SourceError
-from testigo.model.dispatch import Dispatch
+from testigo.model.dispatch import UNDETERMINED, Dispatch
 from testigo.model.record import Issue
 from testigo.sources.delivery import Delivery, Terms, too_late
 from testigo.sources.fields import iso_day, language_code
 from testigo.sources.ids import id_of, text_id
-from testigo.sources.text import BYTE_ORDER_MARK, DEFAULT_LANG
+from testigo.sources.text import BYTE_ORDER_MARK
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
-_UNDETERMINED = "und"
 
 
 def read_lines(lines: Iterable[bytes], place: str, terms: Terms) -> Iterator[Delivery | SourceError]:
@@ -67,7 +66,7 @@ def _dispatch(fields: dict[str, object], text: str, terms: Terms) -> Dispatch:
         publisher=_string(fields.get("publisher")),
         url=_string(fields.get("url")),
         headline=_string(fields.get("headline")),
-        lang=terms.lang or _language(fields.get("lang")) or DEFAULT_LANG,
+        lang=terms.lang or language_code(fields.get("lang")) or UNDETERMINED,
         published=iso_day(fields.get("published")) or terms.published,
     )
 
@@ -118,11 +117,6 @@ def _decode(line: bytes, place: str) -> object:
 
 def _string(value: object) -> str | None:
     return value if isinstance(value, str) else None
-
-
-def _language(value: object) -> str | None:
-    code = language_code(value)
-    return None if code == _UNDETERMINED else code
 
 
 def _kind(value: object) -> str:

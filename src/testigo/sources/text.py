@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from testigo.errors import SourceError
-from testigo.model.dispatch import Dispatch
+from testigo.model.dispatch import UNDETERMINED, Dispatch
 from testigo.sources.delivery import Delivery, Terms, too_late
 from testigo.sources.ids import text_id
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-DEFAULT_LANG = "en"
 
 
 def decode(raw: bytes, place: str) -> str:
@@ -49,6 +48,6 @@ def text_delivery(raw: bytes, place: str, terms: Terms) -> Delivery:
     text = decode(raw, place)
     return Delivery(
         place=place,
-        dispatch=Dispatch(id=text_id(text), text=text, lang=terms.lang or DEFAULT_LANG, published=terms.published),
+        dispatch=Dispatch(id=text_id(text), text=text, lang=terms.lang or UNDETERMINED, published=terms.published),
         issues=too_late(terms.published, terms),
     )

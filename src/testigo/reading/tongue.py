@@ -1,0 +1,141 @@
+"""Which language a text is in: a vote of the small words that hold its sentences together."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+
+import msgspec
+
+from testigo.model.dispatch import UNDETERMINED, Span
+from testigo.model.record import Issue
+from testigo.packs.function_words import function_words
+from testigo.packs.language import language, languages
+from testigo.reading.units import folded
+from testigo.reading.words import letters_of
+
+ENOUGH = 1_500
+"""Code points of a text that vote: more make it hardly ever surer."""
+_LEAST, _DENSE = 2.0, 0.05
+"""Votes that a language needs to be known, and how many more for each word: codes and tables hold few."""
+_OF_A_WORD = 6
+"""Votes that one word has at most: *EST* in a list of hours is not French."""
+_AHEAD = 1.2
+"""How many times the votes of the next language."""
+_OF_A_LINE = 4.0
+"""Votes for another language that a line needs, and twice the text's own: a title or a slogan is none."""
+_WORDS_OF_A_LINE, _OWN = 8, 0.3
+"""Words of a line that is looked at, and the share of small words with which it is the text's language anyway."""
+
+
+class Tongue(msgspec.Struct, frozen=True):
+    """What a text's small words say: votes by language, the most voted first, and whether that leaves no doubt."""
+
+    votes: Mapping[str, float]
+    sure: bool = False
+
+    @property
+    def code(self) -> str:
+        """The language most voted for; `und` where nothing votes."""
+        return next(iter(self.votes), UNDETERMINED)
+
+
+class Choice(msgspec.Struct, frozen=True):
+    """The language to read a text in, and what a person should know of the choice."""
+
+    code: str
+    doubts: tuple[Issue, ...] = ()
+
+
+def tongue_of(text: str) -> Tongue:
+    """The language of a text, which need not be one that there is a pack for.
+
+    >>> tongue_of("The guards were taken to the hospital, and two of them have died.").code, tongue_of("42 %").code
+    ('en', 'und')
+    """
+    words = letters_of(text)
+    votes = _votes(words)
+    most, next_most = [*sorted(votes.values(), reverse=True), 0.0, 0.0][:2]
+    sure = most >= _LEAST + _DENSE * len(words) and most >= _AHEAD * next_most
+    return Tongue(dict(votes.most_common()), sure)
+
+
+def chosen(text: str) -> Choice:
+    """The language to read a text in. What is in doubt is read in the likeliest language that there is a pack for.
+
+    >>> [doubt.code for doubt in chosen("Gunmen kill five guards").doubts]
+    ['undetermined_language']
+    """
+    tongue = tongue_of(text[:ENOUGH])
+    if tongue.code not in languages() and len(text) > ENOUGH:
+        tongue = tongue_of(text)  # before a text is left unread all of it is heard: notices may stand at its head
+    if not tongue.sure:
+        return _guessed(text, tongue)
+    code = tongue.code
+    if code in languages():
+        return Choice(code, tuple(_mixed(text, code)))
+    message = f"the text is in the language {code!r}, for which there is no pack; there are: {', '.join(languages())}"
+    return Choice(code, (Issue(code="no_language_pack", message=message),))
+
+
+def _guessed(text: str, tongue: Tongue) -> Choice:
+    """Short texts, lists, halves of two languages: nothing that a pack could read is lost for want of small words."""
+    code = next((code for code in tongue.votes if code in languages()), UNDETERMINED)
+    if code == UNDETERMINED or tongue.votes[code] < _LEAST:
+        code = closest_pack(text) or code
+    done = "nothing was read" if code == UNDETERMINED else f"it was read as {code!r}"
+    message = f"the text does not tell its language; {done}. Say it with --lang or in the field lang."
+    return Choice(code, tuple(_mixed(text, code)) or (Issue(code="undetermined_language", message=message),))
+
+
+def closest_pack(text: str) -> str:
+    """The pack that knows most words of a text too short to vote; none where no pack knows any.
+
+    >>> closest_pack("Gunmen kill five guards"), closest_pack("42 %")
+    ('en', '')
+    """
+    words = letters_of(text[:ENOUGH])
+    known = {code: sum(word in language(code).lexicon.single for word in words) for code in languages()}
+    best = max(known, key=lambda code: known[code], default="")
+    return best if known.get(best) else ""
+
+
+def _mixed(text: str, code: str) -> Iterator[Issue]:
+    """An issue for each other language that whole lines are in."""
+    found: dict[str, list[Span]] = {}
+    for span, words in _odd_lines(text, code):
+        votes = _votes(words)
+        other = max(votes, key=lambda other: votes[other], default=code)
+        if votes[other] >= max(_OF_A_LINE, 2 * votes[code]):
+            found.setdefault(other, []).append(span)
+    for other, spans in found.items():
+        message = f"lines in the language {other!r} ({len(spans)}) stand in a text that was read as {code!r}."
+        yield Issue(code="mixed_languages", span=spans[0], message=message)
+
+
+def _odd_lines(text: str, code: str) -> Iterator[tuple[Span, Sequence[str]]]:
+    """Lines of many words that hold few small words of the text's language: one look over the text finds them."""
+    own = _small_words(code)
+    begin = 0
+    for line, plain in zip(text.split("\n"), folded(text).split("\n"), strict=True):
+        words = letters_of(plain)
+        if len(words) >= _WORDS_OF_A_LINE and sum(map(own.__contains__, words)) < _OWN * len(words):
+            yield (begin, begin + len(line)), words
+        begin += len(line) + 1
+
+
+@cache
+def _small_words(code: str) -> frozenset[str]:
+    return frozenset(word for word, codes in function_words().languages.items() if code in codes)
+
+
+def _votes(words: Sequence[str]) -> Counter[str]:
+    """Votes by language: each word has one wherever it stands, which languages that share the word divide."""
+    table = function_words().languages
+    votes: Counter[str] = Counter()
+    for word, times in Counter(words).items():
+        codes = table.get(word, ())
+        for code in codes:
+            votes[code] += min(times, _OF_A_WORD) / len(codes)
+    return votes
