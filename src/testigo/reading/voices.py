@@ -186,7 +186,12 @@ def _accounts_for(voice: Voice, quoted: Span) -> bool:
 
 
 def _may_be(stands_for: str, mention: Mention) -> bool:
-    """Whether a pronoun for a person, a body or many can stand for the speaker."""
+    """Whether a pronoun for a person, a body or many can stand for the speaker; one for anybody, for the last.
+
+    A language whose verbs need no subject has such pronouns in its verbs: *Agregó que …*.
+    """
+    if stands_for == "anybody":
+        return True
     if stands_for == "body":
         return mention.bodily
     if stands_for == "many":
