@@ -28,7 +28,7 @@ _BEHIND_THE_VERB = 24
 """Code points between *said* and its day: room for *here*, *in a statement on*."""
 
 _LEAD = 5
-"""Sentences of the body in which the time of its news is looked for: the day may be told after the toll and its place."""
+"""Sentences of the body in which the time of its news is looked for: the day may be told after toll and place."""
 
 _A_LINE = 40
 """Code points of a line of the page: a sentence of the body is longer."""
