@@ -11,7 +11,7 @@ import msgspec
 from testigo.model.calendar import resolve_all
 from testigo.model.circumstance import Time
 from testigo.model.dispatch import Span
-from testigo.model.reading import Reading, ReadSentence, Voice
+from testigo.model.reading import LEAD, Reading, ReadSentence, Voice
 
 
 class Day(msgspec.Struct, frozen=True):
@@ -28,7 +28,7 @@ _BEHIND_THE_VERB = 24
 """Code points between *said* and its day: room for *here*, *in a statement on*."""
 
 _LEAD = 5
-"""Sentences of the body in which the time of its news is looked for: the day may be told after the toll and its place."""
+"""Sentences of the body in which the time of its news is looked for: the day may be told after toll and place."""
 
 _A_LINE = 40
 """Code points of a line of the page: a sentence of the body is longer."""
@@ -97,9 +97,9 @@ def when(sentences: Iterable[int], reading: Reading, anchor: Day) -> Time:
 
 
 def _lead(reading: Reading, anchor: Day) -> Iterator[int]:
-    """The first sentences of the body: headlines, datelines and other lines of the page are passed over."""
-    body = (i for i, s in enumerate(reading.sentences) if s.span[0] >= anchor.body and s.span[1] - s.span[0] > _A_LINE)
-    return islice(body, _LEAD)
+    """The first sentences of the body: further down, headings and other lines of the page are passed over."""
+    body = ((i, s.span) for i, s in enumerate(reading.sentences) if s.span[0] >= anchor.body)
+    return islice((i for i, (start, end) in body if i < LEAD or end - start > _A_LINE), _LEAD)
 
 
 def earlier(sentence: ReadSentence, than: Time, anchor: Day) -> Time | None:

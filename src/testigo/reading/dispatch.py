@@ -94,7 +94,7 @@ def _sentence(
     *,
     gated: bool,
 ) -> ReadSentence:
-    """A sentence of a text that tells of something: what it tells itself, its signs, and near the beginning its times."""
+    """A sentence of a text that tells of something: what it tells, its signs, and near the beginning its times."""
     number, span = place
     sentence = told or ReadSentence(span, number)
     row = words_of(text[slice(*span)])
