@@ -76,7 +76,8 @@ def _of_the_telling(span: Span, sentence: ReadSentence) -> bool:
 
 
 def _behind_the_verb(span: Span, voice: Voice) -> bool:
-    within = voice.cue[1] <= voice.scope[0] < span[0] - _BESIDE and span[0] < voice.scope[1]
+    told_apart = voice.cue[1] + 1 < voice.scope[0] <= span[0]  # *said that on Monday*
+    within = told_apart or (voice.cue[1] <= voice.scope[0] < span[0] - _BESIDE and span[0] < voice.scope[1])
     return 0 <= span[0] - voice.cue[1] <= _BEHIND_THE_VERB and not within
 
 

@@ -72,6 +72,8 @@ class _Heard(msgspec.Struct, frozen=True):
     cue: tuple[int, int]
     chain: tuple[Mention, ...]
     hearers: tuple[Mention, ...] = ()
+    begin: int = 0
+    """Where what is said begins: behind the cue, and behind the *that* that leads up to it."""
 
     @property
     def fronted(self) -> bool:
@@ -137,7 +139,8 @@ def _heard(units: Units, rule: Rule, match: re.Match[str], before: Sequence[_Hea
             chain += before[-1].chain if before else _subject(units, cue[0], roles)
     told = match.groupdict().get("hearer")
     hearers = (_mention(units, *match.span("hearer"), roles),) if told else ()
-    return _Heard(rule, match.start(), match.end(), who, cue, chain, hearers) if chain else None
+    begin = match.end("that") if match.groupdict().get("that") else cue[1]
+    return _Heard(rule, match.start(), match.end(), who, cue, chain, hearers, begin) if chain else None
 
 
 def _fits(units: Units, rule: Rule, who: tuple[int, int], roles: _Roles) -> bool:
@@ -284,7 +287,7 @@ def _utterance(units: Units, heard: Sequence[_Heard], i: int, pack: Language) ->
 
 def _after(units: Units, heard: Sequence[_Heard], i: int, pack: Language) -> tuple[int, int]:
     """From the cue to the sentence's end, or to where a joint brings in the next speaker."""
-    roles, begin = _roles(pack), heard[i].cue[1]
+    roles, begin = _roles(pack), heard[i].begin
     if units.symbols[heard[i].who[0] - 1] in roles.relative and heard[i].who[0] > 0:
         return _antecedent(units, heard[i].who[0] - 1, roles), len(units)
     for later in heard[i + 1 :]:
