@@ -35,7 +35,8 @@ class Code(msgspec.Struct, frozen=True):
 class PlaceWords(msgspec.Struct, frozen=True, eq=False):
     """The words, folded: what each means or is for; `heads` are all that say that a named thing is an exact place.
 
-    `in_order` are the names of `codes` in the order of the alphabet; `leading` are the words that lead up to a place or
+    `joining` are words between a word such as *calle*, where it may stand in small letters, and the name: *cementerio de
+    Korum*. `in_order` are the names of `codes` in the order of the alphabet; `leading` are the words that lead up to a place or
     end what does, and those that describe one.
     """
 
@@ -62,6 +63,7 @@ class PlaceWords(msgspec.Struct, frozen=True, eq=False):
     healing: frozenset[str]
     press: Mapping[str, frozenset[str]]
     not_of_unknown: frozenset[str]
+    joining: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -109,6 +111,7 @@ def placewords(pack: Language) -> PlaceWords:
         healing=frozenset(_words(lists["healing"])),
         care=frozenset(_words(lists["care"])),
         not_of_unknown=frozenset(_words(lists["not_of_unknown"])),
+        joining=frozenset(_words(lists.get("joining", ""))),
     )
 
 

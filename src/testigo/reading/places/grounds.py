@@ -22,6 +22,8 @@ def grounds(line: Line) -> Iterator[Found]:
             continue
         if _goes_before(line, i):
             yield from _stood_before(line, i, _end_of_capitals(line, i + 1))
+        elif known.joining:
+            yield from _led_in_small_letters(line, i)
         elif _is_head(line, i):
             first = _beginning(line, i)
             if first is not None and not meanings(line, first, i + 1):
@@ -35,6 +37,15 @@ def _goes_before(line: Line, i: int) -> bool:
     if not word.capital or i + 1 >= len(line) or not line[i + 1].capital or line[i + 1].plain:
         return False
     return word.low in known.street_before or (word.low in known.building and i > 0 and not line[i - 1].capital)
+
+
+def _led_in_small_letters(line: Line, i: int) -> Iterator[Found]:
+    """A street or building whose word goes before its name in small letters: *la calle Ventura*, *el bar de Korum*."""
+    at = i + 1
+    while line.low(at) in line.known.joining and not line[at].capital:
+        at += 1
+    if at < len(line) and line[at].is_word and line[at].capital:
+        yield from _stood_before(line, i, _end_of_capitals(line, at))
 
 
 def _is_head(line: Line, i: int) -> bool:
