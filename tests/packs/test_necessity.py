@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from testigo.packs import language
+import pytest
+
+from testigo.packs import language, languages
 from testigo.packs.build import examples
 from testigo.packs.necessity import necessary
-from tests.units import bare, layered
-
-EN = language("en")
-RULES = [rule for rules in EN.rules.values() for rule in rules]
+from testigo.workshop.examples import bare, layered
 
 
-def test_every_match_holds_a_symbol_of_each_set_its_rule_needs() -> None:
-    texts = [case["text"] for example in examples("en") for case in example.yes]
-    rows = {units.symbols for t in texts for units in (bare(t), layered(t))}
+@pytest.mark.parametrize("code", languages())
+def test_every_match_holds_a_symbol_of_each_set_its_rule_needs(code: str) -> None:
+    pack = language(code)
+    rules = [rule for rules in pack.rules.values() for rule in rules]
+    texts = [case["text"] for example in examples(code) for case in example.yes]
+    rows = {units.symbols for t in texts for units in (bare(t, pack), layered(t, pack))}
     matched = 0
-    for rule in RULES:
+    for rule in rules:
         needs = [set(symbols) for symbols in necessary(rule.automaton.source.decode())]
         for row in rows:
             if rule.pattern.search(row):
                 matched += 1
                 assert all(not symbols.isdisjoint(row) for symbols in needs), (rule.name, row)
-    assert matched > len(RULES)
+    assert matched > len(rules)
 
 
 def test_what_may_be_absent_is_not_needed() -> None:

@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from testigo.packs import language
+from testigo.packs.function_words import function_words
+
 EXAMPLE = Path(__file__).parents[2] / "examples" / "01-first-count.txt"
 SCRIPT = """
 import argparse, io, json, msgspec, sys
@@ -25,12 +28,16 @@ OF_THE_LIBRARY = {
     "_sqlite3",  # the gazetteer, with the first account
 }
 """What may be loaded of the standard library, beside what argparse and msgspec load."""
-FOR_RARE_INPUT = {"sources.jsonlines", "sources.broken_json", "packs.build", "packs.build_agencies", "packs.patterns"}
+FOR_RARE_INPUT = {
+    *("sources.jsonlines", "sources.broken_json", "packs.patterns", "packs.expected", "workshop"),
+    *("packs.build", "packs.build_agencies", "packs.build_function_words"),
+}
 OF_A_FORMAT = {"card": {"cli.card", "cli.lines", "cli.wording"}, "json": set[str]()}
 
 
 @pytest.fixture(scope="module", params=OF_A_FORMAT)
 def loaded(request: pytest.FixtureRequest) -> tuple[str, set[str]]:
+    language("en"), function_words()  # a pack that has just been changed is compiled by the first who asks for it
     command = [sys.executable, "-c", SCRIPT, "read", "--format", request.param, str(EXAMPLE)]
     return request.param, set(json.loads(subprocess.run(command, capture_output=True, check=True, text=True).stdout))
 

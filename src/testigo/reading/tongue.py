@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
@@ -55,10 +55,10 @@ def tongue_of(text: str) -> Tongue:
     ('en', 'und')
     """
     words = letters_of(text)
-    votes = _votes(words)
-    most, next_most = [*sorted(votes.values(), reverse=True), 0.0, 0.0][:2]
+    votes = dict(sorted(_votes(words).items(), key=lambda pair: -pair[1]))
+    most, next_most = [*votes.values(), 0.0, 0.0][:2]
     sure = most >= _LEAST + _DENSE * len(words) and most >= _AHEAD * next_most
-    return Tongue(dict(votes.most_common()), sure)
+    return Tongue(votes, sure)
 
 
 def chosen(text: str) -> Choice:
@@ -130,10 +130,10 @@ def _small_words(code: str) -> frozenset[str]:
     return frozenset(word for word, codes in function_words().languages.items() if code in codes)
 
 
-def _votes(words: Sequence[str]) -> Counter[str]:
+def _votes(words: Sequence[str]) -> defaultdict[str, float]:
     """Votes by language: each word has one wherever it stands, which languages that share the word divide."""
     table = function_words().languages
-    votes: Counter[str] = Counter()
+    votes: defaultdict[str, float] = defaultdict(float)
     for word, times in Counter(words).items():
         codes = table.get(word, ())
         for code in codes:

@@ -125,7 +125,7 @@ def _unset(pack: Language, sources: Iterable[Source]) -> Iterator[Problem]:
             yield Problem("wrong", place, f"no shape {shape!r} in shapes")
 
 
-_WHOLE = {"speech_roles", "deeds", "places"}
+_WHOLE = {"speech_roles", "deeds", "places", "sides"}
 """Settings whose keys are all asked for."""
 
 
