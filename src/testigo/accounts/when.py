@@ -99,7 +99,7 @@ def when(sentences: Iterable[int], reading: Reading, anchor: Day) -> Time:
 
 def _lead(reading: Reading, anchor: Day) -> Iterator[int]:
     """The first sentences of the body: further down, headings and other lines of the page are passed over."""
-    body = ((i, s.span) for i, s in enumerate(reading.sentences) if s.span[0] >= anchor.body)
+    body = ((i, s.span) for i, s in enumerate(reading.sentences) if s.span[1] > anchor.body)
     return islice((i for i, (start, end) in body if i < LEAD or end - start > _A_LINE), _LEAD)
 
 
