@@ -180,7 +180,9 @@ def found(text: str, *, gated: bool) -> list[ReadSentence]:
     return [s for s in read(text, EN, gated=gated).sentences if s.findings or s.forces]
 
 
-@pytest.mark.parametrize("text", [DISPATCH, *(c["text"] for e in examples("en") if "/speech.toml" in e.place for c in e.yes)])
+@pytest.mark.parametrize(
+    "text", [DISPATCH, *(c["text"] for e in examples("en") if "/speech.toml" in e.place for c in e.yes)]
+)
 def test_the_gate_changes_no_voice(text: str) -> None:
     for filler in ("", "He had come on foot.\n\nOmar Sulu, a clerk, said it was cold. "):
         assert found(filler + text, gated=True) == found(filler + text, gated=False)
