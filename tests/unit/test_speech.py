@@ -5,12 +5,17 @@ from __future__ import annotations
 import pytest
 
 from testigo.model.reading import ReadSentence, Voice
-from testigo.packs import language
+from testigo.packs import language, languages
 from testigo.packs.build import Examples, examples
 from testigo.reading.dispatch import hear, read
 
 EN = language("en")
-SPEECH = [e for e in examples("en") if ".speech" in e.place or "/speech.toml" in e.place]
+SPEECH = [
+    pytest.param(code, e, id=f"{code}-{e.rule}")
+    for code in languages()
+    for e in examples(code)
+    if ".speech" in e.place or "/speech.toml" in e.place
+]
 
 DISPATCH = """KORUM (Agency) -- Nine miners were killed on Monday, Governor Ana Ruiz said. \
 Four others were wounded, she added. The mine is old.
@@ -23,8 +28,8 @@ Meanwhile, witnesses told the investigators that six guards had been abducted, a
 The guards were killed later."""
 
 
-def voices(text: str) -> list[Voice]:
-    return list(hear(text, EN))
+def voices(text: str, code: str = "en") -> list[Voice]:
+    return list(hear(text, language(code)))
 
 
 def speakers(text: str) -> list[str]:
@@ -42,17 +47,17 @@ def covering(text: str, words: str) -> list[list[str]]:
     return [[s.text for s in v.speakers] for v in voices(text) if v.scope[0] <= at < v.scope[1]]
 
 
-@pytest.mark.parametrize("example", SPEECH, ids=lambda e: e.rule)
-def test_every_rule_reads_its_yes_sentences(example: Examples) -> None:
+@pytest.mark.parametrize(("code", "example"), SPEECH)
+def test_every_rule_reads_its_yes_sentences(code: str, example: Examples) -> None:
     for case in example.yes:
-        chains = [[s.text for s in v.speakers] for v in voices(case["text"]) if _by(v, example)]
+        chains = [[s.text for s in v.speakers] for v in voices(case["text"], code) if _by(v, example)]
         assert case["speakers"] in chains
 
 
-@pytest.mark.parametrize("example", SPEECH, ids=lambda e: e.rule)
-def test_no_rule_reads_its_no_sentences(example: Examples) -> None:
+@pytest.mark.parametrize(("code", "example"), SPEECH)
+def test_no_rule_reads_its_no_sentences(code: str, example: Examples) -> None:
     for text in example.no:
-        assert not [v for v in voices(text) if v.rule.endswith(f".{example.rule}")]
+        assert not [v for v in voices(text, code) if v.rule.endswith(f".{example.rule}")]
 
 
 @pytest.mark.parametrize(
@@ -175,7 +180,9 @@ def found(text: str, *, gated: bool) -> list[ReadSentence]:
     return [s for s in read(text, EN, gated=gated).sentences if s.findings or s.forces]
 
 
-@pytest.mark.parametrize("text", [DISPATCH, *(c["text"] for e in SPEECH for c in e.yes)])
+@pytest.mark.parametrize(
+    "text", [DISPATCH, *(c["text"] for e in examples("en") if "/speech.toml" in e.place for c in e.yes)]
+)
 def test_the_gate_changes_no_voice(text: str) -> None:
     for filler in ("", "He had come on foot.\n\nOmar Sulu, a clerk, said it was cold. "):
         assert found(filler + text, gated=True) == found(filler + text, gated=False)
@@ -183,3 +190,12 @@ def test_the_gate_changes_no_voice(text: str) -> None:
 
 def test_a_bracketed_mark_before_a_speaker_is_not_his_name() -> None:
     assert speakers("KORUM (Agency) -- [Text] Official sources said six men died.")[0] == "Official sources"
+
+
+def test_a_verb_of_speech_without_a_speaker_carries_the_last_one_on() -> None:
+    text = "La policía dijo que dos guardias huyeron. También dijo que tres murieron."
+    assert [[s.text for s in v.speakers] for v in voices(text, "es")] == [["La policía"], ["La policía"]]
+
+
+def test_a_verb_of_speech_before_anybody_has_spoken_is_nobodys() -> None:
+    assert voices("También dijo que tres guardias murieron.", "es") == []

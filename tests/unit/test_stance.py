@@ -8,18 +8,24 @@ from testigo.claims.stance import stance
 from testigo.model.claim import Stance
 from testigo.model.quantity import Quantity
 from testigo.model.reading import Finding, Group, Hedge, ReadSentence
-from testigo.packs import language
+from testigo.packs import language, languages
 from testigo.packs.build import Examples, examples
 from testigo.reading.dispatch import read
 from testigo.reading.hedges import read_hedges
 from testigo.reading.units import read_units
 
 EN = language("en")
-HEDGES = [e for e in examples("en") if "/hedges.toml" in e.place]
+HEDGES = [
+    pytest.param(code, e, id=f"{code}-{e.rule}")
+    for code in languages()
+    for e in examples(code)
+    if "/hedges.toml" in e.place
+]
 
 
-def hedges(text: str) -> tuple[Hedge, ...]:
-    return read_hedges(read_units(text, 0, len(text), EN), EN)
+def hedges(text: str, code: str = "en") -> tuple[Hedge, ...]:
+    pack = language(code)
+    return read_hedges(read_units(text, 0, len(text), pack), pack)
 
 
 def of(text: str) -> Stance | None:
@@ -31,17 +37,17 @@ def of(text: str) -> Stance | None:
     return stance(finding.group.span, finding, sentence)
 
 
-@pytest.mark.parametrize("example", HEDGES, ids=lambda e: e.rule)
-def test_every_hedge_reads_its_yes_sentences(example: Examples) -> None:
+@pytest.mark.parametrize(("code", "example"), HEDGES)
+def test_every_hedge_reads_its_yes_sentences(code: str, example: Examples) -> None:
     for case in example.yes:
-        found = [h for h in hedges(case["text"]) if h.rule.endswith(f".{example.rule}")]
+        found = [h for h in hedges(case["text"], code) if h.rule.endswith(f".{example.rule}")]
         assert [h.stance for h in found] == [case["stance"]]
 
 
-@pytest.mark.parametrize("example", HEDGES, ids=lambda e: e.rule)
-def test_no_hedge_reads_its_no_sentences(example: Examples) -> None:
+@pytest.mark.parametrize(("code", "example"), HEDGES)
+def test_no_hedge_reads_its_no_sentences(code: str, example: Examples) -> None:
     for text in example.no:
-        assert not [h for h in hedges(text) if h.rule.endswith(f".{example.rule}")]
+        assert not [h for h in hedges(text, code) if h.rule.endswith(f".{example.rule}")]
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,8 @@ Spans = Sequence[tuple[int, Span]]
 
 
 _ENDED = r"[.!?…][\"”’»')\]]*\Z"
+_ANYBODY = "anybody"
+"""What the subject that a verb leaves out can stand for: whoever spoke last."""
 _LOOK_BACK = 60
 """Sentences in which the antecedent of a pronoun or a short name is sought; a bound keeps the cost linear."""
 _NAME_BACK = 8_000
@@ -54,8 +56,13 @@ class Voices:
         """The utterances of sentence i; `units` are its bare tokens where they are at hand."""
         if i not in self._heard:
             units = units or read_units(self._text, *self._spans[i][1], self._pack)
-            self._heard[i] = read_speech(units, self._pack)
+            self._heard[i] = tuple(u for u in read_speech(units, self._pack) if self._is_somebodys(i, u))
         return self._heard[i]
+
+    def _is_somebodys(self, i: int, utterance: Utterance) -> bool:
+        """Whether somebody spoke before where the verb alone tells who speaks, as in *Agregó que …*."""
+        unsaid = (m for m in utterance.chain if m.stands_for == _ANYBODY)
+        return all(any(True for _ in self._before(i, m)) for m in unsaid)
 
     def of(self, i: int, units: Units | None = None) -> tuple[Voice, ...]:
         """Everything that is said in sentence i by somebody: its utterances, and quotations of others."""
@@ -98,7 +105,7 @@ class Voices:
 
     def _before(self, i: int, mention: Mention) -> Iterator[Mention]:
         """Speakers worded earlier in the dispatch, nearest first, pronouns left out."""
-        for k in range(i, max(-1, i - _LOOK_BACK), -1):
+        for k in range(i if i in self._heard else i - 1, max(-1, i - _LOOK_BACK), -1):
             for utterance in reversed(self.hear(k)):
                 for other in reversed(utterance.chain):
                     if other.span < mention.span and not other.stands_for:
@@ -190,7 +197,7 @@ def _may_be(stands_for: str, mention: Mention) -> bool:
 
     A language whose verbs need no subject has such pronouns in its verbs: *Agregó que …*.
     """
-    if stands_for == "anybody":
+    if stands_for == _ANYBODY:
         return True
     if stands_for == "body":
         return mention.bodily
