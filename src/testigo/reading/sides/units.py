@@ -90,10 +90,17 @@ def with_objects(units: Units, named: Sequence[Side], pack: Language) -> Units:
         if rule.values["class"] == _STRUCK:
             runs.append(Run(first, last, symbol, Side(span, _sort(units.values[head]), "", units.norm[head])))
         elif _says_who(units, first, last, head, pack):
-            people = _people_of(units.values[first:last])
+            people = _own_people(units, head, pack) or _people_of(units.values[first:last])
             many = Side(span, "organisation", people, units.norm[head])
             runs.append(Run(first, last, symbol, next((s for s in named if _within(s.span, span)), many)))
     return reduced(units, runs)
+
+
+def _own_people(units: Units, head: int, pack: Language) -> str:
+    """The class of people of a force, which its noun says by itself: *la policía*; empty where it says none."""
+    value = units.values[head]
+    own = isinstance(value, dict) and units.symbols[head] in _roles(pack).collective
+    return str(value.get("people", "")) if own else ""
 
 
 def _people_of(described: Sequence[object]) -> str:
