@@ -75,7 +75,7 @@ def _kind_of_name(text: str, span: Span, pack: Language) -> SideKind:
 
 
 def _head_word(text: str, span: Span, pack: Language) -> str:
-    """The word of a phrase that the others describe: *fighters* in *Taliban fighters*, as in *combatientes talibanes*."""
+    """The word that the others of a phrase describe: *fighters* in *Taliban fighters*, wherever it stands."""
     words = text[slice(*span)].split()
     return words[0 if _roles(pack).head_first else -1]
 
