@@ -75,7 +75,7 @@ def _kind_of_name(text: str, span: Span, pack: Language) -> SideKind:
 
 
 def _head_word(text: str, span: Span, pack: Language) -> str:
-    """The word of a phrase that the others describe: *fighters* in *Taliban fighters*, as in *combatientes talibanes*."""
+    """The word that the others of a phrase describe: *fighters* in *Taliban fighters*, wherever it stands."""
     words = text[slice(*span)].split()
     return words[0 if _roles(pack).head_first else -1]
 
@@ -90,10 +90,17 @@ def with_objects(units: Units, named: Sequence[Side], pack: Language) -> Units:
         if rule.values["class"] == _STRUCK:
             runs.append(Run(first, last, symbol, Side(span, _sort(units.values[head]), "", units.norm[head])))
         elif _says_who(units, first, last, head, pack):
-            people = _people_of(units.values[first:last])
+            people = _own_people(units, head, pack) or _people_of(units.values[first:last])
             many = Side(span, "organisation", people, units.norm[head])
             runs.append(Run(first, last, symbol, next((s for s in named if _within(s.span, span)), many)))
     return reduced(units, runs)
+
+
+def _own_people(units: Units, head: int, pack: Language) -> str:
+    """The class of people of a force, which its noun says by itself: *la policía*; empty where it says none."""
+    value = units.values[head]
+    own = isinstance(value, dict) and units.symbols[head] in _roles(pack).collective
+    return str(value.get("people", "")) if own else ""
 
 
 def _people_of(described: Sequence[object]) -> str:

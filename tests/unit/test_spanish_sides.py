@@ -1,0 +1,103 @@
+"""Who did it, to whom, and what kind of incident it was, read from Spanish by its pack alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from testigo import Dispatch, read_dispatch
+from testigo.model.account import Account
+from testigo.model.claim import Lineage, Motive, Response
+from testigo.model.record import Record
+
+DEAD = "Seis personas fueron asesinadas en el ataque del lunes. "
+
+
+def record(text: str) -> Record:
+    return read_dispatch(Dispatch(id="d", text=text, lang="es", published="2019-12-03"))
+
+
+def main(text: str) -> Account:
+    return record(text).accounts[0]
+
+
+def by(text: str) -> list[tuple[str, str, str | None, str | None]]:
+    return [(p.text, p.kind, p.actor, p.basis) for p in main(text).perpetrators]
+
+
+@pytest.mark.parametrize(
+    ("text", "side"),
+    [
+        ("Sicarios asesinaron a dos cajeras.", ("Sicarios", "people", None, "stated")),
+        ("Presuntos sicarios asesinaron a dos cajeras.", ("Presuntos sicarios", "people", None, "suspects")),
+        ("Sujetos desconocidos balearon a una cajera.", ("Sujetos desconocidos", "people", None, "unnamed")),
+        ("Dos cajeras fueron asesinadas por soldados.", ("soldados", "people", None, "stated")),
+        ("La policía mató a dos cajeras.", ("La policía", "organisation", None, "stated")),
+        ("El ejército israelí mató a dos cajeras.", ("ejército israelí", "organisation", "idf", "stated")),
+        ("Un comando armado mató a dos cajeras.", ("Un comando armado", "organisation", None, "stated")),
+        ("El Clan del Golfo mató a dos cajeras.", ("Clan del Golfo", "organisation", "clan-del-golfo", "stated")),
+        ("Hombres armados se acercaron a la maestra y la mataron.", ("Hombres armados", "people", None, "stated")),
+    ],
+)
+def test_a_side_is_told_by_its_words_its_kind_and_how_it_is_known(text: str, side: tuple[str, ...]) -> None:
+    assert by(text) == [side]
+
+
+@pytest.mark.parametrize(
+    ("text", "basis"),
+    [
+        ("El Cártel del Golfo se adjudicó el ataque.", "claimed"),
+        ("El gobierno culpó al Cártel del Golfo del ataque.", "blamed"),
+        ("El ataque fue atribuido al Cártel del Golfo.", "blamed"),
+        ("Dejaron una narcomanta firmada por el Cártel del Golfo.", "insignia"),
+    ],
+)
+def test_responsibility_is_a_side_with_its_basis(text: str, basis: str) -> None:
+    assert ("Cártel del Golfo", "organisation", "cartel-del-golfo", basis) in by(DEAD + text)
+
+
+def test_people_and_the_organisation_they_belong_to_are_two_sides_with_one_actor() -> None:
+    sides = by("Dos cajeras fueron asesinadas por integrantes del Cártel del Golfo.")
+    assert [(text, actor) for text, _, actor, _ in sides] == [
+        ("integrantes del Cártel del Golfo", "cartel-del-golfo"),
+        ("Cártel del Golfo", "cartel-del-golfo"),
+    ]
+
+
+def test_two_kinds_of_people_in_one_list_are_two_sides_whose_nouns_lead() -> None:
+    sides = main("Sicarios y policías municipales mataron a dos cajeras.").perpetrators
+    assert [side.text for side in sides] == ["Sicarios", "policías municipales"]
+
+
+def test_both_sides_of_a_clash_did_it() -> None:
+    text = "Ocho personas murieron en un enfrentamiento entre soldados y sicarios el lunes."
+    assert [side for side, *_ in by(text)] == ["soldados", "sicarios"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Hombres armados mataron a tres campesinos.", "armed_attack"),
+        ("Un coche bomba mató a cuatro reclutas frente a un cuartel.", "bombing"),
+        ("Cinco soldados murieron en una emboscada.", "ambush"),
+        ("Dos guardias y tres rebeldes murieron en un intercambio de disparos.", "armed_clash"),
+        ("Hombres armados secuestraron a siete maestras.", "abduction"),
+        ("Una turba linchó a un hombre acusado de robo.", "mob_violence"),
+        ("Aviones de combate bombardearon un mercado y mataron a nueve vendedores.", "air_or_drone_strike"),
+        ("La policía detuvo a cuatro hombres durante un cateo en busca de armas.", "arrest_or_raid"),
+        ("El alcalde de Korum fue asesinado a balazos frente a su casa.", "assassination"),
+    ],
+)
+def test_an_incident_has_the_type_that_its_words_show(text: str, kind: str) -> None:
+    assert [account.type for account in record(text).accounts] == [kind]
+
+
+def test_what_was_done_about_it_and_what_it_was_for_are_claims() -> None:
+    text = DEAD + "La policía montó un operativo en la zona. El móvil del crimen fue el robo."
+    told = [(type(c), c.text) for c in record(text).claims if isinstance(c, Response | Motive)]
+    assert told == [(Response, "montó un operativo en la zona"), (Motive, "el robo")]
+
+
+def test_descent_is_a_claim() -> None:
+    text = DEAD + "Fue el Cártel del Noreste, escisión de Los Zetas."
+    told = [(c.subject, c.relation, c.object) for c in record(text).claims if isinstance(c, Lineage)]
+    assert told == [("Cártel del Noreste", "splinter_of", "Los Zetas")]
