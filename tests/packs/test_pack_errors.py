@@ -222,3 +222,16 @@ def test_evidence_for_an_unknown_type_is_refused_and_names_its_line(make: Make, 
     with pytest.raises(PackError, match="no incident type 'brawl'") as caught:
         make(words=written)
     assert (caught.value.code, caught.value.place) == ("T-P011", f"xx/words.toml:{line_of(written, 'brawl')}")
+
+
+def test_words_that_their_accents_tell_apart_keep_their_own_classes(make: Make) -> None:
+    words = WORDS.replace('forms = ["kill killed"]', 'forms = ["killár killó"]') + ""
+    words = words.replace('words = "guard guards"', 'words = "guard guards killo"')
+    pack = make(head='told_apart = "killó"\n' + HEAD, words=words)
+
+    def classes(word: str) -> set[str]:
+        known = pack.lexicon.word(word)
+        return set(pack.lexicon.classes_of(known.symbol)) if known else set()
+
+    assert "person" not in classes("killó")
+    assert {"person", "harm.past"} <= classes("killo")

@@ -210,7 +210,7 @@ def rule_tables(sources: Iterable[Source]) -> Iterator[tuple[Source, str, Table,
 
 
 def _lexicon(sources: Iterable[Source], head: Table, faults: Faults, order: Iterable[frozenset[str]] = ()) -> Lexicon:
-    builder = LexiconBuilder(order)
+    builder = LexiconBuilder(order, frozenset(head.get("told_apart", "").split()))
     for classes in head["shapes"]:
         builder.shape(classes.split())
         builder.shape([*classes.split(), *CAPITAL])
