@@ -24,11 +24,11 @@ def golden_of(example: Path) -> Path:
 
 
 def record_of(example: Path) -> Record:
-    """The record of an example, read with the day of publication that the series gives it."""
+    """The record of an example, read with the language and the day of publication that the series gives it."""
     text = example.read_text(encoding="utf-8")
     lines = (ROOT / "examples" / "series.jsonl").read_text(encoding="utf-8").splitlines()
-    days = {item["text"]: item["published"] for item in map(json.loads, lines)}
-    return read_dispatch(Dispatch(id=example.stem, text=text, lang="en", published=days[text]))
+    item = next(item for item in map(json.loads, lines) if item["text"] == text)
+    return read_dispatch(Dispatch(id=example.stem, text=text, lang=item["lang"], published=item["published"]))
 
 
 def table(record: Record) -> Table:
