@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 import pytest
 from hypothesis import example, given
@@ -33,23 +34,31 @@ def in_words(n: int, code: str) -> str:
     return str(num2words(n, lang=code)).replace(",", "")
 
 
+def written(numbers_tried: Iterable[int], code: str) -> dict[int, str]:
+    """Numbers with their words; where *one* is the article alone (*um*), it counts only within a number."""
+    articles = language(code).lexicon.having("indef")
+    words = {n: in_words(n, code) for n in numbers_tried}
+    known = {n: language(code).lexicon.word(text) for n, text in words.items()}
+    return {n: text for n, text in words.items() if not (entry := known[n]) or entry.symbol not in articles}
+
+
 @pytest.mark.parametrize("code", TALKING)
 def test_words_give_back_their_number_in_every_language(code: str) -> None:
-    wrong = [n for n in SOME if numbers(in_words(n, code), code) != [Quantity(n, n)]]
-    assert wrong == []
+    words = written(SOME, code)
+    assert [n for n, text in words.items() if numbers(text, code) != [Quantity(n, n)]] == []
 
 
 @pytest.mark.parametrize("code", TALKING)
 def test_words_in_capitals_and_without_hyphens_give_back_their_number(code: str) -> None:
-    words = {n: in_words(n, code).replace("-", " ").upper() for n in SOME[::7]}
+    words = {n: text.replace("-", " ").upper() for n, text in written(SOME[::7], code).items()}
     assert [n for n, text in words.items() if numbers(text, code) != [Quantity(n, n)]] == []
 
 
 @pytest.mark.parametrize("code", TALKING)
 def test_figures_give_back_their_number_as_the_language_writes_them(code: str) -> None:
     sign = language(code).settings["thousands"][0]
-    written = {n: f"{n:,}".replace(",", sign) for n in SOME[::7]}
-    assert [n for n, text in written.items() if numbers(text, code) != [Quantity(n, n)]] == []
+    figures = {n: f"{n:,}".replace(",", sign) for n in SOME[::7]}
+    assert [n for n, text in figures.items() if numbers(text, code) != [Quantity(n, n)]] == []
 
 
 @pytest.mark.parametrize("ending", ["", "a", "un"])

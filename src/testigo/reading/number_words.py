@@ -172,10 +172,12 @@ class NumberWords:
             return False
         if symbol in self.joint and following in self.digits:
             return self._figure_within(units, i + 1, part, 0) > 0
+        if following in self.scale:
+            return behind_hundreds and part % 1_000_000 == 0 and units.values[i + 1]["value"] < part
         if following not in self.unit + self.tens + self.hundreds + self.inner:
             return False
         below = 1 if following in self.inner else units.values[i + 1]["value"]
-        if behind_hundreds and part >= 100 and part % 100 == 0 and below < 100:
+        if behind_hundreds and part >= 100 and part % 100 == 0 and below < (100 if part % 1000 else 1000):
             return True
         return behind_tens and part % 10 == 0 and part % 100 >= 20 and below < 10
 
