@@ -106,6 +106,10 @@ TASKS = (
         for half in ("read", "blind", "")
     ),
     *(
+        Task(f"gold es {half or 'all'}", "gold", "data", "es*_dev.jsonl", half, figures=GOLD)
+        for half in ("read", "blind", "")
+    ),
+    *(
         Task(f"{name} {half}", "counts", f"data/{path}", half=half, figures=COUNTS)
         for name, path in (
             ("gvdb", "gvdb/dev.jsonl.gz"),
