@@ -142,8 +142,8 @@ def _is_somebody(line: Line, name: Name, names: Sequence[Name], before: Sequence
 
 
 def _is_strange(line: Line, before: Sequence[Word]) -> bool:
-    """Whether words before a name in its run are no plain ones: a first name."""
-    return any(not w.plain and w.low not in line.known.compass for w in before)
+    """Whether words before a name in its run are no plain ones: a first name; small ones only join names."""
+    return any(w.capital and not w.plain and w.low not in line.known.compass for w in before)
 
 
 def _is_beside_another(line: Line, name: Name, names: Sequence[Name]) -> bool:
@@ -169,6 +169,8 @@ def _is_body(line: Line, name: Name, before: Sequence[Word], after: Sequence[Wor
         return False
     if any(w.low in known.body or w.low in known.building for w in after):
         return True
+    if any(w.capital and w.low in known.body for w in before):
+        return True  # *Ministerio de Salud de Korum*
     tail = [w for w in after if not _is_of_place(line, w)]
     large = any(c.main and (c.kind in _WIDE or c.population >= _LARGE) for c in name.meant)
     return bool(tail) and all(w.plain for w in tail) and large
