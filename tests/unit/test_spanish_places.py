@@ -1,0 +1,50 @@
+"""Which places a Spanish dispatch names, and what they mean."""
+
+from __future__ import annotations
+
+import pytest
+
+from testigo.model.toponym import Located
+from testigo.packs import language
+from testigo.packs.world.gazetteer import gazetteer
+from testigo.reading.places.read import read_places
+from testigo.reading.sentences import paragraphs, sentences
+
+ES = language("es")
+
+
+def places(text: str) -> dict[str, Located]:
+    spans = [span for part in paragraphs(text) for span in sentences(text, *part, ES)]
+    return {p.toponym.name: p for p in read_places(text, spans, ES, gazetteer())}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "own", "country"),
+    [
+        ("Mataron a dos personas en Jan Yunés.", "Jan Yunés", "Khān Yūnis", "PS"),
+        ("Mataron a dos personas en Cisjordania.", "Cisjordania", "West Bank", "PS"),
+        ("Mataron a dos personas en Bagdad.", "Bagdad", "Baghdad", "IQ"),
+    ],
+)
+def test_a_name_that_only_spanish_papers_use_leads_to_the_place(text: str, name: str, own: str, country: str) -> None:
+    place = places(text)[name].place
+    assert place is not None
+    assert (place.name, place.country) == (own, country)
+
+
+def test_small_words_between_names_make_no_stranger_of_the_town_behind_them() -> None:
+    assert "Puerto Bolívar" in places("Mataron a dos en las calles Rocafuerte y Junín de Puerto Bolívar.")
+
+
+def test_what_a_ministry_is_of_is_no_place_where_something_happened() -> None:
+    assert places("Lo dijo el Ministerio de Salud de Guatemala.")["Guatemala"].toponym.role == "body"
+
+
+def test_a_place_is_called_by_the_words_after_known_as() -> None:
+    found = places("Murieron dos en el paraje conocido como el Ciruelo.")
+    assert found["el Ciruelo"].toponym.kind == "exact"
+
+
+def test_a_quarter_of_a_large_city_is_not_called_after_it() -> None:
+    assert "barrio de Bogotá" not in places("Murieron dos en un barrio de Bogotá.")
+    assert "barrio Las Flores" in places("Murieron dos en el barrio Las Flores.")
