@@ -35,9 +35,10 @@ class Code(msgspec.Struct, frozen=True):
 class PlaceWords(msgspec.Struct, frozen=True, eq=False):
     """The words, folded: what each means or is for; `heads` are all that say that a named thing is an exact place.
 
-    `joining` are words between a word such as *calle*, where it may stand in small letters, and the name: *cementerio
-    de Korum*; `called` those that tell that the name follows. `in_order` are the names of `codes` in the order of the alphabet; `leading` are the words that lead up to
-    a place or end what does, and those that describe one.
+    `joining` are words between a word such as *calle*, where it may stand in small letters, and the name:
+    *cementerio de Korum*; `called` those that tell that the name follows. `in_order` are the names of `codes` in
+    the order of the alphabet; `leading` are the words that lead up to a place or end what does, and those that
+    describe one.
     """
 
     codes: Mapping[str, tuple[Code, ...]]
