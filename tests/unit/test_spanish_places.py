@@ -48,3 +48,9 @@ def test_a_place_is_called_by_the_words_after_known_as() -> None:
 def test_a_quarter_of_a_large_city_is_not_called_after_it() -> None:
     assert "barrio de Bogotá" not in places("Murieron dos en un barrio de Bogotá.")
     assert "barrio Las Flores" in places("Murieron dos en el barrio Las Flores.")
+
+
+def test_behind_a_town_of_the_region_a_name_is_the_region_s_and_not_its_capital_s() -> None:
+    place = places("Detuvieron a tres en el municipio de Rioverde, San Luis Potosí.")["San Luis Potosí"].place
+    assert place is not None
+    assert place.kind == "admin1"
