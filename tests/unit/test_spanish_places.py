@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from testigo.model.dispatch import Dispatch
 from testigo.model.toponym import Located
 from testigo.packs import language
 from testigo.packs.world.gazetteer import gazetteer
+from testigo.pipeline import read_dispatch
 from testigo.reading.places.read import read_places
 from testigo.reading.sentences import paragraphs, sentences
 
@@ -54,3 +56,15 @@ def test_behind_a_town_of_the_region_a_name_is_the_region_s_and_not_its_capital_
     place = places("Detuvieron a tres en el municipio de Rioverde, San Luis Potosí.")["San Luis Potosí"].place
     assert place is not None
     assert place.kind == "admin1"
+
+
+def test_a_village_that_no_gazetteer_has_lies_in_the_region_of_the_town_it_is_near() -> None:
+    text = "Hombres armados mataron a cinco personas en la aldea de Korumba, cerca de Gao, en Malí."
+    place = read_dispatch(Dispatch(id="d1", text=text, lang="es")).accounts[0].place
+    assert (place.name, place.admin1, place.country) == ("Korumba", "Gao", "ML")
+
+
+def test_a_town_named_only_in_a_link_to_another_article_is_not_where_it_happened() -> None:
+    text = "Mataron a tres hombres en un bar de Manzanillo, Colima.\nTe recomendamos: Matan a dos en Uruapan."
+    place = read_dispatch(Dispatch(id="d1", text=text, lang="es")).accounts[0].place
+    assert place.name == "Manzanillo"
