@@ -199,7 +199,7 @@ def where(
 
 
 def _region_near(best: Weighed, near: Sequence[Weighed], country: str | None, gazetteer: Gazetteer) -> Candidate | None:
-    """The region of the only town that its sentence sets near a place that the gazetteer lacks: *in Korum, near Gao*."""
+    """The region of the only town that its sentence sets near a place that no gazetteer has: *in Korum, near Gao*."""
     if best.around or _kind(best.located) not in ("settlement", "district"):
         return None
     sentence = best.located.toponym.sentence
