@@ -68,3 +68,7 @@ def test_a_town_named_only_in_a_link_to_another_article_is_not_where_it_happened
     text = "Mataron a tres hombres en un bar de Manzanillo, Colima.\nTe recomendamos: Matan a dos en Uruapan."
     place = read_dispatch(Dispatch(id="d1", text=text, lang="es")).accounts[0].place
     assert place.name == "Manzanillo"
+
+
+def test_a_town_that_ends_with_a_day_of_the_week_is_a_town() -> None:
+    assert "Santo Domingo" in places("Hubo dos muertos este jueves en Santo Domingo.")

@@ -8,6 +8,7 @@ from itertools import pairwise
 import msgspec
 
 from testigo.model.toponym import Candidate, Role
+from testigo.packs.world.names import key
 from testigo.reading.places.candidates import is_only_a_word, led_straight, longest
 from testigo.reading.places.line import OPENERS, Found, Line, Word
 from testigo.reading.places.surroundings import (
@@ -60,16 +61,25 @@ def in_prose(line: Line) -> InProse:
 
 
 def _runs(line: Line) -> Iterator[tuple[int, int]]:
-    """Runs of words with capitals, with small particles between them; a day or a month belongs to none."""
+    """Runs of words with capitals, with small particles between them; a day or a month belongs to none but the place
+    that ends with it (*Santo Domingo*).
+    """
     first: int | None = None
     for i, word in enumerate(line.words):
-        if word.is_word and word.capital and not line.tells_time(i):
+        if word.is_word and word.capital and (not line.tells_time(i) or _ends_place(line, i)):
             first = i if first is None else first
         elif first is not None and not (line.joins(i) and i + 1 < len(line) and line[i + 1].capital):
             yield first, i
             first = None
     if first is not None:
         yield first, len(line)
+
+
+def _ends_place(line: Line, i: int) -> bool:
+    """Whether a word and the one before it are the name of a place."""
+    if i == 0 or not (line[i - 1].is_word and line[i - 1].capital):
+        return False
+    return any(c.main for c in line.gazetteer.folded(key(line.printed(i - 1, i + 1))))
 
 
 def _of_run(line: Line, first: int, last: int) -> tuple[list[Found], set[str]]:
