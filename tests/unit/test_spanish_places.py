@@ -35,7 +35,7 @@ def test_a_name_that_only_spanish_papers_use_leads_to_the_place(text: str, name:
 
 
 def test_small_words_between_names_make_no_stranger_of_the_town_behind_them() -> None:
-    assert "Puerto Bolívar" in places("Mataron a dos en las calles Rocafuerte y Junín de Puerto Bolívar.")
+    assert "Puerto Bolívar" in places("Mataron a dos en la esquina de Tarma y Ayacucho de Puerto Bolívar.")
 
 
 def test_what_a_ministry_is_of_is_no_place_where_something_happened() -> None:
