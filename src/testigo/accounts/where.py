@@ -13,6 +13,7 @@ from typing import TypeVar
 
 import msgspec
 
+from testigo.claims.stance import is_void
 from testigo.model.account import Account
 from testigo.model.circumstance import Place, PlacePrecision
 from testigo.model.claim import Toll
@@ -123,7 +124,7 @@ def placed(
     for number, account in enumerate(accounts):
         tolls = own.get(account.id, ())
         near = known if number == 0 else _near({t.sentence for t in tolls}, by_sentence)
-        choice = where(tolls, reading, near, news=number == 0)
+        choice = where(tolls, reading, near, gazetteer, news=number == 0)
         unnamed = Place(country=press, precision="country") if press and number == 0 else Place()
         place = unnamed if choice is None else _place(choice, gazetteer)
         made.append(msgspec.structs.replace(account, place=place))
@@ -167,7 +168,9 @@ class Choice(msgspec.Struct, frozen=True):
     around: Candidate | None = None
 
 
-def where(told: Sequence[Told], reading: Reading, places: Sequence[Known], *, news: bool) -> Choice | None:
+def where(
+    told: Sequence[Told], reading: Reading, places: Sequence[Known], gazetteer: Gazetteer, *, news: bool
+) -> Choice | None:
     """The place of an account: its country first, then the region of that, then the most exact place of the region.
 
     None where its sentences name none. Only the dispatch's `news` may fall back on the dateline.
@@ -189,7 +192,20 @@ def where(told: Sequence[Told], reading: Reading, places: Sequence[Known], *, ne
         best = filed[0]
     # which region most speaks for says little of a street, which no region is known to hold
     near = inland if _kind(best.located) == "exact" else local
-    return Choice(best.located, country, _holding(best, near, country))
+    holding = _holding(best, near, country)
+    if holding is None or holding.kind == "country":
+        holding = _region_near(best, near, country, gazetteer) or holding
+    return Choice(best.located, country, holding)
+
+
+def _region_near(best: Weighed, near: Sequence[Weighed], country: str | None, gazetteer: Gazetteer) -> Candidate | None:
+    """The region of the only town that its sentence sets near a place that no gazetteer has: *in Korum, near Gao*."""
+    if best.around or _kind(best.located) not in ("settlement", "district"):
+        return None
+    sentence = best.located.toponym.sentence
+    towns = [w for w in near if w.located.toponym.sentence == sentence and w.located.toponym.role == "near"]
+    regions = {c.admin1 for w in towns for c in w.around if c.country == country and c.admin1 is not None}
+    return gazetteer.place(regions.pop()) if len(regions) == 1 else None
 
 
 def _weighed(told: Sequence[Told], reading: Reading, places: Sequence[Known], *, news: bool) -> list[Weighed]:
@@ -203,6 +219,8 @@ def _weighed(told: Sequence[Told], reading: Reading, places: Sequence[Known], *,
         toponym = located.toponym
         if toponym.role == "dateline":
             found += [Weighed(located, around, _ROLE["dateline"], enough=False)] if news else []
+        elif is_void(toponym.span, reading.sentences[toponym.sentence]):
+            continue  # a link to another article, a threat
         elif (near := _nearness(toponym.sentence, first, tolls, news=news)) > 0:
             weight = near + _weight(located, tolls.get(toponym.sentence, ()), reading.sentences[toponym.sentence])
             found.append(Weighed(located, around, weight, enough=weight >= _ENOUGH and toponym.role in _PLACED))

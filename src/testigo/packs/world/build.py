@@ -71,10 +71,11 @@ def _row(place: Made) -> tuple[int | float | str | None, ...]:
 
 
 def _names(place: Made) -> Iterator[tuple[str, int, int]]:
-    """Each key once; a place's own name counts as its main one, whatever other names fold to the same."""
-    own = key(place.name)
-    yield own, place.id, 1
-    for folded in {key(name) for name in place.names} - {own, ""}:
+    """Each key once; a place's own name, and those it has abroad, count as main ones, whatever others fold alike."""
+    own = {key(name) for name in (place.name, *place.chief)}
+    for folded in own:
+        yield folded, place.id, 1
+    for folded in {key(name) for name in place.names} - own - {""}:
         yield folded, place.id, 0
     if place.kind in ("admin1", "district"):
         for bones in {skeleton(name) for name in (place.name, *place.names)} - {""}:

@@ -35,9 +35,10 @@ class Code(msgspec.Struct, frozen=True):
 class PlaceWords(msgspec.Struct, frozen=True, eq=False):
     """The words, folded: what each means or is for; `heads` are all that say that a named thing is an exact place.
 
-    `joining` are words between a word such as *calle*, where it may stand in small letters, and the name: *cementerio
-    de Korum*. `in_order` are the names of `codes` in the order of the alphabet; `leading` are the words that lead up to
-    a place or end what does, and those that describe one.
+    `joining` are words between a word such as *calle*, where it may stand in small letters, and the name:
+    *cementerio de Korum*; `called` those that tell that the name follows. `in_order` are the names of `codes` in
+    the order of the alphabet; `leading` are the words that lead up to a place or end what does, and those that
+    describe one.
     """
 
     codes: Mapping[str, tuple[Code, ...]]
@@ -64,6 +65,7 @@ class PlaceWords(msgspec.Struct, frozen=True, eq=False):
     press: Mapping[str, frozenset[str]]
     not_of_unknown: frozenset[str]
     joining: frozenset[str]
+    called: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -112,6 +114,7 @@ def placewords(pack: Language) -> PlaceWords:
         care=frozenset(_words(lists["care"])),
         not_of_unknown=frozenset(_words(lists["not_of_unknown"])),
         joining=frozenset(_words(lists.get("joining", ""))),
+        called=frozenset(_words(lists.get("called", ""))),
     )
 
 

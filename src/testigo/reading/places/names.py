@@ -8,6 +8,7 @@ from itertools import pairwise
 import msgspec
 
 from testigo.model.toponym import Candidate, Role
+from testigo.packs.world.names import key
 from testigo.reading.places.candidates import is_only_a_word, led_straight, longest
 from testigo.reading.places.line import OPENERS, Found, Line, Word
 from testigo.reading.places.surroundings import (
@@ -60,16 +61,25 @@ def in_prose(line: Line) -> InProse:
 
 
 def _runs(line: Line) -> Iterator[tuple[int, int]]:
-    """Runs of words with capitals, with small particles between them; a day or a month belongs to none."""
+    """Runs of words with capitals, with small particles between them; a day or a month belongs to none but the place
+    that ends with it (*Santo Domingo*).
+    """
     first: int | None = None
     for i, word in enumerate(line.words):
-        if word.is_word and word.capital and not line.tells_time(i):
+        if word.is_word and word.capital and (not line.tells_time(i) or _ends_place(line, i)):
             first = i if first is None else first
         elif first is not None and not (line.joins(i) and i + 1 < len(line) and line[i + 1].capital):
             yield first, i
             first = None
     if first is not None:
         yield first, len(line)
+
+
+def _ends_place(line: Line, i: int) -> bool:
+    """Whether a word and the one before it are the name of a place."""
+    if i == 0 or not (line[i - 1].is_word and line[i - 1].capital):
+        return False
+    return any(c.main for c in line.gazetteer.folded(key(line.printed(i - 1, i + 1))))
 
 
 def _of_run(line: Line, first: int, last: int) -> tuple[list[Found], set[str]]:
@@ -142,8 +152,8 @@ def _is_somebody(line: Line, name: Name, names: Sequence[Name], before: Sequence
 
 
 def _is_strange(line: Line, before: Sequence[Word]) -> bool:
-    """Whether words before a name in its run are no plain ones: a first name."""
-    return any(not w.plain and w.low not in line.known.compass for w in before)
+    """Whether words before a name in its run are no plain ones: a first name; small ones only join names."""
+    return any(w.capital and not w.plain and w.low not in line.known.compass for w in before)
 
 
 def _is_beside_another(line: Line, name: Name, names: Sequence[Name]) -> bool:
@@ -169,6 +179,8 @@ def _is_body(line: Line, name: Name, before: Sequence[Word], after: Sequence[Wor
         return False
     if any(w.low in known.body or w.low in known.building for w in after):
         return True
+    if any(w.capital and w.low in known.body for w in before):
+        return True  # *Ministerio de Salud de Korum*
     tail = [w for w in after if not _is_of_place(line, w)]
     large = any(c.main and (c.kind in _WIDE or c.population >= _LARGE) for c in name.meant)
     return bool(tail) and all(w.plain for w in tail) and large

@@ -128,7 +128,7 @@ def _weighed(toponym: Toponym, named: Sequence[Toponym], scene: Scene) -> tuple[
     pool = list(dict.fromkeys((*(c for c in largest if is_tied(c, beside)), *largest)))[:_MOST]
     scored = sorted(((evidence(c, toponym, beside, scene), c) for c in pool), key=lambda s: (-s[0], s[1].id))
     best = scored[0][0]
-    place = _seat(scored[0][1], toponym, pool)
+    place = _seat(scored[0][1], toponym, pool, beside)
     close = (c for score, c in scored[1:] if best - score < _CLOSE)
     return (place, *(c for c in close if kilometres(c, place) > _ELSEWHERE_KM))
 
@@ -148,12 +148,21 @@ def _lies_elsewhere(toponym: Toponym, named: Sequence[Toponym]) -> bool:
     return bool(regions) and not any(c.admin1 == region.id for c in toponym.candidates for region in regions)
 
 
-def _seat(place: Candidate, toponym: Toponym, pool: Sequence[Candidate]) -> Candidate:
-    """The city of a region's name, where nothing says that the region is meant and the city is a large one."""
-    if place.kind != "admin1" or toponym.kind is not None:
+def _seat(place: Candidate, toponym: Toponym, pool: Sequence[Candidate], beside: Sequence[Toponym]) -> Candidate:
+    """The city of a region's name, where nothing says that the region is meant and the city is a large one.
+
+    A town of the region set right before the name says so: *Korum, Puebla*.
+    """
+    if place.kind != "admin1" or toponym.kind is not None or _is_of_its_towns(place, toponym, beside):
         return place
     seats = (c for c in pool if c.kind == "settlement" and c.admin1 == place.id and c.population >= _SEAT)
     return next(seats, place)
+
+
+def _is_of_its_towns(region: Candidate, toponym: Toponym, beside: Sequence[Toponym]) -> bool:
+    """Whether a town of another name that lies in a region stands before its name."""
+    before = (t for t in beside if t.span < toponym.span and t.name != toponym.name)
+    return any(c.kind == "settlement" and c.main and c.admin1 == region.id for t in before for c in t.candidates)
 
 
 def _of_one_sense(named: Sequence[Toponym], meant: Sequence[tuple[Candidate, ...]]) -> list[tuple[Candidate, ...]]:

@@ -15,7 +15,7 @@ from testigo.packs.world.names import key
 from testigo.reading.places.candidates import named
 from testigo.reading.places.grounds import grounds
 from testigo.reading.places.line import Found, Line, line_of, without_owner
-from testigo.reading.places.names import InProse, in_prose
+from testigo.reading.places.names import GROUND, InProse, in_prose
 from testigo.reading.places.surroundings import goes_on, inside, kind_of, role_of, side_by_side
 from testigo.reading.places.unmarked import is_unmarked, unmarked
 
@@ -26,11 +26,12 @@ _UNNAMED_BY_KIND = ("exact", "sea", "country")
 def toponyms(text: str, spans: Sequence[Span], pack: Language, gazetteer: Gazetteer) -> tuple[Toponym, ...]:
     """The places that the sentences of a text name, in text order.
 
-    A lone word that is a part of somebody's name is no place's, unless the text says that something happened there.
+    A lone word that is a part of somebody's name is no place's, unless the text says that something happened there,
+    or that it is a town or region.
     """
     lines = [line_of(text, span, pack, gazetteer) for span in spans]
     read = [_read(line) for line in lines]
-    happened = {f.lone for r in read for f in r.found if f.role in ("at", "near")}
+    happened = {f.lone for r in read for f in r.found if f.role in ("at", "near") or f.kind in GROUND}
     people = frozenset().union(*(r.people for r in read)) - happened
     regions = {c.id for r in read for f in r.found if not f.doubtful for c in f.meant if c.kind == "admin1"}
     made: list[Toponym] = []

@@ -1,0 +1,74 @@
+"""Which places a Spanish dispatch names, and what they mean."""
+
+from __future__ import annotations
+
+import pytest
+
+from testigo.model.dispatch import Dispatch
+from testigo.model.toponym import Located
+from testigo.packs import language
+from testigo.packs.world.gazetteer import gazetteer
+from testigo.pipeline import read_dispatch
+from testigo.reading.places.read import read_places
+from testigo.reading.sentences import paragraphs, sentences
+
+ES = language("es")
+
+
+def places(text: str) -> dict[str, Located]:
+    spans = [span for part in paragraphs(text) for span in sentences(text, *part, ES)]
+    return {p.toponym.name: p for p in read_places(text, spans, ES, gazetteer())}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "own", "country"),
+    [
+        ("Mataron a dos personas en Jan Yunés.", "Jan Yunés", "Khān Yūnis", "PS"),
+        ("Mataron a dos personas en Cisjordania.", "Cisjordania", "West Bank", "PS"),
+        ("Mataron a dos personas en Bagdad.", "Bagdad", "Baghdad", "IQ"),
+    ],
+)
+def test_a_name_that_only_spanish_papers_use_leads_to_the_place(text: str, name: str, own: str, country: str) -> None:
+    place = places(text)[name].place
+    assert place is not None
+    assert (place.name, place.country) == (own, country)
+
+
+def test_small_words_between_names_make_no_stranger_of_the_town_behind_them() -> None:
+    assert "Puerto Bolívar" in places("Mataron a dos en la esquina de Tarma y Ayacucho de Puerto Bolívar.")
+
+
+def test_what_a_ministry_is_of_is_no_place_where_something_happened() -> None:
+    assert places("Lo dijo el Ministerio de Salud de Guatemala.")["Guatemala"].toponym.role == "body"
+
+
+def test_a_place_is_called_by_the_words_after_known_as() -> None:
+    found = places("Murieron dos en el paraje conocido como el Ciruelo.")
+    assert found["el Ciruelo"].toponym.kind == "exact"
+
+
+def test_a_quarter_of_a_large_city_is_not_called_after_it() -> None:
+    assert "barrio de Bogotá" not in places("Murieron dos en un barrio de Bogotá.")
+    assert "barrio Las Flores" in places("Murieron dos en el barrio Las Flores.")
+
+
+def test_behind_a_town_of_the_region_a_name_is_the_region_s_and_not_its_capital_s() -> None:
+    place = places("Detuvieron a tres en el municipio de Rioverde, San Luis Potosí.")["San Luis Potosí"].place
+    assert place is not None
+    assert place.kind == "admin1"
+
+
+def test_a_village_that_no_gazetteer_has_lies_in_the_region_of_the_town_it_is_near() -> None:
+    text = "Hombres armados mataron a cinco personas en la aldea de Korumba, cerca de Gao, en Malí."
+    place = read_dispatch(Dispatch(id="d1", text=text, lang="es")).accounts[0].place
+    assert (place.name, place.admin1, place.country) == ("Korumba", "Gao", "ML")
+
+
+def test_a_town_named_only_in_a_link_to_another_article_is_not_where_it_happened() -> None:
+    text = "Mataron a tres hombres en un bar de Manzanillo, Colima.\nTe recomendamos: Matan a dos en Uruapan."
+    place = read_dispatch(Dispatch(id="d1", text=text, lang="es")).accounts[0].place
+    assert place.name == "Manzanillo"
+
+
+def test_a_town_that_ends_with_a_day_of_the_week_is_a_town() -> None:
+    assert "Santo Domingo" in places("Hubo dos muertos este jueves en Santo Domingo.")
