@@ -15,7 +15,10 @@ import pytest
 from testigo import Dispatch, read_dispatch
 from testigo.model.claim import Toll
 
-LEAD = "Gunmen opened fire in the town in an attack on Monday. "
+LEADS = {
+    "en": "Gunmen opened fire in the town in an attack on Monday. ",
+    "es": "Unos pistoleros abrieron fuego en el pueblo en un ataque el lunes. ",
+}
 """Makes each sentence part of a report of violence, so that its neutral words (*died*, *was freed*) count."""
 
 
@@ -24,9 +27,9 @@ def rows(name: str) -> list[dict[str, Any]]:
     return content
 
 
-def read(text: str) -> list[list[Any]]:
+def read(text: str, lang: str = "en") -> list[list[Any]]:
     """Outcome, bounds and words of each toll that belongs to an account, in any order."""
-    record = read_dispatch(Dispatch(id="sentence", text=LEAD + text, lang="en"))
+    record = read_dispatch(Dispatch(id="sentence", text=LEADS[lang] + text, lang=lang))
     tolls = [c for c in record.claims if isinstance(c, Toll) and c.account]
     return sorted([c.outcome, c.count.low, c.count.high, c.quote] for c in tolls)
 
@@ -34,6 +37,11 @@ def read(text: str) -> list[list[Any]]:
 @pytest.mark.parametrize("row", rows("sentences.json"), ids=lambda row: row["text"][:60])
 def test_a_sentence_tells_exactly_these_tolls(row: dict[str, Any]) -> None:
     assert read(row["text"]) == sorted(row["tolls"])
+
+
+@pytest.mark.parametrize("row", rows("sentences_es.json"), ids=lambda row: row["text"][:60])
+def test_a_sentence_in_spanish_tells_exactly_these_tolls(row: dict[str, Any]) -> None:
+    assert read(row["text"], "es") == sorted(row["tolls"])
 
 
 @pytest.mark.parametrize("row", rows("gaps.json"), ids=lambda row: row["text"][:60])
