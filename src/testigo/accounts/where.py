@@ -13,7 +13,6 @@ from typing import TypeVar
 
 import msgspec
 
-from testigo.claims.stance import is_void
 from testigo.model.account import Account
 from testigo.model.circumstance import Place, PlacePrecision
 from testigo.model.claim import Toll
@@ -219,7 +218,7 @@ def _weighed(told: Sequence[Told], reading: Reading, places: Sequence[Known], *,
         toponym = located.toponym
         if toponym.role == "dateline":
             found += [Weighed(located, around, _ROLE["dateline"], enough=False)] if news else []
-        elif is_void(toponym.span, reading.sentences[toponym.sentence]):
+        elif reading.sentences[toponym.sentence].voids(toponym.span):
             continue  # a link to another article, a threat
         elif (near := _nearness(toponym.sentence, first, tolls, news=news)) > 0:
             weight = near + _weight(located, tolls.get(toponym.sentence, ()), reading.sentences[toponym.sentence])

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from testigo.claims.head import Page, head
-from testigo.claims.stance import is_void
 from testigo.model.answer import Answer
 from testigo.model.claim import Motive, Response
 from testigo.model.reading import Reading
@@ -21,7 +20,7 @@ def make_answers(text: str, reading: Reading, homes: Sequence[str], pack: Langua
     number = 0
     for home, sentence in zip(homes, reading.sentences, strict=False):
         for answer in sentence.answers:
-            if answer.kind == "motive" or not is_void(answer.what, sentence):
+            if answer.kind == "motive" or not sentence.voids(answer.what):
                 number += 1
                 shared = head(Page(text, sentence, pack), answer.text, answer.what, answer.rule)
                 yield _claim(text, answer, {"id": f"s{number}", "account": home, **shared})

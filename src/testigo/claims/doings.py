@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from typing import Any, cast
 
 from testigo.claims.head import Page, head
-from testigo.claims.stance import is_void
 from testigo.model.actor import Deed, Side
 from testigo.model.circumstance import IncidentType
 from testigo.model.claim import Act, Responsibility
@@ -25,7 +24,7 @@ def _numbered(text: str, reading: Reading, pack: Language) -> Iterator[Doing]:
     for index, sentence in enumerate(reading.sentences):
         page = Page(text, sentence, pack)
         for deed in sentence.deeds:
-            if is_void(deed.what, sentence):
+            if sentence.voids(deed.what):
                 continue
             claim: Act | Responsibility
             if deed.type:

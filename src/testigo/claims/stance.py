@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from testigo.model.claim import Stance
 from testigo.model.dispatch import Span
-from testigo.model.reading import Finding, Hedge, ReadSentence
+from testigo.model.reading import VOID, Finding, Hedge, ReadSentence
 
-VOID: Literal["void"] = "void"
 _WEIGHT: tuple[Stance, ...] = ("denied", "hypothetical", "alleged")
 
 
@@ -25,16 +22,6 @@ def stance(span: Span, finding: Finding | None, sentence: ReadSentence) -> Stanc
         return None
     said = {h.stance for h in sentence.hedges if h.stance != VOID and _bears(h, span, finding)}
     return next((s for s in _WEIGHT if s in said), "asserted")
-
-
-def is_void(what: Span, sentence: ReadSentence) -> bool:
-    """Whether the word for a deed stands in a threat, a plan, a demand or a purpose: then nothing is said to be done.
-
-    >>> hedge = Hedge("void", scope=(8, 30), cue=(0, 7))
-    >>> is_void((10, 16), ReadSentence((0, 30), 0, hedges=(hedge,)))
-    True
-    """
-    return any(h.stance == VOID and _overlap(h.scope, what) for h in sentence.hedges)
 
 
 def _voids(hedge: Hedge, finding: Finding) -> bool:

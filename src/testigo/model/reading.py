@@ -74,11 +74,12 @@ class Voice(msgspec.Struct, frozen=True):
     hearers: tuple[Speaker, ...] = ()
 
 
-class Hedge(msgspec.Struct, frozen=True):
-    """Words that take away from a statement's firmness: the stance they give what stands in their reach.
+VOID: Literal["void"] = "void"
+"""The stance of what is no statement at all: a threat, a plan, a demand, a purpose."""
 
-    The stance `void` is of what is no statement at all: a threat, a plan, a demand, a purpose.
-    """
+
+class Hedge(msgspec.Struct, frozen=True):
+    """Words that take away from a statement's firmness: the stance they give what stands in their reach."""
 
     stance: Stance | Literal["void"]
     scope: Span
@@ -112,6 +113,15 @@ class ReadSentence(msgspec.Struct, frozen=True):
     deeds: tuple[Deed, ...] = ()
     bonds: tuple[Bond, ...] = ()
     answers: tuple[Answer, ...] = ()
+
+    def voids(self, what: Span) -> bool:
+        """Whether words stand in a threat, a plan, a demand or a purpose: then nothing is said to be done.
+
+        >>> hedge = Hedge("void", scope=(8, 30), cue=(0, 7))
+        >>> ReadSentence((0, 30), 0, hedges=(hedge,)).voids((10, 16))
+        True
+        """
+        return any(h.stance == VOID and h.scope[0] < what[1] and what[0] < h.scope[1] for h in self.hedges)
 
 
 class Reading(msgspec.Struct, frozen=True):
