@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import textwrap
 from collections.abc import Callable
 from pathlib import Path
@@ -12,7 +13,8 @@ from hypothesis import strategies as st
 from testigo.packs.build import examples
 
 ROOT = Path(__file__).parents[2]
-DISPATCHES = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "examples").glob("*.txt"))]
+SERIES = (ROOT / "examples" / "series.jsonl").read_text(encoding="utf-8").splitlines()
+DISPATCHES = [item["text"] for item in map(json.loads, SERIES) if item["lang"] == "en"]
 SENTENCES = sorted(
     {case["text"] for e in examples("en") for case in e.yes}
     | {text for e in examples("en") for text in e.no}

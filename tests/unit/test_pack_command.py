@@ -92,7 +92,7 @@ def test_the_packs_are_listed_with_level_and_figures(packs: Path, capsys: pytest
     code, out, _ = run(capsys, "list", "--packs", str(packs))
     assert code == 0
     assert {"en", "qx"} <= {line.split()[0] for line in out.splitlines()}
-    assert "usable" in next(line for line in out.splitlines() if line.startswith("en "))
+    assert "measured" in next(line for line in out.splitlines() if line.startswith("en "))
 
 
 def test_packs_are_found_by_the_environment_too(

@@ -24,6 +24,7 @@ TEXTS = {
     "gl": "Os gardas foron levados ao hospital, onde dous deles morreron o luns, segundo o alcalde da vila de Korum.",
     "it": "Le guardie sono state portate in ospedale, dove due di loro sono morte lunedì, secondo il sindaco di Korum.",
     "nl": "De bewakers werden naar het ziekenhuis gebracht, waar twee van hen op maandag zijn overleden.",
+    "pt": "Os guardas foram levados para o hospital, onde dois deles morreram na segunda-feira, segundo o prefeito.",
     "ru": "Охранники были доставлены в больницу, где двое из них умерли в понедельник, как сообщил мэр.",
 }
 SPANISH = TEXTS["es"]
