@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from testigo.cli.exits import DONE, FAILED
 from testigo.cli.help import help_page
 
 if TYPE_CHECKING:
-    from testigo.workshop.checks import Report
+    from testigo.workshop.checks import Kind, Report
 
 EXAMPLE = """\
 exit codes: 0 done, nothing wrong · 1 something is wrong with the pack · 2 misuse
@@ -21,7 +22,7 @@ examples:
   testigo pack check my-packs/pt
   testigo pack list
 """
-_HEADINGS = {
+_HEADINGS: Mapping[Kind, str] = {
     "wrong": "wrong, and to be mended",
     "missing": "missing: the reader reads less without it",
     "idle": "idle: nothing uses it",
@@ -113,8 +114,7 @@ def _told(report: Report) -> str:
         f"{report.code}: {report.level}, {report.words:,} words, {report.rules:,} rules, {report.sentences:,} sentences"
     ]
     for kind, heading in _HEADINGS.items():
-        some = [problem for problem in report.problems if problem.kind == kind]
-        if some:
+        if some := report.of(kind):
             rows += ["", f"{heading} ({len(some)})", *(f"  {problem.place}: {problem.message}" for problem in some)]
     if not report.problems:
         rows.append("nothing wrong, nothing missing, nothing idle")

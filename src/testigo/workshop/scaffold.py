@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from testigo.errors import TestigoError
+from testigo.packs.build import HEAD_FILE
 from testigo.packs.expected import Class, Layer, expected
 from testigo.packs.function_words import OF_A_PACK
 from testigo.workshop.examples import LAYERS
 
 _CODE = re.compile(r"[a-z]{2,3}")
-_HEAD_FILE = "pack.toml"
 _HEAD = """level = "draft"
 # Names of verb forms, in the order in which a row of forms gives them: [[verb]] forms = ["…"].
 forms = ["base", "third", "past", "gerund", "part"]
@@ -68,7 +68,7 @@ def _lines(name: str, what: str) -> Iterator[str]:
     """A file of the pack: what it is for, its settings, its signs, its classes, its rules."""
     known = expected()
     yield f"# {what[0].upper()}{what[1:]}."
-    if name == _HEAD_FILE:
+    if name == HEAD_FILE:
         shapes = "\n".join(f'  "{shape}",' for shape in known.shapes)
         layers = [layer for layer, kind in known.layers.items() if kind.claims]
         yield _HEAD.format(shapes=shapes, layers=_toml(layers))
