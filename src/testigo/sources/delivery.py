@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from testigo.model.dispatch import Dispatch
+from testigo.model.edition import Edition
 from testigo.model.record import Issue
 
 
@@ -12,10 +13,12 @@ class Delivery(msgspec.Struct, frozen=True, kw_only=True):
     """One dispatch as it arrived. `place` says where it stood (`file` or `file:line`).
 
     `issues` tells what was mended or left out on the way, such as a date that is no date.
+    `edition` is what a wire says of the item's versions, and the time of publication where more than its day is known.
     """
 
     place: str
     dispatch: Dispatch
+    edition: Edition = Edition()
     issues: tuple[Issue, ...] = ()
 
 
