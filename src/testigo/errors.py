@@ -44,3 +44,11 @@ class SourceError(TestigoError):
     ) -> None:
         super().__init__(code, message, place=place, hint=hint)
         self.dispatch_id = dispatch_id
+
+
+class LedgerError(TestigoError):
+    """The ledger cannot do what is asked of it; nothing of it was changed."""
+
+
+class Conflict(LedgerError):
+    """Somebody else ruled on the same thing meanwhile; look again and decide anew."""

@@ -1,0 +1,114 @@
+"""The ledger in a PostgreSQL database: what only PostgreSQL does its way, and what its errors mean."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import Connection, Engine, create_engine, text
+
+from testigo.errors import LedgerError
+
+NAME = "postgresql"
+_WRITING = 0x5473_7467
+"""The advisory lock that whoever writes holds to the end of the transaction: the chain has one end."""
+_IN_AREA = "SELECT n FROM area WHERE lat BETWEEN :south AND :north AND lon BETWEEN :west AND :east"
+
+
+def open_engine(url: str, *, create: bool) -> Engine:
+    """An engine on the database, which has to exist; its tables are made when somebody first writes.
+
+    Raises LedgerError (T-L010) where the driver is not installed.
+    """
+    address = url.replace("postgresql://", "postgresql+psycopg://", 1)
+    try:
+        return create_engine(address, max_overflow=64)
+    except ModuleNotFoundError as error:
+        raise LedgerError(
+            "T-L010", "the driver of PostgreSQL is not installed", hint="pip install 'testigo[postgresql]'"
+        ) from error
+
+
+def claim_writing(connection: Connection) -> None:
+    """Wait until nobody else writes."""
+    connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _WRITING})
+
+
+def version(connection: Connection) -> int:
+    """The number of the last migration, 0 of a database without a ledger."""
+    if not connection.execute(text("SELECT to_regclass('migration')")).scalar():
+        return 0
+    return int(connection.execute(text("SELECT max(number) FROM migration")).scalar() or 0)
+
+
+def migrate(connection: Connection, number: int, script: str) -> None:
+    """Run one migration inside the transaction that is open."""
+    connection.exec_driver_sql("CREATE TABLE IF NOT EXISTS migration (number BIGINT PRIMARY KEY)")
+    connection.exec_driver_sql(script)
+    connection.execute(text("INSERT INTO migration (number) VALUES (:number)"), {"number": number})
+
+
+def put_areas(connection: Connection, rows: Sequence[tuple[int, float, float]]) -> None:
+    """Enter incidents with their coordinates."""
+    if rows:
+        connection.execute(
+            text("INSERT INTO area (n, lat, lon) VALUES (:n, :lat, :lon)"),
+            [{"n": n, "lat": lat, "lon": lon} for n, lat, lon in rows],
+        )
+
+
+def in_area() -> str:
+    """A query for the incidents between `south`, `north`, `west` and `east`."""
+    return _IN_AREA
+
+
+def put_words(connection: Connection, rows: Sequence[tuple[int, str]]) -> None:
+    """Enter texts into the index of words, without the marks of letters, as SQLite does it by itself."""
+    if rows:
+        connection.execute(
+            text("INSERT INTO words (n, body) VALUES (:n, to_tsvector('simple', :body))"),
+            [{"n": n, "body": _bare(body)} for n, body in rows],
+        )
+
+
+def drop_words(connection: Connection, n: int, body: str) -> None:
+    """Take a text out of the index."""
+    connection.execute(text("DELETE FROM words WHERE n = :n"), {"n": n})
+
+
+def clear_words(connection: Connection) -> None:
+    """Empty the index of words."""
+    connection.exec_driver_sql("DELETE FROM words")
+
+
+def find_words(connection: Connection, phrases: Sequence[Sequence[str]], limit: int) -> list[int]:
+    """Texts that hold every phrase, the newest first."""
+    conditions = " AND ".join(f"body @@ phraseto_tsquery('simple', :phrase{i})" for i in range(len(phrases)))
+    values: dict[str, object] = {f"phrase{i}": _bare(" ".join(phrase)) for i, phrase in enumerate(phrases)}
+    query = text(f"SELECT n FROM words WHERE {conditions} ORDER BY n DESC LIMIT :limit")
+    return list(connection.execute(query, {**values, "limit": limit}).scalars())
+
+
+def told_as(error: BaseException) -> tuple[str, str, str] | None:
+    """Code, message and hint for an error of PostgreSQL; None for one that is a fault of ours."""
+    state = getattr(error, "sqlstate", "") or ""
+    if not state and type(error).__name__ == "OperationalError":
+        state = "08"
+    return next((told for sign, told in _ERRORS if state.startswith(sign)), None)
+
+
+def _bare(body: str) -> str:
+    if body.isascii():
+        return body
+    return "".join(c for c in unicodedata.normalize("NFD", body) if not unicodedata.combining(c))
+
+
+_ERRORS: Iterable[tuple[str, tuple[str, str, str]]] = (
+    ("53100", ("T-L004", "the disk is full", "make room and run it again; the ledger is whole")),
+    ("25006", ("T-L005", "the ledger cannot be written", "the database takes no writes; ask who keeps it")),
+    ("42501", ("T-L005", "the ledger cannot be written", "the database's user may not write; ask who keeps it")),
+    ("55P03", ("T-L006", "somebody else keeps writing", "run it again when the other run has ended")),
+    ("08", ("T-L008", "the database cannot be reached", "check the address, and that the server runs")),
+    ("57P", ("T-L008", "the database cannot be reached", "check the address, and that the server runs")),
+    ("58", ("T-L009", "the disk failed", "check the server's disk; what was acknowledged before is whole")),
+)

@@ -1,0 +1,173 @@
+"""Rows of the log as the nouns they hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Any, TypeVar
+
+import msgspec
+from sqlalchemy import Connection, Row, Select, Table, func, select
+
+from testigo.ledger import tables
+from testigo.ledger.succession import Known, Said
+from testigo.ledger.versions import Delivered, day_of
+from testigo.model.account import Account
+from testigo.model.claim import AnyClaim
+from testigo.model.decision import Decision
+from testigo.model.edition import Edition
+from testigo.model.record import DispatchHead, Issue
+
+T = TypeVar("T")
+_AT_ONCE = 400
+
+
+class Content(msgspec.Struct, frozen=True, kw_only=True):
+    """What a delivery holds beside its text."""
+
+    dispatch: DispatchHead
+    edition: Edition = Edition()
+    issues: tuple[Issue, ...] = ()
+
+
+_contents: msgspec.json.Decoder[Content] = msgspec.json.Decoder(Content)
+_accounts: msgspec.json.Decoder[Account] = msgspec.json.Decoder(Account)
+_claims: msgspec.json.Decoder[AnyClaim] = msgspec.json.Decoder(AnyClaim)
+_decisions: msgspec.json.Decoder[Decision] = msgspec.json.Decoder(Decision)
+_issues: msgspec.json.Decoder[tuple[Issue, ...]] = msgspec.json.Decoder(tuple[Issue, ...])
+
+
+def content_of(row: Row[Any]) -> Content:
+    """A delivery's head and edition."""
+    return _decoded(_contents, row.content)
+
+
+def account_of(row: Row[Any]) -> Account:
+    """An account as its reading tells it, with the names that hold within the reading."""
+    return _decoded(_accounts, row.content)
+
+
+def claim_of(row: Row[Any]) -> AnyClaim:
+    """A claim as its reading tells it, with the names that hold within the reading."""
+    return _decoded(_claims, row.content)
+
+
+def issues_of(row: Row[Any]) -> tuple[Issue, ...]:
+    """The issues of a reading."""
+    return _decoded(_issues, row.issues)
+
+
+def decision_of(row: Row[Any]) -> Decision:
+    """A decision, without the time that its entry knows."""
+    return msgspec.structs.replace(_decoded(_decisions, row.content), n=row.n)
+
+
+def delivered(row: Row[Any]) -> Delivered:
+    """What of a delivery decides about order and time."""
+    content = content_of(row)
+    edition = content.edition
+    return Delivered(
+        n=row.n,
+        dispatch=row.dispatch,
+        id=row.id,
+        item=row.item,
+        day=day_of(content.dispatch.published, edition),
+        at=edition.at,
+        version=edition.version,
+        status=edition.status,
+        embargo=edition.embargo,
+    )
+
+
+def said(row: Row[Any]) -> Said:
+    """What of a claim tells whether a newer reading says the same."""
+    claim = claim_of(row)
+    return Said(id=row.id, kind=row.kind, outcome=row.outcome, low=row.low, high=row.high, span=claim.span)
+
+
+def known(account: Row[Any], claims: Sequence[Row[Any]]) -> Known:
+    """What of an account tells whether another one follows it."""
+    own = [row for row in claims if row.account == account.local]
+    return Known(
+        id=account.id,
+        main=account_of(account).main,
+        claims=frozenset(row.id for row in own),
+        quotes=frozenset(claim_of(row).quote for row in own),
+    )
+
+
+def where_in(connection: Connection, query: Select[Any], column: Any, values: Iterable[object]) -> list[Row[Any]]:  # noqa: ANN401 - a column of any type
+    """The rows of a query whose column has one of many values, asked for some hundred at a time."""
+    return [row for some in chunked(values) for row in connection.execute(query.where(column.in_(some)))]
+
+
+def by(rows: Iterable[Row[Any]], name: str) -> dict[Any, list[Row[Any]]]:
+    """Rows by the value of one column, in their order."""
+    found: dict[Any, list[Row[Any]]] = {}
+    for row in rows:
+        found.setdefault(row._mapping[name], []).append(row)
+    return found
+
+
+def chunked(values: Iterable[T], size: int = _AT_ONCE) -> Iterator[list[T]]:
+    """Values in lists of at most `size`, in their order.
+
+    >>> list(chunked("abcde", 2))
+    [['a', 'b'], ['c', 'd'], ['e']]
+    """
+    rest = iter(values)
+    while some := list(islice(rest, size)):
+        yield some
+
+
+def next_number(connection: Connection, table: Table) -> int:
+    """The number that the next row of a table gets; only for those who alone may write."""
+    return int(connection.execute(select(func.coalesce(func.max(table.c.n), 0))).scalar_one()) + 1
+
+
+def dispatches_named(connection: Connection, stems: Iterable[str]) -> list[Row[Any]]:
+    """The dispatches whose keys begin with one of the stems."""
+    column = tables.dispatch.c.key
+    query = select(tables.dispatch)
+    return [
+        row
+        for stem in sorted(set(stems))
+        for row in connection.execute(query.where(column >= stem, column < stem + "~").order_by(column))
+    ]
+
+
+def decisions_on(connection: Connection, things: Iterable[str]) -> list[Decision]:
+    """All decisions that mention one of the accounts or claims, with those that undo them, in their order."""
+    mentions = where_in(connection, select(tables.mention.c.decision), tables.mention.c.thing, sorted(set(things)))
+    return _with_undoing(connection, {row.decision for row in mentions})
+
+
+def decisions_near(connection: Connection, stems: Iterable[str]) -> list[Decision]:
+    """All decisions that mention an account or a claim of dispatches with these stems, in their order."""
+    found: set[int] = set()
+    for stem in stems:
+        for prefix in (f"a{stem}-", f"c{stem}-"):
+            column = tables.mention.c.thing
+            query = select(tables.mention.c.decision).where(column >= prefix, column < prefix[:-1] + ".")
+            found.update(connection.execute(query).scalars())
+    return _with_undoing(connection, found)
+
+
+def _with_undoing(connection: Connection, numbers: set[int]) -> list[Decision]:
+    rows: dict[int, Row[Any]] = {}
+    wanted = set(numbers)
+    while wanted:
+        for row in where_in(connection, select(tables.decision), tables.decision.c.n, sorted(wanted)):
+            rows[row.n] = row
+        undoing = where_in(connection, select(tables.decision), tables.decision.c.undoes, sorted(wanted))
+        wanted = {row.n for row in undoing} - rows.keys()
+    return [decision_of(rows[n]) for n in sorted(rows)]
+
+
+def _decoded(decoder: msgspec.json.Decoder[T], text: str) -> T:
+    try:
+        return decoder.decode(text)
+    except msgspec.DecodeError:
+        import json  # half a character, which is kept as its code, is nothing to the strict decoder
+
+        return msgspec.convert(json.loads(text), decoder.type)

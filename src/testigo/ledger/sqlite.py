@@ -1,0 +1,155 @@
+"""The ledger in one SQLite file: how it is opened, what only SQLite does its way, and what its errors mean."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from urllib.parse import quote
+
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.pool import QueuePool
+
+from testigo.errors import LedgerError
+
+NAME = "sqlite"
+OURS = 0x5473_7467
+"""Written into the head of the file (`application_id`), so that no other SQLite file is taken for a ledger."""
+_PATIENCE_SECONDS = 120.0
+_CACHE_KIB = 128 * 1024
+_PAGES_BEFORE_CHECKPOINT = 8000
+_SET_UP = (
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA foreign_keys = ON",
+    f"PRAGMA cache_size = -{_CACHE_KIB}",
+    f"PRAGMA wal_autocheckpoint = {_PAGES_BEFORE_CHECKPOINT}",
+)
+_IN_AREA = "SELECT n FROM area WHERE south >= :south AND north <= :north AND west >= :west AND east <= :east"
+
+
+def open_engine(path: str, *, create: bool) -> Engine:
+    """An engine on the file; a view of one that lies where nothing can be written opens it as it is.
+
+    Raises LedgerError (T-L001) where there is none and none is to be made.
+    """
+    file = Path(path)
+    if not create and not file.is_file():
+        raise LedgerError(
+            "T-L001", "there is no ledger", place=path, hint="`testigo ingest` makes one, or say --ledger PATH"
+        )
+    engine = create_engine("sqlite://", creator=lambda: _connect(file, create), poolclass=QueuePool, max_overflow=64)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _connect(file: Path, create: bool) -> sqlite3.Connection:
+    name = f"file:{quote(str(file.absolute()))}"
+    try:
+        connection = _opened(f"{name}?mode=rwc" if create else f"{name}?mode=rw")
+        connection.execute("SELECT 1 FROM sqlite_master").fetchone()
+        for pragma in _SET_UP:
+            connection.execute(pragma)
+    except sqlite3.OperationalError:
+        if create:
+            raise
+        # on a disk that cannot be written, SQLite opens a file only when it is promised that nobody else writes it
+        connection = _opened(f"{name}?immutable=1")
+    return connection
+
+
+def _opened(uri: str) -> sqlite3.Connection:
+    return sqlite3.connect(uri, uri=True, timeout=_PATIENCE_SECONDS, isolation_level=None, check_same_thread=False)
+
+
+def _begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def claim_writing(connection: Connection) -> None:
+    """Wait until nobody else writes: `BEGIN IMMEDIATE` has done that."""
+
+
+def version(connection: Connection) -> int:
+    """The number of the last migration, 0 of an empty file. Raises LedgerError (T-L002) for a file of another kind."""
+    application = connection.exec_driver_sql("PRAGMA application_id").scalar()
+    tables = connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar()
+    if tables and application != OURS:
+        raise LedgerError("T-L002", "the file is no ledger of Testigo", hint="name another file with --ledger")
+    return int(connection.exec_driver_sql("PRAGMA user_version").scalar() or 0)
+
+
+def migrate(connection: Connection, number: int, script: str) -> None:
+    """Run one migration inside the transaction that is open."""
+    for statement in _statements(script):
+        connection.exec_driver_sql(statement)
+    connection.exec_driver_sql(f"PRAGMA application_id = {OURS}")
+    connection.exec_driver_sql(f"PRAGMA user_version = {number}")
+
+
+def _statements(script: str) -> Iterator[str]:
+    held = ""
+    for line in script.splitlines(keepends=True):
+        held += line
+        if sqlite3.complete_statement(held):
+            yield held
+            held = ""
+
+
+def put_areas(connection: Connection, rows: Sequence[tuple[int, float, float]]) -> None:
+    """Enter incidents with their coordinates."""
+    if rows:
+        connection.exec_driver_sql(
+            "INSERT INTO area (n, south, north, west, east) VALUES (?, ?, ?, ?, ?)",
+            [(n, lat, lat, lon, lon) for n, lat, lon in rows],
+        )
+
+
+def in_area() -> str:
+    """A query for the incidents between `south`, `north`, `west` and `east`."""
+    return _IN_AREA
+
+
+def put_words(connection: Connection, rows: Sequence[tuple[int, str]]) -> None:
+    """Enter texts into the index of words."""
+    if rows:
+        connection.exec_driver_sql("INSERT INTO words (rowid, body) VALUES (?, ?)", list(rows))
+
+
+def drop_words(connection: Connection, n: int, body: str) -> None:
+    """Take a text out of the index; what was entered has to be said again."""
+    connection.exec_driver_sql("INSERT INTO words (words, rowid, body) VALUES ('delete', ?, ?)", (n, body))
+
+
+def clear_words(connection: Connection) -> None:
+    """Empty the index of words."""
+    connection.exec_driver_sql("INSERT INTO words (words) VALUES ('delete-all')")
+
+
+def find_words(connection: Connection, phrases: Sequence[Sequence[str]], limit: int) -> list[int]:
+    """Texts that hold every phrase, the newest first."""
+    query = " ".join('"' + " ".join(phrase).replace('"', " ") + '"' for phrase in phrases)
+    found = connection.execute(
+        text("SELECT rowid FROM words WHERE words MATCH :query ORDER BY rowid DESC LIMIT :limit"),
+        {"query": query, "limit": limit},
+    )
+    return list(found.scalars())
+
+
+def told_as(error: BaseException) -> tuple[str, str, str] | None:
+    """Code, message and hint for an error of SQLite; None for one that is a fault of ours."""
+    name = getattr(error, "sqlite_errorname", "") or ""
+    return next((told for sign, told in _ERRORS if name.startswith(sign)), None)
+
+
+_ERRORS: Iterable[tuple[str, tuple[str, str, str]]] = (
+    ("SQLITE_FULL", ("T-L004", "the disk is full", "make room and run it again; the ledger is whole")),
+    ("SQLITE_READONLY", ("T-L005", "the ledger cannot be written", "check who may write the file and its folder")),
+    ("SQLITE_BUSY", ("T-L006", "somebody else keeps writing", "run it again when the other run has ended")),
+    ("SQLITE_LOCKED", ("T-L006", "somebody else keeps writing", "run it again when the other run has ended")),
+    ("SQLITE_NOTADB", ("T-L002", "the file is no ledger of Testigo", "name another file with --ledger")),
+    ("SQLITE_CORRUPT", ("T-L007", "the file is damaged", "restore a copy, and let `testigo verify` look at it")),
+    ("SQLITE_CANTOPEN", ("T-L008", "the file cannot be opened", "check its folder and who may use it")),
+    ("SQLITE_IOERR", ("T-L009", "the disk failed", "check the disk; what was acknowledged before is whole")),
+)  # fmt: skip
