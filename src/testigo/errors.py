@@ -50,5 +50,5 @@ class LedgerError(TestigoError):
     """The ledger cannot do what is asked of it; nothing of it was changed."""
 
 
-class Conflict(LedgerError):
+class ConflictError(LedgerError):
     """Somebody else ruled on the same thing meanwhile; look again and decide anew."""

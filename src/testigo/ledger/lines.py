@@ -79,9 +79,9 @@ def vouched_reading(delivery: str, reader: str, digest: str) -> str:
     return f"reading {delivery} {reader} {digest}"
 
 
-def vouched_quarantine(name: str) -> str:
-    """How an entry names what is held in quarantine, whose name is the hash of it."""
-    return f"quarantine {name}"
+def vouched_quarantine(name: str, place: str) -> str:
+    """How an entry names what is held in quarantine: by the hash of it, and where it stood."""
+    return f"quarantine {name} {place}"
 
 
 def vouched_settlement(name: str, outcome: str) -> str:

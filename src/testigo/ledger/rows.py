@@ -58,8 +58,8 @@ def issues_of(row: Row[Any]) -> tuple[Issue, ...]:
 
 
 def decision_of(row: Row[Any]) -> Decision:
-    """A decision, without the time that its entry knows."""
-    return msgspec.structs.replace(_decoded(_decisions, row.content), n=row.n)
+    """A decision with its number, its time and its entry."""
+    return msgspec.structs.replace(_decoded(_decisions, row.content), n=row.n, at=row.at, entry=row.entry)
 
 
 def delivered(row: Row[Any]) -> Delivered:
@@ -136,6 +136,11 @@ def dispatches_named(connection: Connection, stems: Iterable[str]) -> list[Row[A
     ]
 
 
+def decisions() -> Select[Any]:
+    """The query for decisions with their times."""
+    return select(tables.decision, tables.entry.c.at).join(tables.entry, tables.entry.c.seq == tables.decision.c.entry)
+
+
 def decisions_on(connection: Connection, things: Iterable[str]) -> list[Decision]:
     """All decisions that mention one of the accounts or claims, with those that undo them, in their order."""
     mentions = where_in(connection, select(tables.mention.c.decision), tables.mention.c.thing, sorted(set(things)))
@@ -157,9 +162,9 @@ def _with_undoing(connection: Connection, numbers: set[int]) -> list[Decision]:
     rows: dict[int, Row[Any]] = {}
     wanted = set(numbers)
     while wanted:
-        for row in where_in(connection, select(tables.decision), tables.decision.c.n, sorted(wanted)):
+        for row in where_in(connection, decisions(), tables.decision.c.n, sorted(wanted)):
             rows[row.n] = row
-        undoing = where_in(connection, select(tables.decision), tables.decision.c.undoes, sorted(wanted))
+        undoing = where_in(connection, select(tables.decision.c.n), tables.decision.c.undoes, sorted(wanted))
         wanted = {row.n for row in undoing} - rows.keys()
     return [decision_of(rows[n]) for n in sorted(rows)]
 

@@ -12,7 +12,7 @@ from testigo.ledger.writer import Tally
 
 
 class Run(msgspec.Struct, frozen=True, kw_only=True):
-    """One run as the log tells it. `ended` is None of one that was cut off; running it again goes on where it stopped."""
+    """One run as the log tells it; `ended` is None of one that was cut off, which goes on when it is run again."""
 
     n: int
     at: str

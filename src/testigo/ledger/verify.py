@@ -1,4 +1,4 @@
-"""Is the ledger what its chain says it is, and is what is derived what the log gives?"""
+"""Whether the ledger is what its chain says it is, and what is derived is what the log gives."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Verdict(msgspec.Struct, frozen=True, kw_only=True):
-    """What `verify` found. `head` is the last hash: noted down elsewhere, it tells later that nothing before changed."""
+    """What was found. `head` is the last hash: noted down elsewhere, it tells later that nothing before it changed."""
 
     entries: int
     rows: int
@@ -42,9 +42,10 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     finding: Finding | None = None
 
 
-def verify(
-    store: Store, watch: Callable[[Iterable[Entry]], Iterable[Entry]] = iter, noted: str | None = None
-) -> Verdict:
+Watch = Callable[[Iterable[Entry]], Iterable[Entry]]
+
+
+def verify(store: Store, watch: Watch = iter, noted: str | None = None) -> Verdict:
     """Walk the chain and recompute every hash of it, and of every row that it vouches for; stop at the first fault.
 
     `noted` is a hash written down earlier, which must be in the chain. `watch` sees the entries pass, for progress.
@@ -65,8 +66,8 @@ def verify(
         stray = _strays(connection, count, seen)
     if not met:
         stray = f"the hash that was noted, {noted}, is not in the chain"
-    finding = Finding(entry=count, what=stray) if stray else None
-    return Verdict(entries=count, rows=seen, head=head, finding=finding)
+    last = Finding(entry=count, what=stray) if stray else None
+    return Verdict(entries=count, rows=seen, head=head, finding=last)
 
 
 def replay(store: Store) -> list[str]:
@@ -101,16 +102,16 @@ def _lines_of(connection: Connection) -> Iterator[str]:
         .join(tables.account, tables.account.c.n == tables.member.c.account)
         .join(lead, lead.c.n == tables.member.c.incident)
     )
-    for row in connection.execute(members):
-        yield f"member {' '.join(map(str, row))}"
+    for one in connection.execute(members):
+        yield f"member {' '.join(map(str, one))}"
     incident = tables.incident.c
-    found = (
+    incidents = (
         select(tables.account.c.id, incident.country, incident.start, incident.end, incident.type)
         .select_from(tables.incident)
         .join(tables.account, tables.account.c.n == incident.n)
     )
-    for row in connection.execute(found):
-        yield f"incident {' '.join(map(str, row))}"
+    for found in connection.execute(incidents):
+        yield f"incident {' '.join(map(str, found))}"
 
 
 def _rows_of(entry: Entry) -> int:
@@ -168,7 +169,7 @@ def _readings(connection: Connection, seq: int, faults: list[str]) -> Iterator[s
     numbers = [row.n for row in found]
     claims, accounts = _by_reading(connection, tables.claim, numbers), _by_reading(connection, tables.account, numbers)
     for row in found:
-        own = [[one._mapping for one in some.get(row.n, [])] for some in (claims, accounts)]
+        own = [[dict(one._mapping) for one in some.get(row.n, [])] for some in (claims, accounts)]
         if digest_of(own[0], own[1], row.issues) != row.digest:
             faults.append(f"claims or accounts of delivery {row.delivered} were changed")
         yield vouched_reading(row.delivered, row.reader, row.digest)
@@ -183,7 +184,7 @@ def _quarantined(connection: Connection, seq: int, faults: list[str]) -> Iterato
         held = Refusal(place=row.place, code=row.code, reason=row.reason, raw=row.raw, form=row.form)
         if quarantine_id(held) != row.id:
             faults.append(f"what is held in quarantine from {row.place} was changed")
-        yield vouched_quarantine(row.id)
+        yield vouched_quarantine(row.id, row.place)
     query = select(tables.settlement.c.outcome, tables.quarantine.c.id).join(
         tables.quarantine, tables.quarantine.c.n == tables.settlement.c.quarantine
     )

@@ -275,7 +275,7 @@ class _Batch:
                 tables.quarantine,
                 {"n": n, "id": name, **row, "form": refusal.form, "raw": refusal.raw, "entry": entry},
             )
-            self._vouched.append(vouched_quarantine(name))
+            self._vouched.append(vouched_quarantine(name, row["place"]))
         reasons: dict[str, int] = {}
         for refusal in refusals:
             reasons[refusal.code] = reasons.get(refusal.code, 0) + 1

@@ -15,7 +15,8 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
 
     `about` names what it was made on, as the person named it. `accounts` are the accounts that it binds: of a merge
     those of each incident, of a split those that leave and those that stay, else those of the incident or the account
-    ruled on. `changes` are the fields that a correction sets; `undoes` is the number of the decision taken back.
+    ruled on. `changes` are the fields that a correction sets; `undoes` is the number of the decision taken back;
+    `entry` is its entry in the chain.
     """
 
     n: int = 0
@@ -27,6 +28,7 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
     changes: dict[str, Any] = {}
     undoes: int | None = None
     at: str = ""
+    entry: int = 0
 
 
 def standing(decisions: list[Decision]) -> list[Decision]:

@@ -1,0 +1,214 @@
+"""What people ruled, as it bears on what is read now: also when the ruling was on what an older reader had read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, TypeVar
+
+import msgspec
+from sqlalchemy import Connection, Row, select
+
+from testigo.errors import LedgerError
+from testigo.ledger import rows, tables
+from testigo.ledger.identity import ACCOUNT, CLAIM, stem_of
+from testigo.ledger.succession import followed, follower
+from testigo.model.account import Account
+from testigo.model.claim import AnyClaim
+from testigo.model.decision import Decision, standing
+
+T = TypeVar("T", bound=Account | AnyClaim)
+PERSON = "person"
+"""The reader of a claim that a person corrected."""
+_FIXED = frozenset({"id", "kind", "span", "quote", "account", "reader", "reader_version", "rule", "claims", "checks"})
+
+
+class Rulings(msgspec.Struct, frozen=True, kw_only=True):
+    """The rulings that stand on some accounts and their claims, by the names these have now.
+
+    `rejected` says why; `changes` are the fields that corrections set; `kept` are claims that a person vouched for and
+    a newer reader reads no more, by account. `all` has every decision by the names it is about.
+    """
+
+    rejected: dict[str, str] = {}
+    accepted: frozenset[str] = frozenset()
+    changes: dict[str, dict[str, Any]] = {}
+    kept: dict[str, tuple[AnyClaim, ...]] = {}
+    all: dict[str, tuple[Decision, ...]] = {}
+
+    def mended(self, name: str, told: T) -> T:
+        """A claim or an account with the corrections that stand on it."""
+        return mended(told, self.changes[name]) if name in self.changes else told
+
+    def kept_for(self, account: str) -> tuple[AnyClaim, ...]:
+        """Claims of older readings that a person vouched for, and no newer reading has."""
+        return self.kept.get(account, ())
+
+    def on(self, names: Iterable[str]) -> tuple[Decision, ...]:
+        """Every decision on the names, also those undone and undoing, in their order."""
+        found = {decision.n: decision for name in names for decision in self.all.get(name, ())}
+        return tuple(found[n] for n in sorted(found))
+
+    def entry(self, name: str) -> int:
+        """The last entry in which somebody ruled on a name."""
+        return max((decision.entry for decision in self.all.get(name, ())), default=0)
+
+
+def rulings_on(connection: Connection, accounts: Sequence[Row[Any]], claims: Sequence[Row[Any]]) -> Rulings:
+    """The rulings on present accounts and on the claims of their readings."""
+    if not accounts or connection.execute(select(tables.decision.c.n).limit(1)).first() is None:
+        return Rulings()
+    names = {row.id for row in accounts} | {row.id for row in claims}
+    older = _older(connection, accounts)
+    heirs = older.heirs(accounts, claims)
+    decisions = rows.decisions_on(connection, names | heirs.keys() | {row.id for row in older.claims})
+    if not decisions:
+        return Rulings()
+    return _made(decisions, heirs, accounts, claims, older)
+
+
+def mended(told: T, changes: Mapping[str, Any]) -> T:
+    """A claim or an account with some fields set anew. Raises LedgerError (T-L031) where they do not fit.
+
+    >>> from testigo.model.claim import Count
+    >>> from testigo.model.claim import Force
+    >>> force = Force(id="c1", span=(0, 2), quote="60", side="police", count=Count(low=60, high=None, text="60"))
+    >>> mended(force, {"count": {"high": 70}}).count.high
+    70
+    """
+    unknown = sorted(changes.keys() - (set(told.__struct_fields__) - _FIXED))
+    if unknown:
+        raise LedgerError(
+            "T-L031",
+            f"{', '.join(unknown)} cannot be corrected",
+            hint=f"fields: {', '.join(sorted(set(told.__struct_fields__) - _FIXED))}",
+        )
+    values = _merged(msgspec.to_builtins(told), changes)
+    if "reader" in told.__struct_fields__:
+        values["reader"] = PERSON
+    try:
+        return msgspec.convert(values, type(told))
+    except msgspec.ValidationError as error:
+        raise LedgerError("T-L031", f"the correction does not fit: {error}", hint="see `testigo schema`") from error
+
+
+def _merged(values: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
+    made = dict(values)
+    for name, value in changes.items():
+        held = made.get(name)
+        made[name] = _merged(held, value) if isinstance(held, dict) and isinstance(value, dict) else value
+    return made
+
+
+class _Older(msgspec.Struct, frozen=True):
+    """Accounts and claims of readings that a newer one has taken the place of."""
+
+    accounts: list[Row[Any]]
+    claims: list[Row[Any]]
+
+    def heirs(self, accounts: Sequence[Row[Any]], claims: Sequence[Row[Any]]) -> dict[str, str]:
+        """Names of older accounts and the present ones that tell the same now."""
+        if not self.accounts:
+            return {}
+        by_reading = rows.by(claims, "reading")
+        present: dict[int, list[Any]] = {}
+        for row in accounts:
+            present.setdefault(row.dispatch, []).append(rows.known(row, by_reading.get(row.reading, [])))
+        own = rows.by(self.claims, "reading")
+        pairs = (
+            (row.id, followed(rows.known(row, own.get(row.reading, [])), present.get(row.dispatch, [])))
+            for row in self.accounts
+        )
+        return {old: heir for old, heir in pairs if heir is not None}
+
+
+def _older(connection: Connection, accounts: Sequence[Row[Any]]) -> _Older:
+    readings = {row.reading for row in accounts}
+    query = select(tables.reading.c.n, tables.delivery.c.dispatch).join(
+        tables.delivery, tables.delivery.c.n == tables.reading.c.delivery
+    )
+    dispatches = sorted({row.dispatch for row in accounts})
+    found = rows.where_in(connection, query, tables.delivery.c.dispatch, dispatches)
+    former = sorted({row.n for row in found} - readings)
+    if not former:
+        return _Older([], [])
+    of_dispatch = (
+        select(tables.account, tables.delivery.c.dispatch)
+        .join(tables.reading, tables.reading.c.n == tables.account.c.reading)
+        .join(tables.delivery, tables.delivery.c.n == tables.reading.c.delivery)
+    )
+    return _Older(
+        rows.where_in(connection, of_dispatch, tables.account.c.reading, former),
+        rows.where_in(connection, select(tables.claim), tables.claim.c.reading, former),
+    )
+
+
+def _made(
+    decisions: Sequence[Decision],
+    heirs: Mapping[str, str],
+    accounts: Sequence[Row[Any]],
+    claims: Sequence[Row[Any]],
+    older: _Older,
+) -> Rulings:
+    present = {row.id: rows.said(row) for row in claims}
+    former = {row.id: row for row in older.claims}
+    home = {(row.reading, row.local): row.id for row in (*older.accounts, *accounts)}
+    rejected: dict[str, str] = {}
+    accepted: set[str] = set()
+    changes: dict[str, dict[str, Any]] = {}
+    kept: dict[str, list[AnyClaim]] = {}
+    for decision in standing(list(decisions)):
+        for name in _targets(decision):
+            heir = _heir(name, heirs, present, former)
+            if decision.kind == "accept":
+                accepted.add(heir or name)
+            elif decision.kind == "reject":
+                if heir and _same_bounds(name, heir, present, former):
+                    rejected[heir] = decision.reason
+                continue
+            elif decision.kind == "correct":
+                changes[heir or name] = _merged(changes.get(heir or name, {}), decision.changes)
+            if heir is None and name in former and decision.kind in ("accept", "correct"):
+                row = former[name]
+                account = home.get((row.reading, row.account))
+                account = heirs.get(account or "", account)
+                if account:
+                    claim = msgspec.structs.replace(rows.claim_of(row), id=name, account=account)
+                    kept.setdefault(account, []).append(mended(claim, changes.get(name, {})))
+    told: dict[str, list[Decision]] = {}
+    for decision in decisions:
+        for name in {*decision.about, *(one for group in decision.accounts for one in group)}:
+            told.setdefault(_heir(name, heirs, present, former) or name, []).append(decision)
+    return Rulings(
+        rejected=rejected,
+        accepted=frozenset(accepted),
+        changes=changes,
+        kept={name: tuple(some) for name, some in kept.items()},
+        all={name: tuple(some) for name, some in told.items()},
+    )
+
+
+def _targets(decision: Decision) -> Iterable[str]:
+    """What an acceptance, a correction or a rejection is on: claims where it names one, else accounts."""
+    named = [name for name in decision.about if name.startswith(CLAIM)]
+    return named or [name for group in decision.accounts for name in group]
+
+
+def _heir(
+    name: str, heirs: Mapping[str, str], present: Mapping[str, Any], former: Mapping[str, Row[Any]]
+) -> str | None:
+    if name.startswith(ACCOUNT):
+        return heirs.get(name, name)
+    if name in present:
+        return name
+    if name not in former:
+        return None
+    near = {one: said for one, said in present.items() if stem_of(one) == stem_of(name)}
+    return follower(rows.said(former[name]), near)
+
+
+def _same_bounds(name: str, heir: str, present: Mapping[str, Any], former: Mapping[str, Row[Any]]) -> bool:
+    """A figure that was thrown out stays out; one that a newer reader reads otherwise is another figure."""
+    if name not in former or heir not in present:
+        return True
+    old, new = rows.said(former[name]), present[heir]
+    return bool((old.low, old.high) == (new.low, new.high))
