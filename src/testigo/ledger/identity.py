@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Sequence
+from typing import get_args
 
 import msgspec
 
@@ -22,7 +23,8 @@ STEM = 12
 """How much of a dispatch's key the names of its claims and accounts begin with."""
 CLAIM, ACCOUNT, INCIDENT, DISPATCH = "c", "a", "i", "d"
 _PARTED = "\x1f"
-_VALUES = ("outcome", "type", "measure", "relation", "basis", "duration")
+_VALUES = ("outcome", "type", "measure", "relation", "basis")
+_TOLD_BY = {kind: tuple(name for name in _VALUES if name in kind.__struct_fields__) for kind in get_args(AnyClaim)}
 """Which value of a claim, beside its count, tells it from another one on the same words."""
 
 
@@ -79,7 +81,7 @@ def claim_ids(claims: Sequence[AnyClaim], key: str, sha256: str) -> list[str]:
     seen: dict[str, int] = {}
     names = []
     for claim in claims:
-        name = stem + digest(sha256, *_told_by(claim))
+        name = stem + digest(sha256, _told_by(claim))
         times = seen[name] = seen.get(name, 0) + 1
         names.append(name if times == 1 else f"{name}.{times}")
     return names
@@ -121,15 +123,13 @@ def stem_of(name: str) -> str:
     return name[1:].partition("-")[0][:STEM]
 
 
-def _told_by(claim: AnyClaim) -> Iterable[str]:
-    yield claim.__struct_config__.tag  # type: ignore[misc]
-    yield f"{claim.span[0]},{claim.span[1]}"
-    for field in _VALUES:
-        yield str(getattr(claim, field, ""))
+def _told_by(claim: AnyClaim) -> str:
     count = getattr(claim, "count", None)
-    yield f"{count.low},{count.high}" if count else ""
-    for speaker in claim.attribution:
-        yield speaker.text
+    bounds = f"{count.low},{count.high}" if count else ""
+    what = _PARTED.join([str(getattr(claim, field)) for field in _TOLD_BY[type(claim)]])
+    speakers = _PARTED.join([speaker.text for speaker in claim.attribution])
+    kind, span = claim.__struct_config__.tag, claim.span
+    return f"{kind}{_PARTED}{span[0]},{span[1]}{_PARTED}{what}{_PARTED}{bounds}{_PARTED}{speakers}"
 
 
 def canonical(value: object) -> str:

@@ -2,66 +2,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
 
 import msgspec
 
 from testigo.ledger.identity import account_ids, claim_ids, digest, encoded
 from testigo.model.arrival import Refusal
+from testigo.model.claim import AnyClaim, Toll
 from testigo.model.record import Record
 
-_CLAIM = ("id", "local", "account", "kind", "outcome", "low", "high", "content")
-_ACCOUNT = ("id", "local", "content")
-_SHOWN = str.maketrans({"\0": " "})
+ClaimColumns = tuple[str, str, str | None, str, str | None, int | None, int | None]
+"""Name, name in its record, account, kind, outcome, bounds."""
+AccountColumns = tuple[str, str]
+"""Name, name in its record."""
 
 
 class Lines(msgspec.Struct, frozen=True, kw_only=True):
-    """A record as rows of the log, with the hash of all of it."""
+    """A record as columns of rows of the log, in the order of the tables, with the hash of all that was read."""
 
-    claims: list[dict[str, Any]]
-    accounts: list[dict[str, Any]]
+    claims: list[tuple[object, ...]]
+    accounts: list[tuple[object, ...]]
     issues: str
     digest: str
 
 
 def enter_record(record: Record, key: str, sha256: str) -> Lines:
     """The claims and accounts of a record as rows, each with the name it has for good beside the one in its record."""
+    claims, accounts = columns_of(record, key, sha256)
+    told = [encoded(claim) for claim in record.claims]
+    accounted = [encoded(account) for account in record.accounts]
+    issues = encoded(record.issues)
+    return Lines(
+        claims=[(*columns, content) for columns, content in zip(claims, told, strict=True)],
+        accounts=[(*columns, content) for columns, content in zip(accounts, accounted, strict=True)],
+        issues=issues,
+        digest=digest_of(told, accounted, issues),
+    )
+
+
+def columns_of(record: Record, key: str, sha256: str) -> tuple[list[ClaimColumns], list[AccountColumns]]:
+    """The columns of claims and accounts beside their content, all of which follow from it."""
     names = claim_ids(record.claims, key, sha256)
     claims = [
-        {
-            "id": name,
-            "local": claim.id,
-            "account": claim.account,
-            "kind": claim.__struct_config__.tag,
-            "outcome": getattr(claim, "outcome", None),
-            "low": claim.count.low if hasattr(claim, "count") else None,
-            "high": claim.count.high if hasattr(claim, "count") else None,
-            "content": encoded(claim),
-        }
-        for name, claim in zip(names, record.claims, strict=True)
+        (name, claim.id, claim.account, *_figures(claim)) for name, claim in zip(names, record.claims, strict=True)
     ]
-    made_of: Mapping[str, list[str]] = {account.id: [] for account in record.accounts}
-    for row in claims:
-        if row["account"] in made_of:
-            made_of[str(row["account"])].append(str(row["id"]))
+    made_of: dict[str | None, list[str]] = {account.id: [] for account in record.accounts}
+    for name, _, account, *_ in claims:
+        if account in made_of:
+            made_of[account].append(name)
     ids = account_ids(record.accounts, [made_of[account.id] for account in record.accounts], key)
-    accounts = [
-        {"id": name, "local": account.id, "content": encoded(account)}
-        for name, account in zip(ids, record.accounts, strict=True)
-    ]
-    issues = encoded(record.issues)
-    return Lines(claims=claims, accounts=accounts, issues=issues, digest=digest_of(claims, accounts, issues))
+    return claims, [(name, account.id) for name, account in zip(ids, record.accounts, strict=True)]
 
 
-def digest_of(claims: Iterable[Mapping[str, Any]], accounts: Iterable[Mapping[str, Any]], issues: str) -> str:
-    """The hash of all columns of a reading's claims and accounts, in their order."""
-    told = [
-        *(str(claim[name]) for claim in claims for name in _CLAIM),
-        *(str(account[name]) for account in accounts for name in _ACCOUNT),
-        issues,
-    ]
-    return digest(*told, size=32)
+def _figures(claim: AnyClaim) -> tuple[str, str | None, int | None, int | None]:
+    if isinstance(claim, Toll):
+        return ("toll", claim.outcome, claim.count.low, claim.count.high)
+    count = getattr(claim, "count", None)
+    kind = str(claim.__struct_config__.tag)
+    return (kind, None, count.low, count.high) if count else (kind, None, None, None)
+
+
+def digest_of(claims: Iterable[str], accounts: Iterable[str], issues: str) -> str:
+    """The hash of all that a reading holds, in its order; the other columns are made of it, and so can be checked."""
+    return digest(*claims, *accounts, issues, size=32)
 
 
 def vouch(lines: Iterable[str]) -> str:
@@ -101,9 +104,11 @@ def shown(text: str) -> str:
     >>> shown("a\x00b")
     'a\\x00b'
     """
+    if text.isascii() and "\0" not in text:
+        return text
     return text.encode("utf-8", "backslashreplace").decode().replace("\0", "\\x00")
 
 
 def searchable(text: str) -> str:
     """A text as it goes into the index of words."""
-    return text.encode("utf-8", "replace").decode().translate(_SHOWN)
+    return text if text.isascii() and "\0" not in text else text.encode("utf-8", "replace").decode().replace("\0", " ")

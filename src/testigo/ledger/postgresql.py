@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Connection, Engine, create_engine, text
+from sqlalchemy import Connection, Engine, Table, create_engine, text
 
 from testigo.errors import LedgerError
 
@@ -44,8 +44,16 @@ def version(connection: Connection) -> int:
 def migrate(connection: Connection, number: int, script: str) -> None:
     """Run one migration inside the transaction that is open."""
     connection.exec_driver_sql("CREATE TABLE IF NOT EXISTS migration (number BIGINT PRIMARY KEY)")
-    connection.exec_driver_sql(script)
+    connection.connection.cursor().execute(script)  # many statements at once, with no values among them
     connection.execute(text("INSERT INTO migration (number) VALUES (:number)"), {"number": number})
+
+
+def put_rows(connection: Connection, table: Table, rows: Sequence[tuple[object, ...]]) -> None:
+    """Enter many rows, their values in the order of the table's columns."""
+    names = ", ".join(f'"{column.name}"' for column in table.columns)
+    with connection.connection.cursor().copy(f"COPY {table.name} ({names}) FROM STDIN") as copy:
+        for row in rows:
+            copy.write_row(row)
 
 
 def put_areas(connection: Connection, rows: Sequence[tuple[int, float, float]]) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, Table, create_engine, event, text
 from sqlalchemy.pool import QueuePool
 
 from testigo.errors import LedgerError
@@ -95,6 +95,13 @@ def _statements(script: str) -> Iterator[str]:
         if sqlite3.complete_statement(held):
             yield held
             held = ""
+
+
+def put_rows(connection: Connection, table: Table, rows: Sequence[tuple[object, ...]]) -> None:
+    """Enter many rows, their values in the order of the table's columns."""
+    names = ", ".join(f'"{column.name}"' for column in table.columns)
+    marks = ", ".join("?" * len(table.columns))
+    connection.exec_driver_sql(f"INSERT INTO {table.name} ({names}) VALUES ({marks})", list(rows))
 
 
 def put_areas(connection: Connection, rows: Sequence[tuple[int, float, float]]) -> None:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from importlib.resources import files
 from typing import Protocol
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, Table
 from sqlalchemy.exc import DBAPIError
 
 from testigo.errors import LedgerError
@@ -29,6 +29,9 @@ class Dialect(Protocol):
 
     def migrate(self, connection: Connection, number: int, script: str) -> None:
         """Run one migration."""
+
+    def put_rows(self, connection: Connection, table: Table, rows: Sequence[tuple[object, ...]]) -> None:
+        """Enter many rows, their values in the order of the table's columns."""
 
     def put_areas(self, connection: Connection, rows: Sequence[tuple[int, float, float]]) -> None:
         """Enter incidents with latitude and longitude."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -13,6 +13,7 @@ from testigo.ledger.chain import Entry
 from testigo.ledger.derived import rebuild
 from testigo.ledger.identity import delivery_id, digest
 from testigo.ledger.lines import (
+    columns_of,
     digest_of,
     quarantine_id,
     vouch,
@@ -24,6 +25,7 @@ from testigo.ledger.lines import (
 from testigo.ledger.store import Store
 from testigo.model.arrival import Refusal
 from testigo.model.digests import sha256
+from testigo.model.record import Record
 
 
 class Finding(msgspec.Struct, frozen=True, kw_only=True):
@@ -162,17 +164,35 @@ def _deliveries(connection: Connection, seq: int, faults: list[str]) -> Iterator
 
 
 def _readings(connection: Connection, seq: int, faults: list[str]) -> Iterator[str]:
-    query = select(tables.reading, tables.delivery.c.id.label("delivered")).join(
-        tables.delivery, tables.delivery.c.n == tables.reading.c.delivery
+    delivery = tables.delivery.c
+    query = (
+        select(
+            tables.reading, tables.delivery.c.id.label("delivered"), tables.delivery.c.content, tables.dispatch.c.key
+        )
+        .join(tables.delivery, delivery.n == tables.reading.c.delivery)
+        .join(tables.dispatch, tables.dispatch.c.n == delivery.dispatch)
     )
     found = connection.execute(query.where(tables.reading.c.entry == seq)).all()
     numbers = [row.n for row in found]
     claims, accounts = _by_reading(connection, tables.claim, numbers), _by_reading(connection, tables.account, numbers)
     for row in found:
-        own = [[dict(one._mapping) for one in some.get(row.n, [])] for some in (claims, accounts)]
-        if digest_of(own[0], own[1], row.issues) != row.digest:
+        own, told = claims.get(row.n, []), accounts.get(row.n, [])
+        whole = digest_of([claim.content for claim in own], [account.content for account in told], row.issues)
+        if whole != row.digest or not _follow(row, own, told):
             faults.append(f"claims or accounts of delivery {row.delivered} were changed")
         yield vouched_reading(row.delivered, row.reader, row.digest)
+
+
+def _follow(row: Row[Any], claims: Sequence[Row[Any]], accounts: Sequence[Row[Any]]) -> bool:
+    """Whether the columns of claims and accounts are those that follow from what they hold."""
+    head = rows.content_of(row).dispatch
+    record = Record(
+        dispatch=head,
+        claims=tuple(rows.claim_of(claim) for claim in claims),
+        accounts=tuple(rows.account_of(account) for account in accounts),
+    )
+    columns = columns_of(record, row.key, head.sha256)
+    return [tuple(one)[2:-1] for some in (claims, accounts) for one in some] == [*columns[0], *columns[1]]
 
 
 def _by_reading(connection: Connection, table: Any, numbers: list[int]) -> dict[int, list[Row[Any]]]:  # noqa: ANN401 - either table

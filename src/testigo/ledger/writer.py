@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, Literal
 
 import msgspec
-from sqlalchemy import Connection, Row, Table, insert, select
+from sqlalchemy import Connection, Row, Table, select
 
 from testigo.ledger import chain, rows, tables
 from testigo.ledger.derived import enter, refresh, summary
@@ -22,7 +22,7 @@ from testigo.ledger.lines import (
     vouched_reading,
 )
 from testigo.ledger.rows import Content
-from testigo.ledger.store import Store
+from testigo.ledger.store import Dialect, Store
 from testigo.ledger.versions import Delivered, day_of, order
 from testigo.model.arrival import Arrival, Refusal
 from testigo.model.record import Record, head_of
@@ -115,17 +115,17 @@ class _Sheets:
     )  # fmt: skip
 
     def __init__(self) -> None:
-        self._rows: dict[str, list[dict[str, object]]] = {table.name: [] for table in self._ORDER}
+        self._rows: dict[str, list[tuple[object, ...]]] = {table.name: [] for table in self._ORDER}
 
-    def put(self, table: Table, row: dict[str, object]) -> None:
-        """Note a row."""
+    def put(self, table: Table, *row: object) -> None:
+        """Note a row, its values in the order of the table's columns."""
         self._rows[table.name].append(row)
 
-    def write(self, connection: Connection) -> None:
+    def write(self, connection: Connection, dialect: Dialect) -> None:
         """Write all that was noted."""
         for table in self._ORDER:
             if found := self._rows[table.name]:
-                connection.execute(insert(table), found)
+                dialect.put_rows(connection, table, found)
 
 
 class Writer:
@@ -197,7 +197,7 @@ class _Batch:
         is_alone = n is None and not before.items.get(item.item)
         if n is None:
             n = self._numbers.take(tables.dispatch)
-            self._sheets.put(tables.dispatch, {"n": n, "key": item.key})
+            self._sheets.put(tables.dispatch, n, item.key)
         record = item.arrival.record if _needs_reading(item, before) else None
         delivery = self._deliver(item, n, known, entry)
         before.dispatches[item.key] = n
@@ -217,7 +217,7 @@ class _Batch:
         if text is None:
             text = self._numbers.take(tables.text)
             body = item.arrival.dispatch.text
-            self._sheets.put(tables.text, {"n": text, "body": body.encode("utf-8", "surrogatepass")})
+            self._sheets.put(tables.text, text, body.encode("utf-8", "surrogatepass"))
             self._words.append((text, searchable(body)))
         row = _Noted(
             n=self._numbers.take(tables.delivery),
@@ -229,34 +229,29 @@ class _Batch:
             content=item.content,
             entry=entry,
         )
-        self._sheets.put(tables.delivery, msgspec.structs.asdict(row))
+        self._sheets.put(tables.delivery, *msgspec.structs.astuple(row))
         self._vouched.append(vouched_delivery(item.id, item.key, row.item, row.day))
         return row
 
     def _read(self, item: _Item, delivery: int, dispatch: int, record: Record, *, is_alone: bool, entry: int) -> None:
         reading = self._numbers.take(tables.reading)
         lines = enter_record(record, item.key, item.sha256)
-        self._sheets.put(
-            tables.reading,
-            {"n": reading, "delivery": delivery, "reader": self._reader, "issues": lines.issues,
-             "digest": lines.digest, "entry": entry},
-        )  # fmt: skip
+        self._sheets.put(tables.reading, reading, delivery, self._reader, lines.issues, lines.digest, entry)
         self._vouched.append(vouched_reading(item.id, self._reader, lines.digest))
         for claim in lines.claims:
-            self._sheets.put(tables.claim, {"n": self._numbers.take(tables.claim), "reading": reading, **claim})
+            self._sheets.put(tables.claim, self._numbers.take(tables.claim), reading, *claim)
         numbers = []
         for account in lines.accounts:
             numbers.append(self._numbers.take(tables.account))
-            self._sheets.put(tables.account, {"n": numbers[-1], "reading": reading, **account})
+            self._sheets.put(tables.account, numbers[-1], reading, *account)
         edition = item.arrival.edition
         if not is_alone or edition.status != "usable" or edition.embargo:
             self._tangled.add(dispatch)
             return
-        standing = {"n": self._numbers.take(tables.standing), "dispatch": dispatch, "reading": reading}
-        self._sheets.put(tables.standing, {**standing, "since": item.day, "until": None})
+        self._sheets.put(tables.standing, self._numbers.take(tables.standing), dispatch, reading, item.day, None)
         self._alone += list(zip(numbers, record.accounts, strict=True))
         for n in numbers:
-            self._sheets.put(tables.member, {"account": n, "incident": n})
+            self._sheets.put(tables.member, n, n)
 
     def _refuse(self, refusals: Sequence[Refusal], entry: int) -> Tally:
         kept = {quarantine_id(refusal): refusal for refusal in refusals if refusal.raw is not None}
@@ -270,12 +265,9 @@ class _Batch:
             if name in known:
                 continue
             n = self._numbers.take(tables.quarantine)
-            row = {"place": shown(refusal.place), "code": refusal.code, "reason": shown(refusal.reason)}
-            self._sheets.put(
-                tables.quarantine,
-                {"n": n, "id": name, **row, "form": refusal.form, "raw": refusal.raw, "entry": entry},
-            )
-            self._vouched.append(vouched_quarantine(name, row["place"]))
+            place, reason = shown(refusal.place), shown(refusal.reason)
+            self._sheets.put(tables.quarantine, n, name, place, refusal.code, reason, refusal.form, refusal.raw, entry)
+            self._vouched.append(vouched_quarantine(name, place))
         reasons: dict[str, int] = {}
         for refusal in refusals:
             reasons[refusal.code] = reasons.get(refusal.code, 0) + 1
@@ -288,7 +280,7 @@ class _Batch:
             return
         body = {"run": run, "tally": tally, "rows": len(self._vouched), "digest": vouch(self._vouched)}
         chain.append(self._connection, "batch", at, body)
-        self._sheets.write(self._connection)
+        self._sheets.write(self._connection, self._dialect)
         alone = [summary(n, [account]) for n, account in self._alone]
         enter(self._connection, self._dialect, alone)
         self._dialect.put_words(self._connection, self._words)
