@@ -37,7 +37,11 @@ class SourceError(TestigoError):
 
     `dispatch_id` is the name the input gave itself, if it could be made out: whoever named a dispatch is
     owed an answer under that name, even when the rest of the input is lost.
+    `raw` are its bytes where they can be kept and tried again, parsed as `form`.
     """
+
+    raw: bytes | None = None
+    form: str | None = None
 
     def __init__(
         self, code: str, message: str, *, place: str = "", hint: str = "", dispatch_id: str | None = None

@@ -20,15 +20,31 @@ from testigo.claims.doings import make_doings
 from testigo.claims.left_out import left_out, long_chains
 from testigo.claims.lineage import make_lineage
 from testigo.claims.make import make_forces, make_tallies, make_tolls
+from testigo.model.digests import blake2b
 from testigo.model.dispatch import UNDETERMINED, Dispatch
 from testigo.model.placed import Placed
 from testigo.model.reading import Reading
 from testigo.model.record import DispatchHead, Issue, Record, head_of
 from testigo.model.told import Told
 from testigo.packs import Language, language, languages
+from testigo.packs.actor import files
+from testigo.packs.agency import FILE
+from testigo.packs.kept import fingerprint
 from testigo.reading.dispatch import read
 from testigo.reading.tongue import Choice, chosen
 from testigo.sources.datelines import Filed, filed
+
+
+def reader() -> str:
+    """Who reads: this version with its packs. Where it differs from what a ledger tells, dispatches can be read anew.
+
+    >>> reader().split()[0]
+    'rules'
+    """
+    from testigo import __version__
+
+    known = (*(language(code).version for code in languages()), fingerprint([*files(), FILE]))
+    return f"rules {__version__} {blake2b(' '.join(known).encode(), digest_size=6).hexdigest()}"
 
 
 def read_dispatch(dispatch: Dispatch, gated: bool = True) -> Record:

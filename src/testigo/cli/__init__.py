@@ -13,6 +13,7 @@ from testigo import __version__
 from testigo.cli import pack, read, schema
 from testigo.cli.exits import DONE, FAILED, INTERRUPTED
 from testigo.cli.help import help_page
+from testigo.cli.ledger import decide, doctor, dump, ingest, quarantine, search, verify
 from testigo.cli.talk import complain
 from testigo.errors import TestigoError
 
@@ -43,6 +44,8 @@ def command() -> NoReturn:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code: 0 done, 1 some inputs failed, 2 misuse."""
     args = build_parser().parse_args(argv)
+    if "ledger" in args and sys.modules.get(_LEFT_OUT, args) is None:
+        del sys.modules[_LEFT_OUT]  # what keeps a ledger needs it
     try:
         code: int = args.run(args)
         sys.stdout.flush()
@@ -79,6 +82,6 @@ def build_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"testigo {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True, prog=parser.prog)
-    for command in (read, pack, schema):
+    for command in (read, ingest, search, decide, quarantine, doctor, verify, dump, pack, schema):
         command.add_to(commands)
     return parser

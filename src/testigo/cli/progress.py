@@ -12,8 +12,8 @@ REFRESH_SECONDS = 0.2
 CLEAR_LINE = "\r\x1b[K"
 
 
-def watched(items: Iterable[T], stream: TextIO, shown: bool) -> Iterator[T]:
-    """Pass items through and, if `shown`, count them on one line of `stream` that is wiped at the end.
+def watched(items: Iterable[T], stream: TextIO, shown: bool, what: str = "dispatches read") -> Iterator[T]:
+    """Pass items through and, if `shown`, count them, as `what`, on one line of `stream` that is wiped at the end.
 
     Nothing is written in the first second: short work needs no progress.
 
@@ -30,7 +30,7 @@ def watched(items: Iterable[T], stream: TextIO, shown: bool) -> Iterator[T]:
         yield item
         now = time.monotonic()
         if now >= due:
-            stream.write(f"{CLEAR_LINE}{count:,} dispatches read, {count / (now - start):,.0f} per second")
+            stream.write(f"{CLEAR_LINE}{count:,} {what}, {count / (now - start):,.0f} per second")
             stream.flush()
             due = now + REFRESH_SECONDS
     if due > start + SILENT_SECONDS:

@@ -14,8 +14,9 @@ from testigo.cli.pack import add_packs_option, use_packs
 from testigo.cli.talk import complain
 
 if TYPE_CHECKING:
-    from testigo.cli.answer import Answer
     from testigo.cli.output import Writer
+    from testigo.engines.answer import Answer
+    from testigo.sources.delivery import Terms
 
 EXAMPLE = """\
 INPUT is a file, a folder (its .txt and .jsonl files, sorted) or - for standard input.
@@ -38,12 +39,19 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         epilog=EXAMPLE,
         formatter_class=help_page,
     )
+    add_input_options(parser)
+    parser.add_argument(
+        "--format", choices=("card", "json", "jsonl"), default="card", help="how to print (default: card)"
+    )
+    add_packs_option(parser)
+    parser.set_defaults(run=run)
+
+
+def add_input_options(parser: argparse.ArgumentParser) -> None:
+    """The inputs of a command that reads, and what its user says of all of them."""
     parser.add_argument("inputs", metavar="INPUT", nargs="+", help="file, folder or -")
     parser.add_argument(
         "--from", dest="form", choices=("text", "jsonl"), help="what the inputs are (default: by suffix, else text)"
-    )
-    parser.add_argument(
-        "--format", choices=("card", "json", "jsonl"), default="card", help="how to print (default: card)"
     )
     parser.add_argument("--date", metavar="YYYY-MM-DD", type=_day, help="day of publication of inputs that name none")
     parser.add_argument(
@@ -52,22 +60,25 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         type=_language,
         help="language to read in (default: as inputs say, else as words show)",
     )
-    add_packs_option(parser)
-    parser.set_defaults(run=run)
+
+
+def terms_of(args: argparse.Namespace) -> Terms:
+    """What the user says of the inputs."""
+    from testigo.sources.delivery import Terms
+
+    return Terms(published=args.date, lang=args.lang, latest=_tomorrow())
 
 
 def run(args: argparse.Namespace) -> int:
     """Read every input in order; one that fails is named and the rest go on."""
-    from testigo.cli.answer import answer
     from testigo.cli.progress import watched
+    from testigo.engines.answer import answer
     from testigo.pipeline import read_dispatch
-    from testigo.sources.delivery import Terms
     from testigo.sources.inputs import read_inputs
 
     use_packs(args.packs)
     writer = _writer(args.format)
-    terms = Terms(published=args.date, lang=args.lang, latest=_tomorrow())
-    answers = (answer(arrival, read_dispatch) for arrival in read_inputs(args.inputs, args.form, terms))
+    answers = (answer(arrival, read_dispatch) for arrival in read_inputs(args.inputs, args.form, terms_of(args)))
     shown = sys.stderr.isatty() and not sys.stdout.isatty()
     count = failures = 0
     for given in watched(answers, sys.stderr, shown):

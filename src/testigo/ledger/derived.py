@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Row, delete, insert, select
 
 from testigo.ledger import rows, tables
 from testigo.ledger.identity import STEM, stem_of
+from testigo.ledger.lines import searchable
 from testigo.ledger.partition import partition
 from testigo.ledger.store import Dialect
 from testigo.ledger.succession import Known, continued, followed
@@ -88,6 +89,7 @@ def rebuild(connection: Connection, dialect: Dialect) -> None:
     for table in (tables.member, tables.incident, tables.standing):
         connection.execute(delete(table))
     connection.exec_driver_sql("DELETE FROM area")
+    _index_words(connection, dialect)
     seen: set[int] = set()
     for n in list(connection.execute(select(tables.dispatch.c.n).order_by(tables.dispatch.c.n)).scalars()):
         if n in seen:
@@ -95,6 +97,17 @@ def rebuild(connection: Connection, dialect: Dialect) -> None:
         family = _family(connection, {n})
         seen |= family.dispatches.keys()
         _join(connection, dialect, family, _stand(connection, family))
+
+
+def _index_words(connection: Connection, dialect: Dialect) -> None:
+    dialect.clear_words(connection)
+    numbers = list(connection.execute(select(tables.text.c.n).order_by(tables.text.c.n)).scalars())
+    for some in rows.chunked(numbers):
+        found = rows.where_in(connection, select(tables.text), tables.text.c.n, some)
+        bodies = {row.n: row.body for row in found}
+        gone = rows.quotes_of(connection, [n for n, body in bodies.items() if body is None])
+        whole = {n: searchable(body.decode("utf-8", "surrogatepass")) for n, body in bodies.items() if body is not None}
+        dialect.put_words(connection, sorted((gone | whole).items()))
 
 
 def _family(connection: Connection, seeds: set[int]) -> _Family:

@@ -97,6 +97,11 @@ def find_words(connection: Connection, phrases: Sequence[Sequence[str]], limit: 
     return list(connection.execute(query, {**values, "limit": limit}).scalars())
 
 
+def faults(connection: Connection) -> list[str]:
+    """PostgreSQL looks after its files itself."""
+    return []
+
+
 def told_as(error: BaseException) -> tuple[str, str, str] | None:
     """Code, message and hint for an error of PostgreSQL; None for one that is a fault of ours."""
     state = getattr(error, "sqlstate", "") or ""

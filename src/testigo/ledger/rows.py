@@ -10,6 +10,7 @@ import msgspec
 from sqlalchemy import Connection, Row, Select, Table, func, select
 
 from testigo.ledger import tables
+from testigo.ledger.lines import searchable
 from testigo.ledger.succession import Known, Said
 from testigo.ledger.versions import Delivered, day_of
 from testigo.model.account import Account
@@ -156,6 +157,20 @@ def decisions_near(connection: Connection, stems: Iterable[str]) -> list[Decisio
             query = select(tables.mention.c.decision).where(column >= prefix, column < prefix[:-1] + ".")
             found.update(connection.execute(query).scalars())
     return _with_undoing(connection, found)
+
+
+def quotes_of(connection: Connection, texts: Iterable[int]) -> dict[int, str]:
+    """What can still be searched for in texts that are gone: the quotes of their claims."""
+    query = (
+        select(tables.claim, tables.delivery.c.text)
+        .join(tables.reading, tables.reading.c.n == tables.claim.c.reading)
+        .join(tables.delivery, tables.delivery.c.n == tables.reading.c.delivery)
+        .order_by(tables.claim.c.n)
+    )
+    found: dict[int, list[str]] = {}
+    for row in where_in(connection, query, tables.delivery.c.text, sorted(texts)):
+        found.setdefault(row.text, []).append(claim_of(row).quote)
+    return {n: searchable("\n".join(dict.fromkeys(quotes))) for n, quotes in found.items()}
 
 
 def _with_undoing(connection: Connection, numbers: set[int]) -> list[Decision]:

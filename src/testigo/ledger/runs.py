@@ -44,6 +44,8 @@ def runs(store: Store) -> list[Run]:
                 found[entry.seq] = Run(n=entry.seq, at=entry.at, inputs=tuple(body["inputs"]), reader=body["reader"])
             elif entry.kind in ("batch", "end"):
                 told = msgspec.json.decode(entry.body, type=_Told)
+                if told.run is None:
+                    continue
                 run = found[told.run]
                 ended = entry.at if entry.kind == "end" else None
                 tally = told.tally if ended else run.tally + told.tally
@@ -52,5 +54,5 @@ def runs(store: Store) -> list[Run]:
 
 
 class _Told(msgspec.Struct, frozen=True, kw_only=True):
-    run: int
-    tally: Tally
+    run: int | None = None
+    tally: Tally = Tally()

@@ -144,6 +144,12 @@ def find_words(connection: Connection, phrases: Sequence[Sequence[str]], limit: 
     return list(found.scalars())
 
 
+def faults(connection: Connection) -> list[str]:
+    """What SQLite finds wrong with the file."""
+    found = connection.exec_driver_sql("PRAGMA quick_check(5)").scalars()
+    return [f"the file is damaged: {fault}" for fault in found if fault != "ok"]
+
+
 def told_as(error: BaseException) -> tuple[str, str, str] | None:
     """Code, message and hint for an error of SQLite; None for one that is a fault of ours."""
     name = getattr(error, "sqlite_errorname", "") or ""

@@ -51,6 +51,9 @@ class Dialect(Protocol):
     def find_words(self, connection: Connection, phrases: Sequence[Sequence[str]], limit: int) -> list[int]:
         """Texts that hold every phrase, the newest first."""
 
+    def faults(self, connection: Connection) -> list[str]:
+        """What the store itself finds wrong with its file, in words."""
+
     def told_as(self, error: BaseException) -> tuple[str, str, str] | None:
         """What an error of the store means."""
 

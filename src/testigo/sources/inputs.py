@@ -27,7 +27,7 @@ def read_inputs(inputs: Iterable[str], form: Form | None, terms: Terms) -> Itera
     """
     for name in inputs:
         if name == STANDARD_INPUT:
-            yield from _read_stream(sys.stdin.buffer, "stdin", form or "text", terms)
+            yield from read_stream(sys.stdin.buffer, "stdin", form or "text", terms)
         elif os.path.isdir(name):
             yield from _read_folder(name, form, terms)
         else:
@@ -51,7 +51,7 @@ def _read_folder(folder: str, form: Form | None, terms: Terms) -> Iterator[Deliv
 def _read_file(path: str, form: Form | None, terms: Terms) -> Iterator[Delivery | SourceError]:
     try:
         with open(path, "rb") as stream:
-            yield from _read_stream(stream, path, form or SUFFIXES.get(_suffix(path), "text"), terms)
+            yield from read_stream(stream, path, form or SUFFIXES.get(_suffix(path), "text"), terms)
     except FileNotFoundError:
         yield SourceError(
             "T-S003",
@@ -68,7 +68,8 @@ def _read_file(path: str, form: Form | None, terms: Terms) -> Iterator[Delivery 
         )
 
 
-def _read_stream(stream: BinaryIO, place: str, form: Form, terms: Terms) -> Iterator[Delivery | SourceError]:
+def read_stream(stream: BinaryIO, place: str, form: Form, terms: Terms) -> Iterator[Delivery | SourceError]:
+    """Every dispatch of one stream, of a form that is known; errors come in their place."""
     if form == "jsonl":
         from testigo.sources.jsonlines import read_lines  # a text alone needs nothing of it
 

@@ -1,0 +1,1 @@
+"""Commands that keep or look into a ledger, one file each."""

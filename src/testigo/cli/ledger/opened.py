@@ -1,0 +1,40 @@
+"""Which ledger a command means."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from testigo.ledger.store import Store
+
+DEFAULT = "testigo.db"
+VARIABLE = "TESTIGO_LEDGER"
+
+
+def add_ledger_option(parser: argparse.ArgumentParser) -> None:
+    """Let a command be told which ledger."""
+    parser.add_argument(
+        "--ledger",
+        metavar="PATH|URL",
+        default=os.environ.get(VARIABLE, DEFAULT),
+        help=f"a file, or postgresql://… (default: ${VARIABLE}, else {DEFAULT} in this folder)",
+    )
+
+
+def opened(args: argparse.Namespace, *, create: bool = False) -> Store:
+    """The ledger that a command was told; `create` makes one where there is none. Raises LedgerError."""
+    from testigo.ledger.store import open_store  # the store's library costs a read more than all the rest
+
+    return open_store(args.ledger, create=create)
+
+
+def day(written: str) -> str:
+    """An ISO day of an option."""
+    from testigo.sources.fields import iso_day
+
+    found = iso_day(written)
+    if found is None:
+        raise argparse.ArgumentTypeError(f"{written!r} is no day; write it as YYYY-MM-DD")
+    return found

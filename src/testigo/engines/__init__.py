@@ -1,0 +1,1 @@
+"""Where the map from dispatches to records runs: here, one by one or on several cores."""

@@ -1,0 +1,92 @@
+"""Reading on several cores: the same answers in the same order, whatever becomes of a worker."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from types import TracebackType
+from typing import TypeVar
+
+from testigo.engines.answer import Answer, Reader, answer
+from testigo.errors import TestigoError
+from testigo.sources.delivery import Delivery
+
+_AT_ONCE = 8
+"""Dispatches that a worker is handed in one go: one at a time would cost it half as much again."""
+T = TypeVar("T")
+
+
+class Alone:
+    """Reads in this process."""
+
+    def __init__(self, read: Reader) -> None:
+        self._read = read
+
+    def __enter__(self) -> Alone:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        return None
+
+    def answers(self, deliveries: Iterable[Delivery]) -> Iterator[Answer]:
+        """The answer to each delivery, in order."""
+        return (answer(delivery, self._read) for delivery in deliveries)
+
+
+class Pool:
+    """Reads in `workers` processes. A dispatch that kills its worker twice is answered with an error (T-R002)."""
+
+    def __init__(self, read: Reader, workers: int) -> None:
+        self._read = read
+        self._workers = workers
+        self._pool = ProcessPoolExecutor(workers)
+
+    def __enter__(self) -> Pool:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._pool.shutdown(wait=kind is None, cancel_futures=True)
+
+    def answers(self, deliveries: Sequence[Delivery]) -> Iterator[Answer]:
+        """The answer to each delivery, in order."""
+        parts = [deliveries[start : start + _AT_ONCE] for start in range(0, len(deliveries), _AT_ONCE)]
+        futures = [self._submit(part) for part in parts]
+        for part, future in zip(parts, futures, strict=True):
+            try:
+                yield from future.result()
+            except BrokenProcessPool:
+                yield from (self._once_more(delivery) for delivery in part)
+
+    def _submit(self, part: Sequence[Delivery]) -> Future[list[Answer]]:
+        try:
+            return self._pool.submit(_answers, part, self._read)
+        except BrokenProcessPool:
+            self._renew()
+            return self._pool.submit(_answers, part, self._read)
+
+    def _once_more(self, delivery: Delivery) -> Answer:
+        """What was in the hands of a worker that died is read again, each by itself: only one of them is to blame."""
+        self._renew()
+        try:
+            return self._pool.submit(_answers, [delivery], self._read).result()[0]
+        except BrokenProcessPool:
+            self._renew()
+            return Answer(place=delivery.place, error=_killed(delivery))
+
+    def _renew(self) -> None:
+        self._pool.shutdown(wait=False, cancel_futures=True)
+        self._pool = ProcessPoolExecutor(self._workers)
+
+
+def _answers(deliveries: Sequence[Delivery], read: Callable[..., object]) -> list[Answer]:
+    return [answer(delivery, read) for delivery in deliveries]  # type: ignore[arg-type]
+
+
+def _killed(delivery: Delivery) -> TestigoError:
+    return TestigoError(
+        "T-R002",
+        "the process that read it died, twice",
+        place=f"{delivery.place} (dispatch {delivery.dispatch.id})",
+        hint="this is a fault of Testigo, or memory ran out; please report it with the text",
+    )

@@ -1,0 +1,33 @@
+"""Reading anew what an older reader has read; nothing of what it read is lost, and decisions stand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from testigo.engines.answer import Reader, answer
+from testigo.engines.ingest import now
+from testigo.errors import TestigoError
+from testigo.ledger.again import enter_again, stale
+from testigo.ledger.store import Store
+from testigo.sources.delivery import Delivery
+
+
+def reread(store: Store, read: Reader, reader: str, complain: Callable[[TestigoError], None]) -> tuple[int, int]:
+    """Read every dispatch that another reader has read; gives how many were read, and how many failed and stay.
+
+    It can be cut off anywhere and goes on where it stopped.
+    """
+    done = failed = 0
+    for some in stale(store, reader):
+        found = []
+        for one in some:
+            given = answer(Delivery(place=f"dispatch {one.dispatch.id}", dispatch=one.dispatch), read)
+            if given.error is None and given.record is not None:
+                found.append((one, given.record))
+            else:
+                failed += 1
+                complain(given.error or TestigoError("T-R001", "the reader gave nothing", place=given.place))
+        if found:
+            enter_again(store, reader, found, now())
+            done += len(found)
+    return done, failed

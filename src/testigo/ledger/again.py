@@ -1,0 +1,94 @@
+"""Reading anew: dispatches that an older reader has read, and entering what a newer one reads of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+from sqlalchemy import select
+
+from testigo.ledger import chain, rows, tables
+from testigo.ledger.derived import refresh
+from testigo.ledger.lines import enter_record, vouch, vouched_reading
+from testigo.ledger.store import Store
+from testigo.ledger.versions import earliest
+from testigo.model.dispatch import Dispatch
+from testigo.model.record import Record
+
+_AT_ONCE = 64
+
+
+class Stale(msgspec.Struct, frozen=True, kw_only=True):
+    """A dispatch that is told by an older reader, with the delivery that it is read from."""
+
+    delivery: int
+    dispatch: Dispatch
+
+
+def stale(store: Store, reader: str) -> Iterator[list[Stale]]:
+    """Dispatches whose present reading is another reader's, some at a time; those of purged texts stay as they are."""
+    with store.reading() as connection:
+        numbers = list(connection.execute(select(tables.dispatch.c.n).order_by(tables.dispatch.c.n)).scalars())
+    for some in rows.chunked(numbers, _AT_ONCE):
+        if found := _stale(store, reader, some):
+            yield found
+
+
+def _stale(store: Store, reader: str, dispatches: Sequence[int]) -> list[Stale]:
+    with store.reading() as connection:
+        deliveries = rows.by(
+            rows.where_in(connection, select(tables.delivery), tables.delivery.c.dispatch, dispatches), "dispatch"
+        )
+        first = [earliest([rows.delivered(row) for row in found]).n for found in deliveries.values()]
+        chosen = {row.n: row for found in deliveries.values() for row in found if row.n in first}
+        own = select(tables.reading.c.delivery).where(tables.reading.c.reader == reader)
+        done = {row.delivery for row in rows.where_in(connection, own, tables.reading.c.delivery, first)}
+        texts = rows.where_in(connection, select(tables.text), tables.text.c.n, {row.text for row in chosen.values()})
+        bodies = {row.n: row.body for row in texts if row.body is not None}
+    waiting = [row for n, row in chosen.items() if n not in done and row.text in bodies]
+    return [
+        Stale(delivery=row.n, dispatch=_dispatch(row, bodies[row.text].decode("utf-8", "surrogatepass")))
+        for row in waiting
+    ]
+
+
+def enter_again(store: Store, reader: str, found: Sequence[tuple[Stale, Record]], at: str) -> int:
+    """Enter what a reader reads of known deliveries, and give the number of claims; older readings stay in the log."""
+    claims = 0
+    with store.writing() as connection:
+        last = chain.head(connection)
+        entry = last.seq + 1 if last else 1
+        lines = []
+        numbers = {table.name: rows.next_number(connection, table) for table in _SHEETS}
+        sheets: dict[str, list[tuple[object, ...]]] = {table.name: [] for table in _SHEETS}
+        dispatches = set()
+        for stale, record in found:
+            row = connection.execute(
+                select(tables.delivery, tables.dispatch.c.key)
+                .join(tables.dispatch, tables.dispatch.c.n == tables.delivery.c.dispatch)
+                .where(tables.delivery.c.n == stale.delivery)
+            ).one()
+            told = enter_record(record, row.key, stale.dispatch.sha256)
+            reading = numbers["reading"] + len(sheets["reading"])
+            sheets["reading"].append((reading, row.n, reader, told.issues, told.digest, entry))
+            for name, columns in (("claim", told.claims), ("account", told.accounts)):
+                for one in columns:
+                    sheets[name].append((numbers[name] + len(sheets[name]), reading, *one))
+            lines.append(vouched_reading(row.id, reader, told.digest))
+            dispatches.add(row.dispatch)
+            claims += len(told.claims)
+        chain.append(connection, "batch", at, {"again": reader, "rows": len(lines), "digest": vouch(lines)})
+        for table in _SHEETS:
+            if sheets[table.name]:
+                store.dialect.put_rows(connection, table, sheets[table.name])
+        refresh(connection, store.dialect, dispatches)
+    return claims
+
+
+_SHEETS = (tables.reading, tables.account, tables.claim)
+
+
+def _dispatch(row: object, text: str) -> Dispatch:
+    head = msgspec.structs.asdict(rows.content_of(row).dispatch)  # type: ignore[arg-type]
+    del head["sha256"]
+    return Dispatch(text=text, **head)

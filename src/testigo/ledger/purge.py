@@ -1,0 +1,59 @@
+"""Taking texts out: the words of others go, spans, quotes, speakers and counts stay."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import Connection, select, update
+
+from testigo.errors import LedgerError
+from testigo.ledger import chain, rows, tables
+from testigo.ledger.identity import STEM
+from testigo.ledger.lines import searchable
+from testigo.ledger.store import Store
+
+
+def purge(store: Store, names: Sequence[str], author: str, reason: str, at: str) -> int:
+    """Drop the texts of dispatches, by their ids or keys, and give how many went; the chain says who did it and why.
+
+    What is searched for afterwards are the quotes. Raises LedgerError where a name means no dispatch (T-L020), or no
+    author or reason is given (T-L032).
+    """
+    if not author.strip() or not reason.strip():
+        raise LedgerError("T-L032", "a purge needs an author and a reason", hint="say --by NAME and --because TEXT")
+    with store.writing() as connection:
+        meant = {name: _dispatches(connection, name) for name in names}
+        for name, found in meant.items():
+            if not found:
+                raise LedgerError(
+                    "T-L020", "nothing in the ledger has this name", place=name, hint="give a dispatch's id"
+                )
+        keys = {key: n for found in meant.values() for n, key in found.items()}
+        texts = _texts(connection, keys.values())
+        body = {"dispatches": sorted(keys), "author": author, "reason": reason}
+        chain.append(connection, "purge", at, body)
+        for n, text in texts.items():
+            store.dialect.drop_words(connection, n, searchable(text.decode("utf-8", "surrogatepass")))
+        quotes = rows.quotes_of(connection, texts)
+        store.dialect.put_words(connection, sorted(quotes.items()))
+        connection.execute(update(tables.text).where(tables.text.c.n.in_(sorted(texts))).values(body=None))
+    return len(texts)
+
+
+def _dispatches(connection: Connection, name: str) -> dict[int, str]:
+    """Dispatches by the key, or its beginning, or by an id under which they were delivered."""
+    found = rows.dispatches_named(connection, [name]) if len(name) >= STEM else []
+    if found:
+        return {row.n: row.key for row in found}
+    query = select(tables.delivery, tables.dispatch.c.key).join(
+        tables.dispatch, tables.dispatch.c.n == tables.delivery.c.dispatch
+    )
+    return {row.dispatch: row.key for row in connection.execute(query) if rows.content_of(row).dispatch.id == name}
+
+
+def _texts(connection: Connection, dispatches: Iterable[int]) -> dict[int, bytes]:
+    deliveries = rows.where_in(
+        connection, select(tables.delivery.c.text), tables.delivery.c.dispatch, sorted(dispatches)
+    )
+    found = rows.where_in(connection, select(tables.text), tables.text.c.n, {row.text for row in deliveries})
+    return {row.n: row.body for row in found if row.body is not None}
