@@ -14,7 +14,7 @@ from pathlib import Path
 import msgspec
 
 from testigo.errors import PackError
-from testigo.model.policy import Policy
+from testigo.model.policy import Policy, ReasonCode
 from testigo.packs.source import Source, parse
 
 FOLDER = Path(__file__).parent / "policies"
@@ -108,7 +108,7 @@ def _without_source(made: Policy, source: Source) -> Iterator[PackError]:
             yield PackError("T-Y003", f"{name} has a rule without a source", place=_place(source, at), hint=hint)
 
 
-def _reasons(made: Policy) -> Iterator[str]:
+def _reasons(made: Policy) -> Iterator[ReasonCode]:
     """Codes of the reasons that the rules of a policy can give."""
     asked = made.inclusion
     if asked.types:
