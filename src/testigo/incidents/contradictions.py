@@ -22,14 +22,10 @@ class Contradiction(msgspec.Struct, frozen=True):
 
     def flag(self) -> Flag:
         """What a person should look at."""
-        message = (
-            f"{self.leaves.best} {self.leaves.people} are {self.holds.best} {self.holds.people} in {self.holds.dispatch}: "
-            f"the same {self.leaves.outcome}, under another class"
-        )
+        one, other = self.leaves, self.holds
+        message = f"{one.best} {one.outcome} are {one.people} here and {other.people} in {other.dispatch}"
         claims = (*self.leaves.claims, *self.holds.claims)
-        return Flag(
-            code="category_contradiction", dispatch_id=self.leaves.dispatch, message=message, claims=claims
-        )
+        return Flag(code="category_contradiction", dispatch_id=self.leaves.dispatch, message=message, claims=claims)
 
 
 def contradictions(figures: Sequence[Figure]) -> tuple[Contradiction, ...]:
@@ -63,5 +59,7 @@ def _pairs(figures: Iterable[Figure]) -> Iterator[tuple[Figure, Figure]]:
 
 
 def _weakness(figure: Figure, figures: Sequence[Figure]) -> tuple[int, int, str, str]:
-    alike = {f.telling for f in figures if (f.outcome, f.people, f.best) == (figure.outcome, figure.people, figure.best)}
+    alike = {
+        f.telling for f in figures if (f.outcome, f.people, f.best) == (figure.outcome, figure.people, figure.best)
+    }
     return figure.voice.nearness, -len(alike), figure.at, figure.telling

@@ -183,7 +183,12 @@ class _Outcome:
         named = {toll.id for toll in self.tolls if toll.people in OF_NO_CLASS and toll.part_of not in self.by_id}
         taken = {whole.voice.key}
         for toll in self.tolls:
-            if toll.id in named and toll.id not in whole.claims and toll.attribution and 2 * toll.count.low >= whole.best:
+            if (
+                toll.id in named
+                and toll.id not in whole.claims
+                and toll.attribution
+                and 2 * toll.count.low >= whole.best
+            ):
                 other = self._made(ALL, (toll,), frozenset())
                 if other and other.voice.key not in taken and other.best != whole.best:
                     taken.add(other.voice.key)

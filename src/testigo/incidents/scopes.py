@@ -27,7 +27,9 @@ class Scopes(msgspec.Struct, frozen=True):
 
     def outcomes(self) -> tuple[str, ...]:
         """Outcomes of which a figure stands, in the order of their names."""
-        return tuple(sorted({outcome for (outcome, people), found in self.by.items() if people == ALL and found.present}))
+        return tuple(
+            sorted({outcome for (outcome, people), found in self.by.items() if people == ALL and found.present})
+        )
 
     def classes(self, outcome: str) -> tuple[str, ...]:
         """Classes of people of an outcome of which a figure stands, in the order of their names."""
@@ -51,7 +53,9 @@ def scopes_of(tellings: Sequence[Telling], policy: Policy) -> Scopes:
         if scope[1] == ALL:
             already.update(_of_stale_parts(of_scope, by))
             already.update(_without_attackers(of_scope, by))
-        by[scope] = standing(of_scope, [d for d in denials if d.outcome == scope[0]], already, policy.conflict.stale_days)
+        by[scope] = standing(
+            of_scope, [d for d in denials if d.outcome == scope[0]], already, policy.conflict.stale_days
+        )
         flags += by[scope].flags
     return Scopes(by, _once(flags))
 
@@ -89,7 +93,10 @@ def _named_otherwise(figures: Sequence[Figure], gone: Mapping[Figure, str]) -> L
         later = [k for k in unarmed if _renames(k, f)]
         both = {t for t, o, p in told if (o, p) == (f.outcome, f.people)}
         for k in later:
-            if not any((t, k.outcome, k.people) in told for t in both) and _sum_of_classes(figures, f.outcome) > wholes[f.outcome]:
+            if (
+                not any((t, k.outcome, k.people) in told for t in both)
+                and _sum_of_classes(figures, f.outcome) > wholes[f.outcome]
+            ):
                 left[f] = "named_otherwise_later"
     return left
 

@@ -48,7 +48,9 @@ class Standing(msgspec.Struct, frozen=True):
         return tuple(sorted(set(self.left.values())))
 
 
-def standing(figures: Sequence[Figure], denials: Iterable[Denial], already: Mapping[Figure, str], days: int) -> Standing:
+def standing(
+    figures: Sequence[Figure], denials: Iterable[Denial], already: Mapping[Figure, str], days: int
+) -> Standing:
     """What stands of the figures of one outcome and class.
 
     `already` are figures that left for what is known of other classes; `days` is how long a replaced figure may be

@@ -15,7 +15,7 @@ FlagCode = Literal["stale_repeat", "category_contradiction", "downward_revision"
 
 
 class Bounds(msgspec.Struct, frozen=True, kw_only=True):
-    """A count with the claims it rests on and the rules that made it: low <= best <= high, where `high` None is open."""
+    """A count with the claims it rests on and the rules that made it: low <= best <= high; `high` None is open."""
 
     low: int
     best: int
@@ -83,7 +83,7 @@ class Point(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Counted(msgspec.Struct, frozen=True, kw_only=True):
-    """What a policy makes of an incident's tellings. `toll` is by outcome; an outcome without an entry is not stated."""
+    """What a policy makes of an incident's tellings. `toll` is by outcome; one without an entry is not stated."""
 
     policy: str
     included: bool
@@ -94,7 +94,7 @@ class Counted(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Circumstances(msgspec.Struct, frozen=True, kw_only=True):
-    """What kind of incident it was, when, where and whose doing, over its tellings. `why` names the rules that chose."""
+    """What kind of incident it was, when, where and whose doing. `why` names the rules that chose."""
 
     type: IncidentType
     start: str | None = None

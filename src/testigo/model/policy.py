@@ -29,7 +29,9 @@ ReasonCode = Literal[
 ]
 """Why an incident or a unit is out, or only provisional."""
 UnitKind = Literal["incident", "dyad", "event_day"]
-UnitScope = Literal["incident", "state_dyad", "rival_dyad", "one_sided", "clash", "attack", "captives_killed", "captives"]
+UnitScope = Literal[
+    "incident", "state_dyad", "rival_dyad", "one_sided", "clash", "attack", "captives_killed", "captives"
+]
 """What of an incident a unit covers: all of it; the state against an armed group; armed groups against one another; an
 armed group against civilians; fighting of two sides; an attack without a fight; captives who were killed; captives."""
 Bound = Literal["range", "low", "best", "high"]

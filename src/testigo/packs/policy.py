@@ -61,7 +61,9 @@ def _checked(source: Source) -> Policy:
         made = msgspec.convert(source.table, Policy)
     except msgspec.ValidationError as error:
         message = str(error)
-        raise PackError("T-Y002", message, place=_place(source, message), hint="see docs/reference/policies.md") from None
+        raise PackError(
+            "T-Y002", message, place=_place(source, message), hint="see docs/reference/policies.md"
+        ) from None
     for fault in _faults(made, source):
         raise fault
     return made
