@@ -167,7 +167,7 @@ class _Outcome:
             high=high,
             claims=tuple(dict.fromkeys(toll.id for toll in tolls)),
             why=tuple(dict.fromkeys(rule for each in counted for rule in each.why)),
-            voice=voice_of([*tolls, *wholes], telling.dispatch, self.policy.conflict),
+            voice=voice_of([*tolls, *wholes], telling, self.policy.conflict),
             carrier=carrier(telling.dispatch),
             telling=telling.account.id,
             dispatch=telling.dispatch.id,

@@ -70,12 +70,11 @@ def taken_for(people: str, who: WhoCounts) -> str:
 def _rest(whole: Bounds, classes: Iterable[Bounds]) -> Bounds:
     """Those of the whole whom no class names. Where only some are classed, who the others are is not known."""
     listed = list(classes)
-    named, low = sum(b.best for b in listed), sum(b.low for b in listed)
+    named = sum(bounds.best for bounds in listed)
+    most = sum(bounds.best if bounds.high is None else bounds.high for bounds in listed)
     best = max(0, whole.best - named)
-    highest = None if whole.high is None else max(best, whole.high - named)
+    highest = None if whole.high is None else max(best, whole.high - most)
     lowest = min(best, max(0, whole.low - named))
-    if best == 0 and whole.low - low <= 0:
-        highest = 0 if whole.high is not None and whole.high <= named else highest
     return Bounds(low=lowest, best=best, high=highest, claims=whole.claims, why=("whole_less_its_classes",))
 
 

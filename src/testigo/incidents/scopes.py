@@ -51,19 +51,22 @@ def scopes_of(tellings: Sequence[Telling], policy: Policy) -> Scopes:
     for scope in sorted({(f.outcome, f.people) for f in figures}, key=lambda scope: (scope[1] == ALL, scope)):
         of_scope = tuple(f for f in figures if (f.outcome, f.people) == scope)
         if scope[1] == ALL:
-            already.update(_of_stale_parts(of_scope, by))
+            sums = _of_stale_parts(of_scope, by)
+            already.update(dict.fromkeys(sums, "stale_repeat"))
             already.update(_without_attackers(of_scope, by))
         by[scope] = standing(
             of_scope, [d for d in denials if d.outcome == scope[0]], already, policy.conflict.stale_days
         )
         flags += by[scope].flags
+        if scope[1] == ALL:
+            flags += sums.values()
     return Scopes(by, _once(flags))
 
 
 def _denials(telling: Telling, policy: Policy) -> Iterable[Denial]:
     for claim in telling.claims:
         if isinstance(claim, Toll) and claim.stance == DENIED and claim.account == telling.account.id:
-            voice = voice_of([claim], telling.dispatch, policy.conflict)
+            voice = voice_of([claim], telling, policy.conflict)
             yield Denial(claim.outcome, claim.count.low, voice.key, voice.nearness, instant(telling.at))
 
 
@@ -115,15 +118,22 @@ def _sum_of_classes(figures: Iterable[Figure], outcome: str) -> int:
     return sum(f.best for f in latest.values())
 
 
-def _of_stale_parts(wholes: Iterable[Figure], by: Mapping[tuple[str, str], Standing]) -> Left:
-    """Wholes in the wire's own voice that have an old figure among their parts: a sum of the old and the new."""
+def _of_stale_parts(wholes: Iterable[Figure], by: Mapping[tuple[str, str], Standing]) -> dict[Figure, Flag]:
+    """Wholes in the wire's own voice with an old figure among their parts: an old count, or a sum of old and new."""
     stale = {
-        (f.telling, f.outcome)
+        (f.telling, f.outcome): f
         for found in by.values()
         for f, rule in found.left.items()
         if rule == "stale_repeat" and f.voice.own
     }
-    return {f: "stale_repeat" for f in wholes if f.voice.own and (f.telling, f.outcome) in stale}
+    found: dict[Figure, Flag] = {}
+    for f in wholes:
+        part = stale.get((f.telling, f.outcome))
+        if part and f.voice.own:
+            message = f"{f.best} {f.outcome} with {part.best} of {part.people}, a figure replaced before"
+            claims = (*f.claims, *part.claims)
+            found[f] = Flag(code="stale_repeat", dispatch_id=f.dispatch, message=message, claims=claims)
+    return found
 
 
 def _without_attackers(wholes: Sequence[Figure], by: Mapping[tuple[str, str], Standing]) -> Left:

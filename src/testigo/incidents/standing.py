@@ -44,8 +44,8 @@ class Standing(msgspec.Struct, frozen=True):
 
     @property
     def rules(self) -> tuple[str, ...]:
-        """The rules by which figures left, in the order of their names."""
-        return tuple(sorted(set(self.left.values())))
+        """What the figures that left were, as a toll says it: it is `without_superseded` ones."""
+        return tuple(f"without_{rule}" for rule in sorted(set(self.left.values())))
 
 
 def standing(

@@ -9,7 +9,9 @@ import msgspec
 from testigo.model.claim import Claim, Speaker
 from testigo.model.policy import Conflict
 from testigo.model.record import DispatchHead
+from testigo.model.telling import Telling
 from testigo.packs.folding import folded
+from testigo.packs.nations import nation_named
 
 AUTHORITIES = frozenset({"official", "government"})
 """Kinds of speakers who speak for one government about one incident: the governor and the state's statement are one
@@ -38,22 +40,24 @@ def carrier(head: DispatchHead) -> str:
     return head.agency or head.publisher or head.id
 
 
-def voice_of(claims: Iterable[Claim], head: DispatchHead, conflict: Conflict) -> Voice:
+def voice_of(claims: Iterable[Claim], telling: Telling, conflict: Conflict) -> Voice:
     """The first speaker of the first claim that names one, else the wire.
 
-    The first speaker of a chain is the one who says it; those who pass it on add no source.
+    The first speaker of a chain is the one who says it; those who pass it on add no source. Officials of another
+    country than the one where it happened are a voice of their own.
     """
+    head = telling.dispatch
     speaker = next((claim.attribution[0] for claim in claims if claim.attribution), None)
     if speaker is None:
         return Voice(f"{OWN}:{carrier(head)}", _nearness(OWN, conflict), own=True)
-    return Voice(_key(speaker), _nearness(speaker.kind, conflict), own=False, words=speaker.text)
+    return Voice(_key(speaker, telling), _nearness(speaker.kind, conflict), own=False, words=speaker.text)
 
 
-def _key(speaker: Speaker) -> str:
-    if speaker.kind in AUTHORITIES:
-        return "authorities"
-    if speaker.kind in BODIES:
-        return speaker.kind
+def _key(speaker: Speaker, telling: Telling) -> str:
+    if speaker.kind in AUTHORITIES | BODIES:
+        nation = nation_named(speaker.text, telling.dispatch.lang)
+        abroad = f":{nation}" if nation and nation != telling.account.place.country else ""
+        return ("authorities" if speaker.kind in AUTHORITIES else speaker.kind) + abroad
     # the last word is the name of whoever is named, also when a later dispatch leaves out the first name and the rank
     return f"{speaker.kind}:{folded(speaker.text).rsplit(maxsplit=1)[-1] if speaker.text.strip() else ''}"
 
