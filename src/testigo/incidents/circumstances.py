@@ -1,0 +1,104 @@
+"""What kind of incident it was, when, where and whose doing: of what its tellings say, what most of them say best."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import get_args
+
+from testigo.model.account import Account, Participant
+from testigo.model.circumstance import DatePrecision, IncidentType, Place
+from testigo.model.claim import Toll
+from testigo.model.incident import Circumstances
+from testigo.model.telling import Telling
+from testigo.packs.folding import folded
+
+TYPES: tuple[str, ...] = get_args(IncidentType)
+PRECISE: tuple[DatePrecision, ...] = ("hour", "day", "few_days", "week", "month", "year", "more", "unknown")
+"""From the most to the least precise date."""
+_PLACES = ({"exact", "settlement"}, {"district"}, {"admin1"}, {"country", "sea_or_air"}, {"unknown"})
+"""From the most to the least precise place; a street is no better for an incident than its town."""
+_TO_THE_DAY = frozenset({"hour", "day", "few_days"})
+
+
+def circumstances_of(tellings: Sequence[Telling]) -> Circumstances:
+    """The circumstances of an incident. `tellings` are in order; those whose news it is speak before those that recall
+    it. Raises ValueError for none.
+    """
+    if not tellings:
+        raise ValueError("an incident without a telling")
+    accounts = [t.account for t in tellings if t.account.main] or [t.account for t in tellings]
+    start, end, precision = _days(accounts)
+    return Circumstances(
+        type=_type(accounts),
+        start=start,
+        end=end,
+        date_precision=precision,
+        place=_place(accounts),
+        perpetrators=_perpetrators(accounts),
+        names=_names(tellings),
+        why=("type_most_tell", "start_most_tell", "latest_end_of_these", "most_precise_place_most_tell"),
+    )
+
+
+def _type(accounts: Iterable[Account]) -> IncidentType:
+    """The type that most accounts have; of equals the first of the codebook's list."""
+    told = Counter(account.type for account in accounts)
+    return min(told, key=lambda kind: (-told[kind], TYPES.index(kind)))
+
+
+def _days(accounts: Iterable[Account]) -> tuple[str | None, str | None, DatePrecision]:
+    """The start that most accounts give, of equals the earliest, and the latest end of those that begin there: a
+    course of violence goes on. Accounts that give days speak before those that give weeks or less.
+    """
+    dated = [a for a in accounts if a.start]
+    if not dated:
+        return None, None, "unknown"
+    to_the_day = [a for a in dated if a.date_precision in _TO_THE_DAY]
+    rank = min(PRECISE.index(a.date_precision) for a in dated)
+    finest = to_the_day or [a for a in dated if PRECISE.index(a.date_precision) == rank]
+    told = Counter(a.start or "" for a in finest)
+    start = min(told, key=lambda day: (-told[day], day))
+    same = [a for a in finest if a.start == start]
+    end = max(a.end or start for a in same)
+    widest = max((a for a in same if (a.end or start) == end), key=lambda a: PRECISE.index(a.date_precision))
+    return start, end, widest.date_precision
+
+
+def _place(accounts: Iterable[Account]) -> Place:
+    """Of the most precise places that are decided the one that most accounts give."""
+    places = [a.place for a in accounts]
+    decided = [p for p in places if p.candidates == 1] or [p for p in places if p.name] or places
+    rank = min(_rank(p) for p in decided)
+    finest = [p for p in decided if _rank(p) == rank]
+    told = Counter(_identity(p) for p in finest)
+    chosen = min(told, key=lambda key: (-told[key], key))
+    return min((p for p in finest if _identity(p) == chosen), key=lambda p: (p.text or "", repr(p)))
+
+
+def _rank(place: Place) -> int:
+    return next(rank for rank, kinds in enumerate(_PLACES) if place.precision in kinds)
+
+
+def _identity(place: Place) -> tuple[str, str, str]:
+    return place.country or "", place.admin1 or "", place.gazetteer_id or place.name or ""
+
+
+def _perpetrators(accounts: Iterable[Account]) -> tuple[Participant, ...]:
+    """Every perpetrator once: an actor of the registry in its fullest wording, others by their words. Those whom most
+    accounts name come first.
+    """
+    told: dict[str, list[Participant]] = {}
+    for account in accounts:
+        for key, participant in {p.actor or folded(p.text): p for p in account.perpetrators}.items():
+            told.setdefault(key, []).append(participant)
+    keys = sorted(told, key=lambda key: (-len(told[key]), key))
+    return tuple(max(told[key], key=lambda p: (p.kind == "organisation", len(p.text), p.text)) for key in keys)
+
+
+def _names(tellings: Iterable[Telling]) -> tuple[str, ...]:
+    """Names of the people counted; of a name and a longer one that holds it the longer one."""
+    tolls = (claim for telling in tellings for claim in telling.claims if isinstance(claim, Toll))
+    printed = sorted({" ".join(name.text.split()) for toll in tolls for name in toll.names})
+    words = {name: set(folded(name).split()) for name in printed}
+    return tuple(n for n in printed if not any(words[n] < words[other] for other in printed))

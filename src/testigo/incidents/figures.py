@@ -1,0 +1,212 @@
+"""The figures of one telling: what it counts for each outcome, for all and for each class, and whose word that is.
+
+An account's toll line is taken where its claims stand as they were read; where a person corrected or rejected one of
+them, the figure is made anew of the claims that stand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import msgspec
+
+from testigo.incidents.known import instant
+from testigo.incidents.voices import Voice, carrier, voice_of
+from testigo.incidents.worth import Worth, worth
+from testigo.model.account import TollLine
+from testigo.model.claim import Toll
+from testigo.model.policy import Policy
+from testigo.model.telling import Telling
+
+ALL = "all"
+STANDING = frozenset({"asserted", "alleged"})
+OF_NO_CLASS = frozenset({"unknown", "mixed"})
+BY_A_PERSON = "person"
+"""The reader of claims that a person corrected."""
+
+
+class Figure(msgspec.Struct, frozen=True, kw_only=True):
+    """One voice's count of one outcome and class in one telling; low is its best, `high` None is open.
+
+    `breakdown` are the classes whose figures add up to this whole in the same telling, none where they do not.
+    """
+
+    outcome: str
+    people: str
+    best: int
+    high: int | None
+    claims: tuple[str, ...]
+    why: tuple[str, ...]
+    voice: Voice
+    carrier: str
+    telling: str
+    dispatch: str
+    at: str
+    main: bool
+    breakdown: frozenset[str] = frozenset()
+
+    @property
+    def exact(self) -> bool:
+        """Whether its bounds meet."""
+        return self.high == self.best
+
+
+def figures_of(telling: Telling, policy: Policy) -> tuple[Figure, ...]:
+    """Every figure of a telling under a policy's words and bounds: for all, then for each class that is set apart.
+
+    Figures that the policy leaves blank are left out.
+    """
+    tolls = standing_tolls(telling)
+    found: list[Figure] = []
+    for outcome in dict.fromkeys(toll.outcome for toll in tolls):
+        of_outcome = tuple(toll for toll in tolls if toll.outcome == outcome)
+        found += _Outcome(telling, outcome, of_outcome, policy).figures()
+    return tuple(found)
+
+
+def standing_tolls(telling: Telling) -> tuple[Toll, ...]:
+    """Tolls of the telling's account that are said to be so."""
+    own = (claim for claim in telling.claims if isinstance(claim, Toll) and claim.account == telling.account.id)
+    return tuple(toll for toll in own if toll.stance in STANDING)
+
+
+class _Outcome:
+    """One outcome of one telling."""
+
+    def __init__(self, telling: Telling, outcome: str, tolls: tuple[Toll, ...], policy: Policy) -> None:
+        self.telling, self.outcome, self.tolls, self.policy = telling, outcome, tolls, policy
+        self.by_id = {toll.id: toll for toll in tolls}
+
+    def figures(self) -> Iterator[Figure]:
+        parts = self._parts()
+        whole = self._figure(ALL, self.tolls, frozenset(toll.people for toll in parts))
+        if whole is None:
+            return
+        yield whole
+        yield from self._others(whole)
+        for people in dict.fromkeys(toll.people for toll in self.tolls if toll.people not in OF_NO_CLASS):
+            confirmed = tuple(toll for toll in parts if toll.people == people)
+            of_class = confirmed or tuple(toll for toll in self.tolls if toll.people == people)
+            figure = self._made(people, confirmed, frozenset()) if confirmed else self._figure(people, of_class)
+            if figure is not None:
+                yield figure
+
+    def _parts(self) -> tuple[Toll, ...]:
+        """The parts of the longest list that adds up to the whole: what adds to them elsewhere in the text (*two more
+        died overnight*) is among them already (codebook, reconciling a toll, 4).
+        """
+        told = self._line(ALL)
+        best = told.best if told else max((toll.count.low for toll in self.tolls), default=0)
+        lists = [
+            tuple(self.by_id[part] for part in check.parts)
+            for check in self.telling.account.checks
+            if check.kind == "sum" and check.holds and {check.whole, *check.parts} <= self.by_id.keys()
+            if self.by_id[check.whole].count.low == best and self._as_read({check.whole, *check.parts})
+        ]
+        named = [parts for parts in lists if all(toll.people not in OF_NO_CLASS for toll in parts)]
+        return max(named, key=lambda parts: (len(parts), sorted(toll.id for toll in parts)), default=())
+
+    def _as_read(self, ids: Iterable[str]) -> bool:
+        return all(i in self.by_id and self.by_id[i].reader != BY_A_PERSON for i in ids)
+
+    def _line(self, people: str) -> TollLine | None:
+        """The account's line, where every claim that it rests on stands as it was read."""
+        lines = (x for x in self.telling.account.toll if (x.outcome, x.people) == (self.outcome, people))
+        line = next(lines, None)
+        mended = any(toll.reader == BY_A_PERSON for toll in self.tolls)
+        return line if line and not mended and self._as_read(line.claims) else None
+
+    def _figure(self, people: str, tolls: tuple[Toll, ...], breakdown: frozenset[str] = frozenset()) -> Figure | None:
+        line = self._line(people)
+        if line is None:
+            return self._made(people, _carrying(tolls), breakdown)
+        single = tuple(toll for toll in tolls if toll.id in line.claims and toll.count.low == line.best)
+        if single:
+            tightest = sorted(single, key=lambda toll: (toll.count.high is None, toll.count.high or 0))
+            return self._made(people, tightest, breakdown, single=True)
+        of_line = tuple(self.by_id[i] for i in line.claims)
+        wholes = tuple(toll for toll in of_line if toll.part_of not in self.by_id) or of_line
+        return self._made(people, wholes, breakdown, total=line.best)
+
+    def _made(
+        self,
+        people: str,
+        tolls: Sequence[Toll],
+        breakdown: frozenset[str],
+        *,
+        single: bool = False,
+        total: int | None = None,
+    ) -> Figure | None:
+        """A figure out of the claims that carry it: one of them where `single`, else their sum, which the account may
+        have taken otherwise (`total`).
+        """
+        if not tolls:
+            return None
+        lang = self.telling.dispatch.lang
+        counted = [(toll, worth(toll.count, lang, self.policy)) for toll in (tolls[:1] if single else tolls)]
+        if any(each.blank for _, each in counted):
+            return None
+        best = sum(each.low for _, each in counted)
+        if total is not None:
+            best = total + sum(each.low - toll.count.low for toll, each in counted)
+        return self._built(people, best, [each for _, each in counted], tolls, breakdown)
+
+    def _built(
+        self, people: str, best: int, counted: list[Worth], tolls: Sequence[Toll], breakdown: frozenset[str]
+    ) -> Figure:
+        highs = [each.high for each in counted]
+        high = None if None in highs else max(best, sum(h for h in highs if h is not None))
+        if len(counted) > 1 and high is not None and all(each.low == each.high for each in counted):
+            high = best  # the account took the sum of exact figures otherwise, so their sum is no upper bound
+        wholes = [self.by_id[toll.part_of] for toll in tolls if toll.part_of in self.by_id]
+        telling = self.telling
+        return Figure(
+            outcome=self.outcome,
+            people=people,
+            best=best,
+            high=high,
+            claims=tuple(dict.fromkeys(toll.id for toll in tolls)),
+            why=tuple(dict.fromkeys(rule for each in counted for rule in each.why)),
+            voice=voice_of([*tolls, *wholes], telling, self.policy.conflict),
+            carrier=carrier(telling.dispatch),
+            telling=telling.account.id,
+            dispatch=telling.dispatch.id,
+            at=instant(telling.at),
+            main=telling.account.main,
+            breakdown=breakdown,
+        )
+
+    def _others(self, whole: Figure) -> Iterator[Figure]:
+        """Counts of the whole by other speakers in the same telling. One of less than half is told of some only: of
+        those who died overnight, who were found, who are identified.
+        """
+        named = {toll.id for toll in self.tolls if toll.people in OF_NO_CLASS and toll.part_of not in self.by_id}
+        taken = {whole.voice.key}
+        for toll in self.tolls:
+            if (
+                toll.id in named
+                and toll.id not in whole.claims
+                and toll.attribution
+                and 2 * toll.count.low >= whole.best
+            ):
+                other = self._made(ALL, (toll,), frozenset())
+                if other and other.voice.key not in taken and other.best != whole.best:
+                    taken.add(other.voice.key)
+                    yield other
+
+
+def _carrying(tolls: tuple[Toll, ...]) -> tuple[Toll, ...]:
+    """The claims that make up a figure where the account's own line no longer holds: the largest whole, or the classes
+    told side by side where these are more together.
+    """
+    ids = {toll.id for toll in tolls}
+    wholes = [toll for toll in tolls if toll.part_of not in ids]
+    largest = max(wholes, key=lambda toll: (toll.count.low, toll.id), default=None)
+    if largest is None:
+        return ()
+    classes: dict[str, Toll] = {}
+    for toll in wholes:
+        if toll.people not in OF_NO_CLASS:
+            classes[toll.people] = max(classes.get(toll.people, toll), toll, key=lambda t: (t.count.low, t.id))
+    more = sum(toll.count.low for toll in classes.values()) > largest.count.low
+    return tuple(classes.values()) if more else (largest,)

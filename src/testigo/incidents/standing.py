@@ -1,0 +1,206 @@
+"""Which figures for one outcome and class still stand, and why the others do not (codebook, *reconciling a toll*).
+
+No figure is thrown away: one that leaves keeps the rule by which it left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+import msgspec
+
+from testigo.incidents.figures import ALL, Figure
+from testigo.model.incident import Flag
+
+Left = dict[Figure, str]
+"""Figures that no longer stand, each with the rule by which it left."""
+
+
+class Denial(msgspec.Struct, frozen=True):
+    """A figure that somebody withdraws or denies."""
+
+    outcome: str
+    low: int
+    voice: str
+    nearness: int
+    at: str
+
+
+class Replaced(msgspec.Struct, frozen=True):
+    """A value that its voice has replaced by another one, and when."""
+
+    value: int
+    voice: str
+    at: str
+
+
+class Standing(msgspec.Struct, frozen=True):
+    """The figures of one outcome and class that stand, those that left, and what a person should look at."""
+
+    present: tuple[Figure, ...]
+    left: Mapping[Figure, str]
+    flags: tuple[Flag, ...]
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """What the figures that left were, as a toll says it: it is `without_superseded` ones."""
+        return tuple(f"without_{rule}" for rule in sorted(set(self.left.values())))
+
+
+def standing(
+    figures: Sequence[Figure], denials: Iterable[Denial], already: Mapping[Figure, str], days: int
+) -> Standing:
+    """What stands of the figures of one outcome and class.
+
+    `already` are figures that left for what is known of other classes; `days` is how long a replaced figure may be
+    repeated by its own voice and still be taken for news.
+    """
+    left: Left = {f: rule for f, rule in already.items() if f in set(figures)}
+    _let_go(left, _withdrawn(figures, denials))
+    _let_go(left, _of_some_only(_rest(figures, left)))
+    story = _Story(days)
+    for figure in sorted(_rest(figures, left), key=lambda f: (f.at, f.voice.own, f.telling, f.voice.key)):
+        story.hear(figure)
+    _let_go(left, story.left)
+    _let_go(left, _background(_rest(figures, left)))
+    _let_go(left, _overtaken(_rest(figures, left)))
+    return Standing(_rest(figures, left), left, tuple(story.flags))
+
+
+def _let_go(left: Left, more: Mapping[Figure, str]) -> None:
+    for figure, rule in more.items():
+        left.setdefault(figure, rule)
+
+
+def _rest(figures: Iterable[Figure], left: Mapping[Figure, str]) -> tuple[Figure, ...]:
+    return tuple(figure for figure in figures if figure not in left)
+
+
+def _withdrawn(figures: Iterable[Figure], denials: Iterable[Denial]) -> Left:
+    """Figures that their own speaker withdraws, or that one closer to the scene corrects (1)."""
+    return {
+        f: "withdrawn"
+        for f in figures
+        for d in denials
+        if d.low == f.best and f.at <= d.at and (d.voice == f.voice.key or d.nearness < f.voice.nearness)
+    }
+
+
+def _of_some_only(figures: tuple[Figure, ...]) -> Left:
+    """Counts of less than half of what one at least as close to the scene had told by then: of the identified, the
+    buried, those who died overnight (4). Not so where parts add up to it, or where another voice had told the same:
+    that is a count, if an old one. Nobody is not some.
+    """
+    return {f: "of_some_only" for f in figures if f.best and not f.breakdown and _among(f, figures)}
+
+
+def _among(figure: Figure, figures: tuple[Figure, ...]) -> bool:
+    others = [k for k in figures if k.telling != figure.telling]
+    told = any(k.best == figure.best and k.voice.key != figure.voice.key for k in others)
+    known = [k for k in others if k.main and k.at <= figure.at and k.voice.nearness <= figure.voice.nearness]
+    return not told and any(2 * figure.best < k.best for k in known)
+
+
+def _background(figures: tuple[Figure, ...]) -> Left:
+    """What a dispatch recalls of the incident while its own news is another thing, where others have it as news."""
+    return {f: "told_as_background" for f in figures if not f.main} if any(f.main for f in figures) else {}
+
+
+def _overtaken(figures: tuple[Figure, ...]) -> Left:
+    """Counts of an hour that later ones have left behind.
+
+    A count in the wire's own voice is the state of the news at its hour: every later one by a speaker closer to the
+    scene replaces it, up or down. A speaker's count is only outgrown: by a higher one of a later day, from a speaker at
+    least as close. A higher count of an earlier day is a dispute and stays.
+    """
+    values = {f.best for f in figures if not f.voice.own and not _outgrown(f, figures)}
+    left: Left = {}
+    for f in figures:
+        if f.voice.own and f.best not in values and any(_later_and_closer(k, f) for k in figures):
+            left[f] = "overtaken"
+        elif _outgrown(f, figures):
+            left[f] = "outgrown"
+    return left
+
+
+def _later_and_closer(one: Figure, other: Figure) -> bool:
+    return not one.voice.own and one.at > other.at and one.voice.nearness < other.voice.nearness
+
+
+def _outgrown(figure: Figure, figures: Iterable[Figure]) -> bool:
+    return not figure.voice.own and any(
+        k.best > figure.best
+        and not k.voice.own
+        and k.voice.key != figure.voice.key
+        and k.voice.nearness <= figure.voice.nearness
+        and days_between(figure.at, k.at) >= 1
+        for k in figures
+    )
+
+
+def days_between(earlier: str, later: str) -> int:
+    """Whole days of the calendar from one instant to another; 0 where one of them is unknown.
+
+    >>> days_between("2019-11-30T23:00:00", "2019-12-01T01:00:00"), days_between("", "2019-12-01T00:00:00")
+    (1, 0)
+    """
+    if not earlier or not later:
+        return 0
+    try:
+        return (datetime.fromisoformat(later).date() - datetime.fromisoformat(earlier).date()).days
+    except ValueError:
+        return 0
+
+
+class _Story:
+    """What is heard one after the other: what each voice says now, and what it has replaced."""
+
+    def __init__(self, days: int) -> None:
+        self.days = days
+        self.said: dict[str, list[Figure]] = {}
+        self.replaced: list[Replaced] = []
+        self.left: Left = {}
+        self.flags: list[Flag] = []
+
+    def hear(self, figure: Figure) -> None:
+        """A figure, in the order of time; those of speakers before those of the wire at the same time."""
+        old = self._replaced_before(figure)
+        if old is not None:
+            self.left[figure] = "stale_repeat"
+            self.flags.append(_stale(figure, old))
+            return
+        before = self.said.setdefault(figure.voice.key, [])
+        gone = [f for f in before if f.at < figure.at and f.best != figure.best] if figure.at and figure.main else []
+        for f in gone:
+            self.left.setdefault(f, "superseded")
+            if not f.voice.own:
+                self.replaced.append(Replaced(f.best, f.voice.key, figure.at))
+        lower = max((f for f in gone if f.best > figure.best), key=lambda f: (f.at, f.telling), default=None)
+        if lower and figure.people == ALL and not figure.voice.own and figure.high is not None:
+            self.flags.append(_lowered(figure, lower))
+        self.said[figure.voice.key] = [*(f for f in before if f not in gone), figure]
+
+    def _replaced_before(self, figure: Figure) -> Replaced | None:
+        """What makes a figure an old one, printed again: a speaker has replaced it by then, nobody stands by it now,
+        and it is not that speaker's news.
+        """
+        if any(f.best == figure.best and not f.voice.own for said in self.said.values() for f in said):
+            return None
+        return next((old for old in self.replaced if self._is_old(figure, old)), None)
+
+    def _is_old(self, figure: Figure, old: Replaced) -> bool:
+        if old.value != figure.best or not old.at < figure.at:
+            return False
+        return figure.voice.own or days_between(old.at, figure.at) > self.days
+
+
+def _stale(figure: Figure, old: Replaced) -> Flag:
+    message = f"{figure.best} {figure.outcome} ({figure.people}) had been replaced at {old.at}"
+    return Flag(code="stale_repeat", dispatch_id=figure.dispatch, message=message, claims=figure.claims)
+
+
+def _lowered(figure: Figure, old: Figure) -> Flag:
+    message = f"{figure.outcome} lowered from {old.best} ({old.dispatch}) to {figure.best}"
+    claims = (*figure.claims, *old.claims)
+    return Flag(code="downward_revision", dispatch_id=figure.dispatch, message=message, claims=claims)

@@ -1,0 +1,66 @@
+"""Who stands behind a figure: a speaker, or the wire in its own voice. Copies of one agency are one voice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+
+from testigo.model.claim import Claim, Speaker
+from testigo.model.policy import Conflict
+from testigo.model.record import DispatchHead
+from testigo.model.telling import Telling
+from testigo.packs.folding import folded
+from testigo.packs.nations import nation_named
+
+AUTHORITIES = frozenset({"official", "government"})
+"""Kinds of speakers who speak for one government about one incident: the governor and the state's statement are one
+voice, so that a later count of either replaces the earlier one (codebook, reconciling a toll, 1: *superseded*)."""
+BODIES = frozenset({"police", "military", "court", "medical"})
+"""Kinds of which the speakers about one incident are taken for one voice each."""
+OWN = "wire"
+"""How a policy calls the wire's own voice."""
+
+
+class Voice(msgspec.Struct, frozen=True):
+    """One source of figures. `nearness` is its rank under the policy, 0 closest to the scene; `own` the wire's own."""
+
+    key: str
+    nearness: int
+    own: bool
+    words: str | None = None
+
+
+def carrier(head: DispatchHead) -> str:
+    """Whose text it is: the agency's, else the publisher's, else the dispatch's own.
+
+    >>> carrier(DispatchHead(id="d1", sha256="", publisher="El Diario", agency="AFP"))
+    'AFP'
+    """
+    return head.agency or head.publisher or head.id
+
+
+def voice_of(claims: Iterable[Claim], telling: Telling, conflict: Conflict) -> Voice:
+    """The first speaker of the first claim that names one, else the wire.
+
+    The first speaker of a chain is the one who says it; those who pass it on add no source. Officials of another
+    country than the one where it happened are a voice of their own.
+    """
+    head = telling.dispatch
+    speaker = next((claim.attribution[0] for claim in claims if claim.attribution), None)
+    if speaker is None:
+        return Voice(f"{OWN}:{carrier(head)}", _nearness(OWN, conflict), own=True)
+    return Voice(_key(speaker, telling), _nearness(speaker.kind, conflict), own=False, words=speaker.text)
+
+
+def _key(speaker: Speaker, telling: Telling) -> str:
+    if speaker.kind in AUTHORITIES | BODIES:
+        nation = nation_named(speaker.text, telling.dispatch.lang)
+        abroad = f":{nation}" if nation and nation != telling.account.place.country else ""
+        return ("authorities" if speaker.kind in AUTHORITIES else speaker.kind) + abroad
+    # the last word is the name of whoever is named, also when a later dispatch leaves out the first name and the rank
+    return f"{speaker.kind}:{folded(speaker.text).rsplit(maxsplit=1)[-1] if speaker.text.strip() else ''}"
+
+
+def _nearness(kind: str, conflict: Conflict) -> int:
+    return next((rank for rank, kinds in enumerate(conflict.nearest) if kind in kinds), len(conflict.nearest))
