@@ -13,13 +13,14 @@ from testigo import __version__
 from testigo.cli import pack, read, schema
 from testigo.cli.exits import DONE, FAILED, INTERRUPTED
 from testigo.cli.help import help_page
-from testigo.cli.ledger import decide, doctor, dump, ingest, quarantine, search, verify
+from testigo.cli.ledger import decide, doctor, dump, incidents, ingest, policies, quarantine, search, verify, why
 from testigo.cli.talk import complain
 from testigo.errors import TestigoError
 
 _SELDOM = 100_000, 50, 50
 """New objects, and looks at younger ones, after which the collector looks."""
 _LEFT_OUT = "typing_extensions"
+COMMANDS = (read, ingest, incidents, why, search, decide, policies, quarantine, doctor, verify, dump, pack, schema)
 EXAMPLE = """\
 example:
   testigo read examples/
@@ -82,6 +83,20 @@ def build_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"testigo {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True, prog=parser.prog)
-    for command in (read, ingest, search, decide, quarantine, doctor, verify, dump, pack, schema):
+    for command in (
+        read,
+        ingest,
+        incidents,
+        why,
+        search,
+        decide,
+        policies,
+        quarantine,
+        doctor,
+        verify,
+        dump,
+        pack,
+        schema,
+    ):
         command.add_to(commands)
     return parser

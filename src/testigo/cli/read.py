@@ -118,10 +118,16 @@ def _writer(form: str) -> Writer:
         return LineWriter(stream)
     if form == "json":
         return DocumentWriter(stream)
-    return CardWriter(stream, _card_width(), colour=sys.stdout.isatty() and "NO_COLOR" not in os.environ)
+    return CardWriter(stream, card_width(), colour=colours())
 
 
-def _card_width() -> int:
+def colours() -> bool:
+    """Whether the terminal takes colour, and nobody asked to be spared it."""
+    return sys.stdout.isatty() and "NO_COLOR" not in os.environ
+
+
+def card_width() -> int:
+    """How wide a card may be: the terminal, within reason."""
     # shutil knows the terminal's size too, but importing it takes a third of an empty Python's start
     try:
         return max(MIN_CARD_WIDTH, min(os.get_terminal_size(sys.stdout.fileno()).columns, MAX_CARD_WIDTH))

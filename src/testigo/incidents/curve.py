@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from testigo.incidents.count import count
-from testigo.incidents.known import DAY, in_order, instant
+from testigo.incidents.known import in_order
 from testigo.incidents.voices import carrier
 from testigo.model.incident import OutcomeToll, Point
+from testigo.model.moment import DAY, instant
 from testigo.model.policy import Policy
 from testigo.model.telling import Telling
 

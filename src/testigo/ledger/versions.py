@@ -8,6 +8,7 @@ from itertools import groupby
 import msgspec
 
 from testigo.model.edition import Edition, Status
+from testigo.model.moment import DAY, instant
 
 NEVER_SAID = "9999-12-31"
 """Stands where a day would be in an order: what names no day comes last."""
@@ -40,12 +41,12 @@ class Stretch(msgspec.Struct, frozen=True, order=True):
 
 
 def day_of(published: str | None, edition: Edition) -> str | None:
-    """The ISO day on which an edition was published: that of its version, else the one the dispatch gives.
+    """The ISO day (UTC) on which an edition was published: that of its version, else the one the dispatch gives.
 
-    >>> day_of("2019-12-01", Edition(at="2019-12-02T06:00:00Z")), day_of("2019-12-01", Edition())
+    >>> day_of("2019-12-01", Edition(at="2019-12-01T22:00:00-06:00")), day_of("2019-12-01", Edition())
     ('2019-12-02', '2019-12-01')
     """
-    return edition.at[: len(NEVER_SAID)] if edition.at else published
+    return instant(edition.at)[:DAY] if edition.at else published
 
 
 def earliest(deliveries: Iterable[Delivered]) -> Delivered:
@@ -55,7 +56,7 @@ def earliest(deliveries: Iterable[Delivered]) -> Delivered:
 
 def order(delivery: Delivered) -> tuple[str, str, str]:
     """By day of publication, then time, then name: the same whatever the order in which deliveries came."""
-    return (delivery.day or NEVER_SAID, delivery.at or delivery.day or NEVER_SAID, delivery.id)
+    return (delivery.day or NEVER_SAID, instant(delivery.at or delivery.day) or NEVER_SAID, delivery.id)
 
 
 def stretches(deliveries: Iterable[Delivered]) -> dict[int, tuple[Stretch, ...]]:
@@ -105,7 +106,7 @@ def joined(found: Sequence[Stretch]) -> tuple[Stretch, ...]:
 
 
 def _since(version: Delivered) -> str | None:
-    embargo = version.embargo[: len(NEVER_SAID)] if version.embargo else None
+    embargo = instant(version.embargo)[:DAY] or None
     if embargo is None or version.day is None:
         return version.day or embargo
     return max(version.day, embargo)

@@ -278,18 +278,11 @@ class _Shelf:
     def _head(self, dispatch: int) -> tuple[tuple[str, str, str], DispatchHead, str | None, tuple[str, ...], int]:
         if dispatch not in self._heads:
             found = self._deliveries[dispatch]
-            if len(found) == 1:
-                row = found[0]
-                content = rows.content_of(row)
-                at = content.edition.at or row.day
-                when = (row.day or NEVER_SAID, at or NEVER_SAID, row.id)
-                self._heads[dispatch] = (when, content.dispatch, at, (content.dispatch.id,), row.entry)
-            else:
-                first = earliest([rows.delivered(row) for row in found])
-                content = next(rows.content_of(row) for row in found if row.n == first.n)
-                ids = tuple(sorted({rows.content_of(row).dispatch.id for row in found}))
-                entry = max(row.entry for row in found)
-                self._heads[dispatch] = (order(first), content.dispatch, first.at or first.day, ids, entry)
+            first = earliest([rows.delivered(row) for row in found])
+            content = next(rows.content_of(row) for row in found if row.n == first.n)
+            ids = tuple(sorted({rows.content_of(row).dispatch.id for row in found}))
+            entry = max(row.entry for row in found)
+            self._heads[dispatch] = (order(first), content.dispatch, first.at or first.day, ids, entry)
         return self._heads[dispatch]
 
 

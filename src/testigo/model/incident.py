@@ -39,9 +39,9 @@ class OutcomeToll(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Reason(msgspec.Struct, frozen=True, kw_only=True):
-    """Why something is out, or provisional: a code of the policy and its sentence."""
+    """Why something is out, or provisional: a code of the policy with its sentence, or a person's own words."""
 
-    code: ReasonCode
+    code: ReasonCode | Literal["rejected"]
     sentence: str
 
 

@@ -51,6 +51,13 @@ def policy(name: str) -> Policy:
     raise PackError("T-Y001", f"no policy {name!r}", hint=hint)
 
 
+def text_of(name: str) -> str:
+    """The file of a policy as it is written. Raises PackError as `policy` does."""
+    policy(name)
+    path = FOLDER / f"{name}{_SUFFIX}" if name in policies() else Path(name)
+    return path.read_text(encoding="utf-8")
+
+
 @cache
 def _brought(name: str) -> Policy:
     return _checked(parse(FOLDER / f"{name}{_SUFFIX}"))
