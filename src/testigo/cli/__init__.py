@@ -4,23 +4,41 @@ from __future__ import annotations
 
 import argparse
 import gc
+import importlib
 import os
 import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
 from testigo import __version__
-from testigo.cli import pack, read, schema
 from testigo.cli.exits import DONE, FAILED, INTERRUPTED
 from testigo.cli.help import help_page
-from testigo.cli.ledger import decide, doctor, dump, incidents, ingest, policies, quarantine, search, verify, why
 from testigo.cli.talk import complain
 from testigo.errors import TestigoError
 
 _SELDOM = 100_000, 50, 50
 """New objects, and looks at younger ones, after which the collector looks."""
 _LEFT_OUT = "typing_extensions"
-COMMANDS = (read, ingest, incidents, why, search, decide, policies, quarantine, doctor, verify, dump, pack, schema)
+_HERE, _LEDGER = "testigo.cli", "testigo.cli.ledger"
+COMMANDS = {
+    "read": f"{_HERE}.read",
+    "ingest": f"{_LEDGER}.ingest",
+    "incidents": f"{_LEDGER}.incidents",
+    "why": f"{_LEDGER}.why",
+    "search": f"{_LEDGER}.search",
+    "decide": f"{_LEDGER}.decide",
+    "policies": f"{_LEDGER}.policies",
+    "quarantine": f"{_LEDGER}.quarantine",
+    "doctor": f"{_LEDGER}.doctor",
+    "reread": f"{_LEDGER}.doctor",
+    "purge": f"{_LEDGER}.doctor",
+    "verify": f"{_LEDGER}.verify",
+    "replay": f"{_LEDGER}.verify",
+    "dump": f"{_LEDGER}.dump",
+    "pack": f"{_HERE}.pack",
+    "schema": f"{_HERE}.schema",
+}
+"""Which module adds a command: only the one that is asked for is loaded."""
 EXAMPLE = """\
 example:
   testigo read examples/
@@ -44,7 +62,8 @@ def command() -> NoReturn:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code: 0 done, 1 some inputs failed, 2 misuse."""
-    args = build_parser().parse_args(argv)
+    given = sys.argv[1:] if argv is None else argv
+    args = build_parser(given).parse_args(given)
     if "ledger" in args and sys.modules.get(_LEFT_OUT, args) is None:
         del sys.modules[_LEFT_OUT]  # what keeps a ledger needs it
     try:
@@ -73,8 +92,8 @@ def _drop_what_is_left() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def build_parser() -> argparse.ArgumentParser:
-    """The whole command line, as argparse knows it."""
+def build_parser(argv: Sequence[str] = ()) -> argparse.ArgumentParser:
+    """The command line as argparse knows it: the whole of it, or the one command that `argv` begins with."""
     parser = argparse.ArgumentParser(
         prog="testigo",
         description="Read news dispatches about violence: every count carries its exact words and its speaker.",
@@ -83,20 +102,7 @@ def build_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"testigo {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True, prog=parser.prog)
-    for command in (
-        read,
-        ingest,
-        incidents,
-        why,
-        search,
-        decide,
-        policies,
-        quarantine,
-        doctor,
-        verify,
-        dump,
-        pack,
-        schema,
-    ):
-        command.add_to(commands)
+    named = argv[0] if argv else ""
+    for module in dict.fromkeys([COMMANDS[named]] if named in COMMANDS else COMMANDS.values()):
+        importlib.import_module(module).add_to(commands)
     return parser

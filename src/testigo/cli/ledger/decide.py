@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import getpass
 import sys
 from typing import TYPE_CHECKING, Any
 
 from testigo.cli.exits import DONE
 from testigo.cli.help import help_page
-from testigo.cli.ledger.opened import add_ledger_option, opened
+from testigo.cli.ledger.opened import add_ledger_option, opened, who
 
 if TYPE_CHECKING:
     from testigo.model.decision import Decision
@@ -62,7 +61,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 
 
 def _add_who(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--by", metavar="NAME", default=getpass.getuser(), help="who decides (default: your login)")
+    parser.add_argument("--by", metavar="NAME", help="who decides (default: your login)")
     parser.add_argument("--because", metavar="TEXT", required=True, help="why")
     parser.add_argument(
         "--seen",
@@ -84,7 +83,7 @@ def run(args: argparse.Namespace) -> int:
     order = Order(
         kind=args.kind,
         about=tuple(getattr(args, "about", ())),
-        author=args.by,
+        author=who(args),
         reason=args.because,
         changes=_nested(getattr(args, "set", None) or []),
         undoes=getattr(args, "undoes", None),

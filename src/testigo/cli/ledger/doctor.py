@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import getpass
 import sys
 
 from testigo.cli.exits import DONE, FAILED
 from testigo.cli.help import help_page
-from testigo.cli.ledger.opened import add_ledger_option, opened
+from testigo.cli.ledger.opened import add_ledger_option, opened, who
 from testigo.cli.pack import add_packs_option, use_packs
 from testigo.cli.talk import complain
 
@@ -61,7 +60,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         formatter_class=help_page,
     )
     purge.add_argument("names", metavar="DISPATCH", nargs="+", help="id or key of a dispatch")
-    purge.add_argument("--by", metavar="NAME", default=getpass.getuser(), help="who decides (default: your login)")
+    purge.add_argument("--by", metavar="NAME", help="who decides (default: your login)")
     purge.add_argument("--because", metavar="TEXT", required=True, help="why")
     add_ledger_option(purge)
     purge.set_defaults(run=run_purge)
@@ -100,6 +99,6 @@ def run_purge(args: argparse.Namespace) -> int:
     from testigo.engines.ingest import now
     from testigo.ledger.purge import purge
 
-    gone = purge(opened(args), args.names, args.by, args.because, now())
+    gone = purge(opened(args), args.names, who(args), args.because, now())
     sys.stdout.write(f"{gone:,} texts dropped\n")
     return DONE

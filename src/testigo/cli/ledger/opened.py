@@ -38,3 +38,12 @@ def day(written: str) -> str:
     if found is None:
         raise argparse.ArgumentTypeError(f"{written!r} is no day; write it as YYYY-MM-DD")
     return found
+
+
+def who(args: argparse.Namespace) -> str:
+    """Whoever decides: as they say, else by their login."""
+    if args.by:
+        return str(args.by)
+    import getpass  # only those who decide wait for it
+
+    return getpass.getuser()

@@ -103,9 +103,14 @@ def _toll(outcome: str, toll: OutcomeToll, witnesses: Iterable[Witness], width: 
         yield from paragraph(classes, width, first=MARGIN)
     if toll.why:
         yield from paragraph(f"why: {', '.join(map(code_words, toll.why))}", width, first=MARGIN, look="quiet")
+    rests_on = _claims(toll)
     for witness in witnesses:
-        if witness.claim.id in toll.claims:
+        if witness.claim.id in rests_on:
             yield from _witness(witness, width)
+
+
+def _claims(toll: OutcomeToll) -> set[str]:
+    return {*toll.claims, *(claim for count in toll.by_people.values() for claim in count.claims)}
 
 
 def _unit(unit: Unit, width: int) -> Iterator[Line]:
@@ -128,7 +133,7 @@ def _notes(incident: Incident, width: int) -> Iterator[Line]:
 
 def _witnesses(why: Why, width: int) -> Iterator[Line]:
     """Claims that no count rests on: superseded, of other outcomes, or asked for by themselves."""
-    used = {claim for toll in why.incident.toll.values() for claim in toll.claims} if why.incident else set()
+    used = {claim for toll in why.incident.toll.values() for claim in _claims(toll)} if why.incident else set()
     rest = [witness for witness in why.witnesses if witness.claim.id not in used]
     if rest:
         yield BLANK
