@@ -71,12 +71,13 @@ def telling(key: str, at: str | None, *tolls: Toll, **fields: Any) -> Telling:
     `fields` are the account's, and `agency`, `publisher` and `lang` the dispatch's.
     """
     mark = f"{key}:"
-    of_head = {name: fields.pop(name) for name in ("agency", "publisher", "lang") if name in fields}
+    of_head: dict[str, Any] = {name: fields.pop(name) for name in ("agency", "publisher", "lang") if name in fields}
     own = tuple(replace(toll, account="a1") for toll in tolls)
     told = tuple(Told(claim=toll, sentence=1 if toll.part_of else 0) for toll in own)
-    fields = {"main": True, "type": "armed_attack"} | fields
-    account = Account(id="a1", toll=toll_lines(told), checks=checks(told), **fields)
-    head = DispatchHead(**{"id": key, "sha256": "", "publisher": key, "lang": "en"} | of_head)
+    of_account: dict[str, Any] = {"main": True, "type": "armed_attack"} | fields
+    account = Account(id="a1", toll=toll_lines(told), checks=checks(told), **of_account)
+    of_head = {"publisher": key, "lang": "en"} | of_head
+    head = DispatchHead(id=key, sha256="", **of_head)
     return Telling(
         account=_account(account, mark), claims=tuple(_claim(toll, mark) for toll in own), dispatch=head, at=at
     )
@@ -84,7 +85,8 @@ def telling(key: str, at: str | None, *tolls: Toll, **fields: Any) -> Telling:
 
 def dead(number: int, people: People = "unknown", by: str = "", **fields: Any) -> Toll:
     """So many killed of a class, as the speaker `by` says (`kind` official unless said otherwise)."""
-    speaker = (Speaker(text=by, span=(0, len(by)), kind=fields.pop("kind", "official")),) if by else ()
+    kind = fields.pop("kind", "official")
+    speaker = (Speaker(text=by, span=(0, len(by)), kind=kind),) if by else ()
     words = fields.pop("words", str(number))
     defaults: dict[str, Any] = {
         "id": f"{people}{number}",

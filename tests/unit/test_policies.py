@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -331,9 +332,17 @@ class TestFiles:
     @pytest.mark.parametrize("name", policies())
     def test_every_rule_of_a_policy_names_its_source(self, name: str) -> None:
         made = policy(name)
-        rules = [made.bounds, made.conflict, made.people, made.outcomes, made.captives, made.days, made.inclusion]
-        rules += [made.not_stated, *made.vague, *made.counts, *made.units]  # type: ignore[list-item]
-        assert all(rule.source for rule in rules)
+        groups: tuple[Any, ...] = (
+            made.bounds,
+            made.conflict,
+            made.people,
+            made.outcomes,
+            made.captives,
+            made.days,
+            made.inclusion,
+        )
+        rules = [rule.source for rule in (*groups, made.not_stated, *made.vague, *made.counts, *made.units)]
+        assert all(rules)
 
     @pytest.mark.parametrize("name", policies())
     def test_a_policy_is_called_as_its_file_and_has_a_version(self, name: str) -> None:
