@@ -12,7 +12,7 @@ from typing import get_args
 import msgspec
 import pytest
 
-from testigo.model import account, circumstance, claim, dispatch, record, toponym
+from testigo.model import account, circumstance, claim, dispatch, incident, policy, record, toponym
 from testigo.packs import actor, build_actors, language, languages
 
 PACKAGE = Path(__file__).parents[2] / "src" / "testigo"
@@ -20,7 +20,7 @@ PACKS = PACKAGE / "packs"
 AGENCIES = PACKS / "agencies" / "agencies.toml"
 # The command line speaks to people and is imported by no room that reads, so its labels match nothing.
 SPEAKS_TO_PEOPLE = PACKAGE / "cli"
-MODEL = (account, circumstance, claim, dispatch, record, toponym, actor, build_actors)
+MODEL = (account, circumstance, claim, dispatch, incident, policy, record, toponym, actor, build_actors)
 
 
 def codes_of_the_contract() -> set[str]:
@@ -137,8 +137,9 @@ def codes_of_packs() -> set[str]:
     return classes | {*fields} | {code.casefold() for table in tables() for code in codes_of(table)}
 
 
-OF_STANDARDS = {"i", "little", "und"}
-"""How the standard library names the type of an array's items and an order of bytes, and ISO 639 no known language."""
+OF_STANDARDS = {"i", "little", "seconds", "und"}
+"""How the standard library names the type of an array's items, an order of bytes and a precision of times, and ISO 639
+no known language."""
 
 
 def files_that_read() -> list[Path]:
