@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from testigo.incidents.count import once, toll_of_all
-from testigo.incidents.known import DAY, instant
 from testigo.incidents.scopes import hear
 from testigo.incidents.voices import carrier
 from testigo.model.incident import OutcomeToll, Point
+from testigo.model.moment import DAY, instant
 from testigo.model.policy import Policy
 from testigo.model.telling import Telling
 

@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
-from testigo.incidents.known import instant
 from testigo.incidents.voices import Voice, carrier, voice_of
 from testigo.incidents.worth import Worth, worth
 from testigo.model.account import TollLine
 from testigo.model.claim import Toll
+from testigo.model.moment import instant
 from testigo.model.policy import Policy
 from testigo.model.telling import Telling
 

@@ -8,11 +8,11 @@ import msgspec
 
 from testigo.incidents.contradictions import UNARMED, contradictions
 from testigo.incidents.figures import ALL, Figure, figures_of
-from testigo.incidents.known import instant
 from testigo.incidents.standing import Denial, Left, Standing, standing
 from testigo.incidents.voices import voice_of
 from testigo.model.claim import Toll
 from testigo.model.incident import Flag
+from testigo.model.moment import instant
 from testigo.model.policy import Policy
 from testigo.model.telling import Telling
 
