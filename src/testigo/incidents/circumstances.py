@@ -85,8 +85,8 @@ def _identity(place: Place) -> tuple[str, str, str]:
 
 
 def _perpetrators(accounts: Iterable[Account]) -> tuple[Participant, ...]:
-    """Every perpetrator once: an actor of the registry in its fullest wording, others by their words. Actors come first,
-    and of these and of the others those whom most accounts name.
+    """Every perpetrator once: an actor of the registry in its fullest wording, others by their words. Actors come
+    first, and of these and of the others those whom most accounts name.
     """
     told: dict[str, list[Participant]] = {}
     for account in accounts:
