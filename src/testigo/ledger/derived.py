@@ -85,16 +85,15 @@ def refresh(connection: Connection, dialect: Dialect, dispatches: Iterable[int])
 
 
 def rebuild(connection: Connection, dialect: Dialect) -> None:
-    """Make everything derived anew, a family of dispatches at a time."""
+    """Make everything derived anew, some hundred dispatches at a time with all that belongs to them."""
     for table in (tables.member, tables.incident, tables.standing):
         connection.execute(delete(table))
     connection.exec_driver_sql("DELETE FROM area")
     _index_words(connection, dialect)
     seen: set[int] = set()
-    for n in list(connection.execute(select(tables.dispatch.c.n).order_by(tables.dispatch.c.n)).scalars()):
-        if n in seen:
-            continue
-        family = _family(connection, {n})
+    numbers = list(connection.execute(select(tables.dispatch.c.n).order_by(tables.dispatch.c.n)).scalars())
+    for some in rows.chunked(numbers):
+        family = _family(connection, set(some) - seen)
         seen |= family.dispatches.keys()
         _join(connection, dialect, family, _stand(connection, family))
 

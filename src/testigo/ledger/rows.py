@@ -151,6 +151,8 @@ def decisions_on(connection: Connection, things: Iterable[str]) -> list[Decision
 def decisions_near(connection: Connection, stems: Iterable[str]) -> list[Decision]:
     """All decisions that mention an account or a claim of dispatches with these stems, in their order."""
     found: set[int] = set()
+    if connection.execute(select(tables.decision.c.n).limit(1)).first() is None:
+        return []
     for stem in stems:
         for prefix in (f"a{stem}-", f"c{stem}-"):
             column = tables.mention.c.thing
