@@ -7,9 +7,11 @@ import random
 from collections.abc import Iterator
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from testigo.cli import main
+from testigo.cli.schema import incident_schema
 
 SERIES = Path(__file__).parents[2] / "examples" / "villa-union.jsonl"
 
@@ -217,3 +219,21 @@ def test_policies_are_listed_and_printed_with_the_source_of_each_rule(capfd: pyt
     assert names == ["acled-like", "gtd-like", "ibc-like", "literal", "ucdp-like"]
     assert main(["policies", "ibc-like"]) == 0
     assert "source = " in capfd.readouterr().out
+
+
+def test_every_incident_is_as_the_schema_says(ledger: Ledger) -> None:
+    ledger.merged()
+    for name in ("literal", "acled-like", "ucdp-like"):
+        for incident in ledger.incidents("--policy", name):
+            jsonschema.validate(incident, incident_schema())
+
+
+def test_incidents_without_a_day_are_listed_last(ledger: Ledger, tmp_path: Path) -> None:
+    lines = [
+        {"id": f"n{i}", "text": f"Gunmen killed {i + 2} people in the town of Korum{i}, police said."} for i in range(3)
+    ]
+    feed = tmp_path / "undated.jsonl"
+    feed.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    ledger.run("ingest", SERIES, feed)
+    found = ledger.incidents()
+    assert [incident["start"] is None for incident in found] == [False] * 9 + [True] * 3

@@ -54,7 +54,7 @@ def decide(store: Store, order: Order, at: str) -> Decision:
 def decisions(store: Store) -> list[Decision]:
     """Every decision in its order."""
     with store.reading() as connection:
-        return [rows.decision_of(row) for row in connection.execute(rows.decisions().order_by(tables.decision.c.n))]
+        return rows.all_decisions(connection)
 
 
 def _ruling(connection: Connection, order: Order) -> Decision:

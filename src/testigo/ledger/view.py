@@ -83,18 +83,14 @@ class View:
         self.as_of = as_of
 
     def page(self, wanted: Wanted) -> Page:
-        """Incidents by first day, those without one last; one of which nothing stands on the day is left out."""
-        found: list[Known] = []
-        after = wanted.after
+        """Incidents by first day, those without one last; one of which nothing stands on the day is left out, so a page
+        may have fewer than its limit and still not be the last.
+        """
         with self._store.reading() as connection:
-            while True:
-                query = _query(wanted, after, self._store.dialect.in_area())
-                some = connection.execute(query, _area(wanted)).all()
-                found += _incidents(connection, [row.n for row in some], self.as_of)
-                after = (some[-1].start or NEVER_SAID, some[-1].n) if len(some) == wanted.limit else None
-                if after is None or len(found) >= wanted.limit:
-                    break
-        return Page(incidents=tuple(found), after=after)
+            query = _query(wanted, self._store.dialect.in_area())
+            found = connection.execute(query, _area(wanted)).all()
+            incidents = _incidents(connection, [row.n for row in found], self.as_of)
+        return Page(incidents=tuple(incidents), after=_cursor(wanted, [(row.start, row.n) for row in found]))
 
     def incident(self, name: str) -> Known:
         """The incident of a name: its own, one that it had before, or that of an account or a claim of it.
@@ -158,25 +154,32 @@ def phrases_of(words: str) -> list[list[str]]:
     return [phrase for phrase in found if phrase]
 
 
-def _query(wanted: Wanted, after: tuple[str, int] | None, in_area: str) -> Select[Any]:
+def _query(wanted: Wanted, in_area: str) -> Select[Any]:
+    """The incidents of a page: first those with a day, in its order, then those without; each an index can walk."""
     incident = tables.incident.c
-    query = select(incident.n, incident.start).order_by(incident.start.is_(None), incident.start, incident.n)
+    start, n = wanted.after or ("", 0)
+    undated = start == NEVER_SAID
+    behind = incident.n > n if undated else or_(incident.start > start, and_(incident.start == start, incident.n > n))
     conditions = [
+        incident.start.is_(None) if undated else incident.start.is_not(None),
+        behind if wanted.after else None,
         incident.country == wanted.country if wanted.country else None,
         incident.start >= wanted.since if wanted.since else None,
         incident.start <= wanted.until if wanted.until else None,
         incident.type == wanted.type if wanted.type else None,
         incident.n.in_(sql(in_area)) if wanted.area else None,
-        _behind(after) if after else None,
     ]
-    return query.where(*(one for one in conditions if one is not None)).limit(wanted.limit)
+    ordered = select(incident.n, incident.start).order_by(*([] if undated else [incident.start]), incident.n)
+    return ordered.where(*(one for one in conditions if one is not None)).limit(wanted.limit)
 
 
-def _behind(after: tuple[str, int]) -> Any:  # noqa: ANN401 - a condition
-    incident, (start, n) = tables.incident.c, after
-    if start == NEVER_SAID:
-        return and_(incident.start.is_(None), incident.n > n)
-    return or_(incident.start > start, and_(incident.start == start, incident.n > n), incident.start.is_(None))
+def _cursor(wanted: Wanted, found: Sequence[tuple[str | None, int]]) -> tuple[str, int] | None:
+    """Where the next page begins: behind the last incident, or with those without a day; None after the last."""
+    if len(found) == wanted.limit:
+        start, n = found[-1]
+        return (start or NEVER_SAID, n)
+    is_last = wanted.since or wanted.until or (wanted.after and wanted.after[0] == NEVER_SAID)
+    return None if is_last else (NEVER_SAID, 0)
 
 
 def _area(wanted: Wanted) -> dict[str, float]:
@@ -188,7 +191,12 @@ def _incidents(
 ) -> list[Known]:
     """Incidents by the numbers of their lead accounts, in that order."""
     query = (
-        select(tables.account, tables.member.c.incident, tables.delivery.c.dispatch)
+        select(
+            tables.account,
+            tables.member.c.incident,
+            tables.delivery.c.dispatch,
+            tables.reading.c.entry.label("entered"),
+        )
         .join(tables.member, tables.member.c.account == tables.account.c.n)
         .join(tables.reading, tables.reading.c.n == tables.account.c.reading)
         .join(tables.delivery, tables.delivery.c.n == tables.reading.c.delivery)
@@ -249,8 +257,8 @@ class _Shelf:
         return (self._head(row.dispatch)[0], row.id)
 
     def entry(self, row: Row[Any]) -> int:
-        """The last entry that touched an account: a delivery of its dispatch, or a decision."""
-        return max(self._head(row.dispatch)[4], self.rulings.entry(row.id))
+        """The last entry that touched an account: its reading, a delivery of its dispatch, or a decision."""
+        return max(int(row.entered), self._head(row.dispatch)[4], self.rulings.entry(row.id))
 
     def stands(self, row: Row[Any], as_of: str | None) -> bool:
         """Whether the dispatch of an account stands on a day."""
