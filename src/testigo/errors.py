@@ -52,7 +52,7 @@ class SourceError(TestigoError):
         self.form: str | None = None
 
     def keeping(self, raw: bytes, form: str | None) -> SourceError:
-        """This error with the bytes it is about and their form, unless it holds those of a smaller part already.
+        """The error with the bytes it is about and their form, unless it holds those of a smaller part already.
 
         >>> SourceError("T-S006", "the line is not JSON").keeping(b'{"id": "d1', "jsonl").raw
         b'{"id": "d1'

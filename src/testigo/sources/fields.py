@@ -32,7 +32,7 @@ def iso_time(written: object) -> str | None:
     >>> iso_time("2019-12-01"), iso_time("half past two"), iso_time(20191201)
     (None, None, None)
     """
-    if not isinstance(written, str) or len(written) <= ISO_DAY_LENGTH or ":" not in written and "T" not in written:
+    if not isinstance(written, str) or len(written) <= ISO_DAY_LENGTH or not {":", "T"} & set(written):
         return None
     try:
         return datetime.fromisoformat(written).isoformat().replace("+00:00", "Z")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
 from testigo.errors import SourceError
@@ -28,7 +28,7 @@ def open_file(path: str, limits: Limits, *, follow: bool = True) -> BinaryIO:
     """
     try:
         _refuse_special(os.stat(path).st_mode, path)
-        stream = open(path, "rb", opener=_opener(follow))
+        stream = open(path, "rb", opener=_opener(follow))  # noqa: SIM115 - it is handed on, and closed by who reads it
         _refuse_special(os.fstat(stream.fileno()).st_mode, path, stream)
     except (FileNotFoundError, ValueError):
         raise SourceError(
@@ -57,7 +57,7 @@ def unreadable(path: str, error: OSError) -> SourceError:
     )
 
 
-def _opener(follow: bool):  # type: ignore[no-untyped-def]
+def _opener(follow: bool) -> Callable[[str, int], int]:
     # a pipe that took the file's place in between must not hold us up, nor a link lead elsewhere
     extra = getattr(os, "O_NONBLOCK", 0) | (0 if follow else getattr(os, "O_NOFOLLOW", 0))
     return lambda path, flags: os.open(path, flags | extra)
@@ -68,9 +68,7 @@ def _refuse_special(mode: int, path: str, stream: BinaryIO | None = None) -> Non
         return
     if stream is not None:
         stream.close()
-    raise SourceError(
-        "T-S012", "it is no plain file", place=path, hint="pipe it into standard input and name that: -"
-    )
+    raise SourceError("T-S012", "it is no plain file", place=path, hint="pipe it into standard input and name that: -")
 
 
 def walk(folder: str) -> Iterator[str | SourceError]:

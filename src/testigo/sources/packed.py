@@ -49,7 +49,7 @@ class _Unpacking(io.RawIOBase):
         self._stream, self._place, self._limits = stream, place, limits
         self._member: zlib._Decompress | None = None
         self._waiting = b""
-        self._taken = self._given = 0
+        self._members = self._taken = self._given = 0
 
     def readable(self) -> bool:
         return True
@@ -66,22 +66,34 @@ class _Unpacking(io.RawIOBase):
         return len(piece)
 
     def _next(self, most: int) -> bytes:
+        while self._more():
+            if self._member is None:
+                self._member = zlib.decompressobj(_GZIP)
+                self._members += 1
+            piece = self._inflated(self._member, most)
+            if piece:
+                return piece
+        return b""
+
+    def _more(self) -> bool:
+        """Whether there is anything left to unpack; zeros behind a member only pad the file."""
         while True:
             if not self._waiting:
                 self._waiting = self._stream.read(_STEP)
                 self._taken += len(self._waiting)
-            if self._member is None:
-                self._waiting = self._waiting.lstrip(b"\0") if self._taken > _STEP or self._given else self._waiting
                 if not self._waiting:
-                    return b""
-                self._member = zlib.decompressobj(_GZIP)
-            piece = self._inflated(self._member, most)
-            if piece:
-                return piece
+                    return self._end()
+            if self._member is None and self._members:
+                self._waiting = self._waiting.lstrip(b"\0")
+            if self._waiting:
+                return True
+
+    def _end(self) -> bool:
+        if self._member is not None or not self._members:
+            raise self._broken("it is cut off")
+        return False
 
     def _inflated(self, member: zlib._Decompress, most: int) -> bytes:
-        if not self._waiting and not member.unconsumed_tail:
-            raise self._broken("it is cut off")
         try:
             piece = member.decompress(self._waiting, most)
         except zlib.error as error:
