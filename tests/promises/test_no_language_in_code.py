@@ -140,8 +140,8 @@ def codes_of_packs() -> set[str]:
 OF_STANDARDS = {"i", "little", "und"}
 """How the standard library names the type of an array's items and an order of bytes, and ISO 639 no known language."""
 
-OF_SCHEMAS = {"article", "channel", "headline", "key", "rss", "section", "title", "updated"}
-"""Elements and fields that pages, feeds and wires are made of: they are looked for in a document's tree, never in a text."""
+OF_SCHEMAS = {"article", "channel", "key", "rss", "section", "updated"}
+"""Elements and fields that pages, feeds and wires are made of: looked for in a document's tree, never in a text."""
 
 
 def files_that_read() -> list[Path]:

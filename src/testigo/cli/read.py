@@ -12,19 +12,21 @@ from testigo.cli.exits import DONE, FAILED
 from testigo.cli.help import help_page
 from testigo.cli.pack import add_packs_option, use_packs
 from testigo.cli.talk import complain
+from testigo.sources.forms import FORMS
 
 if TYPE_CHECKING:
     from testigo.cli.answer import Answer
     from testigo.cli.output import Writer
 
 EXAMPLE = """\
-INPUT is a file, a folder (its .txt and .jsonl files, sorted) or - for standard input.
+INPUT is a file, a folder (its files of known kinds, sorted), the address of a feed, or - for standard input.
 
 exit codes: 0 done · 1 some inputs failed, each named on stderr · 2 misuse
 
 examples:
   testigo read examples/01-first-count.txt
   testigo read --from jsonl --format jsonl - < examples/series.jsonl
+  testigo read https://news.example/feed.xml
 """
 MIN_CARD_WIDTH, DEFAULT_CARD_WIDTH, MAX_CARD_WIDTH = 40, 80, 100
 
@@ -38,9 +40,12 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         epilog=EXAMPLE,
         formatter_class=help_page,
     )
-    parser.add_argument("inputs", metavar="INPUT", nargs="+", help="file, folder or -")
+    parser.add_argument("inputs", metavar="INPUT", nargs="+", help="file, folder, address or -")
     parser.add_argument(
-        "--from", dest="form", choices=("text", "jsonl"), help="what the inputs are (default: by suffix, else text)"
+        "--from",
+        dest="form",
+        choices=FORMS,
+        help="what the inputs are (default: by suffix or a look into them, else text)",
     )
     parser.add_argument(
         "--format", choices=("card", "json", "jsonl"), default="card", help="how to print (default: card)"
@@ -51,6 +56,11 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         metavar="CODE",
         type=_language,
         help="language to read in (default: as inputs say, else as words show)",
+    )
+    parser.add_argument(
+        "--allow-private-address",
+        action="store_true",
+        help="let addresses of your own machine and network be fetched, which are refused otherwise",
     )
     add_packs_option(parser)
     parser.set_defaults(run=run)
@@ -66,7 +76,12 @@ def run(args: argparse.Namespace) -> int:
 
     use_packs(args.packs)
     writer = _writer(args.format)
-    terms = Terms(published=args.date, lang=args.lang, latest=_tomorrow())
+    terms = Terms(
+        published=args.date,
+        lang=args.lang,
+        latest=_tomorrow(),
+        allow_private_address=args.allow_private_address,
+    )
     answers = (answer(arrival, read_dispatch) for arrival in read_inputs(args.inputs, args.form, terms))
     shown = sys.stderr.isatty() and not sys.stdout.isatty()
     count = failures = 0

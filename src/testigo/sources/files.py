@@ -12,7 +12,8 @@ from testigo.sources.delivery import Limits, too_large
 
 PACKED = ".gz"
 CHUNK = 1 << 20
-SKIPPED = 1 << 30
+BUFFER = 1 << 18
+SKIPPED = 1 << 29
 """Bytes within which the end of a line that is too long is looked for."""
 
 
@@ -28,7 +29,7 @@ def open_file(path: str, limits: Limits, *, follow: bool = True) -> BinaryIO:
     """
     try:
         _refuse_special(os.stat(path).st_mode, path)
-        stream = open(path, "rb", opener=_opener(follow))  # noqa: SIM115 - it is handed on, and closed by who reads it
+        stream = open(path, "rb", BUFFER, opener=_opener(follow))  # noqa: SIM115 - it is handed on, and closed by who reads it
         _refuse_special(os.fstat(stream.fileno()).st_mode, path, stream)
     except (FileNotFoundError, ValueError):
         raise SourceError(

@@ -59,6 +59,7 @@ def read_bytes(raw: bytes, form: Form | None, place: str, terms: Terms, address:
         for arrival in _parsed(raw, known, place, terms, address):
             yield arrival.keeping(raw, known) if isinstance(arrival, SourceError) else arrival
     except SourceError as error:
+        error.place = error.place or place
         yield error.keeping(raw, known)
 
 
@@ -149,11 +150,12 @@ def _is_address(name: str) -> bool:
 
 
 def _read_address(address: str, form: Form | None, terms: Terms) -> Arrivals:
-    from testigo.sources.web.fetch import fetch
-
     try:
+        from testigo.sources.web.fetch import fetch
+
         fetched = fetch(address, terms)
     except SourceError as error:
+        error.place = error.place or address
         yield error
     else:
         yield from read_bytes(fetched.body, form, fetched.place, terms, fetched.address)

@@ -12,6 +12,8 @@ from testigo.sources.delivery import Limits
 MAGIC = b"\x1f\x8b"
 _GZIP = 16 + zlib.MAX_WBITS
 _STEP = 1 << 16
+_SIP = 1 << 12
+"""Packed bytes that are taken at once: what comes out is held against them before more is taken."""
 _UNSUSPICIOUS = 1 << 20
 """Bytes that may come out of however little."""
 
@@ -79,7 +81,7 @@ class _Unpacking(io.RawIOBase):
         """Whether there is anything left to unpack; zeros behind a member only pad the file."""
         while True:
             if not self._waiting:
-                self._waiting = self._stream.read(_STEP)
+                self._waiting = self._stream.read(_SIP)
                 self._taken += len(self._waiting)
                 if not self._waiting:
                     return self._end()

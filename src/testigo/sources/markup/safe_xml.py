@@ -20,7 +20,7 @@ try:
 except ImportError as missing:
     from testigo.sources.extras import not_installed
 
-    raise not_installed("lxml", "wires") from missing
+    raise not_installed("lxml", "web,feeds,wires") from missing
 
 __all__ = ["all_inner", "etree", "first_element", "inner", "language_of", "parse_xml", "text_of", "value", "words"]
 

@@ -11,11 +11,12 @@ from testigo.errors import SourceError
 from testigo.model.edition import Edition
 from testigo.model.record import Issue
 from testigo.sources.delivery import Delivery, Terms
-from testigo.sources.extras import not_installed
+from testigo.sources.extras import let_all_in, not_installed
 from testigo.sources.items import Item, delivered
 from testigo.sources.markup.plain import without_markup
 from testigo.sources.web.feeds import no_text, when
 
+let_all_in()
 try:
     import feedparser
 except ImportError as missing:

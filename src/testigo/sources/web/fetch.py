@@ -19,10 +19,11 @@ import msgspec
 
 from testigo.errors import SourceError
 from testigo.sources.delivery import Limits, Terms, too_large
-from testigo.sources.extras import not_installed
+from testigo.sources.extras import let_all_in, not_installed
 from testigo.sources.packed import MAGIC, unpack
 from testigo.sources.web.addresses import Address, Resolver, look_up, shown, vetted
 
+let_all_in()
 try:
     import httpx2
 except ImportError as missing:

@@ -1,7 +1,8 @@
 """HTML pages: the article without what stands around it.
 
-The extraction drops the clock from a time of publication and guesses at dates in the text, so what a page itself states
-is read here: `datePublished` and its like, the language of the page, its canonical address.
+The extraction drops the clock from a time of publication and guesses where there is none, so what a page itself states
+is read here: `datePublished` and its like, the language of the page, its canonical address. A day that had to be
+guessed is said to be.
 """
 
 from __future__ import annotations
@@ -11,20 +12,20 @@ import re
 from testigo.errors import SourceError
 from testigo.model.edition import Edition
 from testigo.model.record import Issue
-from testigo.sources.delivery import Delivery, Limits, Terms
-from testigo.sources.extras import not_installed
+from testigo.sources.delivery import Delivery, Terms
+from testigo.sources.extras import let_all_in, not_installed
 from testigo.sources.fields import iso_day, iso_time
 from testigo.sources.items import Item, delivered
+from testigo.sources.markup.plain import parse_html
+from testigo.sources.markup.safe_xml import etree
 from testigo.sources.text import decode
 
+let_all_in()
 try:
     import trafilatura
     from trafilatura.settings import Document
 except ImportError as missing:
     raise not_installed("trafilatura", "web") from missing
-
-from testigo.sources.markup.plain import parse_html
-from testigo.sources.markup.safe_xml import etree
 
 HEAD = 4096
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w:.-]{1,40})", re.IGNORECASE)
@@ -55,7 +56,7 @@ def read_page(raw: bytes, place: str, terms: Terms, address: str | None = None) 
     article = _article(written, place)
     published, issues = _published(tree, article)
     item = Item(
-        text=(article.text or "").strip(),
+        text=_body(article),
         publisher=article.sitename,
         url=address or next(iter(_stated(tree, _CANONICAL)), None),
         headline=article.title,
@@ -103,6 +104,13 @@ def _article(written: str, place: str) -> Document:
     return found
 
 
+def _body(article: Document) -> str:
+    """The article's text without the headline, where that stands above it once more."""
+    text = (article.text or "").strip()
+    first, _, rest = text.partition("\n")
+    return rest.strip() if rest and article.title and first.split() == article.title.split() else text
+
+
 def _no_article(place: str) -> SourceError:
     return SourceError(
         "T-S019",
@@ -116,11 +124,14 @@ def _published(tree: etree._Element, article: Document) -> tuple[str | None, tup
     """When the page says it was published, with its time if it has one."""
     told = [*_stated(tree, _PUBLISHED)]
     for script in tree.iter("script"):
-        told += _IN_JSON.findall((script.text or "")[: Limits().text])
+        told += _IN_JSON.findall(script.text or "")
     days = [when for when in told if iso_day(when)]
     timed = next((when for when in days if iso_time(when)), None)
-    best = timed or next(iter(days), None) or article.date
-    if told and best is None:
+    best = timed or next(iter(days), None)
+    if best is None and article.date:
+        message = f"The page does not say when it was published; {article.date} was taken from its address or layout."
+        return article.date, (Issue(code="guessed_date", message=message),)
+    if best is None and told:
         return None, (Issue(code="bad_date", message="The page's day of publication is no ISO day; it was left out."),)
     return best, ()
 

@@ -23,7 +23,7 @@ PUBLISHERS = ("provider", "publisher", "copyrightholder")
 NEEDED = frozenset(
     (
         *("uri", "version", "versioncreated", "firstcreated", "contentcreated", "pubstatus", "embargoed"),
-        *("embargoeduntil", "ednote", "language", "headline", "headlines", "title", "located", "url"),
+        *("embargoeduntil", "ednote", "bodies", "language", "headline", "headlines", "title", "located", "url"),
         *PUBLISHERS,
     )
 )
