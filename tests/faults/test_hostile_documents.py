@@ -11,6 +11,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -169,13 +170,14 @@ def test_a_document_of_too_many_parts_is_refused_before_it_is_built(raw: bytes) 
     assert (error.code, len(error.raw or b"")) == ("T-S017", MEBIBYTE)
 
 
+@cache
 def bomb(megabytes: int) -> bytes:
     return gzip.compress(b" " * MEBIBYTE * megabytes)
 
 
 @pytest.mark.parametrize("name", ["a.txt.gz", "a.jsonl.gz", "a.xml.gz", "a.json.gz", "a.html.gz", "a.rss.gz"])
 def test_a_packed_bomb_is_refused_while_it_unpacks(tmp_path: Path, name: str) -> None:
-    (tmp_path / name).write_bytes(bomb(200))
+    (tmp_path / name).write_bytes(bomb(100))
     (tmp_path / "b.txt").write_text("The council met.")
     start = time.monotonic()
     assert codes(tmp_path) == ["T-S010", "ok"]

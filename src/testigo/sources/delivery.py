@@ -31,7 +31,8 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
 
     `text` bounds the text of one dispatch, `document` a file or an answer that is read whole, `line` a line of JSON.
     A packed input may unpack to `unpacked` in all, and to `ratio` times what it takes packed. `nodes` bounds the
-    elements, attributes or values of one document. A fetch may last `seconds` and follow `redirects`.
+    elements, attributes or values of one document. `tags` bounds those of a page, because
+    taking an article out of one costs their number squared. A fetch may last `seconds` and follow `redirects`.
     """
 
     text: int = 10 * MEBIBYTE
@@ -40,6 +41,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     unpacked: int = 4096 * MEBIBYTE
     ratio: int = 200
     nodes: int = 2_000_000
+    tags: int = 30_000
     seconds: float = 60.0
     redirects: int = 5
 

@@ -43,7 +43,7 @@ _CANONICAL = ("//link[@rel='canonical']/@href", "//meta[@property='og:url']/@con
 def read_page(raw: bytes, place: str, terms: Terms, address: str | None = None) -> Delivery:
     r"""The article of a page, named by the hash of its text; `address` is where the page was fetched.
 
-    Raises SourceError for what is no text (T-S001, T-S002), too large (T-S009) or too deep (T-S017), and for a page
+    Raises SourceError for what is no text (T-S001, T-S002), too large (T-S009), too deep or of too many tags (T-S017), and for a page
     without an article (T-S019).
 
     >>> page = b"<html lang='es'><title>Dos muertos</title><article><p>Dos hombres murieron el lunes en Korum.</p>" \
@@ -52,6 +52,13 @@ def read_page(raw: bytes, place: str, terms: Terms, address: str | None = None) 
     'Dos hombres murieron el lunes en Korum.\nLa policia busca a otros dos.'
     """
     written = _decoded(raw, place)
+    if written.count("<") > terms.limits.tags:
+        raise SourceError(
+            "T-S017",
+            f"the page has more than {terms.limits.tags:,} tags",
+            place=place,
+            hint="give its text as a text file",
+        )
     tree = parse_html(written, place, terms.limits)
     article = _article(written, place)
     published, issues = _published(tree, article)

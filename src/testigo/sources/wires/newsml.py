@@ -32,7 +32,7 @@ def read_newsml(raw: bytes, place: str, terms: Terms) -> Iterator[Delivery | Sou
     """
     root = parse_xml(raw, place, terms.limits)
     expected(root, (ITEM, "newsMessage", "packageItem"), "NewsML-G2", place)
-    items = [root] if name_of(root) == ITEM else list(root.iter("{*}" + ITEM))
+    items = [root] if name_of(root) == ITEM else list(all_inner(root, f"itemSet/{ITEM}"))
     if not items:
         raise SourceError(
             "T-S019", "it holds no news item", place=place, hint="a package that only points to items has no text"
