@@ -170,6 +170,17 @@ def test_a_document_of_too_many_parts_is_refused_before_it_is_built(raw: bytes) 
     assert (error.code, len(error.raw or b"")) == ("T-S017", MEBIBYTE)
 
 
+@pytest.mark.parametrize("part", [b"<p>a</p>", b"a<br>", b"<tr><td>x</td></tr>", b"<a href=x>b</a>", b"<b>x</b><i>"])
+def test_a_page_of_very_many_parts_is_refused_and_one_of_many_ends_soon(part: bytes) -> None:
+    head = documents.PAGE.partition(b"</article>")[0]
+    (error,) = read_bytes(head + part * 50_000, "html", "page", Terms())
+    assert isinstance(error, SourceError)
+    assert error.code == "T-S017"
+    start = time.monotonic()
+    assert len([*read_bytes(head + part * (28_000 // part.count(b"<")), "html", "page", Terms())]) == 1
+    assert time.monotonic() - start < 15
+
+
 @cache
 def bomb(megabytes: int) -> bytes:
     return gzip.compress(b" " * MEBIBYTE * megabytes)

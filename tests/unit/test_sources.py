@@ -161,7 +161,7 @@ def test_a_line_can_say_which_edition_of_an_item_it_is() -> None:
         '{"item": "urn:x", "version": 2, "at": "2019-12-01T14:30:00-06:00", "status": "canceled",'
         ' "embargo": "2019-12-02T00:00:00Z", "note": "Kill."}'
     )
-    told = line('{"text": "", "published": "2019-12-01T09:00:00Z", "edition": %s}' % edition)
+    told = line('{"text": "", "published": "2019-12-01T09:00:00Z", "edition": ' + edition + "}")
     assert told.edition == Edition(
         item="urn:x",
         version=2,
@@ -187,7 +187,7 @@ def test_a_line_can_say_which_edition_of_an_item_it_is() -> None:
     ],
 )
 def test_an_odd_edition_is_an_issue_and_never_silently_usable(edition: str, status: str, code: str) -> None:
-    told = line('{"text": "x", "edition": %s}' % edition)
+    told = line('{"text": "x", "edition": ' + edition + "}")
     assert (told.edition.status, [issue.code for issue in told.issues]) == (status, [code])
 
 

@@ -43,8 +43,8 @@ _CANONICAL = ("//link[@rel='canonical']/@href", "//meta[@property='og:url']/@con
 def read_page(raw: bytes, place: str, terms: Terms, address: str | None = None) -> Delivery:
     r"""The article of a page, named by the hash of its text; `address` is where the page was fetched.
 
-    Raises SourceError for what is no text (T-S001, T-S002), too large (T-S009), too deep or of too many tags (T-S017), and for a page
-    without an article (T-S019).
+    Raises SourceError for what is no text (T-S001, T-S002), too large (T-S009), too deep or of too many tags (T-S017),
+    and for a page without an article (T-S019).
 
     >>> page = b"<html lang='es'><title>Dos muertos</title><article><p>Dos hombres murieron el lunes en Korum.</p>" \
     ...     b"<p>La policia busca a otros dos.</p></article></html>"
