@@ -93,7 +93,7 @@ def test_no_document_opens_a_file_or_an_address_or_grows(tmp_path: Path, trap: t
     secret = tmp_path / "secret.txt"
     secret.write_text(SECRET, encoding="utf-8")
     count = 0
-    start = time.monotonic()
+    start = time.process_time()
     for raw in payloads(secret, port):
         for form in (None, *WIRES):
             for arrival in read_bytes(raw, form, "wire", Terms()):
@@ -101,7 +101,7 @@ def test_no_document_opens_a_file_or_an_address_or_grows(tmp_path: Path, trap: t
                 assert isinstance(arrival, SourceError) or SECRET not in arrival.dispatch.text
                 assert isinstance(arrival, SourceError) or len(arrival.dispatch.text) < 100
     assert count > 400
-    assert time.monotonic() - start < count * 0.05
+    assert time.process_time() - start < count * 0.05
     assert visitors == []
 
 
@@ -176,9 +176,9 @@ def test_a_page_of_very_many_parts_is_refused_and_one_of_many_ends_soon(part: by
     (error,) = read_bytes(head + part * 50_000, "html", "page", Terms())
     assert isinstance(error, SourceError)
     assert error.code == "T-S017"
-    start = time.monotonic()
+    start = time.process_time()
     assert len([*read_bytes(head + part * (28_000 // part.count(b"<")), "html", "page", Terms())]) == 1
-    assert time.monotonic() - start < 15
+    assert time.process_time() - start < 15
 
 
 @cache
@@ -190,9 +190,9 @@ def bomb(megabytes: int) -> bytes:
 def test_a_packed_bomb_is_refused_while_it_unpacks(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_bytes(bomb(100))
     (tmp_path / "b.txt").write_text("The council met.")
-    start = time.monotonic()
+    start = time.process_time()
     assert codes(tmp_path) == ["T-S010", "ok"]
-    assert time.monotonic() - start < 1
+    assert time.process_time() - start < 1
 
 
 def test_a_bomb_of_many_small_members_is_counted_as_a_whole(tmp_path: Path) -> None:
@@ -231,9 +231,9 @@ from testigo.sources.delivery import Delivery, Terms
 from testigo.sources.inputs import read_inputs
 import testigo.sources.jsonlines, testigo.sources.broken_json
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-start = time.monotonic()
+start = time.process_time()
 found = ["ok" if isinstance(a, Delivery) else a.code for a in read_inputs(sys.argv[1:], None, Terms())]
-seconds = time.monotonic() - start
+seconds = time.process_time() - start
 grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
 print(json.dumps([found, seconds, grown // 1024]))
 """

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import time
-from datetime import timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -16,6 +15,7 @@ from testigo.sources.inputs import Form, read_bytes
 from tests import documents
 
 SECONDS = 2.0
+"""Of the processor: the machine may have other work too."""
 CODE = re.compile(r"T-S\d{3}")
 PIECES = [
     *(
@@ -73,7 +73,7 @@ def mutated(draw: st.DrawFn, raw: bytes) -> bytes:
 
 
 def read_all(raw: bytes, form: Form | None) -> None:
-    start = time.monotonic()
+    start = time.process_time()
     for arrival in read_bytes(raw, form, "here", Terms()):
         if isinstance(arrival, SourceError):
             assert CODE.fullmatch(arrival.code)
@@ -82,14 +82,14 @@ def read_all(raw: bytes, form: Form | None) -> None:
         else:
             assert isinstance(arrival, Delivery)
             assert arrival.dispatch.text or arrival.edition.status != "usable" or form in (None, "text", "jsonl")
-    assert time.monotonic() - start < SECONDS
+    assert time.process_time() - start < SECONDS
 
 
 @pytest.mark.parametrize(("form", "raw"), CASES, ids=[f"{form}-{number}" for number, (form, _) in enumerate(CASES)])
 def test_a_mutated_document_gives_dispatches_or_errors_and_soon(form: Form, raw: bytes) -> None:
     list(read_bytes(raw, form, "here", Terms()))  # what is imported at first is not measured
 
-    @settings(max_examples=60, deadline=timedelta(seconds=SECONDS), suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(mutant=mutated(raw), named=st.booleans())
     def holds(mutant: bytes, named: bool) -> None:
         read_all(mutant, form if named else None)
@@ -97,6 +97,7 @@ def test_a_mutated_document_gives_dispatches_or_errors_and_soon(form: Form, raw:
     holds()
 
 
+@settings(deadline=None)
 @given(raw=st.binary(max_size=200), form=st.sampled_from([None, *documents.OF_FORM]))
 def test_bytes_of_no_meaning_are_no_crash_in_any_form(raw: bytes, form: Form | None) -> None:
     list(read_bytes(raw, form, "here", Terms()))

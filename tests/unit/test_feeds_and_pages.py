@@ -59,6 +59,12 @@ def test_a_feed_of_rdf_is_a_feed_too() -> None:
     assert (entry.dispatch.id, entry.dispatch.publisher) == ("https://c.example/1", "C")
 
 
+def test_a_feed_that_begins_with_an_empty_line_is_recognised() -> None:
+    first, _ = read_bytes(b"\r\n " + documents.RSS, None, "here", Terms())
+    assert isinstance(first, Delivery)
+    assert first.issues == ()
+
+
 def test_a_broken_feed_is_mended_and_says_so() -> None:
     broken = documents.RSS.replace(b"Two drovers are dead.", b"Two &nbsp; drovers & a boy").partition(b"</channel>")[0]
     first, second = deliveries(broken)

@@ -24,6 +24,8 @@ except ImportError as missing:
 
 __all__ = ["all_inner", "etree", "first_element", "inner", "language_of", "parse_xml", "text_of", "value", "words"]
 
+_BLANKS = b" \t\r\n"
+"""What may stand before a document, though XML forbids it: many feeds begin with an empty line."""
 _STEP = 1 << 16
 _PROLOGUE = 1 << 20
 """Bytes within which the first element begins."""
@@ -61,9 +63,10 @@ def first_element(raw: bytes, place: str) -> tuple[str, str]:
     parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
     parser.StartElementHandler = begin
     parser.StartDoctypeDeclHandler = declare
+    body = raw[:_PROLOGUE].lstrip(_BLANKS)
     try:
-        for start in range(0, min(len(raw), _PROLOGUE), _STEP):
-            parser.Parse(raw[start : start + _STEP], False)
+        for start in range(0, len(body), _STEP):
+            parser.Parse(body[start : start + _STEP], False)
         parser.Parse(b"", True)
     except _Found:
         namespace, _, name = found[0].rpartition(" ")
@@ -82,7 +85,7 @@ def parse_xml(raw: bytes, place: str, limits: Limits) -> etree._Element:
     >>> parse_xml(b"<nitf><body/></nitf>", "a.xml", Limits()).tag
     'nitf'
     """
-    body = raw.lstrip(b" \t\r\n")
+    body = raw.lstrip(_BLANKS)
     first_element(body, place)
     if body.count(b"<") + body.count(b"=") > 2 * limits.nodes:
         raise _monstrous(f"it has more than {limits.nodes:,} parts", place)
