@@ -18,7 +18,7 @@ from testigo.sources.delivery import Delivery, Terms
 from testigo.sources.forms import Form, form_by_suffix, recognised, suffixes_of
 from testigo.sources.text import text_delivery
 
-__all__ = ["Form", "read_bytes", "read_inputs"]
+__all__ = ["Form", "read_bytes", "read_inputs", "read_stream"]
 
 STANDARD_INPUT = "-"
 Arrivals = Iterator[Delivery | SourceError]
@@ -36,7 +36,7 @@ def read_inputs(inputs: Iterable[str], form: Form | None, terms: Terms) -> Arriv
     """
     for name in inputs:
         if name == STANDARD_INPUT:
-            yield from _read_stream(sys.stdin.buffer, "stdin", form or "text", terms)
+            yield from read_stream(sys.stdin.buffer, "stdin", form or "text", terms)
         elif _is_address(name):
             yield from _read_address(name, form, terms)
         elif os.path.isdir(name):
@@ -122,10 +122,11 @@ def _read_file(path: str, form: Form | None, terms: Terms, place: str | None = N
         yield error
         return
     with stream:
-        yield from _read_stream(stream, named, form or form_by_suffix(_suffix(named)), terms)
+        yield from read_stream(stream, named, form or form_by_suffix(_suffix(named)), terms)
 
 
-def _read_stream(stream: BinaryIO, place: str, form: Form | None, terms: Terms) -> Arrivals:
+def read_stream(stream: BinaryIO, place: str, form: Form | None, terms: Terms) -> Arrivals:
+    """Every dispatch of one stream; errors come in their place. `form` None looks into it."""
     try:
         if form == "jsonl":
             from testigo.sources.jsonlines import read_lines
