@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[2]
 REFERENCE = (ROOT / "docs" / "reference" / "policies.md").read_text(encoding="utf-8")
 EXPLANATION = (ROOT / "docs" / "explanation" / "counting.md").read_text(encoding="utf-8")
 OUTPUT = (ROOT / "docs" / "reference" / "output.md").read_text(encoding="utf-8")
-SECTIONS = {
+SECTIONS: dict[str, tuple[type[msgspec.Struct], str]] = {
     "vague": (model.Vague, "[[vague]]"),
     "bounds": (model.Bounds, "[bounds]"),
     "conflict": (model.Conflict, "[conflict]"),
