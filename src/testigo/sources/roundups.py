@@ -19,7 +19,8 @@ from testigo.sources.datelines import LONGEST, DatelineReading, Filed, stands, t
 SEVERAL = 3
 """Datelines without an agency that make a round-up; fewer may be anything."""
 _SHORTEST = 80
-"""Code points of an item's text: below a dateline with less there stands a title, and the next one is meant."""
+"""Code points of an item's text: less below a dateline, and no sentence, is a title, and the next one is meant."""
+_STOPS = (".", "!", "?", ")")
 _TITLE = 160
 """Code points before the first item that may be the title of the whole."""
 _TOPIC = 60
@@ -126,7 +127,8 @@ def _telling(heads: Sequence[_Head], text: str) -> tuple[_Head, ...]:
     start: int | None = None
     for head, end in zip(heads, [*(h.start for h in heads), len(text)][1:], strict=True):
         begin = head.start if start is None else start
-        if end - head.dateline.body_start < _SHORTEST and end < len(text):
+        told = text[head.dateline.body_start : end].strip()
+        if len(told) < _SHORTEST and end < len(text) and not told.endswith(_STOPS):
             start = begin
             continue
         kept.append(msgspec.structs.replace(head, start=begin))
@@ -144,7 +146,7 @@ def _are_of_items(heads: Sequence[_Head]) -> bool:
         return len(places) > 1
     if len(places) < SEVERAL or 2 * len(places) <= len(heads):
         return False
-    return 2 * sum(map(_is_known, places)) >= len(places)
+    return 2 * sum(map(_is_known, places)) > len(places)
 
 
 def _is_known(place: str) -> bool:
