@@ -247,8 +247,8 @@ def test_a_running_total_stays_one_beside_what_it_is_held_against() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Un comando de la policía detuvo al senador. Su abogado habló en la radio. La lluvia no llegó. El mercado abrió.",
-        "A police squad with one rifle arrested the senator. His lawyer spoke on air. The market opened. It was Monday.",
+        "Un comando de la policía detuvo al senador. Su abogado habló en la radio. La lluvia cesó. El mercado abrió.",
+        "A police squad with one rifle arrested the senator. His lawyer spoke on air. The market opened. It was late.",
     ],
 )
 def test_one_word_of_violence_makes_no_arrest_violent(text: str) -> None:

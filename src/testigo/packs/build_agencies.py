@@ -25,8 +25,9 @@ def compile_agencies(file: str) -> Agencies:
         raise PackError("T-P002", f"not TOML: {error}", place=path.name, hint="mend the line named") from error
     names = {printed: name for name, forms in table["agencies"].items() for printed in forms}
     months = {printed: int(number) for number, forms in table["months"].items() for printed in forms}
-    parts = {**table["parts"], **table["item_parts"], "names": _any_of(names), "month": _any_of(months)}
-    return Agencies(names, months, _shapes(table["shapes"], parts, path.name), _shapes(table["items"], parts, path.name))
+    parts = {**table["parts"], **table.get("item_parts", {}), "names": _any_of(names), "month": _any_of(months)}
+    shapes, items = (_shapes(table.get(kind, ()), parts, path.name) for kind in ("shapes", "items"))
+    return Agencies(names, months, shapes, items)
 
 
 def _shapes(rows: Iterable[Mapping[str, Any]], parts: Mapping[str, str], place: str) -> tuple[Shape, ...]:

@@ -68,7 +68,7 @@ def items(told: Filed, *, pack: Agencies | None = None) -> tuple[Item, ...]:
 
 
 def _before(told: Filed, end: int) -> Item:
-    """What stands before the first dateline of an item, and is an item too: a dateline read further on is not its own."""
+    """What stands before the first dateline of an item is one too: a dateline read further on is not its own."""
     whole = told.dispatch
     filed = told.body < end
     dateline = whole.dateline if filed else Dateline(date=whole.dateline.date)
