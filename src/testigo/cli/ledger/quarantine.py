@@ -105,4 +105,3 @@ def _retry(store: Store, found: list[Held]) -> int:
         settle(store, settled, "entered", now())
     print_tally(tally, "text")
     return FAILED if tally.quarantined or tally.failed else DONE
-
