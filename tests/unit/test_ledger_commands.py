@@ -237,3 +237,29 @@ def test_incidents_without_a_day_are_listed_last(ledger: Ledger, tmp_path: Path)
     ledger.run("ingest", SERIES, feed)
     found = ledger.incidents()
     assert [incident["start"] is None for incident in found] == [False] * 9 + [True] * 3
+
+
+def wire(version: int, day: str, killed: str = "", status: str = "usable", note: str = "") -> dict[str, object]:
+    body = f"KORUM, Iraq - A car bomb killed {killed} people at the market of Korum in Iraq on Friday, police said."
+    return {
+        "uri": "urn:news:1", "version": str(version), "versioncreated": f"{day}T10:00:00Z", "pubstatus": status,
+        "language": "en", "ednote": note, **({"body_text": body} if killed else {}),
+    }  # fmt: skip
+
+
+def test_a_correction_moves_the_toll_from_its_day_and_a_kill_takes_it_back(ledger: Ledger, tmp_path: Path) -> None:
+    items = [
+        wire(3, "2020-05-03", status="canceled", note="kill: it never happened"),
+        wire(1, "2020-05-01", killed="five"),
+        wire(2, "2020-05-02", killed="seven", note="corrects toll"),
+    ]
+    (tmp_path / "wire.json").write_text(json.dumps(items), encoding="utf-8")
+    assert ledger.run("ingest", tmp_path / "wire.json").startswith("1 new + 0 duplicate + 2 version")
+    days = ("2020-05-01", "2020-05-02", "2020-05-03")
+    found = [[killed(one)["best"] for one in ledger.incidents("--as-of", day)] for day in days]
+    assert found == [[5], [7], []]
+    assert ledger.incidents() == []
+    (name,) = {one["incident_id"] for day in days for one in ledger.incidents("--as-of", day)}
+    card = ledger.run("why", name)
+    assert "Nothing of it stands on this day." in card
+    assert "canceled – kill: it never happened" in card

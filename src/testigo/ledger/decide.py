@@ -14,9 +14,10 @@ from testigo.ledger import chain, rows, tables
 from testigo.ledger.derived import refresh
 from testigo.ledger.identity import CLAIM, digest, encoded, stem_of
 from testigo.ledger.lines import vouch
+from testigo.ledger.names import known_named
 from testigo.ledger.rulings import mended
+from testigo.ledger.shelf import Known
 from testigo.ledger.store import Store
-from testigo.ledger.view import Known, known_named
 from testigo.model.decision import Decision, standing
 
 MERGED_AT_LEAST = 2

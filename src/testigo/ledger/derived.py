@@ -18,7 +18,7 @@ from testigo.ledger.lines import searchable
 from testigo.ledger.partition import partition
 from testigo.ledger.store import Dialect
 from testigo.ledger.succession import Known, continued, followed
-from testigo.ledger.versions import Delivered, Stretch, earliest, order, stretches
+from testigo.ledger.versions import Delivered, Stretch, earliest, in_line, order, stretches
 from testigo.model.account import Account
 from testigo.model.decision import standing
 
@@ -215,7 +215,7 @@ def _links(family: _Family, told: Mapping[str, _Told]) -> list[tuple[str, str]]:
             by_item.setdefault(delivery.item, []).append(delivery)
     links = []
     for versions in by_item.values():
-        line = sorted(versions, key=lambda one: (one.version or 0, *order(one)))
+        line = sorted(versions, key=in_line)
         tellings = [by_dispatch[n] for n in dict.fromkeys(one.dispatch for one in line) if n in by_dispatch]
         for earlier, later in pairwise(tellings):
             links += continued(earlier, later)
