@@ -95,7 +95,7 @@ class View:
             return _source(connection, found[0])
 
     def versions(self, known: Known) -> list[Version]:
-        """The versions of items that tell of an incident, in their order, where an item has several or was held back; so
+        """The versions of items that tell of an incident, in order, where an item has several or was held back; so
         that somebody sees what was corrected, and why a telling stands no more.
         """
         stems = {stem_of(telling.account.id) for telling in known.everything}
