@@ -16,6 +16,7 @@ from testigo.ledger.identity import canonical, digest
 
 GENESIS = ""
 _HASH_LENGTH = 64
+_AT_ONCE = 1000
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,11 +57,11 @@ def head(connection: Connection) -> Entry | None:
 
 def entries(connection: Connection, after: int = 0) -> Iterator[Entry]:
     """All entries behind a number, in their order."""
-    rows = connection.execution_options(yield_per=1000).execute(
-        select(tables.entry).where(tables.entry.c.seq > after).order_by(tables.entry.c.seq)
-    )
-    for row in rows:
-        yield Entry(**row._mapping)
+    query = select(tables.entry).where(tables.entry.c.seq > after).order_by(tables.entry.c.seq)
+    # closed with the iterator: who stops at a fault leaves no cursor open on a server
+    with connection.execute(query, execution_options={"yield_per": _AT_ONCE}) as rows:
+        for row in rows:
+            yield Entry(**row._mapping)
 
 
 def broken(entry: Entry, before: Entry | None) -> str | None:
