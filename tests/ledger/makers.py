@@ -46,7 +46,7 @@ def wider(dispatch: Dispatch) -> Record:
 
 def _read(dispatch: Dispatch, wider: int) -> Record:
     claims: list[AnyClaim] = []
-    accounts = []
+    accounts: list[Account] = []
     begin = 0
     for line in dispatch.text.splitlines(keepends=True):
         account = f"a{len(accounts) + 1}"
