@@ -47,7 +47,7 @@ def server() -> Iterator[str]:
             _make_database(f"{address}/postgres")
             yield f"{address}/{_DATABASE}"
         finally:
-            _run([programs / "pg_ctl", "-D", data, "-m", "immediate", "stop"])
+            _run([programs / "pg_ctl", "-D", data, "-m", "immediate", "-W", "stop"])
 
 
 def _make_database(address: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
@@ -10,7 +11,7 @@ from sqlalchemy import Table, delete, insert, select, text, update
 from sqlalchemy.exc import DBAPIError
 
 from testigo.ledger import chain, tables
-from testigo.ledger.store import Store
+from testigo.ledger.store import Store, open_store
 from testigo.ledger.verify import verify
 from tests.ledger.makers import lines, whole
 from tests.ledger.tampering import behind, changed, full, keys_of, put, rows_of, sizes, some_of
@@ -24,6 +25,20 @@ def filled(store: Store) -> Store:
     """A ledger with rows in every table of its log."""
     full(store)
     return store
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def mended(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """Such a ledger for all who take back what they change in it, which is looked at afterwards."""
+    if request.param == "sqlite":
+        address = str(tmp_path_factory.mktemp("mended") / "ledger.db")
+    else:
+        address = request.getfixturevalue("database")
+    store = open_store(address, create=True)
+    full(store)
+    yield store
+    whole(store)
+    store.close()
 
 
 def entry_of(store: Store, table: Table, row: dict[str, Any]) -> int:
@@ -43,105 +58,105 @@ def entry_of(store: Store, table: Table, row: dict[str, Any]) -> int:
         return int(connection.execute(query).scalars().first() or 0)
 
 
-def test_the_ledger_that_is_tampered_with_has_rows_in_every_table_and_is_whole(filled: Store) -> None:
-    assert 0 not in sizes(filled).values()
-    assert whole(filled).entries == len(rows_of(filled, tables.entry))
+def test_the_ledger_that_is_tampered_with_has_rows_in_every_table_and_is_whole(mended: Store) -> None:
+    assert 0 not in sizes(mended).values()
+    assert whole(mended).entries == len(rows_of(mended, tables.entry))
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_change_of_any_column_is_found(filled: Store, name: str) -> None:
+def test_a_change_of_any_column_is_found(mended: Store, name: str) -> None:
     table = TABLES[name]
     missed = []
-    for row in some_of(filled, table):
+    for row in some_of(mended, table):
         for column in table.columns:
             value = row[column.name]
             other = changed(value) if value is not None or str(column.type) == "TEXT" else 7
             if str(column.type) == "BLOB" and value is None:
                 other = b"the words that were purged"
-            put(filled, table, row, column.name, other)
-            if verify(filled).finding is None:
+            put(mended, table, row, column.name, other)
+            if verify(mended).finding is None:
                 missed.append((column.name, value, other))
-            put(filled, table, {**row, column.name: other}, column.name, value)
+            put(mended, table, {**row, column.name: other}, column.name, value)
     assert missed == []
-    whole(filled)
+    whole(mended)
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_what_is_emptied_is_found(filled: Store, name: str) -> None:
+def test_what_is_emptied_is_found(mended: Store, name: str) -> None:
     """To empty a text is what a purge does; without a purge in the chain it is a fault as any other."""
     table = TABLES[name]
     missed = []
-    for row in some_of(filled, table):
+    for row in some_of(mended, table):
         for column in table.columns:
             value = row[column.name]
             empty = {"TEXT": "", "BLOB": None}.get(str(column.type))
             if value in (None, "", b"") or (empty is None and str(column.type) != "BLOB"):
                 continue
-            put(filled, table, row, column.name, empty)
-            if verify(filled).finding is None:
+            put(mended, table, row, column.name, empty)
+            if verify(mended).finding is None:
                 missed.append((column.name, value))
-            put(filled, table, {**row, column.name: empty}, column.name, value)
+            put(mended, table, {**row, column.name: empty}, column.name, value)
     assert missed == []
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if name not in ("dispatch", "text", "mention")])
-def test_the_entry_that_is_named_is_the_one_that_vouches_for_the_row(filled: Store, name: str) -> None:
+def test_the_entry_that_is_named_is_the_one_that_vouches_for_the_row(mended: Store, name: str) -> None:
     table = TABLES[name]
-    for row in rows_of(filled, table):
+    for row in some_of(mended, table):
         column = {"entry": "at", "settlement": "outcome", "quarantine": "code"}.get(name, "content")
         column = "reader" if name == "reading" else column
-        put(filled, table, row, column, changed(row[column]))
-        finding = verify(filled).finding
+        put(mended, table, row, column, changed(row[column]))
+        finding = verify(mended).finding
         assert finding is not None
-        assert finding.entry == entry_of(filled, table, row)
-        put(filled, table, row, column, row[column])
+        assert finding.entry == entry_of(mended, table, row)
+        put(mended, table, row, column, row[column])
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_row_that_is_gone_is_found(filled: Store, name: str) -> None:
+def test_a_row_that_is_gone_is_found(mended: Store, name: str) -> None:
     table = TABLES[name]
     missed = []
-    found = rows_of(filled, table)
+    found = rows_of(mended, table)
     for row in found[:-1] if name == "entry" else found:
-        with behind(filled) as connection:
+        with behind(mended) as connection:
             connection.execute(delete(table).where(*(key == row[key.name] for key in keys_of(table))))
-        if verify(filled).finding is None:
+        if verify(mended).finding is None:
             missed.append(row)
-        with behind(filled) as connection:
+        with behind(mended) as connection:
             connection.execute(insert(table), [row])
     assert missed == []
-    whole(filled)
+    whole(mended)
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_row_that_is_added_is_found(filled: Store, name: str) -> None:
+def test_a_row_that_is_added_is_found(mended: Store, name: str) -> None:
     table = TABLES[name]
-    row = rows_of(filled, table)[-1]
+    row = rows_of(mended, table)[-1]
     unique = {"key", "id"} if name in ("dispatch", "quarantine") else set()
     for step in (1, 1000):
         other = {key.name: row[key.name] + step if isinstance(row[key.name], int) else "a-x" for key in keys_of(table)}
         made = {**row, **{column: f"{row[column]}x" for column in unique & row.keys()}, **other}
-        with behind(filled) as connection:
+        with behind(mended) as connection:
             connection.execute(insert(table), [made])
-        assert verify(filled).finding is not None
-        with behind(filled) as connection:
+        assert verify(mended).finding is not None
+        with behind(mended) as connection:
             connection.execute(delete(table).where(*(key == made[key.name] for key in keys_of(table))))
-    whole(filled)
+    whole(mended)
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if name != "mention"])
-def test_two_rows_that_change_places_are_found(filled: Store, name: str) -> None:
+def test_two_rows_that_change_places_are_found(mended: Store, name: str) -> None:
     table = TABLES[name]
     (number, *_) = (key.name for key in keys_of(table))
-    found = rows_of(filled, table)
+    found = rows_of(mended, table)
     for one, other in pairwise(found):
         rest = {name: value for name, value in one.items() if name != number}
         if rest == {name: value for name, value in other.items() if name != number}:
             continue
-        exchange(filled, table, number, one[number], other[number])
-        assert verify(filled).finding is not None, (one, other)
-        exchange(filled, table, number, one[number], other[number])
-    whole(filled)
+        exchange(mended, table, number, one[number], other[number])
+        assert verify(mended).finding is not None, (one, other)
+        exchange(mended, table, number, one[number], other[number])
+    whole(mended)
 
 
 def exchange(store: Store, table: Table, number: str, one: int, other: int) -> None:
@@ -218,14 +233,14 @@ def hash_anew(store: Store, change: Any) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_the_log_can_neither_be_changed_nor_deleted(filled: Store, name: str) -> None:
-    before = lines(filled)
+def test_the_log_can_neither_be_changed_nor_deleted(mended: Store, name: str) -> None:
+    before = lines(mended)
     for statement in (f"UPDATE {name} SET {keys_of(TABLES[name])[0].name} = 7", f"DELETE FROM {name}"):
-        with pytest.raises(DBAPIError, match="append-only"), filled._engine.begin() as connection:
+        with pytest.raises(DBAPIError, match="append-only"), mended._engine.begin() as connection:
             connection.execute(text(statement))
-    assert lines(filled) == before
+    assert lines(mended) == before
 
 
-def test_of_a_text_only_the_words_can_go_and_not_others_come(filled: Store) -> None:
-    with pytest.raises(DBAPIError, match="append-only"), filled._engine.begin() as connection:
+def test_of_a_text_only_the_words_can_go_and_not_others_come(mended: Store) -> None:
+    with pytest.raises(DBAPIError, match="append-only"), mended._engine.begin() as connection:
         connection.execute(update(tables.text).values(body=b"other words"))
