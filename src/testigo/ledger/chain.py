@@ -6,7 +6,7 @@ written down elsewhere, tells that nothing before it was touched.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 
 import msgspec
 from sqlalchemy import Connection, insert, select
@@ -55,7 +55,7 @@ def head(connection: Connection) -> Entry | None:
     return Entry(**row._mapping) if row else None
 
 
-def entries(connection: Connection, after: int = 0) -> Iterator[Entry]:
+def entries(connection: Connection, after: int = 0) -> Generator[Entry, None, None]:
     """All entries behind a number, in their order."""
     query = select(tables.entry).where(tables.entry.c.seq > after).order_by(tables.entry.c.seq)
     # closed with the iterator: who stops at a fault leaves no cursor open on a server
