@@ -17,6 +17,8 @@ _WRITING = 0x5473_7467
 """The advisory lock that whoever writes holds to the end of the transaction: the chain has one end."""
 READING = {"isolation_level": "REPEATABLE READ"}
 """Each statement would see what others wrote meanwhile; who writes has to, and waits for its turn instead."""
+_LONGEST = 100_000
+"""Characters of a text that are indexed: words of three letters of four bytes each, all of them different, still fit."""
 _PASSWORD = re.compile(r"(//[^/@:]*:)[^/@]*(?=@)|(?<=[?&]password=)[^&]*")
 _IN_AREA = "SELECT n FROM area WHERE lat BETWEEN :south AND :north AND lon BETWEEN :west AND :east"
 
@@ -145,10 +147,23 @@ def told_as(error: BaseException) -> tuple[str, str, str] | None:
     return next((told for sign, told in _ERRORS if state.startswith(sign)), None)
 
 
+def indexed(connection: Connection) -> Iterator[str]:
+    """What the indexes of places and words hold, one line each."""
+    for row in connection.exec_driver_sql("SELECT n, lat, lon FROM area"):
+        yield f"area {' '.join(map(str, row))}"
+    for row in connection.exec_driver_sql("SELECT n FROM words"):
+        yield f"words {row.n}"
+
+
 def _bare(body: str) -> str:
-    if body.isascii():
-        return body
-    return "".join(c for c in unicodedata.normalize("NFD", body) if not unicodedata.combining(c))
+    """Words without the marks of their letters, small, and without the signs that would make a path or a host of them.
+
+    Of a text that no dispatch is as long as, only so much as an index of PostgreSQL can hold.
+    """
+    plain = body[:_LONGEST]
+    if not plain.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFD", plain) if not unicodedata.combining(c))
+    return "".join(c if c.isalnum() else " " for c in plain.lower())
 
 
 _ERRORS: Iterable[tuple[str, tuple[str, str, str]]] = (

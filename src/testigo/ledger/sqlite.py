@@ -168,6 +168,14 @@ def find_words(connection: Connection, phrases: Sequence[Sequence[str]], limit: 
     return list(found.scalars())
 
 
+def indexed(connection: Connection) -> Iterator[str]:
+    """What the indexes of places and words hold, one line each."""
+    for row in connection.exec_driver_sql("SELECT * FROM area"):
+        yield f"area {' '.join(map(str, row))}"
+    for row in connection.exec_driver_sql("SELECT rowid FROM words"):
+        yield f"words {row[0]}"
+
+
 def faults(connection: Connection) -> list[str]:
     """What SQLite finds wrong with the file."""
     found = connection.exec_driver_sql("PRAGMA quick_check(5)").scalars()

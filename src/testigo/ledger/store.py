@@ -53,6 +53,9 @@ class Dialect(Protocol):
     def find_words(self, connection: Connection, phrases: Sequence[Sequence[str]], limit: int) -> list[int]:
         """Texts that hold every phrase, the newest first."""
 
+    def indexed(self, connection: Connection) -> Iterator[str]:
+        """What the indexes of places and words hold, one line each."""
+
     def shown(self, address: str) -> str:
         """An address as it can be told to anybody."""
 

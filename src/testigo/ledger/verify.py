@@ -24,7 +24,7 @@ from testigo.ledger.lines import (
     vouched_reading,
     vouched_settlement,
 )
-from testigo.ledger.store import Store
+from testigo.ledger.store import Dialect, Store
 from testigo.ledger.versions import day_of
 from testigo.model.arrival import Refusal
 from testigo.model.digests import sha256
@@ -79,15 +79,15 @@ def verify(store: Store, watch: Watch = iter, noted: str | None = None) -> Verdi
 def replay(store: Store) -> list[str]:
     """Make everything derived anew from the log and compare: what differed is named, and mended."""
     with store.writing() as connection:
-        before = derived_lines(connection)
+        before = derived_lines(connection, store.dialect)
         rebuild(connection, store.dialect)
-        after = derived_lines(connection)
+        after = derived_lines(connection, store.dialect)
     return sorted({*before} ^ {*after})
 
 
-def derived_lines(connection: Connection) -> list[str]:
-    """What is derived, by names that hold for good, one line each."""
-    return sorted(_lines_of(connection))
+def derived_lines(connection: Connection, dialect: Dialect) -> list[str]:
+    """What is derived, by names that hold for good, one line each; `None` where a row leads to nothing of the log."""
+    return sorted([*_lines_of(connection), *dialect.indexed(connection)])
 
 
 def _lines_of(connection: Connection) -> Iterator[str]:
@@ -95,7 +95,7 @@ def _lines_of(connection: Connection) -> Iterator[str]:
     stand = (
         select(dispatch.key, delivery.id, reading.reader, tables.standing.c.since, tables.standing.c.until)
         .select_from(tables.standing)
-        .join(tables.dispatch, dispatch.n == tables.standing.c.dispatch)
+        .outerjoin(tables.dispatch, dispatch.n == tables.standing.c.dispatch)
         .outerjoin(tables.reading, reading.n == tables.standing.c.reading)
         .outerjoin(tables.delivery, delivery.n == reading.delivery)
     )
@@ -105,8 +105,8 @@ def _lines_of(connection: Connection) -> Iterator[str]:
     members = (
         select(lead.c.id, tables.account.c.id)
         .select_from(tables.member)
-        .join(tables.account, tables.account.c.n == tables.member.c.account)
-        .join(lead, lead.c.n == tables.member.c.incident)
+        .outerjoin(tables.account, tables.account.c.n == tables.member.c.account)
+        .outerjoin(lead, lead.c.n == tables.member.c.incident)
     )
     for one in connection.execute(members):
         yield f"member {' '.join(map(str, one))}"
@@ -114,7 +114,7 @@ def _lines_of(connection: Connection) -> Iterator[str]:
     incidents = (
         select(tables.account.c.id, incident.country, incident.start, incident.end, incident.type)
         .select_from(tables.incident)
-        .join(tables.account, tables.account.c.n == incident.n)
+        .outerjoin(tables.account, tables.account.c.n == incident.n)
     )
     for found in connection.execute(incidents):
         yield f"incident {' '.join(map(str, found))}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -152,7 +153,7 @@ def phrases_of(words: str) -> list[list[str]]:
     [['police'], ['town', 'hall']]
     """
     found = []
-    for number, part in enumerate(words.split('"')):
+    for number, part in enumerate(unicodedata.normalize("NFC", words).split('"')):
         pieces = "".join(c if c.isalnum() else " " for c in part).split()
         found += [pieces] if number % 2 else [[piece] for piece in pieces]
     return [phrase for phrase in found if phrase]
