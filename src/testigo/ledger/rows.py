@@ -10,7 +10,7 @@ import msgspec
 from sqlalchemy import Connection, Row, Select, Table, func, select
 
 from testigo.ledger import tables
-from testigo.ledger.lines import searchable
+from testigo.ledger.lines import searchable, shown
 from testigo.ledger.succession import Known, Said
 from testigo.ledger.versions import Delivered, day_of
 from testigo.model.account import Account
@@ -132,7 +132,7 @@ def dispatches_named(connection: Connection, stems: Iterable[str]) -> list[Row[A
     query = select(tables.dispatch)
     return [
         row
-        for stem in sorted(set(stems))
+        for stem in sorted({shown(stem) for stem in stems})  # what no store can hold is the name of nothing
         for row in connection.execute(query.where(column >= stem, column < stem + "~").order_by(column))
     ]
 
