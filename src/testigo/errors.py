@@ -36,18 +36,30 @@ class SourceError(TestigoError):
     """One input could not be turned into a dispatch; the others of the batch go on.
 
     `dispatch_id` is the name the input gave itself, if it could be made out: whoever named a dispatch is
-    owed an answer under that name, even when the rest of the input is lost.
-    `raw` are its bytes where they can be kept and tried again, parsed as `form`.
+    owed an answer under that name, even when the rest of the input is lost. `raw` holds the bytes of the item that
+    was refused, at most `RAW_KEPT` of them, and `form` what it was taken for, so that it can be kept and tried again;
+    both are None where nothing was read.
     """
 
-    raw: bytes | None = None
-    form: str | None = None
+    RAW_KEPT = 1 << 20
 
     def __init__(
         self, code: str, message: str, *, place: str = "", hint: str = "", dispatch_id: str | None = None
     ) -> None:
         super().__init__(code, message, place=place, hint=hint)
         self.dispatch_id = dispatch_id
+        self.raw: bytes | None = None
+        self.form: str | None = None
+
+    def keeping(self, raw: bytes, form: str | None) -> SourceError:
+        """The error with the bytes it is about and their form, unless it holds those of a smaller part already.
+
+        >>> SourceError("T-S006", "the line is not JSON").keeping(b'{"id": "d1', "jsonl").raw
+        b'{"id": "d1'
+        """
+        if self.raw is None:
+            self.raw, self.form = bytes(raw[: self.RAW_KEPT]), form
+        return self
 
 
 class LedgerError(TestigoError):

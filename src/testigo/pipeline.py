@@ -33,6 +33,7 @@ from testigo.packs.kept import fingerprint
 from testigo.reading.dispatch import read
 from testigo.reading.tongue import Choice, chosen
 from testigo.sources.datelines import Filed, filed
+from testigo.sources.roundups import items
 
 
 def reader() -> str:
@@ -61,13 +62,23 @@ def read_dispatch(dispatch: Dispatch, gated: bool = True) -> Record:
     head = msgspec.structs.replace(head_of(dispatch), lang=tongue.code)
     if tongue.code not in languages():
         return Record(dispatch=head, issues=tongue.doubts or (_no_pack(tongue.code),))
-    record = _read(told, head, language(tongue.code), gated=gated)
+    record = _read_items(told, head, language(tongue.code), gated=gated)
     return msgspec.structs.replace(record, issues=tongue.doubts + record.issues) if tongue.doubts else record
 
 
 def _no_pack(code: str) -> Issue:
     message = f"no pack for the language {code!r}; there are: {', '.join(languages())}"
     return Issue(code="no_language_pack", message=message)
+
+
+def _read_items(told: Filed, head: DispatchHead, pack: Language, *, gated: bool) -> Record:
+    """What is read; the items of a round-up one by one, so that nothing crosses from one into another."""
+    records = [(item.start, _read(item.filed, head, pack, gated=gated)) for item in items(told)]
+    if len(records) == 1:
+        return records[0][1]
+    from testigo.model.joined import joined  # few dispatches are round-ups
+
+    return joined(head, records)
 
 
 def _read(filed_item: Filed, head: DispatchHead, pack: Language, *, gated: bool) -> Record:

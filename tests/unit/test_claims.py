@@ -242,3 +242,19 @@ def test_what_an_attack_is_held_against_makes_no_running_total_of_it(words: str)
 def test_a_running_total_stays_one_beside_what_it_is_held_against() -> None:
     found = record("Forty people have been killed by gunmen since January, the highest figure since 2011.")
     assert [c.comparison for c in found.claims if isinstance(c, Tally)] == ["the highest figure since 2011"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Un comando de la policía detuvo al senador. Su abogado habló en la radio. La lluvia cesó. El mercado abrió.",
+        "A police squad with one rifle arrested the senator. His lawyer spoke on air. The market opened. It was late.",
+    ],
+)
+def test_one_word_of_violence_makes_no_arrest_violent(text: str) -> None:
+    assert not read_dispatch(Dispatch(id="d1", text=text)).accounts
+
+
+def test_a_text_of_mishaps_wants_more_than_a_word_of_violence_beside_its_dead() -> None:
+    told = "The train crash left 15 dead after an attack of panic. The derailed train had crashed in a storm of rain."
+    assert not read_dispatch(Dispatch(id="d1", text=told, lang="en")).accounts

@@ -245,6 +245,15 @@ class TestClasses:
         assert flags(governor, paper) == [("category_contradiction", "d2")]
         assert list(counted(governor, paper).toll["killed"].by_people) == ["armed_group"]
 
+    def test_classes_that_both_have_room_in_the_whole_contradict_nothing(self) -> None:
+        one = telling("d1", at(1), dead(6, id="w", by="the mayor"), dead(3, "police", part_of="w"))
+        other = telling(
+            "d2", at(1, 9), dead(6, id="w", by="a doctor", kind="medical"), dead(3, "civilians", part_of="w")
+        )
+        assert flags(one, other) == []
+        by_people = counted(one, other).toll["killed"].by_people
+        assert {name: found.best for name, found in by_people.items()} == {"civilians": 3, "police": 3}
+
 
 class TestAPersonsWord:
     def test_a_corrected_claim_is_counted_and_not_the_line_that_was_read(self) -> None:

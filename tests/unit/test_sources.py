@@ -1,14 +1,17 @@
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
 
 from testigo.errors import SourceError
+from testigo.model.edition import Edition
 from testigo.sources.delivery import Delivery, Terms
-from testigo.sources.inputs import Form, read_inputs
+from testigo.sources.inputs import Form, read_bytes, read_inputs
 from testigo.sources.jsonlines import read_line, read_lines
 from testigo.sources.text import decode, text_delivery
+from tests import documents
 
 NO_TERMS = Terms()
 
@@ -145,3 +148,88 @@ def test_a_day_of_publication_in_the_future_is_kept_and_said() -> None:
     late = read_line(b'{"text": "Two dead.", "published": "2030-01-01"}', "feed:1", terms)
     assert (late.dispatch.published, [i.code for i in late.issues]) == ("2030-01-01", ["future_date"])
     assert read_line(b'{"text": "Two dead.", "published": "2020-01-02"}', "feed:2", terms).issues == ()
+
+
+def test_a_time_of_publication_is_kept_with_the_edition_and_its_day_with_the_dispatch() -> None:
+    timed = line('{"text": "x", "published": "2019-12-01T14:30:00Z"}')
+    assert (timed.dispatch.published, timed.edition) == ("2019-12-01", Edition(at="2019-12-01T14:30:00Z"))
+    assert line('{"text": "x", "published": "2019-12-01"}').edition == Edition()
+
+
+def test_a_line_can_say_which_edition_of_an_item_it_is() -> None:
+    edition = (
+        '{"item": "urn:x", "version": 2, "at": "2019-12-01T14:30:00-06:00", "status": "canceled",'
+        ' "embargo": "2019-12-02T00:00:00Z", "note": "Kill."}'
+    )
+    told = line('{"text": "", "published": "2019-12-01T09:00:00Z", "edition": ' + edition + "}")
+    assert told.edition == Edition(
+        item="urn:x",
+        version=2,
+        at="2019-12-01T14:30:00-06:00",
+        status="canceled",
+        embargo="2019-12-02T00:00:00Z",
+        note="Kill.",
+    )
+    assert [issue.code for issue in told.issues] == ["not_usable"]
+
+
+@pytest.mark.parametrize(
+    ("edition", "status", "code"),
+    [
+        ("7", "usable", "bad_field"),
+        ('{"version": true}', "usable", "bad_field"),
+        ('{"version": -1}', "usable", "bad_field"),
+        ('{"at": "noon"}', "usable", "bad_field"),
+        ('{"item": 7}', "usable", "bad_field"),
+        ('{"status": "live"}', "withheld", "unknown_status"),
+        ('{"status": 1}', "withheld", "unknown_status"),
+        ('{"embargo": "noon"}', "withheld", "unknown_embargo"),
+    ],
+)
+def test_an_odd_edition_is_an_issue_and_never_silently_usable(edition: str, status: str, code: str) -> None:
+    told = line('{"text": "x", "edition": ' + edition + "}")
+    assert (told.edition.status, [issue.code for issue in told.issues]) == (status, [code])
+
+
+def test_a_line_that_is_refused_is_kept_and_can_be_tried_again() -> None:
+    raw = b'{"id": "d1", "text": 7}\n'
+    (error,) = read_lines([raw], "feed", Terms())
+    assert isinstance(error, SourceError)
+    assert (error.raw, error.form) == (raw, "jsonl")
+    (again,) = read_bytes(raw, "jsonl", "kept", Terms())
+    assert isinstance(again, SourceError)
+    assert (again.code, again.dispatch_id) == (error.code, "d1")
+
+
+def test_each_form_is_told_by_its_suffix_or_by_a_look(tmp_path: Path) -> None:
+    names = {
+        "text": ("txt",),
+        "jsonl": ("jsonl",),
+        "html": ("html", "htm"),
+        "feed": ("rss", "atom", "xml"),
+        "ninjs": ("json",),
+        "newsml": ("newsml", "xml"),
+        "nitf": ("nitf", "xml"),
+    }
+    for form, raws in documents.OF_FORM.items():
+        for suffix in names[form]:
+            path = tmp_path / f"{form}.{suffix}"
+            path.write_bytes(raws[0])
+            assert isinstance(deliveries(path)[0], Delivery), path
+
+
+def test_a_missing_package_is_named_with_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module, package, form in (
+        ("testigo.sources.web.pages", "trafilatura", "html"),
+        ("testigo.sources.web.broken_feeds", "feedparser", "feed"),
+        ("testigo.sources.markup.safe_xml", "lxml", "nitf"),
+    ):
+        with monkeypatch.context() as patch:
+            for name in [name for name in sys.modules if name.startswith(("testigo.sources.w", "testigo.sources.m"))]:
+                patch.delitem(sys.modules, name)
+            patch.setitem(sys.modules, package, None)
+            (error,) = read_bytes(b"<rss><channel><item></channel></rss>", form, "here", Terms())  # type: ignore[arg-type]
+        assert isinstance(error, SourceError), module
+        assert (error.code, error.place, package in error.message) == ("T-S018", "here", True)
+        assert "pip install" in error.hint
+        assert error.raw is not None

@@ -8,24 +8,30 @@ from testigo.model.reading import Finding, Reading, ReadSentence, Signs
 
 _NEAR = 2
 """Sentences on either side that speak of the same happening as a rule."""
-
-
 _ENOUGH = 2
 """Words of violence that a text of some length needs before its neutral words are taken for violence."""
+_AMID_OTHER = 3
+"""Words of violence that a sentence needs where the text as a whole tells of other mishaps."""
+_BY_LAW = "arrested"
+"""The outcome that most people meet without any violence: one word of it in a text says nothing of them."""
 
 
 def is_violent(finding: Finding, index: int, reading: Reading) -> bool:
     """A word that is violent by itself needs no more; a neutral one (*died*, *was injured*) wants violence around it,
     and more of it than of accidents, illness, sport or trade.
     """
-    own = reading.sentences[index].signs
-    if finding.violent or own.violent > own.calm:
+    if finding.violent:
         return True
+    own, whole = reading.sentences[index].signs, reading.signs
+    enough = whole.violent >= min(_ENOUGH, len(reading.sentences) - 1)
+    if whole.calm > whole.violent and own.violent < _AMID_OTHER:
+        return False
+    if own.violent > own.calm:
+        return enough or finding.outcome != _BY_LAW
     near = _sum(reading.sentences[max(0, index - _NEAR) : index + _NEAR + 1])
-    whole = reading.signs
     if own.calm > own.violent or near.violent < near.calm:
         return False
-    return whole.violent > 2 * whole.calm and whole.violent >= min(_ENOUGH, len(reading.sentences) - 1)
+    return whole.violent > 2 * whole.calm and enough
 
 
 def _sum(sentences: Iterable[ReadSentence]) -> Signs:

@@ -12,6 +12,7 @@ from testigo.cli.exits import DONE, FAILED
 from testigo.cli.help import help_page
 from testigo.cli.pack import add_packs_option, use_packs
 from testigo.cli.talk import complain
+from testigo.sources.forms import FORMS
 
 if TYPE_CHECKING:
     from testigo.cli.output import Writer
@@ -19,13 +20,14 @@ if TYPE_CHECKING:
     from testigo.sources.delivery import Terms
 
 EXAMPLE = """\
-INPUT is a file, a folder (its .txt and .jsonl files, sorted) or - for standard input.
+INPUT is a file, a folder (its files of known kinds, sorted), the address of a feed, or - for standard input.
 
 exit codes: 0 done · 1 some inputs failed, each named on stderr · 2 misuse
 
 examples:
   testigo read examples/01-first-count.txt
   testigo read --from jsonl --format jsonl - < examples/series.jsonl
+  testigo read https://news.example/feed.xml
 """
 MIN_CARD_WIDTH, DEFAULT_CARD_WIDTH, MAX_CARD_WIDTH = 40, 80, 100
 
@@ -49,9 +51,12 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 
 def add_input_options(parser: argparse.ArgumentParser) -> None:
     """The inputs of a command that reads, and what its user says of all of them."""
-    parser.add_argument("inputs", metavar="INPUT", nargs="+", help="file, folder or -")
+    parser.add_argument("inputs", metavar="INPUT", nargs="+", help="file, folder, address or -")
     parser.add_argument(
-        "--from", dest="form", choices=("text", "jsonl"), help="what the inputs are (default: by suffix, else text)"
+        "--from",
+        dest="form",
+        choices=FORMS,
+        help="what the inputs are (default: by suffix or a look into them, else text)",
     )
     parser.add_argument("--date", metavar="YYYY-MM-DD", type=_day, help="day of publication of inputs that name none")
     parser.add_argument(
@@ -60,13 +65,20 @@ def add_input_options(parser: argparse.ArgumentParser) -> None:
         type=_language,
         help="language to read in (default: as inputs say, else as words show)",
     )
+    parser.add_argument(
+        "--allow-private-address",
+        action="store_true",
+        help="let addresses of your own machine and network be fetched, which are refused otherwise",
+    )
 
 
 def terms_of(args: argparse.Namespace) -> Terms:
     """What the user says of the inputs."""
     from testigo.sources.delivery import Terms
 
-    return Terms(published=args.date, lang=args.lang, latest=_tomorrow())
+    return Terms(
+        published=args.date, lang=args.lang, latest=_tomorrow(), allow_private_address=args.allow_private_address
+    )
 
 
 def run(args: argparse.Namespace) -> int:

@@ -9,9 +9,11 @@ from typing import Any
 from testigo.cli.exits import DONE
 from testigo.cli.help import help_page
 
+_DRAFT = "https://json-schema.org/draft/2020-12/schema"
 EXAMPLE = """\
-example:
+examples:
   testigo schema > testigo-1.schema.json
+  testigo schema incident
 """
 
 
@@ -19,10 +21,13 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     """Add this command to the command line."""
     parser = commands.add_parser(
         "schema",
-        help="print the JSON Schema of what `read` prints",
-        description="Print the JSON Schema of one record, which is what `testigo read` prints per dispatch.",
+        help="print the JSON Schema of what `read` and `incidents` print",
+        description="Print the JSON Schema of one record, as `testigo read` prints them, or of one incident.",
         epilog=EXAMPLE,
         formatter_class=help_page,
+    )
+    parser.add_argument(
+        "what", nargs="?", choices=("record", "incident"), default="record", help="of what (default: record)"
     )
     parser.set_defaults(run=run)
 
@@ -31,7 +36,8 @@ def run(args: argparse.Namespace) -> int:
     """Print the schema."""
     import msgspec
 
-    sys.stdout.write(msgspec.json.format(msgspec.json.encode(record_schema()), indent=1).decode() + "\n")
+    made = incident_schema() if args.what == "incident" else record_schema()
+    sys.stdout.write(msgspec.json.format(msgspec.json.encode(made), indent=1).decode() + "\n")
     return DONE
 
 
@@ -45,4 +51,17 @@ def record_schema() -> dict[str, Any]:
 
     from testigo.model.record import Record
 
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **msgspec.json.schema(Record)}
+    return {"$schema": _DRAFT, **msgspec.json.schema(Record)}
+
+
+def incident_schema() -> dict[str, Any]:
+    """JSON Schema (2020-12) of an incident of the contract `testigo/1`.
+
+    >>> incident_schema()["$ref"]
+    '#/$defs/Incident'
+    """
+    import msgspec
+
+    from testigo.model.incident import Incident
+
+    return {"$schema": _DRAFT, **msgspec.json.schema(Incident)}

@@ -6,7 +6,7 @@ import msgspec
 
 from testigo.incidents.ruled import ruled
 from testigo.ledger.identity import stem_of
-from testigo.ledger.view import Source, View
+from testigo.ledger.view import Source, Version, View
 from testigo.model.claim import AnyClaim, Toll
 from testigo.model.decision import Decision
 from testigo.model.dispatch import UNDETERMINED, Span
@@ -36,7 +36,8 @@ class Witness(msgspec.Struct, frozen=True, kw_only=True):
 class Why(msgspec.Struct, frozen=True, kw_only=True):
     """An incident under a policy with every witness of its counts, and what people ruled.
 
-    `asked` is the name that was asked for. `incident` is None where nothing of it stands on the day.
+    `asked` is the name that was asked for, `versions` what desks corrected and withdrew.
+    `incident` is None where nothing of it stands on the day.
     """
 
     asked: str
@@ -44,6 +45,7 @@ class Why(msgspec.Struct, frozen=True, kw_only=True):
     aliases: tuple[str, ...]
     incident: Incident | None
     witnesses: tuple[Witness, ...]
+    versions: tuple[Version, ...]
     decisions: tuple[Decision, ...]
     state: int
 
@@ -63,6 +65,7 @@ def why(view: View, name: str, policy: Policy) -> Why:
         aliases=known.aliases,
         incident=ruled(known, policy, view.as_of),
         witnesses=tuple(chosen_ones),
+        versions=tuple(view.versions(known)),
         decisions=known.decisions,
         state=known.state,
     )

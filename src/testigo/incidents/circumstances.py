@@ -85,14 +85,14 @@ def _identity(place: Place) -> tuple[str, str, str]:
 
 
 def _perpetrators(accounts: Iterable[Account]) -> tuple[Participant, ...]:
-    """Every perpetrator once: an actor of the registry in its fullest wording, others by their words. Those whom most
-    accounts name come first.
+    """Every perpetrator once: an actor of the registry in its fullest wording, others by their words. Actors come
+    first, and of these and of the others those whom most accounts name.
     """
     told: dict[str, list[Participant]] = {}
     for account in accounts:
         for key, participant in {p.actor or folded(p.text): p for p in account.perpetrators}.items():
             told.setdefault(key, []).append(participant)
-    keys = sorted(told, key=lambda key: (-len(told[key]), key))
+    keys = sorted(told, key=lambda key: (told[key][0].actor is None, -len(told[key]), key))
     return tuple(max(told[key], key=lambda p: (p.kind == "organisation", len(p.text), p.text)) for key in keys)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -11,7 +11,7 @@ from testigo.incidents.circumstances import circumstances_of
 from testigo.incidents.inclusion import is_out, reasons_of
 from testigo.incidents.known import in_order
 from testigo.incidents.people import Counts, counts_of, exceeding, toll_of
-from testigo.incidents.scopes import scopes_of
+from testigo.incidents.scopes import Heard, Scopes, hear, scopes_of
 from testigo.incidents.units import Case, less, units_of
 from testigo.model.claim import Toll
 from testigo.model.incident import Bounds, Counted, OutcomeToll, Reason, Unit
@@ -35,11 +35,11 @@ def count(tellings: Sequence[Telling], policy: Policy) -> Counted:
     >>> count([telling], policy("ibc-like")).toll["killed"].by_people["civilians"].best
     2
     """
-    ordered = in_order({t.account.id: t for t in in_order(tellings)}.values())
+    ordered = once(tellings)
     what = circumstances_of(ordered)
-    scopes = scopes_of(ordered, policy)
+    scopes = scopes_of((hear(telling, policy) for telling in ordered), policy)
     captives = captives_killed(ordered)
-    counts = {outcome: counts_of(scopes, outcome, policy) for outcome in scopes.outcomes()}
+    counts = _counts(scopes, policy)
     toll = _toll(counts, captives, policy)
     reasons = reasons_of(policy, what, toll.get(KILLED), ordered)
     case = Case(policy=policy, what=what, counts=counts, captives=captives, doers=_doers(ordered), reasons=reasons)
@@ -55,14 +55,28 @@ def count(tellings: Sequence[Telling], policy: Policy) -> Counted:
     )
 
 
+def once(tellings: Iterable[Telling]) -> tuple[Telling, ...]:
+    """Tellings in order, each once."""
+    return in_order({telling.account.id: telling for telling in in_order(tellings)}.values())
+
+
+def toll_of_all(tellings: Sequence[Telling], heard: Sequence[Heard], policy: Policy) -> dict[str, OutcomeToll]:
+    """The toll alone, of tellings that are in order and were heard before."""
+    return _with_zeros(_toll(_counts(scopes_of(heard, policy), policy), captives_killed(tellings), policy), policy)
+
+
+def _counts(scopes: Scopes, policy: Policy) -> dict[str, Counts]:
+    return {outcome: counts_of(scopes, outcome, policy) for outcome in scopes.outcomes()}
+
+
 def _toll(counts: Mapping[str, Counts], captives: Bounds | None, policy: Policy) -> dict[str, OutcomeToll]:
     """The totals of the outcomes that the policy counts; captives who were killed count as killed alone where it says
     so.
     """
     found: dict[str, OutcomeToll] = {}
     for outcome, each in counts.items():
-        once = captives is not None and outcome == ABDUCTED and policy.captives.then_killed == "killing"
-        whole = less(each.whole, captives.best) if once and captives else each.whole
+        twice = outcome == ABDUCTED and policy.captives.then_killed == "killing"
+        whole = less(each.whole, captives.best) if twice and captives else each.whole
         total = toll_of(msgspec.structs.replace(each, whole=whole), policy.people)
         if total is not None and outcome in {*policy.outcomes.count}:
             found[outcome] = total

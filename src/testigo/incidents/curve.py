@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from testigo.incidents.count import count
-from testigo.incidents.known import in_order
+from testigo.incidents.count import once, toll_of_all
+from testigo.incidents.scopes import hear
 from testigo.incidents.voices import carrier
 from testigo.model.incident import OutcomeToll, Point
 from testigo.model.moment import DAY, instant
@@ -19,11 +19,12 @@ def curve_of(tellings: Sequence[Telling], policy: Policy) -> tuple[Point, ...]:
     """Points in the order of time, of one time in the order of outcomes. What is known is counted anew with every
     telling, so a point is what the policy would have said on that day.
     """
-    ordered = in_order(tellings)
+    ordered = once(tellings)
+    heard = [hear(telling, policy) for telling in ordered]
     known: dict[str, Known] = {}
     points: list[Point] = []
     for number, telling in enumerate(ordered, 1):
-        toll = count(ordered[:number], policy).toll
+        toll = toll_of_all(ordered[:number], heard[:number], policy)
         points += _changes(telling, toll, known)
         known = {outcome: (each.low, each.best, each.high) for outcome, each in toll.items()}
     return tuple(points)

@@ -132,7 +132,7 @@ def _most_recent(candidates: tuple[Candidate, ...]) -> Choice:
         return Choice(recent[0].value, ("most_recent",))
     most = max(c.voices for c in recent)
     top = [c for c in recent if c.voices == most]
-    return Choice(top[0].value, ("majority" if len(top) == 1 else "lowest",))
+    return Choice(top[0].value, ("majority" if len(top) == 1 else "lowest_of_the_recent",))
 
 
 def _lowest_to_highest(candidates: tuple[Candidate, ...]) -> Choice:

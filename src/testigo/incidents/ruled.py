@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from testigo.incidents.incident import incident_of
-from testigo.ledger.view import Known
+from testigo.ledger.shelf import Known
 from testigo.model.incident import Incident, Reason
 from testigo.model.policy import Policy
 

@@ -37,15 +37,33 @@ class Scopes(msgspec.Struct, frozen=True):
         return tuple(sorted(people for people in named if people != ALL))
 
 
-def scopes_of(tellings: Sequence[Telling], policy: Policy) -> Scopes:
-    """Hear all tellings of an incident under a policy's words and bounds. `tellings` are in the order of time."""
-    figures = tuple(figure for telling in tellings for figure in figures_of(telling, policy))
-    denials = tuple(denial for telling in tellings for denial in _denials(telling, policy))
+class Heard(msgspec.Struct, frozen=True):
+    """What one telling counts, and what it denies."""
+
+    figures: tuple[Figure, ...]
+    denials: tuple[Denial, ...]
+
+
+def hear(telling: Telling, policy: Policy) -> Heard:
+    """A telling under a policy's words and bounds."""
+    return Heard(figures_of(telling, policy), tuple(_denials(telling, policy)))
+
+
+def scopes_of(heard: Iterable[Heard], policy: Policy) -> Scopes:
+    """What stands of all that was heard of an incident, whose tellings are in the order of time."""
+    told = tuple(heard)
+    figures = tuple(figure for each in told for figure in each.figures)
+    denials = tuple(denial for each in told for denial in each.denials)
     found = contradictions(figures)
     already: Left = {c.leaves: "category_contradiction" for c in found}
     already.update(_without_them(figures))
     already.update(_named_otherwise(figures, already))
-    flags = [c.flag() for c in found]
+    return _all_scopes(figures, denials, already, [c.flag() for c in found], policy.conflict.stale_days)
+
+
+def _all_scopes(
+    figures: Sequence[Figure], denials: Sequence[Denial], already: Left, flags: list[Flag], days: int
+) -> Scopes:
     by: dict[tuple[str, str], Standing] = {}
     # classes come before the whole: a whole of which one part is an old figure is an old one too
     for scope in sorted({(f.outcome, f.people) for f in figures}, key=lambda scope: (scope[1] == ALL, scope)):
@@ -54,12 +72,9 @@ def scopes_of(tellings: Sequence[Telling], policy: Policy) -> Scopes:
             sums = _of_stale_parts(of_scope, by)
             already.update(dict.fromkeys(sums, "stale_repeat"))
             already.update(_without_attackers(of_scope, by))
-        by[scope] = standing(
-            of_scope, [d for d in denials if d.outcome == scope[0]], already, policy.conflict.stale_days
-        )
-        flags += by[scope].flags
-        if scope[1] == ALL:
             flags += sums.values()
+        by[scope] = standing(of_scope, [d for d in denials if d.outcome == scope[0]], already, days)
+        flags += by[scope].flags
     return Scopes(by, _once(flags))
 
 
@@ -72,15 +87,15 @@ def _denials(telling: Telling, policy: Policy) -> Iterable[Denial]:
 
 def _without_them(figures: Iterable[Figure]) -> Left:
     """Figures of a class that the same voice later leaves out of a list that adds up to its whole: there are none."""
-    listed = [f for f in figures if f.breakdown]
+    listed: dict[tuple[str, str], list[Figure]] = {}
+    for f in figures:
+        if f.breakdown:
+            listed.setdefault((f.outcome, f.voice.key), []).append(f)
+    classed = (f for f in figures if f.people != ALL)
     return {
         f: "not_in_later_breakdown"
-        for f in figures
-        if f.people != ALL
-        and any(
-            k.outcome == f.outcome and k.voice.key == f.voice.key and k.at > f.at and f.people not in k.breakdown
-            for k in listed
-        )
+        for f in classed
+        if any(k.at > f.at and f.people not in k.breakdown for k in listed.get((f.outcome, f.voice.key), ()))
     }
 
 
@@ -88,34 +103,36 @@ def _named_otherwise(figures: Sequence[Figure], gone: Mapping[Figure, str]) -> L
     """Unarmed people told later under another unarmed class (*two civilians*, then *two town clerks*): the same number,
     never both in one telling, and with both the parts are more than any whole.
     """
-    told = {(f.telling, f.outcome, f.people) for f in figures}
-    wholes = {f.outcome: max(k.best for k in figures if (k.outcome, k.people) == (f.outcome, ALL)) for f in figures}
     unarmed = [f for f in figures if f.people in UNARMED and f not in gone and f.best]
-    left: Left = {}
-    for f in unarmed:
-        later = [k for k in unarmed if _renames(k, f)]
-        both = {t for t, o, p in told if (o, p) == (f.outcome, f.people)}
-        for k in later:
-            if (
-                not any((t, k.outcome, k.people) in told for t in both)
-                and _sum_of_classes(figures, f.outcome) > wholes[f.outcome]
-            ):
-                left[f] = "named_otherwise_later"
-    return left
+    if len({f.people for f in unarmed}) < 2:
+        return {}
+    told: dict[tuple[str, str], set[str]] = {}
+    for f in figures:
+        told.setdefault((f.outcome, f.people), set()).add(f.telling)
+    over = {outcome for outcome in {f.outcome for f in unarmed} if _exceeds(figures, outcome)}
+    return {
+        f: "named_otherwise_later"
+        for f in unarmed
+        if f.outcome in over
+        and any(_renames(k, f) and told[f.outcome, f.people].isdisjoint(told[k.outcome, k.people]) for k in unarmed)
+    }
+
+
+def _exceeds(figures: Iterable[Figure], outcome: str) -> bool:
+    """Whether the latest figures of all classes are together more than any whole."""
+    latest: dict[str, Figure] = {}
+    most = 0
+    for f in figures:
+        if f.outcome == outcome and f.people == ALL:
+            most = max(most, f.best)
+        elif f.outcome == outcome:
+            latest[f.people] = max(latest.get(f.people, f), f, key=lambda k: (k.at, k.telling))
+    return sum(f.best for f in latest.values()) > most
 
 
 def _renames(later: Figure, earlier: Figure) -> bool:
     same = (later.outcome, later.best) == (earlier.outcome, earlier.best)
     return same and later.people != earlier.people and later.at > earlier.at
-
-
-def _sum_of_classes(figures: Iterable[Figure], outcome: str) -> int:
-    """The latest figure of every class, added up."""
-    latest: dict[str, Figure] = {}
-    for f in figures:
-        if f.outcome == outcome and f.people != ALL:
-            latest[f.people] = max(latest.get(f.people, f), f, key=lambda k: (k.at, k.telling))
-    return sum(f.best for f in latest.values())
 
 
 def _of_stale_parts(wholes: Iterable[Figure], by: Mapping[tuple[str, str], Standing]) -> dict[Figure, Flag]:

@@ -92,7 +92,9 @@ def _of_some_only(figures: tuple[Figure, ...]) -> Left:
     buried, those who died overnight (4). Not so where parts add up to it, or where another voice had told the same:
     that is a count, if an old one. Nobody is not some.
     """
-    return {f: "of_some_only" for f in figures if f.best and not f.breakdown and _among(f, figures)}
+    most = max((f.best for f in figures), default=0)
+    few = (f for f in figures if f.best and 2 * f.best < most and not f.breakdown)
+    return {f: "of_some_only" for f in few if _among(f, figures)}
 
 
 def _among(figure: Figure, figures: tuple[Figure, ...]) -> bool:
@@ -114,29 +116,23 @@ def _overtaken(figures: tuple[Figure, ...]) -> Left:
     scene replaces it, up or down. A speaker's count is only outgrown: by a higher one of a later day, from a speaker at
     least as close. A higher count of an earlier day is a dispute and stays.
     """
-    values = {f.best for f in figures if not f.voice.own and not _outgrown(f, figures)}
-    left: Left = {}
+    said = [f for f in figures if not f.voice.own]
+    left: Left = {f: "outgrown" for f in said if any(_outgrows(k, f) for k in said)}
+    values = {f.best for f in said if f not in left}
     for f in figures:
-        if f.voice.own and f.best not in values and any(_later_and_closer(k, f) for k in figures):
+        if f.voice.own and f.best not in values and any(_later_and_closer(k, f) for k in said):
             left[f] = "overtaken"
-        elif _outgrown(f, figures):
-            left[f] = "outgrown"
     return left
 
 
 def _later_and_closer(one: Figure, other: Figure) -> bool:
-    return not one.voice.own and one.at > other.at and one.voice.nearness < other.voice.nearness
+    return one.at > other.at and one.voice.nearness < other.voice.nearness
 
 
-def _outgrown(figure: Figure, figures: Iterable[Figure]) -> bool:
-    return not figure.voice.own and any(
-        k.best > figure.best
-        and not k.voice.own
-        and k.voice.key != figure.voice.key
-        and k.voice.nearness <= figure.voice.nearness
-        and days_between(figure.at, k.at) >= 1
-        for k in figures
-    )
+def _outgrows(one: Figure, other: Figure) -> bool:
+    if one.best <= other.best or one.voice.key == other.voice.key or one.voice.nearness > other.voice.nearness:
+        return False
+    return days_between(other.at, one.at) >= 1
 
 
 def days_between(earlier: str, later: str) -> int:

@@ -14,9 +14,10 @@ from testigo.ledger import chain, rows, tables
 from testigo.ledger.derived import refresh
 from testigo.ledger.identity import CLAIM, digest, encoded, stem_of
 from testigo.ledger.lines import vouch
+from testigo.ledger.names import known_named
 from testigo.ledger.rulings import mended
+from testigo.ledger.shelf import Known
 from testigo.ledger.store import Store
-from testigo.ledger.view import Known, known_named
 from testigo.model.decision import Decision, standing
 
 MERGED_AT_LEAST = 2
@@ -54,7 +55,7 @@ def decide(store: Store, order: Order, at: str) -> Decision:
 def decisions(store: Store) -> list[Decision]:
     """Every decision in its order."""
     with store.reading() as connection:
-        return [rows.decision_of(row) for row in connection.execute(rows.decisions().order_by(tables.decision.c.n))]
+        return rows.all_decisions(connection)
 
 
 def _ruling(connection: Connection, order: Order) -> Decision:

@@ -18,7 +18,7 @@ from testigo.ledger.lines import searchable
 from testigo.ledger.partition import partition
 from testigo.ledger.store import Dialect
 from testigo.ledger.succession import Known, continued, followed
-from testigo.ledger.versions import Delivered, Stretch, earliest, order, stretches
+from testigo.ledger.versions import Delivered, Stretch, earliest, in_line, order, stretches
 from testigo.model.account import Account
 from testigo.model.decision import standing
 
@@ -84,16 +84,15 @@ def refresh(connection: Connection, dialect: Dialect, dispatches: Iterable[int])
 
 
 def rebuild(connection: Connection, dialect: Dialect) -> None:
-    """Make everything derived anew, a family of dispatches at a time."""
+    """Make everything derived anew, some hundred dispatches at a time with all that belongs to them."""
     for table in (tables.member, tables.incident, tables.standing):
         connection.execute(delete(table))
     connection.exec_driver_sql("DELETE FROM area")
     _index_words(connection, dialect)
     seen: set[int] = set()
-    for n in list(connection.execute(select(tables.dispatch.c.n).order_by(tables.dispatch.c.n)).scalars()):
-        if n in seen:
-            continue
-        family = _family(connection, {n})
+    numbers = list(connection.execute(select(tables.dispatch.c.n).order_by(tables.dispatch.c.n)).scalars())
+    for some in rows.chunked(numbers):
+        family = _family(connection, set(some) - seen)
         seen |= family.dispatches.keys()
         _join(connection, dialect, family, _stand(connection, family))
 
@@ -215,7 +214,7 @@ def _links(family: _Family, told: Mapping[str, _Told]) -> list[tuple[str, str]]:
             by_item.setdefault(delivery.item, []).append(delivery)
     links = []
     for versions in by_item.values():
-        line = sorted(versions, key=lambda one: (one.version or 0, *order(one)))
+        line = sorted(versions, key=in_line)
         tellings = [by_dispatch[n] for n in dict.fromkeys(one.dispatch for one in line) if n in by_dispatch]
         for earlier, later in pairwise(tellings):
             links += continued(earlier, later)

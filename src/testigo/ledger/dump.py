@@ -13,7 +13,6 @@ import msgspec
 from sqlalchemy import Connection, select
 
 from testigo.ledger import rows, tables
-from testigo.ledger.decide import decisions
 from testigo.ledger.identity import canonical, incident_id
 from testigo.ledger.rows import Content
 from testigo.ledger.store import Store
@@ -25,11 +24,7 @@ def dump(store: Store) -> Iterator[str]:
     """One line of JSON each for dispatches with their claims and accounts, then decisions, then incidents, in order."""
     with store.reading() as connection:
         yield from _dispatches(connection)
-    for decision in decisions(store):
-        fields = {"entry", "at"}
-        told = {name: value for name, value in msgspec.to_builtins(decision).items() if name not in fields}
-        yield canonical({"decision": told})
-    with store.reading() as connection:
+        yield from _decisions(connection)
         yield from _incidents(connection)
 
 
@@ -67,6 +62,12 @@ def _dispatches(connection: Connection) -> Iterator[str]:
                     "issues": issues.get(reading or 0, ()),
                 }
             )
+
+
+def _decisions(connection: Connection) -> Iterator[str]:
+    for decision in rows.all_decisions(connection):
+        told = msgspec.to_builtins(decision)
+        yield canonical({"decision": {name: told[name] for name in told if name not in ("entry", "at")}})
 
 
 def _in_order(table: Any) -> Any:  # noqa: ANN401 - either table, and its query

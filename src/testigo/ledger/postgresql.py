@@ -29,6 +29,11 @@ def open_engine(url: str, *, create: bool) -> Engine:
         ) from error
 
 
+def hold_still(connection: Connection) -> None:
+    """See one state of the ledger to the end of the transaction."""
+    connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+
+
 def claim_writing(connection: Connection) -> None:
     """Wait until nobody else writes."""
     connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _WRITING})

@@ -149,6 +149,11 @@ def decisions() -> Select[Any]:
     return select(tables.decision, tables.entry.c.at).join(tables.entry, tables.entry.c.seq == tables.decision.c.entry)
 
 
+def all_decisions(connection: Connection) -> list[Decision]:
+    """Every decision, in their order."""
+    return [decision_of(row) for row in connection.execute(decisions().order_by(tables.decision.c.n))]
+
+
 def decisions_on(connection: Connection, things: Iterable[str]) -> list[Decision]:
     """All decisions that mention one of the accounts or claims, with those that undo them, in their order."""
     mentions = where_in(connection, select(tables.mention.c.decision), tables.mention.c.thing, sorted(set(things)))

@@ -67,6 +67,10 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
+def hold_still(connection: Connection) -> None:
+    """See one state of the ledger: a transaction of SQLite does."""
+
+
 def claim_writing(connection: Connection) -> None:
     """Wait until nobody else writes: `BEGIN IMMEDIATE` has done that."""
 

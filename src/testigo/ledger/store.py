@@ -21,6 +21,9 @@ class Dialect(Protocol):
 
     NAME: str
 
+    def hold_still(self, connection: Connection) -> None:
+        """Let a transaction that only reads see one state of the ledger to its end."""
+
     def claim_writing(self, connection: Connection) -> None:
         """Wait until nobody else writes."""
 
@@ -71,6 +74,7 @@ class Store:
     def reading(self) -> Iterator[Connection]:
         """A transaction that sees one state of the ledger and changes nothing."""
         with self._clearly(), self._engine.connect() as connection, connection.begin():
+            self.dialect.hold_still(connection)
             yield connection
 
     @contextmanager

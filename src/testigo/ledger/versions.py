@@ -59,6 +59,11 @@ def order(delivery: Delivered) -> tuple[str, str, str]:
     return (delivery.day or NEVER_SAID, instant(delivery.at or delivery.day) or NEVER_SAID, delivery.id)
 
 
+def in_line(delivery: Delivered) -> tuple[str, int, tuple[str, str, str]]:
+    """The order of the versions of an item: by their number, then as they were published."""
+    return (delivery.item, delivery.version or 0, order(delivery))
+
+
 def stretches(deliveries: Iterable[Delivered]) -> dict[int, tuple[Stretch, ...]]:
     """For each dispatch among the deliveries of some items, the days on which it stands.
 
@@ -71,7 +76,7 @@ def stretches(deliveries: Iterable[Delivered]) -> dict[int, tuple[Stretch, ...]]
     (Stretch(since='2019-12-01', until='2019-12-03'),)
     """
     found: dict[int, list[Stretch]] = {}
-    by_item = sorted(deliveries, key=lambda one: (one.item, one.version or 0, *order(one)))
+    by_item = sorted(deliveries, key=in_line)
     for _, versions in groupby(by_item, key=lambda one: one.item):
         line = list(versions)
         for version, following in zip(line, [*line[1:], None], strict=True):

@@ -15,11 +15,15 @@ FILE = os.path.join(HERE, "agencies", "agencies.toml")
 
 
 class Shape(msgspec.Struct, frozen=True, dict=True):
-    """One way to write a dateline: its name, signs of which it holds one, a regular expression with named parts."""
+    """One way to write a dateline: its name, signs of which it holds one, a regular expression with named parts.
+
+    `sure`: it names an agency, so that it is a dateline wherever it stands at the start of a line.
+    """
 
     name: str
     signs: frozenset[str]
     automaton: Automaton
+    sure: bool = False
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
@@ -28,11 +32,14 @@ class Shape(msgspec.Struct, frozen=True, dict=True):
 
 
 class Agencies(msgspec.Struct, frozen=True):
-    """Printed name → agency, printed month → number (both in lower case), and the shapes in the order to try."""
+    """Printed name → agency, printed month → number (both in lower case), and the shapes in the order to try: of a
+    dispatch's dateline, and of an item's within a round-up.
+    """
 
     names: Mapping[str, str]
     months: Mapping[str, int]
     shapes: tuple[Shape, ...]
+    items: tuple[Shape, ...] = ()
 
 
 @cache

@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 from testigo.errors import PackError
 from testigo.packs.agency import Agencies, Shape
@@ -24,8 +25,13 @@ def compile_agencies(file: str) -> Agencies:
         raise PackError("T-P002", f"not TOML: {error}", place=path.name, hint="mend the line named") from error
     names = {printed: name for name, forms in table["agencies"].items() for printed in forms}
     months = {printed: int(number) for number, forms in table["months"].items() for printed in forms}
-    parts = {**table["parts"], "names": _any_of(names), "month": _any_of(months)}
-    return Agencies(names, months, tuple(_shape(row, parts, path.name) for row in table["shapes"]))
+    parts = {**table["parts"], **table.get("item_parts", {}), "names": _any_of(names), "month": _any_of(months)}
+    shapes, items = (_shapes(table.get(kind, ()), parts, path.name) for kind in ("shapes", "items"))
+    return Agencies(names, months, shapes, items)
+
+
+def _shapes(rows: Iterable[Mapping[str, Any]], parts: Mapping[str, str], place: str) -> tuple[Shape, ...]:
+    return tuple(_shape(row, parts, place) for row in rows)
 
 
 def _any_of(words: Iterable[str]) -> str:
@@ -35,12 +41,13 @@ def _any_of(words: Iterable[str]) -> str:
     )
 
 
-def _shape(row: Mapping[str, str], parts: Mapping[str, str], place: str) -> Shape:
+def _shape(row: Mapping[str, Any], parts: Mapping[str, str], place: str) -> Shape:
     pattern = row["pattern"]
     for _ in range(_DEPTH):
         pattern = _PART.sub(lambda m: parts[m[1]], pattern)
     try:
-        return Shape(row["name"], frozenset(row["signs"]), keepable(_loose(pattern), re.IGNORECASE))
+        automaton = keepable(_loose(pattern), re.IGNORECASE)
+        return Shape(row["name"], frozenset(row["signs"]), automaton, row.get("sure", False))
     except re.error as error:
         raise PackError(
             "T-P006", f"{row['name']}: not a pattern: {error}", place=place, hint="check its brackets"

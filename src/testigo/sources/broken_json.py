@@ -6,6 +6,7 @@ import json
 import re
 
 from testigo.errors import SourceError
+from testigo.sources.delivery import Limits
 from testigo.sources.ids import id_of
 
 _ID = re.compile(r'"id"\s*:\s*("(?:[^"\\]|\\.)*"|-?\d{1,40}(?=\s*[,}]))')
@@ -44,6 +45,15 @@ def id_in(line: bytes) -> str | None:
         return id_of(json.loads(found.group(1)))
     except ValueError:
         return None
+
+
+def too_many_values(raw: bytes, limits: Limits) -> bool:
+    """Whether JSON could hold more values than are taken, counting the signs between them, in strings too.
+
+    >>> too_many_values(b"[[], [], []]", Limits(nodes=2)), too_many_values(b"[[], [], []]", Limits(nodes=9))
+    (True, False)
+    """
+    return raw.count(b",") + raw.count(b"[") + raw.count(b"{") > limits.nodes
 
 
 def _reason(error: Exception) -> str:

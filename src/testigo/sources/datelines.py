@@ -51,8 +51,8 @@ def read_dateline(text: str, published: date | None = None, *, pack: Agencies | 
             if shape.signs.isdisjoint(signs):
                 continue
             match = shape.regex.match(text, start, HEAD)
-            if match and _stands(text, match):
-                return _reading(text, match, published, pack)
+            if match and stands(text, match):
+                return told_by(text, match, published, pack)
     return DatelineReading()
 
 
@@ -67,7 +67,7 @@ def _line_starts(text: str) -> Iterator[int]:
             return
 
 
-def _stands(text: str, match: re.Match[str]) -> bool:
+def stands(text: str, match: re.Match[str]) -> bool:
     """Capitals tell a place only in a text that has small letters too: a headline in capitals is no dateline."""
     place = match.groupdict().get("capitals")
     if place is None:
@@ -76,7 +76,8 @@ def _stands(text: str, match: re.Match[str]) -> bool:
     return len(place) > 2 and place.isupper() and not after.isupper()
 
 
-def _reading(text: str, match: re.Match[str], published: date | None, pack: Agencies) -> DatelineReading:
+def told_by(text: str, match: re.Match[str], published: date | None, pack: Agencies) -> DatelineReading:
+    """What a shape found, read as a dateline."""
     found = match.groupdict()
     return DatelineReading(
         place=_place(found.get("place")),

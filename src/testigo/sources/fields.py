@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime
 
 ISO_DAY_LENGTH = len("2019-12-03")
 _LANGUAGE_CODE = re.compile(r"[A-Za-z]{2,3}(?=$|[-_])")
@@ -20,6 +20,22 @@ def iso_day(written: object) -> str | None:
     day = written[:ISO_DAY_LENGTH]
     try:
         return day if date.fromisoformat(day).isoformat() == day else None
+    except ValueError:
+        return None
+
+
+def iso_time(written: object) -> str | None:
+    """A time with its day in one spelling of ISO 8601, its zone as given; None for what is none or only a day.
+
+    >>> iso_time("2019-12-01T14:30:00Z"), iso_time("20191201T143000-0600"), iso_time("2019-12-01 14:30")
+    ('2019-12-01T14:30:00Z', '2019-12-01T14:30:00-06:00', '2019-12-01T14:30:00')
+    >>> iso_time("2019-12-01"), iso_time("half past two"), iso_time(20191201)
+    (None, None, None)
+    """
+    if not isinstance(written, str) or len(written) <= ISO_DAY_LENGTH or not {":", "T"} & set(written):
+        return None
+    try:
+        return datetime.fromisoformat(written).isoformat().replace("+00:00", "Z")
     except ValueError:
         return None
 

@@ -9,9 +9,10 @@ import msgspec
 
 from testigo.errors import SourceError
 from testigo.model.dispatch import UNDETERMINED, Dispatch
+from testigo.model.edition import Edition
 from testigo.model.record import Issue
-from testigo.sources.delivery import Delivery, Terms, too_late
-from testigo.sources.fields import iso_day, language_code
+from testigo.sources.delivery import Delivery, Limits, Terms, check_size, too_large, too_late
+from testigo.sources.fields import iso_day, iso_time, language_code
 from testigo.sources.ids import id_of, text_id
 from testigo.sources.text import BYTE_ORDER_MARK
 
@@ -31,20 +32,21 @@ def read_lines(lines: Iterable[bytes], place: str, terms: Terms) -> Iterator[Del
         try:
             yield read_line(content, f"{place}:{number}", terms)
         except SourceError as error:
-            yield error
+            yield error.keeping(content, "jsonl")
 
 
 def read_line(line: bytes, place: str, terms: Terms) -> Delivery:
     """One line as a dispatch. Only `text` is required; a field of the wrong kind is left out with an issue.
 
-    Raises SourceError for a line that is no JSON (T-S006), no object (T-S007) or has no text (T-S008);
-    the error carries the line's id wherever one can be made out.
+    A time in `published`, and an object `edition`, tell which edition of an item it is. Raises SourceError for a line
+    that is no JSON (T-S006), no object (T-S007), has no text (T-S008), is too large (T-S009) or holds too many values
+    (T-S017); the error carries the line's id wherever one can be made out.
 
     >>> delivery = read_line(b'{"text": "Two dead.", "published": "Tuesday"}', "feed:1", Terms())
     >>> delivery.dispatch.published, [issue.code for issue in delivery.issues]
     (None, ['bad_date'])
     """
-    fields = _parse(line, place)
+    fields = _parse(line, place, terms.limits)
     text = fields.get("text")
     if not isinstance(text, str):
         raise SourceError(
@@ -55,8 +57,20 @@ def read_line(line: bytes, place: str, terms: Terms) -> Delivery:
             dispatch_id=id_of(fields.get("id")),
         )
     dispatch = _dispatch(fields, text, terms)
-    issues = (*_oddities(fields, text), *too_late(dispatch.published, terms))
-    return Delivery(place=place, dispatch=dispatch, issues=issues)
+    check_size(dispatch, place, terms.limits)
+    edition, of_edition = _edition(fields)
+    issues = (*_oddities(fields, text), *of_edition, *too_late(dispatch.published, terms))
+    return Delivery(place=place, dispatch=dispatch, edition=edition, issues=issues)
+
+
+def _edition(fields: dict[str, object]) -> tuple[Edition, tuple[Issue, ...]]:
+    given = fields.get("edition")
+    at = iso_time(fields.get("published"))
+    if given is None:
+        return Edition(at=at), ()
+    from testigo.sources.editions import edition_of_line  # few lines have one
+
+    return edition_of_line(given, at)
 
 
 def _dispatch(fields: dict[str, object], text: str, terms: Terms) -> Dispatch:
@@ -93,7 +107,9 @@ def _oddities(fields: dict[str, object], text: str) -> Iterator[Issue]:
         )
 
 
-def _parse(line: bytes, place: str) -> dict[str, object]:
+def _parse(line: bytes, place: str, limits: Limits) -> dict[str, object]:
+    if len(line) > limits.nodes:
+        _refuse_monster(line, place, limits)
     value = _decode(line, place)
     if isinstance(value, dict):
         return value
@@ -103,6 +119,23 @@ def _parse(line: bytes, place: str) -> dict[str, object]:
         place=place,
         hint='write each dispatch as one object: {"id": "…", "text": "…"}',
     )
+
+
+def _refuse_monster(line: bytes, place: str, limits: Limits) -> None:
+    """A line that is far too long, or would become far too many objects, is not decoded at all."""
+    from testigo.sources.broken_json import id_in, too_many_values
+
+    head = line[: SourceError.RAW_KEPT]
+    if len(line) > limits.line:
+        raise too_large("the line", limits.line, place, id_in(head))
+    if too_many_values(line, limits):
+        raise SourceError(
+            "T-S017",
+            f"it holds more than {limits.nodes:,} values",
+            place=place,
+            hint="look whether it is what you think",
+            dispatch_id=id_in(head),
+        )
 
 
 def _decode(line: bytes, place: str) -> object:

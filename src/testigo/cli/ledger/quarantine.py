@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import io
 import sys
 from typing import TYPE_CHECKING, cast
 
@@ -91,11 +90,11 @@ def _retry(store: Store, found: list[Held]) -> int:
     from testigo.ledger.quarantine import settle
     from testigo.pipeline import read_dispatch, reader
     from testigo.sources.delivery import Terms as SourceTerms
-    from testigo.sources.inputs import read_stream
+    from testigo.sources.inputs import read_bytes
 
     arrivals, settled = [], []
     for one in found:
-        came = list(read_stream(io.BytesIO(one.raw), one.place, _form(one), SourceTerms()))
+        came = list(read_bytes(one.raw, cast("Form | None", one.form), one.place, SourceTerms()))
         arrivals += came
         if came and not any(isinstance(arrival, SourceError) for arrival in came):
             settled.append(one)
@@ -106,8 +105,3 @@ def _retry(store: Store, found: list[Held]) -> int:
         settle(store, settled, "entered", now())
     print_tally(tally, "text")
     return FAILED if tally.quarantined or tally.failed else DONE
-
-
-def _form(one: Held) -> Form:
-    """What it is tried again as; forms of inputs are codes that no ledger invents."""
-    return cast("Form", one.form or "text")

@@ -20,6 +20,7 @@ from testigo.cli.wording import (
     time_words,
 )
 from testigo.engines.why import Why, Witness
+from testigo.ledger.view import Version
 from testigo.model.claim import Force, Tally, Toll
 from testigo.model.incident import Bounds, Incident, OutcomeToll, Unit
 
@@ -71,10 +72,28 @@ def why_card(why: Why, width: int, colour: bool) -> str:
         lines += [line for unit in incident.units if len(incident.units) > 1 for line in _unit(unit, width)]
         lines += _notes(incident, width)
     lines += _witnesses(why, width)
+    if why.versions:
+        lines += [BLANK, Line(f"{MARGIN}versions", "title")]
+        lines += [line for one in why.versions for line in paragraph(version_line(one), width, first=MARGIN)]
     if why.decisions:
         lines += [BLANK, Line(f"{MARGIN}decided", "title")]
         lines += [line for one in why.decisions for line in paragraph(plain(decision_line(one)), width, first=MARGIN)]
     return painted(lines, colour)
+
+
+def version_line(version: Version) -> str:
+    """A version of an item in one line.
+
+    >>> from testigo.model.edition import Edition
+    >>> killed = Edition(version=3, status="canceled", note="never happened")
+    >>> version_line(Version(dispatch_id="d1", day="2020-05-03", edition=killed))
+    'd1, version 3 of 2020-05-03: canceled – never happened'
+    """
+    edition = version.edition
+    number = "" if edition.version is None else f", version {edition.version}"
+    held = f", not before {edition.embargo}" if edition.embargo else ""
+    note = f" – {edition.note}" if edition.note else ""
+    return plain(f"{version.dispatch_id}{number} of {version.day or 'no day'}: {edition.status}{held}{note}")
 
 
 def _head(why: Why, width: int) -> Iterator[Line]:

@@ -1,0 +1,187 @@
+"""Incidents as they are kept: their tellings with the names that hold for good, and what people ruled on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import msgspec
+from msgspec.structs import replace
+from sqlalchemy import Connection, Row, select
+
+from testigo.ledger import rows, tables
+from testigo.ledger.identity import incident_id
+from testigo.ledger.rulings import Rulings, rulings_on
+from testigo.ledger.versions import Stretch, earliest, order
+from testigo.model.account import Account
+from testigo.model.claim import AnyClaim, Toll
+from testigo.model.decision import Decision
+from testigo.model.record import DispatchHead
+from testigo.model.telling import Telling
+
+
+class Known(msgspec.Struct, frozen=True, kw_only=True):
+    """An incident as it is known on a day: its tellings in order of publication, and the rulings that stand on it.
+
+    `everything` has those as well that stand no more, and those that a person threw out; where that is all of them,
+    `rejected` says why. `aliases` are other names under which the incident was or could be known.
+    `state` is the number of the last entry that touched it: who rules on it later says so, and is told if it moved on.
+    """
+
+    id: str
+    tellings: tuple[Telling, ...]
+    everything: tuple[Telling, ...]
+    aliases: tuple[str, ...] = ()
+    accepted: bool = False
+    rejected: str | None = None
+    decisions: tuple[Decision, ...] = ()
+    state: int = 0
+
+
+def incidents_of(
+    connection: Connection, numbers: Sequence[int], as_of: str | None, *, keep_empty: bool = False
+) -> list[Known]:
+    """Incidents by the numbers of their lead accounts, in that order."""
+    query = (
+        select(
+            tables.account,
+            tables.member.c.incident,
+            tables.delivery.c.dispatch,
+            tables.reading.c.entry.label("entered"),
+        )
+        .join(tables.member, tables.member.c.account == tables.account.c.n)
+        .join(tables.reading, tables.reading.c.n == tables.account.c.reading)
+        .join(tables.delivery, tables.delivery.c.n == tables.reading.c.delivery)
+    )
+    accounts = rows.where_in(connection, query, tables.member.c.incident, numbers)
+    shelf = Shelf(connection, accounts)
+    by_incident = rows.by(accounts, "incident")
+    found = []
+    for n in numbers:
+        members = sorted(by_incident.get(n, []), key=shelf.order)
+        stand = [row for row in members if shelf.stands(row, as_of)]
+        if stand or (members and keep_empty):
+            found.append(_known(n, members, stand, shelf))
+    return found
+
+
+def _known(n: int, members: Sequence[Row[Any]], stand: Sequence[Row[Any]], shelf: Shelf) -> Known:
+    lead = next(row for row in members if row.n == n)
+    rulings = shelf.rulings
+    ids = [row.id for row in members]
+    thrown = [rulings.rejected[one] for one in ids if one in rulings.rejected]
+    told = {row.id: shelf.telling(row) for row in members}
+    counting = stand if len(thrown) == len(ids) else [row for row in stand if row.id not in rulings.rejected]
+    return Known(
+        id=incident_id(lead.id),
+        tellings=tuple(told[row.id] for row in counting),
+        everything=tuple(told.values()),
+        aliases=tuple(sorted(incident_id(one) for one in ids if one != lead.id)),
+        accepted=any(one in rulings.accepted for one in ids),
+        rejected=thrown[0] if len(thrown) == len(ids) else None,
+        decisions=rulings.on(ids + [claim for row in members for claim in shelf.names_in(row)]),
+        state=max((shelf.entry(row) for row in members), default=0),
+    )
+
+
+class Shelf:
+    """Everything that is needed for the tellings of some accounts, fetched at once."""
+
+    def __init__(self, connection: Connection, accounts: Sequence[Row[Any]]) -> None:
+        dispatches = {row.dispatch for row in accounts}
+        deliveries = rows.where_in(connection, select(tables.delivery), tables.delivery.c.dispatch, dispatches)
+        stand = rows.where_in(connection, select(tables.standing), tables.standing.c.dispatch, dispatches)
+        readings = {row.reading for row in accounts}
+        claims = rows.where_in(
+            connection, select(tables.claim).order_by(tables.claim.c.n), tables.claim.c.reading, readings
+        )
+        self._deliveries = rows.by(deliveries, "dispatch")
+        self._stand = {
+            n: [Stretch(row.since, row.until) for row in some] for n, some in rows.by(stand, "dispatch").items()
+        }
+        self._claims = rows.by(claims, "reading")
+        self._accounts = rows.by(accounts, "reading")
+        self._heads: dict[int, tuple[tuple[str, str, str], DispatchHead, str | None, tuple[str, ...], int]] = {}
+        self.rulings: Rulings = rulings_on(connection, accounts, claims)
+
+    def order(self, row: Row[Any]) -> tuple[tuple[str, str, str], str]:
+        """Accounts in order of publication."""
+        return (self._head(row.dispatch)[0], row.id)
+
+    def entry(self, row: Row[Any]) -> int:
+        """The last entry that touched an account: its reading, a delivery of its dispatch, or a decision."""
+        return max(int(row.entered), self._head(row.dispatch)[4], self.rulings.entry(row.id))
+
+    def stands(self, row: Row[Any], as_of: str | None) -> bool:
+        """Whether the dispatch of an account stands on a day."""
+        return stands(self._stand.get(row.dispatch, ()), as_of)
+
+    def names_in(self, row: Row[Any]) -> list[str]:
+        """Names of an account's claims."""
+        return [one.id for one in self._claims.get(row.reading, []) if one.account == row.local]
+
+    def telling(self, row: Row[Any]) -> Telling:
+        """The account with its claims under their names for good, as people corrected them."""
+        claims = self._claims.get(row.reading, [])
+        names = {one.local: one.id for one in claims} | {one.local: one.id for one in self._accounts[row.reading]}
+        account = self.rulings.mended(row.id, _renamed_account(rows.account_of(row), names))
+        own = [
+            self.rulings.mended(one.id, _renamed(rows.claim_of(one), names))
+            for one in claims
+            if one.account == row.local and one.id not in self.rulings.rejected
+        ]
+        kept = {claim.id for claim in own}
+        own += [claim for claim in self.rulings.kept_for(row.id) if claim.id not in kept]
+        _, head, at, ids, _ = self._head(row.dispatch)
+        return Telling(account=account, claims=tuple(own), dispatch=head, dispatch_ids=ids, at=at)
+
+    def _head(self, dispatch: int) -> tuple[tuple[str, str, str], DispatchHead, str | None, tuple[str, ...], int]:
+        if dispatch not in self._heads:
+            found = self._deliveries[dispatch]
+            first = earliest([rows.delivered(row) for row in found])
+            content = next(rows.content_of(row) for row in found if row.n == first.n)
+            ids = tuple(sorted({rows.content_of(row).dispatch.id for row in found}))
+            entry = max(row.entry for row in found)
+            self._heads[dispatch] = (order(first), content.dispatch, first.at or first.day, ids, entry)
+        return self._heads[dispatch]
+
+
+def stands(stretches: Iterable[Stretch], as_of: str | None) -> bool:
+    """Whether a dispatch stands at the end of a day; None is the last day of all.
+
+    >>> stands([Stretch("2019-12-01", "2019-12-03")], "2019-12-02"), stands([Stretch("2019-12-01", None)], "2019-11-30")
+    (True, False)
+    >>> stands([Stretch(None, None)], "2019-12-02"), stands([Stretch(None, None)], None)
+    (False, True)
+    """
+    if as_of is None:
+        return any(one.until is None for one in stretches)
+    return any(
+        one.since is not None and one.since <= as_of and (one.until is None or one.until > as_of) for one in stretches
+    )
+
+
+def _renamed(claim: AnyClaim, names: Mapping[str, str]) -> AnyClaim:
+    """A claim under the name it has for good, and so what it refers to."""
+    account = names.get(claim.account) if claim.account else None
+    whole = claim.part_of if isinstance(claim, Toll) else None
+    if isinstance(claim, Toll) and whole:
+        return replace(claim, id=names[claim.id], account=account, part_of=names.get(whole))
+    return replace(claim, id=names[claim.id], account=account)
+
+
+def _renamed_account(account: Account, names: Mapping[str, str]) -> Account:
+    def many(ids: Iterable[str]) -> tuple[str, ...]:
+        return tuple(names.get(one, one) for one in ids)
+
+    return replace(
+        account,
+        id=names[account.id],
+        perpetrators=tuple(replace(side, claims=many(side.claims)) for side in account.perpetrators),
+        targets=tuple(replace(side, claims=many(side.claims)) for side in account.targets),
+        toll=tuple(replace(line, claims=many(line.claims)) for line in account.toll),
+        checks=tuple(
+            replace(check, whole=names.get(check.whole, check.whole), parts=many(check.parts))
+            for check in account.checks
+        ),
+    )

@@ -1,0 +1,1 @@
+"""What pages, feeds and wires are written in: XML that can do no harm, and markup to plain text."""

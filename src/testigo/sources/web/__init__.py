@@ -1,0 +1,1 @@
+"""What the web gives: pages, feeds, and how they are fetched."""

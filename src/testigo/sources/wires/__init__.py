@@ -1,0 +1,1 @@
+"""How news agencies ship their items: ninjs, NewsML-G2, NITF."""
