@@ -70,8 +70,7 @@ def enter(connection: Connection, dialect: Dialect, found: Sequence[Summary]) ->
     """Write incidents that are not there yet."""
     if not found:
         return
-    columns = ("n", "country", "start", "end", "type")
-    connection.execute(insert(tables.incident), [{name: getattr(one, name) for name in columns} for one in found])
+    dialect.put_rows(connection, tables.incident, [(one.n, one.country, one.start, one.end, one.type) for one in found])
     spots = [(one.n, one.lat, one.lon) for one in found if one.lat is not None and one.lon is not None]
     dialect.put_areas(connection, spots)
 

@@ -7,9 +7,10 @@ from itertools import islice
 from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import Connection, Row, Select, Table, func, select
+from sqlalchemy import Connection, Row, Select, Table, and_, func, or_, select
 
 from testigo.ledger import tables
+from testigo.ledger.identity import ACCOUNT, CLAIM
 from testigo.ledger.lines import searchable, shown
 from testigo.ledger.succession import Known, Said
 from testigo.ledger.versions import Delivered, day_of
@@ -21,6 +22,9 @@ from testigo.model.record import DispatchHead, Issue
 
 T = TypeVar("T")
 _AT_ONCE = 400
+_RANGES_AT_ONCE = 100
+_BEHIND_ALL = "~"
+"""Sorts behind every character of a name."""
 
 
 class Content(msgspec.Struct, frozen=True, kw_only=True):
@@ -126,15 +130,21 @@ def next_number(connection: Connection, table: Table) -> int:
     return int(connection.execute(select(func.coalesce(func.max(table.c.n), 0))).scalar_one()) + 1
 
 
+def beginning_with(
+    connection: Connection, query: Select[Any], column: Any, beginnings: Iterable[str]
+) -> list[Row[Any]]:  # noqa: ANN401 - a column of text
+    """The rows of a query whose column, a name, begins with one of many beginnings, in the order of these."""
+    found: list[Row[Any]] = []
+    for some in chunked(sorted(set(beginnings)), _RANGES_AT_ONCE):
+        ranges = [and_(column >= one, column < one + _BEHIND_ALL) for one in some]
+        found += connection.execute(query.where(or_(*ranges)).order_by(column))
+    return found
+
+
 def dispatches_named(connection: Connection, stems: Iterable[str]) -> list[Row[Any]]:
     """The dispatches whose keys begin with one of the stems."""
-    column = tables.dispatch.c.key
-    query = select(tables.dispatch)
-    return [
-        row
-        for stem in sorted({shown(stem) for stem in stems})  # what no store can hold is the name of nothing
-        for row in connection.execute(query.where(column >= stem, column < stem + "~").order_by(column))
-    ]
+    known = (shown(stem) for stem in stems)  # what no store can hold is the name of nothing
+    return beginning_with(connection, select(tables.dispatch), tables.dispatch.c.key, known)
 
 
 def decisions() -> Select[Any]:
@@ -155,15 +165,16 @@ def decisions_on(connection: Connection, things: Iterable[str]) -> list[Decision
 
 def decisions_near(connection: Connection, stems: Iterable[str]) -> list[Decision]:
     """All decisions that mention an account or a claim of dispatches with these stems, in their order."""
-    found: set[int] = set()
-    if connection.execute(select(tables.decision.c.n).limit(1)).first() is None:
+    if not any_decision(connection):
         return []
-    for stem in stems:
-        for prefix in (f"a{stem}-", f"c{stem}-"):
-            column = tables.mention.c.thing
-            query = select(tables.mention.c.decision).where(column >= prefix, column < prefix[:-1] + ".")
-            found.update(connection.execute(query).scalars())
-    return _with_undoing(connection, found)
+    names = [f"{kind}{stem}-" for stem in stems for kind in (ACCOUNT, CLAIM)]
+    found = beginning_with(connection, select(tables.mention.c.decision), tables.mention.c.thing, names)
+    return _with_undoing(connection, {row.decision for row in found})
+
+
+def any_decision(connection: Connection) -> bool:
+    """Whether anybody has ruled at all."""
+    return connection.execute(select(tables.decision.c.n).limit(1)).first() is not None
 
 
 def quotes_of(connection: Connection, texts: Iterable[int]) -> dict[int, str]:

@@ -57,7 +57,7 @@ class Rulings(msgspec.Struct, frozen=True, kw_only=True):
 
 def rulings_on(connection: Connection, accounts: Sequence[Row[Any]], claims: Sequence[Row[Any]]) -> Rulings:
     """The rulings on present accounts and on the claims of their readings."""
-    if not accounts or connection.execute(select(tables.decision.c.n).limit(1)).first() is None:
+    if not accounts or not rows.any_decision(connection):
         return Rulings()
     names = {row.id for row in accounts} | {row.id for row in claims}
     older = _older(connection, accounts)

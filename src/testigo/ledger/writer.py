@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Literal
 
 import msgspec
@@ -99,11 +99,16 @@ class _Numbers:
 
     def take(self, table: Table) -> int:
         """A number nobody has."""
+        return self.take_some(table, 1)[0]
+
+    def take_some(self, table: Table, many: int) -> range:
+        """So many numbers nobody has."""
         name = table.name
         if name not in self._next:
             self._next[name] = rows.next_number(self._connection, table)
-        self._next[name] += 1
-        return self._next[name] - 1
+        first = self._next[name]
+        self._next[name] += many
+        return range(first, first + many)
 
 
 class _Sheets:
@@ -120,6 +125,10 @@ class _Sheets:
     def put(self, table: Table, *row: object) -> None:
         """Note a row, its values in the order of the table's columns."""
         self._rows[table.name].append(row)
+
+    def put_all(self, table: Table, found: Iterable[tuple[object, ...]]) -> None:
+        """Note many rows of a table."""
+        self._rows[table.name] += found
 
     def write(self, connection: Connection, dialect: Dialect) -> None:
         """Write all that was noted."""
@@ -238,12 +247,13 @@ class _Batch:
         lines = enter_record(record, item.key, item.sha256)
         self._sheets.put(tables.reading, reading, delivery, self._reader, lines.issues, lines.digest, entry)
         self._vouched.append(vouched_reading(item.id, self._reader, lines.digest))
-        for claim in lines.claims:
-            self._sheets.put(tables.claim, self._numbers.take(tables.claim), reading, *claim)
-        numbers = []
-        for account in lines.accounts:
-            numbers.append(self._numbers.take(tables.account))
-            self._sheets.put(tables.account, numbers[-1], reading, *account)
+        claims = self._numbers.take_some(tables.claim, len(lines.claims))
+        numbers = self._numbers.take_some(tables.account, len(lines.accounts))
+        for table, taken, found in (
+            (tables.claim, claims, lines.claims),
+            (tables.account, numbers, lines.accounts),
+        ):
+            self._sheets.put_all(table, [(n, reading, *row) for n, row in zip(taken, found, strict=True)])
         edition = item.arrival.edition
         if not is_alone or edition.status != "usable" or edition.embargo:
             self._tangled.add(dispatch)
