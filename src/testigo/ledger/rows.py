@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import Connection, Row, Select, Table, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, Table, and_, func, or_, select
 
 from testigo.ledger import tables
 from testigo.ledger.identity import ACCOUNT, CLAIM
@@ -131,8 +131,8 @@ def next_number(connection: Connection, table: Table) -> int:
 
 
 def beginning_with(
-    connection: Connection, query: Select[Any], column: Any, beginnings: Iterable[str]
-) -> list[Row[Any]]:  # noqa: ANN401 - a column of text
+    connection: Connection, query: Select[Any], column: ColumnElement[str], beginnings: Iterable[str]
+) -> list[Row[Any]]:
     """The rows of a query whose column, a name, begins with one of many beginnings, in the order of these."""
     found: list[Row[Any]] = []
     for some in chunked(sorted(set(beginnings)), _RANGES_AT_ONCE):
