@@ -18,7 +18,7 @@ _WRITING = 0x5473_7467
 READING = {"isolation_level": "REPEATABLE READ"}
 """Each statement would see what others wrote meanwhile; who writes has to, and waits for its turn instead."""
 _LONGEST = 100_000
-"""Characters of a text that are indexed: words of three letters of four bytes each, all of them different, still fit."""
+"""Characters of a text that are indexed: short words of letters of four bytes, all of them different, still fit."""
 _PASSWORD = re.compile(r"(//[^/@:]*:)[^/@]*(?=@)|(?<=[?&]password=)[^&]*")
 _IN_AREA = "SELECT n FROM area WHERE lat BETWEEN :south AND :north AND lon BETWEEN :west AND :east"
 
