@@ -56,7 +56,7 @@ def _dispatches(connection: Connection) -> Iterator[str]:
                 {
                     "dispatch": row.key,
                     "deliveries": [_delivery(one) for one in sorted(deliveries[row.n], key=lambda one: str(one.id))],
-                    "stands": sorted([one.since, one.until] for one in stand.get(row.n, [])),
+                    "stands": sorted(([one.since, one.until] for one in stand.get(row.n, [])), key=_by_day),
                     "claims": [_named(one, rows.claim_of(one)) for one in claims.get(reading, [])],
                     "accounts": [_named(one, rows.account_of(one)) for one in accounts.get(reading, [])],
                     "issues": issues.get(reading or 0, ()),
@@ -68,6 +68,11 @@ def _decisions(connection: Connection) -> Iterator[str]:
     for decision in rows.all_decisions(connection):
         told = msgspec.to_builtins(decision)
         yield canonical({"decision": {name: told[name] for name in told if name not in ("entry", "at")}})
+
+
+def _by_day(stretch: list[str | None]) -> list[tuple[bool, str]]:
+    """Stretches without a day stand among others, and nothing is less than None."""
+    return [(day is not None, day or "") for day in stretch]
 
 
 def _in_order(table: Any) -> Any:  # noqa: ANN401 - either table, and its query
