@@ -17,7 +17,7 @@ from testigo.ledger.identity import encoded
 from testigo.ledger.store import Store
 from testigo.ledger.writer import Tally, Writer
 from testigo.model.arrival import Arrival, Refusal
-from testigo.model.dispatch import Dispatch
+from testigo.model.edition import Edition
 from testigo.sources.delivery import Delivery
 
 AT_ONCE = 64
@@ -117,7 +117,7 @@ class _Batches:
     def _answered(self, delivery: Delivery, given: Answer) -> None:
         if given.error is not None or given.record is None:
             error = given.error or TestigoError("T-R001", "the reader gave nothing", place=delivery.place)
-            self._refuse(error, encoded(_line(delivery.dispatch)).encode(), "jsonl")
+            self._refuse(error, encoded(_line(delivery)).encode(), "jsonl")
             return
         self._arrivals.append(msgspec.structs.replace(_arrival(delivery), record=given.record))
 
@@ -130,10 +130,11 @@ def _arrival(delivery: Delivery) -> Arrival:
     return Arrival(dispatch=delivery.dispatch, edition=delivery.edition, issues=delivery.issues)
 
 
-def _line(dispatch: Dispatch) -> dict[str, object]:
-    """A dispatch as the line of JSON that it could have come in."""
+def _line(delivery: Delivery) -> dict[str, object]:
+    """A delivery as the line of JSON that it could have come in."""
     names = ("id", "text", "publisher", "url", "lang", "published", "headline")
-    return {name: getattr(dispatch, name) for name in names if getattr(dispatch, name) is not None}
+    told = {name: getattr(delivery.dispatch, name) for name in names if getattr(delivery.dispatch, name) is not None}
+    return told if delivery.edition == Edition() else {**told, "edition": delivery.edition}
 
 
 def _chunked(came: Iterable[Delivery | SourceError]) -> Iterator[list[Delivery | SourceError]]:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import parent_process
+from multiprocessing.connection import wait
 from types import TracebackType
 from typing import TypeVar
 
@@ -40,7 +44,7 @@ class Pool:
     def __init__(self, read: Reader, workers: int) -> None:
         self._read = read
         self._workers = workers
-        self._pool = ProcessPoolExecutor(workers)
+        self._pool = ProcessPoolExecutor(workers, initializer=_end_with_parent)
 
     def __enter__(self) -> Pool:
         return self
@@ -76,7 +80,19 @@ class Pool:
 
     def _renew(self) -> None:
         self._pool.shutdown(wait=False, cancel_futures=True)
-        self._pool = ProcessPoolExecutor(self._workers)
+        self._pool = ProcessPoolExecutor(self._workers, initializer=_end_with_parent)
+
+
+def _end_with_parent() -> None:
+    """A worker whose run was killed reads on for nobody, unless it looks after itself."""
+    parent = parent_process()
+    if parent is not None:
+        threading.Thread(target=_wait_for, args=(parent.sentinel,), daemon=True).start()
+
+
+def _wait_for(sentinel: int) -> None:
+    wait([sentinel])
+    os._exit(1)
 
 
 def _answers(deliveries: Sequence[Delivery], read: Callable[..., object]) -> list[Answer]:

@@ -12,6 +12,7 @@ from testigo.cli.ledger.opened import add_ledger_option, opened
 from testigo.cli.talk import complain
 
 if TYPE_CHECKING:
+    from testigo.errors import TestigoError
     from testigo.ledger.quarantine import Held
     from testigo.ledger.store import Store
     from testigo.sources.inputs import Form
@@ -86,22 +87,22 @@ def _retry(store: Store, found: list[Held]) -> int:
     from testigo.cli.ledger.ingest import print_tally
     from testigo.engines.ingest import Terms, ingest, now
     from testigo.engines.pool import Alone
-    from testigo.errors import SourceError
     from testigo.ledger.quarantine import settle
     from testigo.pipeline import read_dispatch, reader
     from testigo.sources.delivery import Terms as SourceTerms
     from testigo.sources.inputs import read_bytes
 
-    arrivals, settled = [], []
-    for one in found:
-        came = list(read_bytes(one.raw, cast("Form | None", one.form), one.place, SourceTerms()))
-        arrivals += came
-        if came and not any(isinstance(arrival, SourceError) for arrival in came):
-            settled.append(one)
-    terms = Terms(inputs=("quarantine",), reader=reader(), complain=complain)
+    came = {one.id: list(read_bytes(one.raw, cast("Form | None", one.form), one.place, SourceTerms())) for one in found}
+    failed: list[str] = []
+
+    def note(error: TestigoError) -> None:
+        failed.append(error.place)
+        complain(error)
+
+    terms = Terms(inputs=("quarantine",), reader=reader(), complain=note)
     with Alone(read_dispatch) as engine:
-        tally = ingest(store, arrivals, engine, terms)
-    if not tally.reasons:
-        settle(store, settled, "entered", now())
+        tally = ingest(store, [arrival for some in came.values() for arrival in some], engine, terms)
+    settled = [one for one in found if came[one.id] and not any(place.startswith(one.place) for place in failed)]
+    settle(store, settled, "entered", now())
     print_tally(tally, "text")
     return FAILED if tally.quarantined or tally.failed else DONE
