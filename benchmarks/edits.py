@@ -14,9 +14,10 @@ from benchmarks.dispatches import READER, arrivals
 from testigo.errors import ConflictError
 from testigo.ledger import runs
 from testigo.ledger.decide import Order, decide, decisions
+from testigo.ledger.shelf import Known
 from testigo.ledger.store import Store, open_store
 from testigo.ledger.verify import verify
-from testigo.ledger.view import Known, View, Wanted
+from testigo.ledger.view import View, Wanted
 from testigo.ledger.writer import Writer
 from testigo.model.claim import Toll
 from testigo.model.decision import Decision, standing
@@ -117,7 +118,7 @@ def _write(address: str, names: Sequence[str], number: int, edits: int) -> Edite
 
 
 def _order(known: Known, kind: str, author: str) -> Order:
-    """What a writer wants who sees an incident: a figure one higher, or a ruling on another claim, or one taken back."""
+    """What a writer wants who sees an incident: a figure one higher, a ruling on another claim, or one taken back."""
     counter = _counter(known)
     if kind == "correct":
         more = {"low": counter.count.low + 1, "high": counter.count.low + 1}
