@@ -13,6 +13,7 @@ import msgspec
 from testigo.engines.answer import Answer
 from testigo.errors import SourceError, TestigoError
 from testigo.ledger import runs
+from testigo.ledger.identity import encoded
 from testigo.ledger.store import Store
 from testigo.ledger.writer import Tally, Writer
 from testigo.model.arrival import Arrival, Refusal
@@ -98,7 +99,10 @@ class _Batches:
             self._arrivals, self._refusals = [], []
             written = self._writer.add(arrivals, refusals, now())
             self.tally = self.tally + written.tally
-            deliveries = [Delivery(place="", dispatch=one.dispatch, edition=one.edition) for one in written.unread]
+            deliveries = [
+                Delivery(place="", dispatch=one.dispatch, edition=one.edition, issues=one.issues)
+                for one in written.unread
+            ]
             for delivery, given in zip(deliveries, engine.answers(deliveries), strict=True):
                 self._answered(delivery, given)
         self._written = time.monotonic()
@@ -113,7 +117,7 @@ class _Batches:
     def _answered(self, delivery: Delivery, given: Answer) -> None:
         if given.error is not None or given.record is None:
             error = given.error or TestigoError("T-R001", "the reader gave nothing", place=delivery.place)
-            self._refuse(error, msgspec.json.encode(_line(delivery.dispatch)), "jsonl")
+            self._refuse(error, encoded(_line(delivery.dispatch)).encode(), "jsonl")
             return
         self._arrivals.append(msgspec.structs.replace(_arrival(delivery), record=given.record))
 

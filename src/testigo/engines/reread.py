@@ -7,7 +7,7 @@ from collections.abc import Callable
 from testigo.engines.answer import Reader, answer
 from testigo.engines.ingest import now
 from testigo.errors import TestigoError
-from testigo.ledger.again import enter_again, stale
+from testigo.ledger.again import Stale, enter_again, stale
 from testigo.ledger.store import Store
 from testigo.sources.delivery import Delivery
 
@@ -21,7 +21,7 @@ def reread(store: Store, read: Reader, reader: str, complain: Callable[[TestigoE
     for some in stale(store, reader):
         found = []
         for one in some:
-            given = answer(Delivery(place=f"dispatch {one.dispatch.id}", dispatch=one.dispatch), read)
+            given = answer(_delivery(one), read)
             if given.error is None and given.record is not None:
                 found.append((one, given.record))
             else:
@@ -31,3 +31,7 @@ def reread(store: Store, read: Reader, reader: str, complain: Callable[[TestigoE
             enter_again(store, reader, found, now())
             done += len(found)
     return done, failed
+
+
+def _delivery(stale: Stale) -> Delivery:
+    return Delivery(place=f"dispatch {stale.dispatch.id}", dispatch=stale.dispatch, issues=stale.issues)

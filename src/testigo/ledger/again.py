@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from testigo.ledger import chain, rows, tables
 from testigo.ledger.derived import refresh
@@ -13,7 +13,7 @@ from testigo.ledger.lines import enter_record, vouch, vouched_reading
 from testigo.ledger.store import Store
 from testigo.ledger.versions import earliest
 from testigo.model.dispatch import Dispatch
-from testigo.model.record import Record
+from testigo.model.record import Issue, Record
 
 _AT_ONCE = 64
 
@@ -23,6 +23,7 @@ class Stale(msgspec.Struct, frozen=True, kw_only=True):
 
     delivery: int
     dispatch: Dispatch
+    issues: tuple[Issue, ...] = ()
 
 
 def stale(store: Store, reader: str) -> Iterator[list[Stale]]:
@@ -41,15 +42,27 @@ def _stale(store: Store, reader: str, dispatches: Sequence[int]) -> list[Stale]:
         )
         first = [earliest([rows.delivered(row) for row in found]).n for found in deliveries.values()]
         chosen = {row.n: row for found in deliveries.values() for row in found if row.n in first}
-        own = select(tables.reading.c.delivery).where(tables.reading.c.reader == reader)
-        done = {row.delivery for row in rows.where_in(connection, own, tables.reading.c.delivery, first)}
+        done = _told_by(connection, reader, first)
         texts = rows.where_in(connection, select(tables.text), tables.text.c.n, {row.text for row in chosen.values()})
         bodies = {row.n: row.body for row in texts if row.body is not None}
     waiting = [row for n, row in chosen.items() if n not in done and row.text in bodies]
     return [
-        Stale(delivery=row.n, dispatch=_dispatch(row, bodies[row.text].decode("utf-8", "surrogatepass")))
+        Stale(
+            delivery=row.n,
+            dispatch=_dispatch(row, bodies[row.text].decode("utf-8", "surrogatepass")),
+            issues=rows.content_of(row).issues,
+        )
         for row in waiting
     ]
+
+
+def _told_by(connection: Connection, reader: str, deliveries: Iterable[int]) -> set[int]:
+    """Deliveries whose newest reading is this reader's: one that it did before another's is read no more."""
+    query = select(tables.reading).order_by(tables.reading.c.n)
+    newest = {
+        row.delivery: row.reader for row in rows.where_in(connection, query, tables.reading.c.delivery, deliveries)
+    }
+    return {delivery for delivery, last in newest.items() if last == reader}
 
 
 def enter_again(store: Store, reader: str, found: Sequence[tuple[Stale, Record]], at: str) -> int:
@@ -62,7 +75,9 @@ def enter_again(store: Store, reader: str, found: Sequence[tuple[Stale, Record]]
         numbers = {table.name: rows.next_number(connection, table) for table in _SHEETS}
         sheets: dict[str, list[tuple[object, ...]]] = {table.name: [] for table in _SHEETS}
         dispatches = set()
-        for stale, record in found:
+        # whoever read anew at the same time may have been faster
+        done = _told_by(connection, reader, [stale.delivery for stale, _ in found])
+        for stale, record in (one for one in found if one[0].delivery not in done):
             row = connection.execute(
                 select(tables.delivery, tables.dispatch.c.key)
                 .join(tables.dispatch, tables.dispatch.c.n == tables.delivery.c.dispatch)
@@ -77,6 +92,8 @@ def enter_again(store: Store, reader: str, found: Sequence[tuple[Stale, Record]]
             lines.append(vouched_reading(row.id, reader, told.digest))
             dispatches.add(row.dispatch)
             claims += len(told.claims)
+        if not lines:
+            return 0
         chain.append(connection, "batch", at, {"again": reader, "rows": len(lines), "digest": vouch(lines)})
         for table in _SHEETS:
             if sheets[table.name]:

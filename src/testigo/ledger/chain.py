@@ -6,7 +6,7 @@ written down elsewhere, tells that nothing before it was touched.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 
 import msgspec
 from sqlalchemy import Connection, insert, select
@@ -16,6 +16,7 @@ from testigo.ledger.identity import canonical, digest
 
 GENESIS = ""
 _HASH_LENGTH = 64
+_AT_ONCE = 1000
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,13 +55,13 @@ def head(connection: Connection) -> Entry | None:
     return Entry(**row._mapping) if row else None
 
 
-def entries(connection: Connection, after: int = 0) -> Iterator[Entry]:
+def entries(connection: Connection, after: int = 0) -> Generator[Entry, None, None]:
     """All entries behind a number, in their order."""
-    rows = connection.execution_options(yield_per=1000).execute(
-        select(tables.entry).where(tables.entry.c.seq > after).order_by(tables.entry.c.seq)
-    )
-    for row in rows:
-        yield Entry(**row._mapping)
+    query = select(tables.entry).where(tables.entry.c.seq > after).order_by(tables.entry.c.seq)
+    # closed with the iterator: who stops at a fault leaves no cursor open on a server
+    with connection.execute(query, execution_options={"yield_per": _AT_ONCE}) as rows:
+        for row in rows:
+            yield Entry(**row._mapping)
 
 
 def broken(entry: Entry, before: Entry | None) -> str | None:

@@ -15,10 +15,10 @@ from testigo.ledger.derived import refresh
 from testigo.ledger.identity import CLAIM, digest, encoded, stem_of
 from testigo.ledger.lines import vouch
 from testigo.ledger.names import known_named
-from testigo.ledger.rulings import mended
+from testigo.ledger.rulings import fitting
 from testigo.ledger.shelf import Known
 from testigo.ledger.store import Store
-from testigo.model.decision import Decision, standing
+from testigo.model.decision import RULINGS, Decision, standing
 
 MERGED_AT_LEAST = 2
 
@@ -47,9 +47,14 @@ def decide(store: Store, order: Order, at: str) -> Decision:
     """
     if not order.author.strip() or not order.reason.strip():
         raise _impossible("a decision needs an author and a reason", "say --by NAME and --because TEXT")
+    if order.kind not in RULINGS:
+        raise _impossible(f"nobody can rule {order.kind!r}", f"rulings: {', '.join(RULINGS)}")
     with store.writing() as connection:
         decision = _undo(connection, order) if order.kind == "undo" else _ruling(connection, order)
-        return _enter(connection, store, decision, at)
+        entered = _enter(connection, store, decision, at)
+        if decision.kind == "split":
+            _look_whether_split(connection, decision)
+        return entered
 
 
 def decisions(store: Store) -> list[Decision]:
@@ -101,6 +106,13 @@ def _split(decision: Decision, incidents: Sequence[Known]) -> Decision:
     return replace(decision, accounts=(leaving, staying))
 
 
+def _look_whether_split(connection: Connection, decision: Decision) -> None:
+    """Versions of one item are never torn apart, so that a split between them would do nothing."""
+    leaving, staying = ({known_named(connection, one)[0].id for one in group} for group in decision.accounts)
+    if leaving & staying:
+        raise _impossible("the accounts are versions of one item, which stay together", "name all of its accounts")
+
+
 def _try(decision: Decision, known: Known) -> None:
     """A correction that does not fit is refused now, not when somebody looks."""
     if len(decision.about) != 1 or not decision.changes:
@@ -109,7 +121,7 @@ def _try(decision: Decision, known: Known) -> None:
     for telling in known.everything:
         for told in (telling.account, *telling.claims):
             if told.id == name:
-                mended(told, decision.changes)
+                fitting(told, decision.changes)
                 return
     raise _impossible("only a claim or an account can be corrected", "name the one whose field is wrong")
 

@@ -22,7 +22,7 @@ _MANY = 2000
 
 def dump(store: Store) -> Iterator[str]:
     """One line of JSON each for dispatches with their claims and accounts, then decisions, then incidents, in order."""
-    with store.reading() as connection:
+    with store.reading() as connection:  # one for all: others may write meanwhile
         yield from _dispatches(connection)
         yield from _decisions(connection)
         yield from _incidents(connection)

@@ -17,6 +17,7 @@ from testigo.model.claim import AnyClaim
 from testigo.model.digests import blake2b
 from testigo.model.dispatch import Dispatch
 from testigo.model.edition import Edition
+from testigo.model.record import DispatchHead
 
 KEY_LENGTH = 24
 STEM = 12
@@ -61,7 +62,7 @@ def dispatch_key(dispatch: Dispatch) -> str:
     return digest(dispatch.publisher or "", words, "" if words else dispatch.id, size=KEY_LENGTH)
 
 
-def item_of(dispatch: Dispatch, edition: Edition) -> str:
+def item_of(dispatch: Dispatch | DispatchHead, edition: Edition) -> str:
     """What all versions of an item share: its publisher, with the name that the wire or the input gave it."""
     return f"{dispatch.publisher or ''}{_PARTED}{edition.item or dispatch.id}"
 

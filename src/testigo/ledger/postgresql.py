@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 
-from sqlalchemy import Connection, Engine, Table, create_engine, text
+from sqlalchemy import Connection, Engine, Table, create_engine, make_url, text
+from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from testigo.errors import LedgerError
 
 NAME = "postgresql"
 _WRITING = 0x5473_7467
 """The advisory lock that whoever writes holds to the end of the transaction: the chain has one end."""
+READING = {"isolation_level": "REPEATABLE READ"}
+"""Each statement would see what others wrote meanwhile; who writes has to, and waits for its turn instead."""
+_LONGEST = 100_000
+"""Characters of a text that are indexed: words of three letters of four bytes each, all different, still fit."""
+_PASSWORD = re.compile(r"(//[^/@:]*:)[^/@]*(?=@)|(?<=[?&]password=)[^&]*")
 _IN_AREA = "SELECT n FROM area WHERE lat BETWEEN :south AND :north AND lon BETWEEN :west AND :east"
 
 
@@ -20,18 +28,29 @@ def open_engine(url: str, *, create: bool) -> Engine:
 
     Raises LedgerError (T-L010) where the driver is not installed.
     """
-    address = url.replace("postgresql://", "postgresql+psycopg://", 1)
     try:
+        address = make_url(url).set(drivername="postgresql+psycopg")
         return create_engine(address, max_overflow=64)
+    except (ArgumentError, ValueError) as error:
+        raise LedgerError(
+            "T-L008",
+            "the address cannot be understood",
+            place=shown(url),
+            hint="write it as postgresql://USER@HOST:PORT/DATABASE",
+        ) from error
     except ModuleNotFoundError as error:
         raise LedgerError(
             "T-L010", "the driver of PostgreSQL is not installed", hint="pip install 'testigo[postgresql]'"
         ) from error
 
 
-def hold_still(connection: Connection) -> None:
-    """See one state of the ledger to the end of the transaction."""
-    connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+def shown(address: str) -> str:
+    """An address without its password.
+
+    >>> shown("postgresql://ana:secret@localhost/news")
+    'postgresql://ana:***@localhost/news'
+    """
+    return _PASSWORD.sub(r"\1***", address)
 
 
 def claim_writing(connection: Connection) -> None:
@@ -49,16 +68,29 @@ def version(connection: Connection) -> int:
 def migrate(connection: Connection, number: int, script: str) -> None:
     """Run one migration inside the transaction that is open."""
     connection.exec_driver_sql("CREATE TABLE IF NOT EXISTS migration (number BIGINT PRIMARY KEY)")
-    connection.connection.cursor().execute(script)  # many statements at once, with no values among them
+    with _as_of_sqlalchemy():
+        connection.connection.cursor().execute(script)  # many statements at once, with no values among them
     connection.execute(text("INSERT INTO migration (number) VALUES (:number)"), {"number": number})
 
 
 def put_rows(connection: Connection, table: Table, rows: Sequence[tuple[object, ...]]) -> None:
     """Enter many rows, their values in the order of the table's columns."""
     names = ", ".join(f'"{column.name}"' for column in table.columns)
-    with connection.connection.cursor().copy(f"COPY {table.name} ({names}) FROM STDIN") as copy:
+    copying = f"COPY {table.name} ({names}) FROM STDIN"
+    with _as_of_sqlalchemy(), connection.connection.cursor().copy(copying) as copy:
         for row in rows:
             copy.write_row(row)
+
+
+@contextmanager
+def _as_of_sqlalchemy() -> Iterator[None]:
+    """Where the driver is used directly its errors come as those that pass through SQLAlchemy."""
+    from psycopg import Error  # loaded by now, and not where nobody uses PostgreSQL
+
+    try:
+        yield
+    except Error as error:
+        raise DBAPIError(None, None, error) from error
 
 
 def put_areas(connection: Connection, rows: Sequence[tuple[int, float, float]]) -> None:
@@ -115,10 +147,23 @@ def told_as(error: BaseException) -> tuple[str, str, str] | None:
     return next((told for sign, told in _ERRORS if state.startswith(sign)), None)
 
 
+def indexed(connection: Connection) -> Iterator[str]:
+    """What the indexes of places and words hold, one line each."""
+    for row in connection.exec_driver_sql("SELECT n, lat, lon FROM area"):
+        yield f"area {' '.join(map(str, row))}"
+    for row in connection.exec_driver_sql("SELECT n FROM words"):
+        yield f"words {row.n}"
+
+
 def _bare(body: str) -> str:
-    if body.isascii():
-        return body
-    return "".join(c for c in unicodedata.normalize("NFD", body) if not unicodedata.combining(c))
+    """Words without the marks of their letters, small, and without the signs that would make a path or a host of them.
+
+    Of a text that no dispatch is as long as, only so much as an index of PostgreSQL can hold.
+    """
+    plain = body[:_LONGEST]
+    if not plain.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFD", plain) if not unicodedata.combining(c))
+    return "".join(c if c.isalnum() else " " for c in plain.lower())
 
 
 _ERRORS: Iterable[tuple[str, tuple[str, str, str]]] = (

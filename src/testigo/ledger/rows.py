@@ -11,7 +11,7 @@ from sqlalchemy import BindParameter, ColumnElement, Connection, Row, Select, Ta
 
 from testigo.ledger import tables
 from testigo.ledger.identity import ACCOUNT, CLAIM
-from testigo.ledger.lines import searchable
+from testigo.ledger.lines import searchable, shown
 from testigo.ledger.succession import Known, Said
 from testigo.ledger.versions import Delivered, day_of
 from testigo.model.account import Account
@@ -154,7 +154,8 @@ def beginning_with(
 
 def dispatches_named(connection: Connection, stems: Iterable[str]) -> list[Row[Any]]:
     """The dispatches whose keys begin with one of the stems."""
-    return beginning_with(connection, select(tables.dispatch), tables.dispatch.c.key, stems)
+    known = (shown(stem) for stem in stems)  # what no store can hold is the name of nothing
+    return beginning_with(connection, select(tables.dispatch), tables.dispatch.c.key, known)
 
 
 def decisions() -> Select[Any]:

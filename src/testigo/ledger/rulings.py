@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any, TypeVar
 
 import msgspec
+from msgspec.structs import replace
 from sqlalchemy import Connection, Row, select
 
 from testigo.errors import LedgerError
@@ -86,9 +88,55 @@ def mended(told: T, changes: Mapping[str, Any]) -> T:
     if "reader" in told.__struct_fields__:
         values["reader"] = PERSON
     try:
-        return msgspec.convert(values, type(told))
+        return _given_way(msgspec.convert(values, type(told)), changes)
     except msgspec.ValidationError as error:
         raise LedgerError("T-L031", f"the correction does not fit: {error}", hint="see `testigo schema`") from error
+
+
+def fitting(told: T, changes: Mapping[str, Any]) -> T:
+    """As `mended`, for a correction that is new: what contradicts what it leaves as it is, is refused (T-L031).
+
+    >>> from testigo.model.claim import Count, Force
+    >>> force = Force(id="c1", span=(0, 2), quote="60", side="police", count=Count(low=60, high=60, text="60"))
+    >>> fitting(force, {"count": {"low": 70}})
+    Traceback (most recent call last):
+    testigo.errors.LedgerError: T-L031 the correction does not fit: 70 lies above 60 (set both)
+    """
+    made = mended(told, changes)
+    values = _merged(msgspec.to_builtins(told), changes)
+    bounds = values.get("count") or {}
+    for name in {"start", "end"} & changes.keys():
+        if changes[name] is not None and not _is_day(changes[name]):
+            raise _misfit(f"{name} is no day", "write it as YYYY-MM-DD")
+    for low, high in ((bounds.get("low"), bounds.get("high")), (values.get("start"), values.get("end"))):
+        if low is not None and high is not None and low > high:
+            raise _misfit(f"{low} lies above {high}", "set both")
+    if bounds.get("low", 0) < 0:
+        raise _misfit("nobody counts less than 0 people", "set 0 or more")
+    return made
+
+
+def _misfit(what: str, hint: str) -> LedgerError:
+    return LedgerError("T-L031", f"the correction does not fit: {what}", hint=hint)
+
+
+def _is_day(written: str) -> bool:
+    try:
+        return date.fromisoformat(written).isoformat() == written
+    except ValueError:
+        return False
+
+
+def _given_way(told: T, changes: Mapping[str, Any]) -> T:
+    """What a person set stands: a bound that is the reader's, perhaps again after an undo, gives way to it."""
+    count = getattr(told, "count", None)
+    if count is not None and count.high is not None and count.low > count.high:
+        bound = count.low if "low" in changes.get("count", {}) else count.high
+        told = replace(told, count=replace(count, low=bound, high=bound))
+    if isinstance(told, Account) and told.start and told.end and told.start > told.end:
+        day = told.start if "start" in changes else told.end
+        told = replace(told, start=day, end=day)
+    return told
 
 
 def _merged(values: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
@@ -175,7 +223,7 @@ def _made(
                 account = home.get((row.reading, row.account))
                 account = heirs.get(account or "", account)
                 if account:
-                    claim = msgspec.structs.replace(rows.claim_of(row), id=name, account=account)
+                    claim = replace(rows.claim_of(row), id=name, account=account)
                     kept.setdefault(account, []).append(mended(claim, changes.get(name, {})))
     told: dict[str, list[Decision]] = {}
     for decision in decisions:

@@ -13,6 +13,7 @@ from sqlalchemy.pool import QueuePool
 from testigo.errors import LedgerError
 
 NAME = "sqlite"
+READING: dict[str, str] = {}
 OURS = 0x5473_7467
 """Written into the head of the file (`application_id`), so that no other SQLite file is taken for a ledger."""
 _PATIENCE_SECONDS = 120.0
@@ -45,17 +46,35 @@ def open_engine(path: str, *, create: bool) -> Engine:
 
 def _connect(file: Path, create: bool) -> sqlite3.Connection:
     name = f"file:{quote(str(file.absolute()))}"
+    connection = _opened(f"{name}?mode=rwc" if create else f"{name}?mode=rw")
     try:
-        connection = _opened(f"{name}?mode=rwc" if create else f"{name}?mode=rw")
-        connection.execute("SELECT 1 FROM sqlite_master").fetchone()
-        for pragma in _SET_UP:
-            connection.execute(pragma)
-    except sqlite3.OperationalError:
-        if create:
+        if not _is_foreign(*_signs(connection)):  # another's file stays as it is, down to the mode of its journal
+            for pragma in _SET_UP:
+                connection.execute(pragma)
+    except sqlite3.Error as error:
+        connection.close()
+        if create or not _can_be_taken_as_it_is(file, error):
             raise
         # on a disk that cannot be written, SQLite opens a file only when it is promised that nobody else writes it
-        connection = _opened(f"{name}?immutable=1")
+        return _opened(f"{name}?immutable=1")
     return connection
+
+
+def _signs(connection: sqlite3.Connection) -> tuple[int, int]:
+    tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    return tables, connection.execute("PRAGMA application_id").fetchone()[0]
+
+
+def _is_foreign(tables: int, application: int) -> bool:
+    """Whether a file with so many tables and this sign in its head is not ours."""
+    return bool(tables) and application != OURS
+
+
+def _can_be_taken_as_it_is(file: Path, error: sqlite3.Error) -> bool:
+    """Only what cannot be written; and not where some of it still lies in the log beside it, which would go unread."""
+    beside = file.with_name(f"{file.name}-wal")
+    has_rest = beside.exists() and beside.stat().st_size > 0
+    return error.sqlite_errorname.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN")) and not has_rest
 
 
 def _opened(uri: str) -> sqlite3.Connection:
@@ -67,8 +86,9 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def hold_still(connection: Connection) -> None:
-    """See one state of the ledger: a transaction of SQLite does."""
+def shown(address: str) -> str:
+    """A path as it is."""
+    return address
 
 
 def claim_writing(connection: Connection) -> None:
@@ -77,9 +97,9 @@ def claim_writing(connection: Connection) -> None:
 
 def version(connection: Connection) -> int:
     """The number of the last migration, 0 of an empty file. Raises LedgerError (T-L002) for a file of another kind."""
-    application = connection.exec_driver_sql("PRAGMA application_id").scalar()
-    tables = connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar()
-    if tables and application != OURS:
+    application = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
+    tables = connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar_one()
+    if _is_foreign(tables, application):
         raise LedgerError("T-L002", "the file is no ledger of Testigo", hint="name another file with --ledger")
     return int(connection.exec_driver_sql("PRAGMA user_version").scalar() or 0)
 
@@ -146,6 +166,14 @@ def find_words(connection: Connection, phrases: Sequence[Sequence[str]], limit: 
         {"query": query, "limit": limit},
     )
     return list(found.scalars())
+
+
+def indexed(connection: Connection) -> Iterator[str]:
+    """What the indexes of places and words hold, one line each."""
+    for row in connection.exec_driver_sql("SELECT * FROM area"):
+        yield f"area {' '.join(map(str, row))}"
+    for row in connection.exec_driver_sql("SELECT rowid FROM words"):
+        yield f"words {row[0]}"
 
 
 def faults(connection: Connection) -> list[str]:

@@ -20,9 +20,8 @@ class Dialect(Protocol):
     """What SQLite and PostgreSQL do each their way; the two modules of these names."""
 
     NAME: str
-
-    def hold_still(self, connection: Connection) -> None:
-        """Let a transaction that only reads see one state of the ledger to its end."""
+    READING: dict[str, str]
+    """What a connection is told so that all that a transaction reads is of one state."""
 
     def claim_writing(self, connection: Connection) -> None:
         """Wait until nobody else writes."""
@@ -54,6 +53,12 @@ class Dialect(Protocol):
     def find_words(self, connection: Connection, phrases: Sequence[Sequence[str]], limit: int) -> list[int]:
         """Texts that hold every phrase, the newest first."""
 
+    def indexed(self, connection: Connection) -> Iterator[str]:
+        """What the indexes of places and words hold, one line each."""
+
+    def shown(self, address: str) -> str:
+        """An address as it can be told to anybody."""
+
     def faults(self, connection: Connection) -> list[str]:
         """What the store itself finds wrong with its file, in words."""
 
@@ -68,13 +73,13 @@ class Store:
         self.address = address
         self.dialect = dialect
         self._engine = engine
+        self._reads = engine.execution_options(**dialect.READING)
         self._writes = engine.execution_options(writes=True)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A transaction that sees one state of the ledger and changes nothing."""
-        with self._clearly(), self._engine.connect() as connection, connection.begin():
-            self.dialect.hold_still(connection)
+        with self._clearly(), self._reads.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
@@ -113,7 +118,17 @@ def open_store(address: str, *, create: bool = False) -> Store:
     is_server = address.startswith(_POSTGRESQL)
     dialect: Dialect = postgresql if is_server else sqlite
     opened = postgresql.open_engine if is_server else sqlite.open_engine
-    store = Store(address, opened(address, create=create), dialect)
+    store = Store(dialect.shown(address), opened(address, create=create), dialect)
+    try:
+        _look(store, create=create)
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def _look(store: Store, *, create: bool) -> None:
+    dialect, address = store.dialect, store.address
     scripts = _migrations(dialect.NAME)
     with store.reading() as connection:
         number = dialect.version(connection)
@@ -133,7 +148,6 @@ def open_store(address: str, *, create: bool = False) -> Store:
                 hint="`testigo ingest` with any input brings it up to date",
             )  # fmt: skip
         _bring_up_to_date(store, scripts)
-    return store
 
 
 def _bring_up_to_date(store: Store, scripts: Sequence[str]) -> None:

@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing, suppress
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, Row, Table, func, select
 
 from testigo.ledger import chain, rows, tables
 from testigo.ledger.chain import Entry
 from testigo.ledger.derived import rebuild
-from testigo.ledger.identity import delivery_id, digest
+from testigo.ledger.identity import delivery_id, digest, item_of
 from testigo.ledger.lines import (
     columns_of,
     digest_of,
     quarantine_id,
+    shown,
     vouch,
     vouched_delivery,
     vouched_quarantine,
     vouched_reading,
     vouched_settlement,
 )
-from testigo.ledger.store import Store
+from testigo.ledger.store import Dialect, Store
+from testigo.ledger.versions import day_of
 from testigo.model.arrival import Refusal
 from testigo.model.digests import sha256
 from testigo.model.record import Record
@@ -52,20 +55,21 @@ def verify(store: Store, watch: Watch = iter, noted: str | None = None) -> Verdi
 
     `noted` is a hash written down earlier, which must be in the chain. `watch` sees the entries pass, for progress.
     """
-    count = seen = 0
+    count = 0
     head = chain.GENESIS
     met = noted is None
     before: Entry | None = None
-    with store.reading() as connection:
-        for entry in watch(chain.entries(connection)):
-            fault = chain.broken(entry, before) or _fault_of_rows(connection, entry)
+    with store.reading() as connection, closing(chain.entries(connection)) as entries:
+        log = _Log(connection)
+        for entry in watch(entries):
+            fault = chain.broken(entry, before) or log.fault_of(entry)
             if fault:
                 finding = Finding(entry=entry.seq, what=fault)
-                return Verdict(entries=count, rows=seen, head=head, finding=finding)
-            seen += _rows_of(entry)
+                return Verdict(entries=count, rows=log.rows, head=head, finding=finding)
             count, head, before = count + 1, entry.hash, entry
             met = met or head == noted
-        stray = _strays(connection, count, seen)
+        stray = log.strays()
+        seen = log.rows
     if not met:
         stray = f"the hash that was noted, {noted}, is not in the chain"
     last = Finding(entry=count, what=stray) if stray else None
@@ -75,15 +79,15 @@ def verify(store: Store, watch: Watch = iter, noted: str | None = None) -> Verdi
 def replay(store: Store) -> list[str]:
     """Make everything derived anew from the log and compare: what differed is named, and mended."""
     with store.writing() as connection:
-        before = derived_lines(connection)
+        before = derived_lines(connection, store.dialect)
         rebuild(connection, store.dialect)
-        after = derived_lines(connection)
+        after = derived_lines(connection, store.dialect)
     return sorted({*before} ^ {*after})
 
 
-def derived_lines(connection: Connection) -> list[str]:
-    """What is derived, by names that hold for good, one line each."""
-    return sorted(_lines_of(connection))
+def derived_lines(connection: Connection, dialect: Dialect) -> list[str]:
+    """What is derived, by names that hold for good, one line each; `None` where a row leads to nothing of the log."""
+    return sorted([*_lines_of(connection), *dialect.indexed(connection)])
 
 
 def _lines_of(connection: Connection) -> Iterator[str]:
@@ -91,7 +95,7 @@ def _lines_of(connection: Connection) -> Iterator[str]:
     stand = (
         select(dispatch.key, delivery.id, reading.reader, tables.standing.c.since, tables.standing.c.until)
         .select_from(tables.standing)
-        .join(tables.dispatch, dispatch.n == tables.standing.c.dispatch)
+        .outerjoin(tables.dispatch, dispatch.n == tables.standing.c.dispatch)
         .outerjoin(tables.reading, reading.n == tables.standing.c.reading)
         .outerjoin(tables.delivery, delivery.n == reading.delivery)
     )
@@ -101,8 +105,8 @@ def _lines_of(connection: Connection) -> Iterator[str]:
     members = (
         select(lead.c.id, tables.account.c.id)
         .select_from(tables.member)
-        .join(tables.account, tables.account.c.n == tables.member.c.account)
-        .join(lead, lead.c.n == tables.member.c.incident)
+        .outerjoin(tables.account, tables.account.c.n == tables.member.c.account)
+        .outerjoin(lead, lead.c.n == tables.member.c.incident)
     )
     for one in connection.execute(members):
         yield f"member {' '.join(map(str, one))}"
@@ -110,77 +114,168 @@ def _lines_of(connection: Connection) -> Iterator[str]:
     incidents = (
         select(tables.account.c.id, incident.country, incident.start, incident.end, incident.type)
         .select_from(tables.incident)
-        .join(tables.account, tables.account.c.n == incident.n)
+        .outerjoin(tables.account, tables.account.c.n == incident.n)
     )
     for found in connection.execute(incidents):
         yield f"incident {' '.join(map(str, found))}"
 
 
-def _rows_of(entry: Entry) -> int:
-    return int(msgspec.json.decode(entry.body).get("rows", 0)) if entry.kind == "batch" else 0
+class _Batch(msgspec.Struct, frozen=True):
+    """What an entry says of the rows that it vouches for."""
+
+    rows: int
+    digest: str
 
 
-def _fault_of_rows(connection: Connection, entry: Entry) -> str | None:
-    if entry.kind == "batch":
-        return _fault_of_batch(connection, entry)
-    if entry.kind == "decision":
-        row = connection.execute(select(tables.decision).where(tables.decision.c.entry == entry.seq)).first()
+class _Ruling(msgspec.Struct, frozen=True):
+    """What an entry says of its decision."""
+
+    digest: str
+    mentions: str
+
+
+class _Log:
+    """The rows of the log, held against the entries that vouch for them, one entry after the other.
+
+    Rows of a table are numbered from 1 on, without gaps, in the order in which they were entered: so a number that was
+    changed is found as well, and so are rows that no entry vouches for.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self.rows = 0
+        self._connection = connection
+        self._counts = {table.name: 0 for table in tables.LOG}
+        self._purged = _purged(connection)
+
+    def fault_of(self, entry: Entry) -> str | None:
+        """What is wrong with the rows that an entry vouches for, None where nothing is."""
+        self._count(tables.entry)
+        try:
+            if entry.kind == "batch":
+                return self._fault_of_batch(entry)
+            return self._fault_of_decision(entry) if entry.kind == "decision" else None
+        except (msgspec.MsgspecError, ValueError):
+            return "it, or what it vouches for, cannot be read any more"
+
+    def strays(self) -> str | None:
+        """Rows that no entry vouches for."""
+        for table in tables.LOG:
+            held = self._connection.execute(select(func.count()).select_from(table)).scalar_one()
+            if held != self._counts[table.name]:
+                return f"{table.name} holds {held} rows, and the entries vouch for {self._counts[table.name]}"
+        return None
+
+    def _fault_of_batch(self, entry: Entry) -> str | None:
+        body = msgspec.json.decode(entry.body, type=_Batch)
+        faults: list[str] = []
+        lines = [line for found in (self._deliveries, self._readings, self._held) for line in found(entry.seq, faults)]
+        if faults:
+            return faults[0]
+        if len(lines) != body.rows:
+            return f"it vouches for {body.rows} rows, and there are {len(lines)}"
+        self.rows += body.rows
+        return None if vouch(lines) == body.digest else "rows that it vouches for were exchanged"
+
+    def _fault_of_decision(self, entry: Entry) -> str | None:
+        body = msgspec.json.decode(entry.body, type=_Ruling)
+        row = self._connection.execute(select(tables.decision).where(tables.decision.c.entry == entry.seq)).first()
         if row is None:
             return "its decision is gone"
-        body = msgspec.json.decode(entry.body)
-        if digest(str(row.n), row.kind, str(row.undoes), row.content, size=64) != body["digest"]:
+        told = digest(str(row.n), row.kind, str(row.undoes), row.content, size=64)
+        if told != body.digest or not self._follows(tables.decision, row.n):
             return f"decision {row.n} was changed"
-        mentions = select(tables.mention.c.thing).where(tables.mention.c.decision == row.n)
-        if vouch(connection.execute(mentions).scalars()) != body["mentions"]:
-            return f"what decision {row.n} is about was changed"
-    return None
+        query = select(tables.mention.c.thing).where(tables.mention.c.decision == row.n)
+        mentions = list(self._connection.execute(query).scalars())
+        self._count(tables.mention, len(mentions))
+        return None if vouch(mentions) == body.mentions else f"what decision {row.n} is about was changed"
 
-
-def _fault_of_batch(connection: Connection, entry: Entry) -> str | None:
-    body = msgspec.json.decode(entry.body)
-    faults: list[str] = []
-    lines = [line for found in (_deliveries, _readings, _quarantined) for line in found(connection, entry.seq, faults)]
-    if faults:
-        return faults[0]
-    if len(lines) != body["rows"]:
-        return f"it vouches for {body['rows']} rows, and there are {len(lines)}"
-    return None if vouch(lines) == body["digest"] else "rows that it vouches for were exchanged"
-
-
-def _deliveries(connection: Connection, seq: int, faults: list[str]) -> Iterator[str]:
-    query = (
-        select(tables.delivery, tables.text.c.body, tables.dispatch.c.key)
-        .join(tables.text, tables.text.c.n == tables.delivery.c.text)
-        .join(tables.dispatch, tables.dispatch.c.n == tables.delivery.c.dispatch)
-        .where(tables.delivery.c.entry == seq)
-    )
-    for row in connection.execute(query):
-        content = rows.content_of(row)
-        if delivery_id(row.content, content.dispatch.sha256) != row.id:
-            faults.append(f"what was delivered as {content.dispatch.id} was changed")
-        if row.body is not None and sha256(row.body).hexdigest() != content.dispatch.sha256:
-            faults.append(f"the text of {content.dispatch.id} was changed")
-        yield vouched_delivery(row.id, row.key, row.item, row.day)
-
-
-def _readings(connection: Connection, seq: int, faults: list[str]) -> Iterator[str]:
-    delivery = tables.delivery.c
-    query = (
-        select(
-            tables.reading, tables.delivery.c.id.label("delivered"), tables.delivery.c.content, tables.dispatch.c.key
+    def _deliveries(self, seq: int, faults: list[str]) -> Iterator[str]:
+        query = (
+            select(tables.delivery, tables.text.c.body, tables.dispatch.c.key)
+            .join(tables.text, tables.text.c.n == tables.delivery.c.text)
+            .join(tables.dispatch, tables.dispatch.c.n == tables.delivery.c.dispatch)
+            .where(tables.delivery.c.entry == seq)
+            .order_by(tables.delivery.c.n)
         )
-        .join(tables.delivery, delivery.n == tables.reading.c.delivery)
-        .join(tables.dispatch, tables.dispatch.c.n == delivery.dispatch)
-    )
-    found = connection.execute(query.where(tables.reading.c.entry == seq)).all()
-    numbers = [row.n for row in found]
-    claims, accounts = _by_reading(connection, tables.claim, numbers), _by_reading(connection, tables.account, numbers)
-    for row in found:
-        own, told = claims.get(row.n, []), accounts.get(row.n, [])
-        whole = digest_of([claim.content for claim in own], [account.content for account in told], row.issues)
-        if whole != row.digest or not _follow(row, own, told):
-            faults.append(f"claims or accounts of delivery {row.delivered} were changed")
-        yield vouched_reading(row.delivered, row.reader, row.digest)
+        for row in self._connection.execute(query):
+            content = rows.content_of(row)
+            head, edition = content.dispatch, content.edition
+            as_told = (shown(item_of(head, edition)), day_of(head.published, edition))
+            is_numbered = (
+                self._follows(tables.delivery, row.n)
+                and self._is_known_or_follows(tables.text, row.text)
+                and self._is_known_or_follows(tables.dispatch, row.dispatch)
+            )
+            if delivery_id(row.content, head.sha256) != row.id or as_told != (row.item, row.day) or not is_numbered:
+                faults.append(f"what was delivered as {head.id} was changed")
+            if row.body is None and row.key not in self._purged:
+                faults.append(f"the text of {head.id} is gone, and nobody purged it")
+            if row.body is not None and sha256(row.body).hexdigest() != head.sha256:
+                faults.append(f"the text of {head.id} was changed")
+            yield vouched_delivery(row.id, row.key, row.item, row.day)
+
+    def _readings(self, seq: int, faults: list[str]) -> Iterator[str]:
+        delivery = tables.delivery.c
+        query = (
+            select(tables.reading, delivery.id.label("delivered"), delivery.content, tables.dispatch.c.key)
+            .join(tables.delivery, delivery.n == tables.reading.c.delivery)
+            .join(tables.dispatch, tables.dispatch.c.n == delivery.dispatch)
+            .where(tables.reading.c.entry == seq)
+            .order_by(tables.reading.c.n)
+        )
+        found = self._connection.execute(query).all()
+        numbers = [row.n for row in found]
+        claims, accounts = self._by_reading(tables.claim, numbers), self._by_reading(tables.account, numbers)
+        for row in found:
+            own, told = claims.get(row.n, []), accounts.get(row.n, [])
+            read = digest_of([claim.content for claim in own], [account.content for account in told], row.issues)
+            numbered = [(tables.reading, row), *((tables.claim, one) for one in own)]
+            numbered += [(tables.account, one) for one in told]
+            is_numbered = all(self._follows(table, one.n) for table, one in numbered)
+            if read != row.digest or not is_numbered or not _follow(row, own, told):
+                faults.append(f"claims or accounts of delivery {row.delivered} were changed")
+            yield vouched_reading(row.delivered, row.reader, row.digest)
+
+    def _held(self, seq: int, faults: list[str]) -> Iterator[str]:
+        held, settled = tables.quarantine, tables.settlement
+        for row in self._connection.execute(select(held).where(held.c.entry == seq).order_by(held.c.n)):
+            refusal = Refusal(place=row.place, code=row.code, reason=row.reason, raw=row.raw, form=row.form)
+            if quarantine_id(refusal) != row.id or not self._follows(held, row.n):
+                faults.append(f"what is held in quarantine from {row.place} was changed")
+            yield vouched_quarantine(row.id, row.place)
+        query = select(settled.c.outcome, held.c.id).join(held, held.c.n == settled.c.quarantine)
+        for row in self._connection.execute(query.where(settled.c.entry == seq)):
+            self._count(settled)
+            yield vouched_settlement(row.id, row.outcome)
+
+    def _by_reading(self, table: Table, numbers: Sequence[int]) -> dict[int, list[Row[Any]]]:
+        found = rows.where_in(self._connection, select(table).order_by(table.c.n), table.c.reading, numbers)
+        return rows.by(found, "reading")
+
+    def _count(self, table: Table, number: int = 1) -> None:
+        self._counts[table.name] += number
+
+    def _follows(self, table: Table, n: int) -> bool:
+        self._count(table)
+        return n == self._counts[table.name]
+
+    def _is_known_or_follows(self, table: Table, n: int) -> bool:
+        return 1 <= n <= self._counts[table.name] or self._follows(table, n)
+
+
+def _purged(connection: Connection) -> frozenset[str]:
+    """The keys of all dispatches whose texts somebody has purged; whether those entries hold is seen in their turn."""
+    found: set[str] = set()
+    for body in connection.execute(select(tables.entry.c.body).where(tables.entry.c.kind == "purge")).scalars():
+        with suppress(msgspec.MsgspecError):
+            found.update(msgspec.json.decode(body, type=_Purge).dispatches)
+    return frozenset(found)
+
+
+class _Purge(msgspec.Struct, frozen=True):
+    """What an entry says of a purge."""
+
+    dispatches: tuple[str, ...]
 
 
 def _follow(row: Row[Any], claims: Sequence[Row[Any]], accounts: Sequence[Row[Any]]) -> bool:
@@ -193,37 +288,3 @@ def _follow(row: Row[Any], claims: Sequence[Row[Any]], accounts: Sequence[Row[An
     )
     columns = columns_of(record, row.key, head.sha256)
     return [tuple(one)[2:-1] for some in (claims, accounts) for one in some] == [*columns[0], *columns[1]]
-
-
-def _by_reading(connection: Connection, table: Any, numbers: list[int]) -> dict[int, list[Row[Any]]]:  # noqa: ANN401 - either table
-    return rows.by(rows.where_in(connection, select(table).order_by(table.c.n), table.c.reading, numbers), "reading")
-
-
-def _quarantined(connection: Connection, seq: int, faults: list[str]) -> Iterator[str]:
-    for row in connection.execute(select(tables.quarantine).where(tables.quarantine.c.entry == seq)):
-        held = Refusal(place=row.place, code=row.code, reason=row.reason, raw=row.raw, form=row.form)
-        if quarantine_id(held) != row.id:
-            faults.append(f"what is held in quarantine from {row.place} was changed")
-        yield vouched_quarantine(row.id, row.place)
-    query = select(tables.settlement.c.outcome, tables.quarantine.c.id).join(
-        tables.quarantine, tables.quarantine.c.n == tables.settlement.c.quarantine
-    )
-    for row in connection.execute(query.where(tables.settlement.c.entry == seq)):
-        yield vouched_settlement(row.id, row.outcome)
-
-
-def _strays(connection: Connection, entries: int, vouched: int) -> str | None:
-    """Rows that no entry vouches for, as far as their number shows."""
-    counted = (tables.delivery, tables.reading, tables.quarantine, tables.settlement)
-    held = sum(connection.execute(select(func.count()).select_from(table)).scalar_one() for table in counted)
-    if held != vouched:
-        return f"the ledger holds {held} deliveries and readings, and its {entries} entries vouch for {vouched}"
-    for table in (tables.claim, tables.account):
-        reading = select(tables.reading.c.n)
-        if connection.execute(select(table.c.n).where(table.c.reading.not_in(reading)).limit(1)).first():
-            return "there are claims or accounts of no reading"
-    decisions = connection.execute(select(func.count()).select_from(tables.decision)).scalar_one()
-    told = connection.execute(
-        select(func.count()).select_from(tables.entry).where(tables.entry.c.kind == "decision")
-    ).scalar_one()
-    return None if decisions == told else f"there are {decisions} decisions, and the chain tells of {told}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from typing import Any
 
@@ -72,10 +73,16 @@ class View:
         may have fewer than its limit and still not be the last.
         """
         with self._store.reading() as connection:
-            query = _query(wanted, self._store.dialect.in_area())
-            found = connection.execute(query, _area(wanted)).all()
+            found = self._found(connection, wanted)
+            if len(found) < wanted.limit and _goes_on(wanted):
+                rest = msgspec.structs.replace(wanted, after=(NEVER_SAID, 0), limit=wanted.limit - len(found))
+                found = [*found, *self._found(connection, rest)]
             incidents = incidents_of(connection, [row.n for row in found], self.as_of)
-        return Page(incidents=tuple(incidents), after=_cursor(wanted, [(row.start, row.n) for row in found]))
+        last = found[-1] if len(found) == wanted.limit else None
+        return Page(incidents=tuple(incidents), after=(last.start or NEVER_SAID, last.n) if last else None)
+
+    def _found(self, connection: Connection, wanted: Wanted) -> Sequence[Row[Any]]:
+        return connection.execute(_query(wanted, self._store.dialect.in_area()), _area(wanted)).all()
 
     def incident(self, name: str) -> Known:
         """The incident of a name: its own, one that it had before, or that of an account or a claim of it.
@@ -143,7 +150,7 @@ def phrases_of(words: str) -> list[list[str]]:
     [['police'], ['town', 'hall']]
     """
     found = []
-    for number, part in enumerate(words.split('"')):
+    for number, part in enumerate(unicodedata.normalize("NFC", words).split('"')):
         pieces = "".join(c if c.isalnum() else " " for c in part).split()
         found += [pieces] if number % 2 else [[piece] for piece in pieces]
     return [phrase for phrase in found if phrase]
@@ -168,13 +175,9 @@ def _query(wanted: Wanted, in_area: str) -> Select[Any]:
     return ordered.where(*(one for one in conditions if one is not None)).limit(wanted.limit)
 
 
-def _cursor(wanted: Wanted, found: Sequence[tuple[str | None, int]]) -> tuple[str, int] | None:
-    """Where the next page begins: behind the last incident, or with those without a day; None after the last."""
-    if len(found) == wanted.limit:
-        start, n = found[-1]
-        return (start or NEVER_SAID, n)
-    is_last = wanted.since or wanted.until or (wanted.after and wanted.after[0] == NEVER_SAID)
-    return None if is_last else (NEVER_SAID, 0)
+def _goes_on(wanted: Wanted) -> bool:
+    """Whether incidents without a day come behind those that have one."""
+    return not (wanted.since or wanted.until or (wanted.after and wanted.after[0] == NEVER_SAID))
 
 
 def _area(wanted: Wanted) -> dict[str, float]:

@@ -264,7 +264,10 @@ class _Batch:
             self._sheets.put(tables.member, n, n)
 
     def _refuse(self, refusals: Sequence[Refusal], entry: int) -> Tally:
-        kept = {quarantine_id(refusal): refusal for refusal in refusals if refusal.raw is not None}
+        kept: dict[str, Refusal] = {}
+        for refusal in refusals:
+            if refusal.raw is not None:
+                kept.setdefault(quarantine_id(refusal), refusal)
         known = {
             row.id
             for row in rows.where_in(

@@ -1,16 +1,17 @@
 -- The log: what is written here is never changed. Everything below "derived" can be made anew from it.
+-- Names are looked for by how they begin, which only the order of bytes ("C") finds in every database.
 CREATE TABLE entry (
     seq BIGINT PRIMARY KEY,
-    kind TEXT NOT NULL,
-    at TEXT NOT NULL,
-    body TEXT NOT NULL,
-    previous TEXT NOT NULL,
-    hash TEXT NOT NULL
+    kind TEXT COLLATE "C" NOT NULL,
+    at TEXT COLLATE "C" NOT NULL,
+    body TEXT COLLATE "C" NOT NULL,
+    previous TEXT COLLATE "C" NOT NULL,
+    hash TEXT COLLATE "C" NOT NULL
 );
 
 CREATE TABLE dispatch (
     n BIGINT PRIMARY KEY,
-    key TEXT NOT NULL UNIQUE
+    key TEXT COLLATE "C" NOT NULL UNIQUE
 );
 
 -- kept apart from the claims, so that it can be purged while spans and quotes stay
@@ -21,12 +22,12 @@ CREATE TABLE text (
 
 CREATE TABLE delivery (
     n BIGINT PRIMARY KEY,
-    id TEXT NOT NULL,
+    id TEXT COLLATE "C" NOT NULL,
     dispatch BIGINT NOT NULL REFERENCES dispatch (n),
     text BIGINT NOT NULL REFERENCES text (n),
-    item TEXT NOT NULL,
-    day TEXT,
-    content TEXT NOT NULL,
+    item TEXT COLLATE "C" NOT NULL,
+    day TEXT COLLATE "C",
+    content TEXT COLLATE "C" NOT NULL,
     entry BIGINT NOT NULL REFERENCES entry (seq)
 );
 CREATE INDEX delivery_of_dispatch ON delivery (dispatch);
@@ -36,9 +37,9 @@ CREATE INDEX delivery_of_entry ON delivery (entry);
 CREATE TABLE reading (
     n BIGINT PRIMARY KEY,
     delivery BIGINT NOT NULL REFERENCES delivery (n),
-    reader TEXT NOT NULL,
-    issues TEXT NOT NULL,
-    digest TEXT NOT NULL,
+    reader TEXT COLLATE "C" NOT NULL,
+    issues TEXT COLLATE "C" NOT NULL,
+    digest TEXT COLLATE "C" NOT NULL,
     entry BIGINT NOT NULL REFERENCES entry (seq)
 );
 CREATE INDEX reading_of_delivery ON reading (delivery);
@@ -47,49 +48,49 @@ CREATE INDEX reading_of_entry ON reading (entry);
 CREATE TABLE account (
     n BIGINT PRIMARY KEY,
     reading BIGINT NOT NULL REFERENCES reading (n),
-    id TEXT NOT NULL,
-    local TEXT NOT NULL,
-    content TEXT NOT NULL
+    id TEXT COLLATE "C" NOT NULL,
+    local TEXT COLLATE "C" NOT NULL,
+    content TEXT COLLATE "C" NOT NULL
 );
 CREATE INDEX account_of_reading ON account (reading);
 
 CREATE TABLE claim (
     n BIGINT PRIMARY KEY,
     reading BIGINT NOT NULL REFERENCES reading (n),
-    id TEXT NOT NULL,
-    local TEXT NOT NULL,
-    account TEXT,
-    kind TEXT NOT NULL,
-    outcome TEXT,
+    id TEXT COLLATE "C" NOT NULL,
+    local TEXT COLLATE "C" NOT NULL,
+    account TEXT COLLATE "C",
+    kind TEXT COLLATE "C" NOT NULL,
+    outcome TEXT COLLATE "C",
     low BIGINT,
     high BIGINT,
-    content TEXT NOT NULL
+    content TEXT COLLATE "C" NOT NULL
 );
 CREATE INDEX claim_of_reading ON claim (reading);
 
 CREATE TABLE decision (
     n BIGINT PRIMARY KEY,
-    kind TEXT NOT NULL,
+    kind TEXT COLLATE "C" NOT NULL,
     undoes BIGINT REFERENCES decision (n),
-    content TEXT NOT NULL,
+    content TEXT COLLATE "C" NOT NULL,
     entry BIGINT NOT NULL REFERENCES entry (seq)
 );
 CREATE INDEX decision_undone ON decision (undoes) WHERE undoes IS NOT NULL;
 
 -- which accounts and claims a decision is about
 CREATE TABLE mention (
-    thing TEXT NOT NULL,
+    thing TEXT COLLATE "C" NOT NULL,
     decision BIGINT NOT NULL REFERENCES decision (n),
     PRIMARY KEY (thing, decision)
 );
 
 CREATE TABLE quarantine (
     n BIGINT PRIMARY KEY,
-    id TEXT NOT NULL UNIQUE,
-    place TEXT NOT NULL,
-    code TEXT NOT NULL,
-    reason TEXT NOT NULL,
-    form TEXT,
+    id TEXT COLLATE "C" NOT NULL UNIQUE,
+    place TEXT COLLATE "C" NOT NULL,
+    code TEXT COLLATE "C" NOT NULL,
+    reason TEXT COLLATE "C" NOT NULL,
+    form TEXT COLLATE "C",
     raw BYTEA,
     entry BIGINT NOT NULL REFERENCES entry (seq)
 );
@@ -98,7 +99,7 @@ CREATE INDEX quarantine_of_entry ON quarantine (entry);
 -- what came out of quarantine later on, and how
 CREATE TABLE settlement (
     quarantine BIGINT PRIMARY KEY REFERENCES quarantine (n),
-    outcome TEXT NOT NULL,
+    outcome TEXT COLLATE "C" NOT NULL,
     entry BIGINT NOT NULL REFERENCES entry (seq)
 );
 CREATE INDEX settlement_of_entry ON settlement (entry);
@@ -108,8 +109,8 @@ CREATE TABLE standing (
     n BIGINT PRIMARY KEY,
     dispatch BIGINT NOT NULL,
     reading BIGINT,
-    since TEXT,
-    until TEXT
+    since TEXT COLLATE "C",
+    until TEXT COLLATE "C"
 );
 CREATE INDEX standing_of_dispatch ON standing (dispatch);
 CREATE INDEX standing_of_reading ON standing (reading);
@@ -123,10 +124,10 @@ CREATE INDEX member_of_incident ON member (incident);
 -- `n` is that of its lead account: the one published first
 CREATE TABLE incident (
     n BIGINT PRIMARY KEY,
-    country TEXT,
-    start TEXT,
-    "end" TEXT,
-    type TEXT NOT NULL
+    country TEXT COLLATE "C",
+    start TEXT COLLATE "C",
+    "end" TEXT COLLATE "C",
+    type TEXT COLLATE "C" NOT NULL
 );
 CREATE INDEX incident_by_country ON incident (country, start, n);
 CREATE INDEX incident_by_day ON incident (start, n);
