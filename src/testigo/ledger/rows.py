@@ -146,7 +146,8 @@ def beginning_with(
 ) -> list[Row[Any]]:
     """The rows of a query whose column, a name, begins with one of many beginnings, in the order of these."""
     found: list[Row[Any]] = []
-    for some in chunked(sorted(set(beginnings)), _RANGES_AT_ONCE):
+    known = {shown(one) for one in beginnings}  # what no store can hold is the beginning of nothing
+    for some in chunked(sorted(known), _RANGES_AT_ONCE):
         ranges = [and_(column >= one, column < one + _BEHIND_ALL) for one in some]
         found += connection.execute(query.where(or_(*ranges)).order_by(column)).all()
     return found
@@ -154,8 +155,7 @@ def beginning_with(
 
 def dispatches_named(connection: Connection, stems: Iterable[str]) -> list[Row[Any]]:
     """The dispatches whose keys begin with one of the stems."""
-    known = (shown(stem) for stem in stems)  # what no store can hold is the name of nothing
-    return beginning_with(connection, select(tables.dispatch), tables.dispatch.c.key, known)
+    return beginning_with(connection, select(tables.dispatch), tables.dispatch.c.key, stems)
 
 
 def decisions() -> Select[Any]:
