@@ -48,7 +48,7 @@ _REST = (
     "A curfew begins at nine in the evening and will be lifted when the streets are quiet again.",
     "Water and bread were handed out in the school, where some people spent the night.",
 )
-_TYPES = [kind for kind in get_args(IncidentType) if kind != "not_violence"][:9]
+_TYPES: list[IncidentType] = [kind for kind in get_args(IncidentType) if kind != "not_violence"][:9]
 _SYLLABLES = ("ra", "mo", "ti", "sel", "ka", "dun", "ve", "lo", "nor", "ji", "pa", "zu", "ben", "ha", "qui", "wes")
 _AGAIN, _ANEW = 0.02, 0.02
 """Shares of dispatches that come again under another id, and of those that are a new version of an item."""

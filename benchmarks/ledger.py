@@ -23,6 +23,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from statistics import median, quantiles
 from typing import Any, NamedTuple
@@ -198,7 +199,7 @@ def grown(file: Path, claims: int, until: int, yardstick: Yardstick) -> list[Tur
     for first in range(claims // CLAIMS, until // CLAIMS, ENTERED):
         batch = list(arrivals(first, min(first + ENTERED, until // CLAIMS)))
         things, texts = _bare(batch)
-        plain = _took(lambda things=things, texts=texts: yardstick.enter(things, texts))
+        plain = _took(partial(yardstick.enter, things, texts))
         began, used = time.perf_counter(), time.process_time()
         entered = ingested(writer, batch)
         turns.append(Turn(entered, time.perf_counter() - began, time.process_time() - used, plain))

@@ -16,7 +16,7 @@ class TestigoError(Exception):
     __test__ = False
 
     def __init__(self, code: str, message: str, *, place: str = "", hint: str = "") -> None:
-        super().__init__(code, message, place, hint)
+        super().__init__(code, message)  # what a copy in another process is made with; the rest follows
         self.code = code
         self.message = message
         self.place = place

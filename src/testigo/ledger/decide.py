@@ -133,11 +133,11 @@ def _undo(connection: Connection, order: Order) -> Decision:
         raise _impossible(f"there is no decision {order.undoes}", "`testigo decide list` shows them")
     old = rows.decision_of(row)
     related = rows.decisions_on(connection, {one for group in old.accounts for one in group} | set(old.about))
+    if order.seen is not None and any(d.entry > order.seen for d in related):
+        raise _conflict(max(related, key=lambda d: d.entry))
     numbers = {decision.n for decision in standing([*related])} | _standing_undos(related)
     if old.n not in numbers:
         raise _impossible(f"decision {old.n} is undone already", "undo the decision that undid it")
-    if order.seen is not None and any(d.entry > order.seen for d in related):
-        raise _conflict(max(related, key=lambda d: d.entry))
     return Decision(
         kind="undo", author=order.author, reason=order.reason, about=old.about, accounts=old.accounts, undoes=old.n
     )

@@ -10,27 +10,25 @@ from sqlalchemy import Connection, Row, select
 from testigo.errors import LedgerError
 from testigo.ledger import rows, tables
 from testigo.ledger.identity import ACCOUNT, CLAIM, INCIDENT, account_named, incident_id, stem_of
-from testigo.ledger.shelf import Known, incidents_of
+from testigo.ledger.shelf import CLAIMS, Known, incidents_of
 from testigo.ledger.succession import followed
 
 
 def known_named(connection: Connection, name: str, as_of: str | None = None) -> tuple[Known, str]:
     """The incident that a name means, and the whole name of what is meant by it, as it is called now."""
-    account, whole = _meant(connection, name)
-    member = select(tables.member.c.incident).where(tables.member.c.account == account)
-    found = incidents_of(connection, [connection.execute(member).scalar_one()], as_of, keep_empty=True)
+    incident, whole = _meant(connection, name)
+    found = incidents_of(connection, [incident], as_of, keep_empty=True)
     return found[0], found[0].id if whole.startswith(INCIDENT) else whole
 
 
 def _meant(connection: Connection, name: str) -> tuple[int, str]:
-    """The number of the present account that a name means, and the whole name."""
+    """The number of the incident that a name means, and the whole name."""
     kind = name[:1]
     if kind not in (INCIDENT, ACCOUNT, CLAIM):
         raise unknown(name)
     wanted = account_named(name) if kind == INCIDENT else name
     found = _accounts_of(connection, stem_of(name))
-    table = tables.claim if kind == CLAIM else tables.account
-    named = rows.where_in(connection, select(table), table.c.reading, sorted({row.reading for row in found}))
+    named = rows.among(connection, CLAIMS, sorted({row.reading for row in found})) if kind == CLAIM else found
     meant = [row for row in named if row.id.startswith(wanted)]
     exact = [row for row in meant if row.id == wanted]
     ids = {row.id for row in exact or meant}
@@ -45,20 +43,22 @@ def _meant(connection: Connection, name: str) -> tuple[int, str]:
         )
     heir = _present(connection, own, found)
     if kind == CLAIM:
-        return int(heir.n), chosen.id
-    return int(heir.n), incident_id(heir.id) if kind == INCIDENT else heir.id
+        return int(heir.incident), chosen.id
+    return int(heir.incident), incident_id(heir.id) if kind == INCIDENT else heir.id
+
+
+_ACCOUNTS = (
+    select(tables.account, tables.delivery.c.dispatch, tables.member.c.incident)
+    .join(tables.reading, tables.reading.c.n == tables.account.c.reading)
+    .join(tables.delivery, tables.delivery.c.n == tables.reading.c.delivery)
+    .join(tables.dispatch, tables.dispatch.c.n == tables.delivery.c.dispatch)
+    .outerjoin(tables.member, tables.member.c.account == tables.account.c.n)
+)
 
 
 def _accounts_of(connection: Connection, stem: str) -> list[Row[Any]]:
-    query = (
-        select(tables.account, tables.delivery.c.dispatch, tables.member.c.incident)
-        .join(tables.reading, tables.reading.c.n == tables.account.c.reading)
-        .join(tables.delivery, tables.delivery.c.n == tables.reading.c.delivery)
-        .outerjoin(tables.member, tables.member.c.account == tables.account.c.n)
-        .order_by(tables.account.c.n)
-    )
-    dispatches = [row.n for row in rows.dispatches_named(connection, [stem])]
-    return rows.where_in(connection, query, tables.delivery.c.dispatch, dispatches)
+    found = rows.beginning_with(connection, _ACCOUNTS, tables.dispatch.c.key, [stem])
+    return sorted(found, key=lambda row: int(row.n))
 
 
 def _present(connection: Connection, row: Row[Any], found: Sequence[Row[Any]]) -> Row[Any]:
@@ -66,7 +66,7 @@ def _present(connection: Connection, row: Row[Any], found: Sequence[Row[Any]]) -
     if row.incident is not None:
         return row
     readings = sorted({one.reading for one in found})
-    claims = rows.by(rows.where_in(connection, select(tables.claim), tables.claim.c.reading, readings), "reading")
+    claims = rows.by(rows.among(connection, CLAIMS, readings), "reading")
     known = {one.n: rows.known(one, claims.get(one.reading, [])) for one in found}
     heirs = {one.id: one for one in found if one.incident is not None and one.dispatch == row.dispatch}
     heir = followed(known[row.n], [known[one.n] for one in heirs.values()])

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Row, Select, Table, and_, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Connection, Row, Select, Table, and_, bindparam, func, or_, select
 
 from testigo.ledger import tables
 from testigo.ledger.identity import ACCOUNT, CLAIM
@@ -25,6 +25,8 @@ _AT_ONCE = 400
 _RANGES_AT_ONCE = 100
 _BEHIND_ALL = "~"
 """Sorts behind every character of a name."""
+THESE: BindParameter[Any] = bindparam("these", expanding=True)
+"""Stands in a query for the values that `among` asks with; making the query anew takes as long as asking it."""
 
 
 class Content(msgspec.Struct, frozen=True, kw_only=True):
@@ -69,7 +71,11 @@ def decision_of(row: Row[Any]) -> Decision:
 
 def delivered(row: Row[Any]) -> Delivered:
     """What of a delivery decides about order and time."""
-    content = content_of(row)
+    return delivery_of(row, content_of(row))
+
+
+def delivery_of(row: Row[Any], content: Content) -> Delivered:
+    """The same of one whose content is at hand."""
     edition = content.edition
     return Delivered(
         n=row.n,
@@ -103,14 +109,19 @@ def known(account: Row[Any], claims: Sequence[Row[Any]]) -> Known:
 
 def where_in(connection: Connection, query: Select[Any], column: Any, values: Iterable[object]) -> list[Row[Any]]:  # noqa: ANN401 - a column of any type
     """The rows of a query whose column has one of many values, asked for some hundred at a time."""
-    return [row for some in chunked(values) for row in connection.execute(query.where(column.in_(some)))]
+    return [row for some in chunked(values) for row in connection.execute(query.where(column.in_(some))).all()]
+
+
+def among(connection: Connection, query: Select[Any], values: Iterable[object]) -> list[Row[Any]]:
+    """The rows of a query that is made once and asked with `THESE`, some hundred values at a time."""
+    return [row for some in chunked(values) for row in connection.execute(query, {THESE.key: some}).all()]
 
 
 def by(rows: Iterable[Row[Any]], name: str) -> dict[Any, list[Row[Any]]]:
     """Rows by the value of one column, in their order."""
     found: dict[Any, list[Row[Any]]] = {}
     for row in rows:
-        found.setdefault(row._mapping[name], []).append(row)
+        found.setdefault(getattr(row, name), []).append(row)
     return found
 
 
@@ -135,21 +146,25 @@ def beginning_with(
 ) -> list[Row[Any]]:
     """The rows of a query whose column, a name, begins with one of many beginnings, in the order of these."""
     found: list[Row[Any]] = []
-    for some in chunked(sorted(set(beginnings)), _RANGES_AT_ONCE):
+    known = {shown(one) for one in beginnings}  # what no store can hold is the beginning of nothing
+    for some in chunked(sorted(known), _RANGES_AT_ONCE):
         ranges = [and_(column >= one, column < one + _BEHIND_ALL) for one in some]
-        found += connection.execute(query.where(or_(*ranges)).order_by(column))
+        found += connection.execute(query.where(or_(*ranges)).order_by(column)).all()
     return found
 
 
 def dispatches_named(connection: Connection, stems: Iterable[str]) -> list[Row[Any]]:
     """The dispatches whose keys begin with one of the stems."""
-    known = (shown(stem) for stem in stems)  # what no store can hold is the name of nothing
-    return beginning_with(connection, select(tables.dispatch), tables.dispatch.c.key, known)
+    return beginning_with(connection, select(tables.dispatch), tables.dispatch.c.key, stems)
 
 
 def decisions() -> Select[Any]:
     """The query for decisions with their times."""
     return select(tables.decision, tables.entry.c.at).join(tables.entry, tables.entry.c.seq == tables.decision.c.entry)
+
+
+_MENTIONED = decisions().join(tables.mention, tables.mention.c.decision == tables.decision.c.n)
+_MENTIONING = _MENTIONED.where(tables.mention.c.thing.in_(THESE))
 
 
 def all_decisions(connection: Connection) -> list[Decision]:
@@ -158,9 +173,8 @@ def all_decisions(connection: Connection) -> list[Decision]:
 
 
 def decisions_on(connection: Connection, things: Iterable[str]) -> list[Decision]:
-    """All decisions that mention one of the accounts or claims, with those that undo them, in their order."""
-    mentions = where_in(connection, select(tables.mention.c.decision), tables.mention.c.thing, sorted(set(things)))
-    return _with_undoing(connection, {row.decision for row in mentions})
+    """All decisions that mention one of the accounts or claims, in their order; an undo mentions what it undoes."""
+    return _in_order(among(connection, _MENTIONING, sorted(set(things))))
 
 
 def decisions_near(connection: Connection, stems: Iterable[str]) -> list[Decision]:
@@ -168,8 +182,7 @@ def decisions_near(connection: Connection, stems: Iterable[str]) -> list[Decisio
     if not any_decision(connection):
         return []
     names = [f"{kind}{stem}-" for stem in stems for kind in (ACCOUNT, CLAIM)]
-    found = beginning_with(connection, select(tables.mention.c.decision), tables.mention.c.thing, names)
-    return _with_undoing(connection, {row.decision for row in found})
+    return _in_order(beginning_with(connection, _MENTIONED, tables.mention.c.thing, names))
 
 
 def any_decision(connection: Connection) -> bool:
@@ -191,15 +204,9 @@ def quotes_of(connection: Connection, texts: Iterable[int]) -> dict[int, str]:
     return {n: searchable("\n".join(dict.fromkeys(quotes))) for n, quotes in found.items()}
 
 
-def _with_undoing(connection: Connection, numbers: set[int]) -> list[Decision]:
-    rows: dict[int, Row[Any]] = {}
-    wanted = set(numbers)
-    while wanted:
-        for row in where_in(connection, decisions(), tables.decision.c.n, sorted(wanted)):
-            rows[row.n] = row
-        undoing = where_in(connection, select(tables.decision.c.n), tables.decision.c.undoes, sorted(wanted))
-        wanted = {row.n for row in undoing} - rows.keys()
-    return [decision_of(rows[n]) for n in sorted(rows)]
+def _in_order(found: Iterable[Row[Any]]) -> list[Decision]:
+    once = {row.n: row for row in found}
+    return [decision_of(once[n]) for n in sorted(once)]
 
 
 def _decoded(decoder: msgspec.json.Decoder[T], text: str) -> T:

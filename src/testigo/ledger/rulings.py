@@ -169,13 +169,16 @@ class _Older(msgspec.Struct, frozen=True):
         return {old: heir for old, heir in pairs if heir is not None}
 
 
+_READINGS = (
+    select(tables.reading.c.n)
+    .join(tables.delivery, tables.delivery.c.n == tables.reading.c.delivery)
+    .where(tables.delivery.c.dispatch.in_(rows.THESE))
+)
+
+
 def _older(connection: Connection, accounts: Sequence[Row[Any]]) -> _Older:
     readings = {row.reading for row in accounts}
-    query = select(tables.reading.c.n, tables.delivery.c.dispatch).join(
-        tables.delivery, tables.delivery.c.n == tables.reading.c.delivery
-    )
-    dispatches = sorted({row.dispatch for row in accounts})
-    found = rows.where_in(connection, query, tables.delivery.c.dispatch, dispatches)
+    found = rows.among(connection, _READINGS, sorted({row.dispatch for row in accounts}))
     former = sorted({row.n for row in found} - readings)
     if not former:
         return _Older([], [])
@@ -197,7 +200,7 @@ def _made(
     claims: Sequence[Row[Any]],
     older: _Older,
 ) -> Rulings:
-    present = {row.id: rows.said(row) for row in claims}
+    present = {row.id: row for row in claims}
     former = {row.id: row for row in older.claims}
     home = {(row.reading, row.local): row.id for row in (*older.accounts, *accounts)}
     rejected: dict[str, str] = {}
@@ -242,7 +245,7 @@ def _targets(decision: Decision) -> Iterable[str]:
 
 
 def _heir(
-    name: str, heirs: Mapping[str, str], present: Mapping[str, Any], former: Mapping[str, Row[Any]]
+    name: str, heirs: Mapping[str, str], present: Mapping[str, Row[Any]], former: Mapping[str, Row[Any]]
 ) -> str | None:
     if name.startswith(ACCOUNT):
         return heirs.get(name, name)
@@ -250,13 +253,13 @@ def _heir(
         return name
     if name not in former:
         return None
-    near = {one: said for one, said in present.items() if stem_of(one) == stem_of(name)}
+    near = {one: rows.said(row) for one, row in present.items() if stem_of(one) == stem_of(name)}
     return follower(rows.said(former[name]), near)
 
 
-def _same_bounds(name: str, heir: str, present: Mapping[str, Any], former: Mapping[str, Row[Any]]) -> bool:
+def _same_bounds(name: str, heir: str, present: Mapping[str, Row[Any]], former: Mapping[str, Row[Any]]) -> bool:
     """A figure that was thrown out stays out; one that a newer reader reads otherwise is another figure."""
     if name not in former or heir not in present:
         return True
-    old, new = rows.said(former[name]), present[heir]
+    old, new = former[name], present[heir]
     return bool((old.low, old.high) == (new.low, new.high))

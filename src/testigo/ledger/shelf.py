@@ -38,22 +38,29 @@ class Known(msgspec.Struct, frozen=True, kw_only=True):
     state: int = 0
 
 
+_ACCOUNTS = (
+    select(
+        tables.account,
+        tables.member.c.incident,
+        tables.delivery.c.dispatch,
+        tables.reading.c.entry.label("entered"),
+    )
+    .join(tables.member, tables.member.c.account == tables.account.c.n)
+    .join(tables.reading, tables.reading.c.n == tables.account.c.reading)
+    .join(tables.delivery, tables.delivery.c.n == tables.reading.c.delivery)
+    .where(tables.member.c.incident.in_(rows.THESE))
+)
+_DELIVERIES = select(tables.delivery).where(tables.delivery.c.dispatch.in_(rows.THESE))
+_STANDING = select(tables.standing).where(tables.standing.c.dispatch.in_(rows.THESE))
+CLAIMS = select(tables.claim).where(tables.claim.c.reading.in_(rows.THESE)).order_by(tables.claim.c.n)
+"""The claims of some readings."""
+
+
 def incidents_of(
     connection: Connection, numbers: Sequence[int], as_of: str | None, *, keep_empty: bool = False
 ) -> list[Known]:
     """Incidents by the numbers of their lead accounts, in that order."""
-    query = (
-        select(
-            tables.account,
-            tables.member.c.incident,
-            tables.delivery.c.dispatch,
-            tables.reading.c.entry.label("entered"),
-        )
-        .join(tables.member, tables.member.c.account == tables.account.c.n)
-        .join(tables.reading, tables.reading.c.n == tables.account.c.reading)
-        .join(tables.delivery, tables.delivery.c.n == tables.reading.c.delivery)
-    )
-    accounts = rows.where_in(connection, query, tables.member.c.incident, numbers)
+    accounts = rows.among(connection, _ACCOUNTS, numbers)
     shelf = Shelf(connection, accounts)
     by_incident = rows.by(accounts, "incident")
     found = []
@@ -89,12 +96,9 @@ class Shelf:
 
     def __init__(self, connection: Connection, accounts: Sequence[Row[Any]]) -> None:
         dispatches = {row.dispatch for row in accounts}
-        deliveries = rows.where_in(connection, select(tables.delivery), tables.delivery.c.dispatch, dispatches)
-        stand = rows.where_in(connection, select(tables.standing), tables.standing.c.dispatch, dispatches)
-        readings = {row.reading for row in accounts}
-        claims = rows.where_in(
-            connection, select(tables.claim).order_by(tables.claim.c.n), tables.claim.c.reading, readings
-        )
+        deliveries = rows.among(connection, _DELIVERIES, dispatches)
+        stand = rows.among(connection, _STANDING, dispatches)
+        claims = rows.among(connection, CLAIMS, {row.reading for row in accounts})
         self._deliveries = rows.by(deliveries, "dispatch")
         self._stand = {
             n: [Stretch(row.since, row.until) for row in some] for n, some in rows.by(stand, "dispatch").items()
@@ -138,11 +142,11 @@ class Shelf:
     def _head(self, dispatch: int) -> tuple[tuple[str, str, str], DispatchHead, str | None, tuple[str, ...], int]:
         if dispatch not in self._heads:
             found = self._deliveries[dispatch]
-            first = earliest([rows.delivered(row) for row in found])
-            content = next(rows.content_of(row) for row in found if row.n == first.n)
-            ids = tuple(sorted({rows.content_of(row).dispatch.id for row in found}))
+            contents = {row.n: rows.content_of(row) for row in found}
+            first = earliest([rows.delivery_of(row, contents[row.n]) for row in found])
+            ids = tuple(sorted({content.dispatch.id for content in contents.values()}))
             entry = max(row.entry for row in found)
-            self._heads[dispatch] = (order(first), content.dispatch, first.at or first.day, ids, entry)
+            self._heads[dispatch] = (order(first), contents[first.n].dispatch, first.at or first.day, ids, entry)
         return self._heads[dispatch]
 
 
