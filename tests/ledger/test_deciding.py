@@ -289,7 +289,7 @@ def test_who_goes_back_to_an_older_reader_has_what_that_one_reads(two: Store) ->
     again(two, wider)
     assert again(two, plain, "plain 1") == (2, 0)
     assert lines(two) == before
-    assert health(two, "plain 1").worries == ()
+    assert health(two, "plain 1", "2030-01-01").worries == ()
 
 
 def test_two_who_read_anew_at_once_enter_each_reading_once(two: Store) -> None:
@@ -299,7 +299,7 @@ def test_two_who_read_anew_at_once_enter_each_reading_once(two: Store) -> None:
         return wider(dispatch)
 
     again(two, reading)
-    assert health(two, "plain 2").holds["readings"] == 4
+    assert health(two, "plain 2", "2030-01-01").holds["readings"] == 4
     whole(two)
 
 
@@ -393,7 +393,7 @@ def test_a_text_that_was_purged_is_not_read_anew(two: Store) -> None:
 def test_decisions_whose_accounts_nothing_tells_any_more_are_a_worry(two: Store) -> None:
     ruled(two, "accept", names(two)[0])
     again(two, lambda dispatch: Record(dispatch=head_of(dispatch)))
-    assert any("decision 1" in worry for worry in health(two, "plain 2").worries)
+    assert any("decision 1" in worry for worry in health(two, "plain 2", "2030-01-01").worries)
     # and the rest of the ledger answers as before
     assert incidents(two) == ()
 
@@ -409,10 +409,10 @@ def test_health_tells_of_runs_cut_off_of_quarantine_of_older_readers_and_of_disp
     error = SourceError("T-S006", "not JSON", place="feed:1")
     error.raw = b"{"
     entered(store, wire(KORUM, None), error, complaints=Complaints())
-    assert [worry.split()[0] for worry in health(store, "plain 1").worries] == ["1", "1"]
+    assert [worry.split()[0] for worry in health(store, "plain 1", "2030-01-01").worries] == ["1", "1"]
     with pytest.raises(KeyboardInterrupt):
         entered(store, wire(SURA, id="w2"), read=stopping)
-    told = " ".join(health(store, "plain 2").worries)
+    told = " ".join(health(store, "plain 2", "2030-01-01").worries)
     assert all(words in told for words in ("in quarantine", "cut off", "older reader", "no day of publication"))
 
 

@@ -16,10 +16,11 @@ from hypothesis import strategies as st
 
 from testigo.ledger.partition import partition
 from testigo.ledger.runs import begin
+from testigo.ledger.shelf import stands
 from testigo.ledger.store import Store, open_store
 from testigo.ledger.verify import replay
 from testigo.ledger.versions import Delivered, Stretch, earliest, joined, order, stretches
-from testigo.ledger.view import View, stands
+from testigo.ledger.view import View
 from testigo.ledger.writer import Writer
 from testigo.model.arrival import Arrival
 from testigo.model.claim import Toll

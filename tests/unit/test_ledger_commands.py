@@ -263,3 +263,28 @@ def test_a_correction_moves_the_toll_from_its_day_and_a_kill_takes_it_back(ledge
     card = ledger.run("why", name)
     assert "Nothing of it stands on this day." in card
     assert "canceled – kill: it never happened" in card
+
+
+def test_an_item_under_embargo_is_kept_and_shown_to_nobody_before_its_time(ledger: Ledger, tmp_path: Path) -> None:
+    item = wire(1, "2020-05-01", killed="five") | {"embargoed": "2999-01-01T00:00:00Z"}
+    (tmp_path / "wire.json").write_text(json.dumps([item]), encoding="utf-8")
+    assert ledger.run("ingest", tmp_path / "wire.json").startswith("1 new")
+    assert ledger.incidents() == []
+    assert ledger.run("search", "market", "--format", "jsonl") == ""
+    assert "under embargo" in ledger.run("doctor", code=1)
+
+
+def test_a_dispatch_dated_in_the_future_is_the_same_whenever_it_is_entered(ledger: Ledger, tmp_path: Path) -> None:
+    line = {"id": "late", "text": "Gunmen killed two people in Korum, police said.", "published": "2999-01-01"}
+    (tmp_path / "late.jsonl").write_text(json.dumps(line), encoding="utf-8")
+    ledger.run("ingest", tmp_path / "late.jsonl")
+    assert "future_date" not in ledger.run("dump")
+    assert "1 dispatches are dated in the future" in ledger.run("doctor", code=1)
+
+
+def test_what_can_be_read_now_leaves_quarantine_though_something_else_stays(ledger: Ledger, tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{"id": "x", "text": 5}\n{"id": "y", "te', encoding="utf-8")
+    ledger.run("ingest", tmp_path / "a.jsonl", code=1)
+    assert len(ledger.run("quarantine").splitlines()) == 2
+    assert ledger.run("quarantine", "--retry", code=1).startswith("0 new")
+    assert len(ledger.run("quarantine").splitlines()) == 2

@@ -10,14 +10,16 @@ from sqlalchemy import Connection, Row, select
 from testigo.errors import LedgerError
 from testigo.ledger import rows, tables
 from testigo.ledger.identity import ACCOUNT, CLAIM, INCIDENT, account_named, incident_id, stem_of
-from testigo.ledger.shelf import CLAIMS, Known, incidents_of
+from testigo.ledger.shelf import CLAIMS, Horizon, Known, incidents_of
 from testigo.ledger.succession import followed
 
+ALL = Horizon()
 
-def known_named(connection: Connection, name: str, as_of: str | None = None) -> tuple[Known, str]:
+
+def known_named(connection: Connection, name: str, horizon: Horizon = ALL) -> tuple[Known, str]:
     """The incident that a name means, and the whole name of what is meant by it, as it is called now."""
     incident, whole = _meant(connection, name)
-    found = incidents_of(connection, [incident], as_of, keep_empty=True)
+    found = incidents_of(connection, [incident], horizon, keep_empty=True)
     return found[0], found[0].id if whole.startswith(INCIDENT) else whole
 
 

@@ -16,8 +16,19 @@ from testigo.ledger.versions import Stretch, earliest, order
 from testigo.model.account import Account
 from testigo.model.claim import AnyClaim, Toll
 from testigo.model.decision import Decision
+from testigo.model.edition import Edition
+from testigo.model.moment import instant
 from testigo.model.record import DispatchHead
 from testigo.model.telling import Telling
+
+
+class Horizon(msgspec.Struct, frozen=True, kw_only=True):
+    """How far somebody sees: what was known at the end of an ISO day, `as_of`, None being all; and what the time is
+    now, in UTC, before which no embargo has ended; None shows what is under embargo as well.
+    """
+
+    as_of: str | None = None
+    now: str | None = None
 
 
 class Known(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,7 +68,7 @@ CLAIMS = select(tables.claim).where(tables.claim.c.reading.in_(rows.THESE)).orde
 
 
 def incidents_of(
-    connection: Connection, numbers: Sequence[int], as_of: str | None, *, keep_empty: bool = False
+    connection: Connection, numbers: Sequence[int], horizon: Horizon, *, keep_empty: bool = False
 ) -> list[Known]:
     """Incidents by the numbers of their lead accounts, in that order."""
     accounts = rows.among(connection, _ACCOUNTS, numbers)
@@ -66,7 +77,7 @@ def incidents_of(
     found = []
     for n in numbers:
         members = sorted(by_incident.get(n, []), key=shelf.order)
-        stand = [row for row in members if shelf.stands(row, as_of)]
+        stand = [row for row in members if shelf.stands(row, horizon)]
         if stand or (members and keep_empty):
             found.append(_known(n, members, stand, shelf))
     return found
@@ -116,9 +127,12 @@ class Shelf:
         """The last entry that touched an account: its reading, a delivery of its dispatch, or a decision."""
         return max(int(row.entered), self._head(row.dispatch)[4], self.rulings.entry(row.id))
 
-    def stands(self, row: Row[Any], as_of: str | None) -> bool:
-        """Whether the dispatch of an account stands on a day."""
-        return stands(self._stand.get(row.dispatch, ()), as_of)
+    def stands(self, row: Row[Any], horizon: Horizon) -> bool:
+        """Whether the dispatch of an account stands on a day, and may be shown."""
+        deliveries = self._deliveries[row.dispatch]
+        if horizon.now and all(held_back(rows.content_of(one).edition, horizon.now) for one in deliveries):
+            return False
+        return stands(self._stand.get(row.dispatch, ()), horizon.as_of)
 
     def names_in(self, row: Row[Any]) -> list[str]:
         """Names of an account's claims."""
@@ -148,6 +162,15 @@ class Shelf:
             entry = max(row.entry for row in found)
             self._heads[dispatch] = (order(first), contents[first.n].dispatch, first.at or first.day, ids, entry)
         return self._heads[dispatch]
+
+
+def held_back(edition: Edition, now: str) -> bool:
+    """Whether an edition may not be shown yet.
+
+    >>> held_back(Edition(embargo="2020-05-02T06:00:00Z"), "2020-05-01T23:00:00")
+    True
+    """
+    return instant(edition.embargo) > now
 
 
 def stands(stretches: Iterable[Stretch], as_of: str | None) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from itertools import islice
 from typing import Any
 
 import msgspec
@@ -13,10 +14,11 @@ from sqlalchemy import text as sql
 from testigo.ledger import chain, rows, tables
 from testigo.ledger.identity import DISPATCH, stem_of
 from testigo.ledger.names import ambiguous, known_named, unknown
-from testigo.ledger.shelf import Known, incidents_of
+from testigo.ledger.shelf import Horizon, Known, incidents_of
 from testigo.ledger.store import Store
 from testigo.ledger.versions import NEVER_SAID, Stretch, earliest, in_line
 from testigo.model.edition import Edition
+from testigo.model.moment import instant
 from testigo.model.record import DispatchHead
 
 
@@ -51,6 +53,7 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     ids: tuple[str, ...]
     stands: tuple[Stretch, ...]
     note: str | None = None
+    embargo: str | None = None
 
 
 class Version(msgspec.Struct, frozen=True, kw_only=True):
@@ -62,11 +65,15 @@ class Version(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class View:
-    """What the ledger knew on a day: `as_of` is an ISO day by publication, None is all that is known."""
+    """What the ledger knew on a day: `as_of` is an ISO day by publication, None is all that is known.
 
-    def __init__(self, store: Store, as_of: str | None = None) -> None:
+    With `now`, the present ISO time, nothing is shown before its embargo has ended.
+    """
+
+    def __init__(self, store: Store, as_of: str | None = None, now: str | None = None) -> None:
         self._store = store
         self.as_of = as_of
+        self._horizon = Horizon(as_of=as_of, now=instant(now) or None)
 
     def page(self, wanted: Wanted) -> Page:
         """Incidents by first day, those without one last; one of which nothing stands on the day is left out, so a page
@@ -77,7 +84,7 @@ class View:
             if len(found) < wanted.limit and _goes_on(wanted):
                 rest = msgspec.structs.replace(wanted, after=(NEVER_SAID, 0), limit=wanted.limit - len(found))
                 found = [*found, *self._found(connection, rest)]
-            incidents = incidents_of(connection, [row.n for row in found], self.as_of)
+            incidents = incidents_of(connection, [row.n for row in found], self._horizon)
         last = found[-1] if len(found) == wanted.limit else None
         return Page(incidents=tuple(incidents), after=(last.start or NEVER_SAID, last.n) if last else None)
 
@@ -91,7 +98,7 @@ class View:
         (T-L020) or several things (T-L021).
         """
         with self._store.reading() as connection:
-            return known_named(connection, name, self.as_of)[0]
+            return known_named(connection, name, self._horizon)[0]
 
     def source(self, key: str) -> Source:
         """The dispatch with a key, or one of which a key begins so. Raises LedgerError (T-L020, T-L021)."""
@@ -134,7 +141,10 @@ class View:
             found = rows.where_in(connection, query, tables.delivery.c.text, texts)
             newest = sorted(found, key=lambda row: texts.index(row.text))
             once = {row.n: row for row in reversed(newest)}
-            return [_source(connection, row) for row in list(once.values())[::-1][:limit]]
+            sources = (_source(connection, row) for row in list(once.values())[::-1])
+            now = self._horizon.now
+            shown = (source for source in sources if not now or instant(source.embargo) <= now)
+            return list(islice(shown, limit))
 
     def state(self) -> int:
         """The number of the last entry of the chain."""
@@ -198,4 +208,5 @@ def _source(connection: Connection, dispatch: Row[Any]) -> Source:
         ids=tuple(sorted({rows.content_of(row).dispatch.id for row in found})),
         stands=tuple(Stretch(row.since, row.until) for row in stand),
         note=content.edition.note,
+        embargo=min((rows.content_of(row).edition.embargo or "" for row in found), key=instant) or None,
     )

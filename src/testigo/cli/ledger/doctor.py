@@ -68,11 +68,13 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 
 def run_doctor(args: argparse.Namespace) -> int:
     """Print what the ledger holds and what should be looked at."""
+    from testigo.engines.ingest import now
     from testigo.ledger.health import health
+    from testigo.model.moment import DAY
     from testigo.pipeline import reader
 
     use_packs(args.packs)
-    found = health(opened(args), reader())
+    found = health(opened(args), reader(), now()[:DAY])
     sys.stdout.write(f"{args.ledger}\n")
     for name, number in found.holds.items():
         sys.stdout.write(f"{number:>12,}  {name}\n")

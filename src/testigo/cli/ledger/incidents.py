@@ -63,6 +63,7 @@ def run(args: argparse.Namespace) -> int:
     import msgspec
 
     from testigo.cli.ledger.wording import incident_lines
+    from testigo.engines.ingest import now
     from testigo.ledger.view import View, Wanted
     from testigo.packs.policy import policy
 
@@ -70,7 +71,7 @@ def run(args: argparse.Namespace) -> int:
         country=args.country, since=args.since, until=args.until, type=args.type, area=args.area, limit=_AT_ONCE
     )
     count = 0
-    for incident in listed(View(opened(args), args.as_of), wanted, policy(args.policy)):
+    for incident in listed(View(opened(args), args.as_of, now()), wanted, policy(args.policy)):
         if args.included and not incident.included:
             continue
         if args.limit is not None and count >= args.limit:

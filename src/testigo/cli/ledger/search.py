@@ -41,10 +41,11 @@ def run(args: argparse.Namespace) -> int:
     import msgspec
 
     from testigo.cli.wording import head_words
+    from testigo.engines.ingest import now
     from testigo.ledger.view import View, phrases_of
 
     words = " ".join(f'"{word}"' if " " in word and '"' not in word else word for word in args.words)
-    found = View(opened(args)).search(words, args.limit)
+    found = View(opened(args), now=now()).search(words, args.limit)
     first = [phrase[0] for phrase in phrases_of(words)]
     for source in found:
         excerpt = excerpt_of(source.text, first)

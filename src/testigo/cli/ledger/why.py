@@ -42,11 +42,12 @@ def run(args: argparse.Namespace) -> int:
     import msgspec
 
     from testigo.cli.ledger.wording import why_card
+    from testigo.engines.ingest import now
     from testigo.engines.why import why
     from testigo.ledger.view import View
     from testigo.packs.policy import policy
 
-    found = why(View(opened(args), args.as_of), args.name, policy(args.policy))
+    found = why(View(opened(args), args.as_of, now()), args.name, policy(args.policy))
     if args.format == "json":
         sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(found), indent=1) + b"\n")
     else:
