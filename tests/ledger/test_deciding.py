@@ -362,6 +362,14 @@ def test_a_claim_that_somebody_vouched_for_stays_when_a_newer_reader_reads_it_no
     assert [figures(known) for known in incidents(two)] == [[("killed", 22, 22)], [("killed", 5, 6)]]
 
 
+def test_a_claim_that_was_accepted_and_corrected_stays_once(two: Store) -> None:
+    claim = toll_named(incidents(two)[0], 22)
+    ruled(two, "accept", claim)
+    ruled(two, "correct", claim, changes={"count": {"low": 21}})
+    again(two, blind)
+    assert figures(incidents(two)[0]) == [("killed", 21, 22)]
+
+
 def test_a_merge_a_split_and_a_rejection_outlive_a_newer_reader(two: Store) -> None:
     entered(two, wire("7 killed in Korum.", "2019-12-03", id="w3"))
     one, other, third = names(two)

@@ -202,40 +202,52 @@ def _made(
 ) -> Rulings:
     present = {row.id: row for row in claims}
     former = {row.id: row for row in older.claims}
-    home = {(row.reading, row.local): row.id for row in (*older.accounts, *accounts)}
     rejected: dict[str, str] = {}
     accepted: set[str] = set()
     changes: dict[str, dict[str, Any]] = {}
-    kept: dict[str, list[AnyClaim]] = {}
+    vouched: set[str] = set()
     for decision in standing(list(decisions)):
         for name in _targets(decision):
             heir = _heir(name, heirs, present, former)
-            if decision.kind == "accept":
-                accepted.add(heir or name)
-            elif decision.kind == "reject":
+            if decision.kind == "reject":
                 if heir and _same_bounds(name, heir, present, former):
                     rejected[heir] = decision.reason
                 continue
+            if decision.kind == "accept":
+                accepted.add(heir or name)
             elif decision.kind == "correct":
                 changes[heir or name] = _merged(changes.get(heir or name, {}), decision.changes)
             if heir is None and name in former and decision.kind in ("accept", "correct"):
-                row = former[name]
-                account = home.get((row.reading, row.account))
-                account = heirs.get(account or "", account)
-                if account:
-                    claim = replace(rows.claim_of(row), id=name, account=account)
-                    kept.setdefault(account, []).append(mended(claim, changes.get(name, {})))
+                vouched.add(name)
     told: dict[str, list[Decision]] = {}
     for decision in decisions:
         for name in {*decision.about, *(one for group in decision.accounts for one in group)}:
             told.setdefault(_heir(name, heirs, present, former) or name, []).append(decision)
+    home = {(row.reading, row.local): row.id for row in (*older.accounts, *accounts)}
     return Rulings(
         rejected=rejected,
         accepted=frozenset(accepted),
         changes=changes,
-        kept={name: tuple(some) for name, some in kept.items()},
+        kept=_kept([former[name] for name in sorted(vouched)], home, heirs, changes),
         all={name: tuple(some) for name, some in told.items()},
     )
+
+
+def _kept(
+    vouched: Sequence[Row[Any]],
+    home: Mapping[tuple[int, str | None], str],
+    heirs: Mapping[str, str],
+    changes: Mapping[str, Mapping[str, Any]],
+) -> dict[str, tuple[AnyClaim, ...]]:
+    """Claims that a person vouched for and no present reading has, by the account that tells the same now."""
+    found: dict[str, tuple[AnyClaim, ...]] = {}
+    for row in vouched:
+        account = home.get((row.reading, row.account))
+        account = heirs.get(account or "", account)
+        if account:
+            claim = replace(rows.claim_of(row), id=row.id, account=account)
+            found[account] = (*found.get(account, ()), mended(claim, changes.get(row.id, {})))
+    return found
 
 
 def _targets(decision: Decision) -> Iterable[str]:
