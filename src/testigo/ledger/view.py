@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
 from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, Row, Select, and_, or_, select
-from sqlalchemy import text as sql
 
 from testigo.ledger import chain, rows, tables
 from testigo.ledger.identity import DISPATCH, stem_of
@@ -73,16 +71,13 @@ class View:
         may have fewer than its limit and still not be the last.
         """
         with self._store.reading() as connection:
-            found = self._found(connection, wanted)
+            found = connection.execute(_query(wanted)).all()
             if len(found) < wanted.limit and _goes_on(wanted):
                 rest = msgspec.structs.replace(wanted, after=(NEVER_SAID, 0), limit=wanted.limit - len(found))
-                found = [*found, *self._found(connection, rest)]
+                found = [*found, *connection.execute(_query(rest)).all()]
             incidents = incidents_of(connection, [row.n for row in found], self.as_of)
         last = found[-1] if len(found) == wanted.limit else None
         return Page(incidents=tuple(incidents), after=(last.start or NEVER_SAID, last.n) if last else None)
-
-    def _found(self, connection: Connection, wanted: Wanted) -> Sequence[Row[Any]]:
-        return connection.execute(_query(wanted, self._store.dialect.in_area()), _area(wanted)).all()
 
     def incident(self, name: str) -> Known:
         """The incident of a name: its own, one that it had before, or that of an account or a claim of it.
@@ -156,7 +151,7 @@ def phrases_of(words: str) -> list[list[str]]:
     return [phrase for phrase in found if phrase]
 
 
-def _query(wanted: Wanted, in_area: str) -> Select[Any]:
+def _query(wanted: Wanted) -> Select[Any]:
     """The incidents of a page: first those with a day, in its order, then those without; each an index can walk."""
     incident = tables.incident.c
     start, n = wanted.after or ("", 0)
@@ -169,7 +164,7 @@ def _query(wanted: Wanted, in_area: str) -> Select[Any]:
         incident.start >= wanted.since if wanted.since else None,
         incident.start <= wanted.until if wanted.until else None,
         incident.type == wanted.type if wanted.type else None,
-        incident.n.in_(sql(in_area)) if wanted.area else None,
+        incident.n.in_(_within(*wanted.area)) if wanted.area else None,
     ]
     ordered = select(incident.n, incident.start).order_by(*([] if undated else [incident.start]), incident.n)
     return ordered.where(*(one for one in conditions if one is not None)).limit(wanted.limit)
@@ -180,8 +175,9 @@ def _goes_on(wanted: Wanted) -> bool:
     return not (wanted.since or wanted.until or (wanted.after and wanted.after[0] == NEVER_SAID))
 
 
-def _area(wanted: Wanted) -> dict[str, float]:
-    return dict(zip(("south", "north", "west", "east"), wanted.area, strict=True)) if wanted.area else {}
+def _within(south: float, north: float, west: float, east: float) -> Select[Any]:
+    spot = tables.area.c
+    return select(spot.n).where(spot.lat.between(south, north), spot.lon.between(west, east))
 
 
 def _source(connection: Connection, dispatch: Row[Any]) -> Source:
