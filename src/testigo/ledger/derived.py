@@ -72,7 +72,8 @@ def enter(connection: Connection, dialect: Dialect, found: Sequence[Summary]) ->
         return
     dialect.put_rows(connection, tables.incident, [(one.n, one.country, one.start, one.end, one.type) for one in found])
     spots = [(one.n, one.lat, one.lon) for one in found if one.lat is not None and one.lon is not None]
-    dialect.put_areas(connection, spots)
+    if spots:
+        dialect.put_rows(connection, tables.area, spots)
 
 
 def refresh(connection: Connection, dialect: Dialect, dispatches: Iterable[int]) -> None:
@@ -85,9 +86,8 @@ def refresh(connection: Connection, dialect: Dialect, dispatches: Iterable[int])
 
 def rebuild(connection: Connection, dialect: Dialect) -> None:
     """Make everything derived anew, some hundred dispatches at a time with all that belongs to them."""
-    for table in (tables.member, tables.incident, tables.standing):
+    for table in tables.DERIVED:
         connection.execute(delete(table))
-    connection.exec_driver_sql("DELETE FROM area")
     _index_words(connection, dialect)
     seen: set[int] = set()
     numbers = list(connection.execute(select(tables.dispatch.c.n).order_by(tables.dispatch.c.n)).scalars())
@@ -144,7 +144,7 @@ def _forget(connection: Connection, dispatches: Sequence[int]) -> None:
     incidents = sorted({row.incident for row in members})
     for some in rows.chunked(incidents):
         connection.execute(delete(tables.incident).where(tables.incident.c.n.in_(some)))
-        connection.exec_driver_sql(f"DELETE FROM area WHERE n IN ({', '.join(map(str, some))})")
+        connection.execute(delete(tables.area).where(tables.area.c.n.in_(some)))
     for some in rows.chunked(accounts):
         connection.execute(delete(tables.member).where(tables.member.c.account.in_(some)))
     for some in rows.chunked(dispatches):

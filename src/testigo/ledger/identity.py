@@ -25,8 +25,11 @@ STEM = 12
 CLAIM, ACCOUNT, INCIDENT, DISPATCH = "c", "a", "i", "d"
 _PARTED = "\x1f"
 _VALUES = ("outcome", "type", "measure", "relation", "basis")
-_TOLD_BY = {kind: tuple(name for name in _VALUES if name in kind.__struct_fields__) for kind in get_args(AnyClaim)}
-"""Which value of a claim, beside its count, tells it from another one on the same words."""
+_TOLD_BY = {
+    kind: (kind.__struct_config__.tag, [name for name in _VALUES if name in kind.__struct_fields__])
+    for kind in get_args(AnyClaim)
+}
+"""What a kind of claim is called, and which value, beside its count, tells one from another on the same words."""
 
 
 def digest(*parts: str, size: int = 12) -> str:
@@ -127,10 +130,11 @@ def stem_of(name: str) -> str:
 def _told_by(claim: AnyClaim) -> str:
     count = getattr(claim, "count", None)
     bounds = f"{count.low},{count.high}" if count else ""
-    what = _PARTED.join([str(getattr(claim, field)) for field in _TOLD_BY[type(claim)]])
+    kind, fields = _TOLD_BY[type(claim)]
+    what = _PARTED.join([str(getattr(claim, field)) for field in fields])
     speakers = _PARTED.join([speaker.text for speaker in claim.attribution])
-    kind, span = claim.__struct_config__.tag, claim.span
-    return f"{kind}{_PARTED}{span[0]},{span[1]}{_PARTED}{what}{_PARTED}{bounds}{_PARTED}{speakers}"
+    start, end = claim.span
+    return f"{kind}{_PARTED}{start},{end}{_PARTED}{what}{_PARTED}{bounds}{_PARTED}{speakers}"
 
 
 def canonical(value: object) -> str:

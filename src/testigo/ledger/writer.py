@@ -147,10 +147,12 @@ class Writer:
 
     def unread(self, arrivals: Sequence[Arrival]) -> list[bool]:
         """For each arrival whether it has to be read: it is new, or the earliest delivery of its dispatch so far."""
-        items = [_named(arrival) for arrival in arrivals]
+        keys = [dispatch_key(arrival.dispatch) for arrival in arrivals]
         with self._store.reading() as connection:
-            before = _before(connection, items)
-        return [_needs_reading(item, before) for item in items]
+            known = _known(connection, keys)
+            items = {i: _named(arrivals[i]) for i, key in enumerate(keys) if key in known}
+            before = _before(connection, list(items.values()))
+        return [i not in items or _needs_reading(items[i], before) for i in range(len(keys))]
 
     def add(self, arrivals: Sequence[Arrival], refusals: Sequence[Refusal], at: str) -> Written:
         """Enter a batch in one transaction: all of it is kept and vouched for, or nothing.
@@ -328,10 +330,14 @@ def _named(arrival: Arrival) -> _Item:
     )
 
 
+def _known(connection: Connection, keys: Sequence[str]) -> dict[str, int]:
+    """Those of some dispatches that the ledger has, by their keys."""
+    query = select(tables.dispatch)
+    return {row.key: row.n for row in rows.where_in(connection, query, tables.dispatch.c.key, sorted(set(keys)))}
+
+
 def _before(connection: Connection, items: Sequence[_Item]) -> _Before:
-    keys = sorted({item.key for item in items})
-    found = rows.where_in(connection, select(tables.dispatch), tables.dispatch.c.key, keys)
-    dispatches = {row.key: row.n for row in found}
+    dispatches = _known(connection, [item.key for item in items])
     deliveries = rows.where_in(connection, select(tables.delivery), tables.delivery.c.dispatch, dispatches.values())
     names = sorted({shown(item.item) for item in items})
     columns = select(tables.delivery.c.item, tables.delivery.c.dispatch)
