@@ -130,11 +130,12 @@ def put_rows(connection: Connection, table: Table, rows: Sequence[tuple[object, 
 
 
 def put_areas(connection: Connection, rows: Sequence[tuple[int, float, float]]) -> None:
-    """Enter incidents with their coordinates."""
+    """Enter incidents with their coordinates, neighbours one after the other: they share pages of the tree."""
     if rows:
+        near = sorted(rows, key=lambda row: row[1:])
         connection.exec_driver_sql(
             "INSERT INTO area (n, south, north, west, east) VALUES (?, ?, ?, ?, ?)",
-            [(n, lat, lat, lon, lon) for n, lat, lon in rows],
+            [(n, lat, lat, lon, lon) for n, lat, lon in near],
         )
 
 
