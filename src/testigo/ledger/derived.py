@@ -72,8 +72,7 @@ def enter(connection: Connection, dialect: Dialect, found: Sequence[Summary]) ->
         return
     dialect.put_rows(connection, tables.incident, [(one.n, one.country, one.start, one.end, one.type) for one in found])
     spots = [(one.n, one.lat, one.lon) for one in found if one.lat is not None and one.lon is not None]
-    if spots:
-        dialect.put_rows(connection, tables.area, spots)
+    dialect.put_areas(connection, spots)
 
 
 def refresh(connection: Connection, dialect: Dialect, dispatches: Iterable[int]) -> None:
@@ -86,8 +85,9 @@ def refresh(connection: Connection, dialect: Dialect, dispatches: Iterable[int])
 
 def rebuild(connection: Connection, dialect: Dialect) -> None:
     """Make everything derived anew, some hundred dispatches at a time with all that belongs to them."""
-    for table in tables.DERIVED:
+    for table in (tables.member, tables.incident, tables.standing):
         connection.execute(delete(table))
+    connection.exec_driver_sql("DELETE FROM area")
     _index_words(connection, dialect)
     seen: set[int] = set()
     numbers = list(connection.execute(select(tables.dispatch.c.n).order_by(tables.dispatch.c.n)).scalars())
@@ -144,7 +144,7 @@ def _forget(connection: Connection, dispatches: Sequence[int]) -> None:
     incidents = sorted({row.incident for row in members})
     for some in rows.chunked(incidents):
         connection.execute(delete(tables.incident).where(tables.incident.c.n.in_(some)))
-        connection.execute(delete(tables.area).where(tables.area.c.n.in_(some)))
+        connection.exec_driver_sql(f"DELETE FROM area WHERE n IN ({', '.join(map(str, some))})")
     for some in rows.chunked(accounts):
         connection.execute(delete(tables.member).where(tables.member.c.account.in_(some)))
     for some in rows.chunked(dispatches):

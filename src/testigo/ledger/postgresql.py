@@ -20,6 +20,7 @@ READING = {"isolation_level": "REPEATABLE READ"}
 _LONGEST = 100_000
 """Characters of a text that are indexed: words of three letters of four bytes each, all different, still fit."""
 _PASSWORD = re.compile(r"(//[^/@:]*:)[^/@]*(?=@)|(?<=[?&]password=)[^&]*")
+_IN_AREA = "SELECT n FROM area WHERE lat BETWEEN :south AND :north AND lon BETWEEN :west AND :east"
 
 
 def open_engine(url: str, *, create: bool) -> Engine:
@@ -92,6 +93,20 @@ def _as_of_sqlalchemy() -> Iterator[None]:
         raise DBAPIError(None, None, error) from error
 
 
+def put_areas(connection: Connection, rows: Sequence[tuple[int, float, float]]) -> None:
+    """Enter incidents with their coordinates."""
+    if rows:
+        connection.execute(
+            text("INSERT INTO area (n, lat, lon) VALUES (:n, :lat, :lon)"),
+            [{"n": n, "lat": lat, "lon": lon} for n, lat, lon in rows],
+        )
+
+
+def in_area() -> str:
+    """A query for the incidents between `south`, `north`, `west` and `east`."""
+    return _IN_AREA
+
+
 def put_words(connection: Connection, rows: Sequence[tuple[int, str]]) -> None:
     """Enter texts into the index of words, without the marks of letters, as SQLite does it by itself."""
     if rows:
@@ -133,7 +148,9 @@ def told_as(error: BaseException) -> tuple[str, str, str] | None:
 
 
 def indexed(connection: Connection) -> Iterator[str]:
-    """What the index of words holds, one line each."""
+    """What the indexes of places and words hold, one line each."""
+    for row in connection.exec_driver_sql("SELECT n, lat, lon FROM area"):
+        yield f"area {' '.join(map(str, row))}"
     for row in connection.exec_driver_sql("SELECT n FROM words"):
         yield f"words {row.n}"
 

@@ -27,6 +27,7 @@ _SET_UP = (
     f"PRAGMA cache_size = -{_CACHE_KIB}",
     f"PRAGMA wal_autocheckpoint = {_PAGES_BEFORE_CHECKPOINT}",
 )
+_IN_AREA = "SELECT n FROM area WHERE south >= :south AND north <= :north AND west >= :west AND east <= :east"
 
 
 def open_engine(path: str, *, create: bool) -> Engine:
@@ -128,6 +129,21 @@ def put_rows(connection: Connection, table: Table, rows: Sequence[tuple[object, 
     connection.exec_driver_sql(f"INSERT INTO {table.name} ({names}) VALUES ({marks})", list(rows))
 
 
+def put_areas(connection: Connection, rows: Sequence[tuple[int, float, float]]) -> None:
+    """Enter incidents with their coordinates, neighbours one after the other: they share pages of the tree."""
+    if rows:
+        near = sorted(rows, key=lambda row: row[1:])
+        connection.exec_driver_sql(
+            "INSERT INTO area (n, south, north, west, east) VALUES (?, ?, ?, ?, ?)",
+            [(n, lat, lat, lon, lon) for n, lat, lon in near],
+        )
+
+
+def in_area() -> str:
+    """A query for the incidents between `south`, `north`, `west` and `east`."""
+    return _IN_AREA
+
+
 def put_words(connection: Connection, rows: Sequence[tuple[int, str]]) -> None:
     """Enter texts into the index of words."""
     if rows:
@@ -155,7 +171,9 @@ def find_words(connection: Connection, phrases: Sequence[Sequence[str]], limit: 
 
 
 def indexed(connection: Connection) -> Iterator[str]:
-    """What the index of words holds, one line each."""
+    """What the indexes of places and words hold, one line each."""
+    for row in connection.exec_driver_sql("SELECT * FROM area"):
+        yield f"area {' '.join(map(str, row))}"
     for row in connection.exec_driver_sql("SELECT rowid FROM words"):
         yield f"words {row[0]}"
 

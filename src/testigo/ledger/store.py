@@ -35,6 +35,12 @@ class Dialect(Protocol):
     def put_rows(self, connection: Connection, table: Table, rows: Sequence[tuple[object, ...]]) -> None:
         """Enter many rows, their values in the order of the table's columns."""
 
+    def put_areas(self, connection: Connection, rows: Sequence[tuple[int, float, float]]) -> None:
+        """Enter incidents with latitude and longitude."""
+
+    def in_area(self) -> str:
+        """A query for the incidents of an area."""
+
     def put_words(self, connection: Connection, rows: Sequence[tuple[int, str]]) -> None:
         """Enter texts into the index of words."""
 
@@ -48,7 +54,7 @@ class Dialect(Protocol):
         """Texts that hold every phrase, the newest first."""
 
     def indexed(self, connection: Connection) -> Iterator[str]:
-        """What the index of words holds, one line each."""
+        """What the indexes of places and words hold, one line each."""
 
     def shown(self, address: str) -> str:
         """An address as it can be told to anybody."""

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Double, LargeBinary, MetaData, Table, Text
+from sqlalchemy import BigInteger, Column, LargeBinary, MetaData, Table, Text
 
 _ALL = MetaData()
 
 
-def _table(name: str, **columns: type[BigInteger | Text | LargeBinary | Double[float]]) -> Table:
+def _table(name: str, **columns: type[BigInteger | Text | LargeBinary]) -> Table:
     return Table(name, _ALL, *(Column(column, kind) for column, kind in columns.items()))
 
 
 Number, Bytes = BigInteger, LargeBinary
-Degrees: type[Double[float]] = Double
 
 entry = _table("entry", seq=Number, kind=Text, at=Text, body=Text, previous=Text, hash=Text)
 dispatch = _table("dispatch", n=Number, key=Text)
@@ -36,8 +35,7 @@ settlement = _table("settlement", quarantine=Number, outcome=Text, entry=Number)
 standing = _table("standing", n=Number, dispatch=Number, reading=Number, since=Text, until=Text)
 member = _table("member", account=Number, incident=Number)
 incident = _table("incident", n=Number, country=Text, start=Text, end=Text, type=Text)
-area = _table("area", n=Number, lat=Degrees, lon=Degrees)
 
 LOG = (entry, dispatch, text, delivery, reading, account, claim, decision, mention, quarantine, settlement)
-DERIVED = (standing, member, incident, area)
-"""The index `words` is made differently by each store, see `store.py`."""
+DERIVED = (standing, member, incident)
+"""The two indexes `area` and `words` are made differently by each store, see `store.py`."""

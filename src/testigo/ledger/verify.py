@@ -118,13 +118,6 @@ def _lines_of(connection: Connection) -> Iterator[str]:
     )
     for found in connection.execute(incidents):
         yield f"incident {' '.join(map(str, found))}"
-    spots = (
-        select(tables.account.c.id, tables.area.c.lat, tables.area.c.lon)
-        .select_from(tables.area)
-        .outerjoin(tables.account, tables.account.c.n == tables.area.c.n)
-    )
-    for spot in connection.execute(spots):
-        yield f"area {' '.join(map(str, spot))}"
 
 
 class _Batch(msgspec.Struct, frozen=True):

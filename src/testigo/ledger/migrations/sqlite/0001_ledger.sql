@@ -130,9 +130,7 @@ CREATE TABLE incident (
 ) STRICT;
 CREATE INDEX incident_by_country ON incident (country, start, n);
 CREATE INDEX incident_by_day ON incident (start, n);
-CREATE TABLE area (n INTEGER PRIMARY KEY, lat REAL NOT NULL, lon REAL NOT NULL) STRICT;
--- a plain index finds what lies in a box as fast as an R*Tree does, and costs a third of it to keep
-CREATE INDEX area_by_place ON area (lat, lon);
+CREATE VIRTUAL TABLE area USING rtree (n, south, north, west, east);
 CREATE VIRTUAL TABLE words USING fts5 (body, content = '', tokenize = "unicode61 remove_diacritics 2");
 -- what is entered is merged into larger pieces more seldom: with the default (4) that grows with the ledger twice as much
 INSERT INTO words (words, rank) VALUES ('automerge', 16);
