@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import get_args
 
 from testigo.cli.ledger.decide import decision_line
 from testigo.cli.lines import BLANK, Line, painted, paragraph
@@ -21,7 +22,7 @@ from testigo.cli.wording import (
 )
 from testigo.engines.why import Why, Witness
 from testigo.ledger.view import Version
-from testigo.model.claim import Force, Tally, Toll
+from testigo.model.claim import Force, Outcome, Tally, Toll
 from testigo.model.incident import Bounds, Incident, OutcomeToll, Unit
 
 MARGIN = "  "
@@ -35,7 +36,7 @@ def incident_lines(incident: Incident) -> Iterator[str]:
     >>> list(incident_lines(Incident(incident_id="i1", policy="literal/1", type="bombing", start="2019-12-01")))
     ['i1  2019-12-01 to …  bombing  not stated  no count  0 dispatches']
     """
-    tolls = ", ".join(f"{code_words(name)} {figures(toll)}" for name, toll in incident.toll.items())
+    tolls = ", ".join(f"{code_words(name)} {figures(toll)}" for name, toll in in_order(incident.toll))
     when = time_words(incident.start, incident.end)
     count = len(incident.dispatch_ids)
     dispatches = f"{count:,} dispatch{'es' if count != 1 else ''}"
@@ -46,6 +47,15 @@ def incident_lines(incident: Incident) -> Iterator[str]:
         yield f"    ! {code_words(flag.code)}, {plain(flag.dispatch_id)}: {plain(flag.message)}"
     if not incident.included:
         yield from (f"    out: {plain(reason.sentence)}" for reason in incident.reasons)
+
+
+def in_order(tolls: Mapping[str, OutcomeToll]) -> list[tuple[str, OutcomeToll]]:
+    """Tolls by outcome, the killed first, as the contract lists outcomes.
+
+    >>> [outcome for outcome, _ in in_order({n: OutcomeToll(low=1, best=1, high=1) for n in ("arrested", "killed")})]
+    ['killed', 'arrested']
+    """
+    return [(outcome, tolls[outcome]) for outcome in get_args(Outcome) if outcome in tolls]
 
 
 def figures(count: Bounds | OutcomeToll | None) -> str:
@@ -67,7 +77,7 @@ def why_card(why: Why, width: int, colour: bool) -> str:
     if incident is None:
         lines += [BLANK, Line(MARGIN + NOTHING_STANDS)]
     else:
-        for outcome, toll in incident.toll.items():
+        for outcome, toll in in_order(incident.toll):
             lines += [BLANK, *_toll(outcome, toll, why.witnesses, width)]
         lines += [line for unit in incident.units if len(incident.units) > 1 for line in _unit(unit, width)]
         lines += _notes(incident, width)
