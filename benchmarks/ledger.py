@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import random
 import resource
 import shutil
@@ -45,6 +46,8 @@ TOLERANCE = 0.15
 """Share by which a ratio may miss what is held."""
 INGEST, PAGE, WHY, DECISION, GROWTH = "ingest", "page of a country-week", "why", "decision", "20,000 claims more"
 WANTED = {INGEST: "20,000 claims/s", PAGE: "5 ms", WHY: "20 ms", DECISION: "5 ms", GROWTH: "1.15×"}
+MOST = {GROWTH: 1.15}
+"""What no tolerance reaches beyond: the bar itself, where that is a ratio."""
 NEAR, MILLION, FAR = 100_000, 1_000_000, 3_000_000
 LOOKED_UP, ENTERED = 64, 2000
 """Dispatches that a long run of `testigo ingest` looks up at once, and enters at once."""
@@ -160,7 +163,7 @@ def judge(figures: Sequence[Figure], raise_floors: bool) -> int:
     risen = []
     for name, ratio, told in figures:
         held = floors.get(name, ratio)
-        if ratio > held * (1 + TOLERANCE):
+        if ratio > min(held * (1 + TOLERANCE), MOST.get(name, math.inf)):
             risen.append(name)
         mark = "  ROSE" if name in risen else ""
         print(f"ledger: {name:<24} {ratio:6.2f}×  held {held:6.2f}×{mark}  {told}  wanted {WANTED[name]}")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.needs import missing
 from tests.servers import NOT_INSTALLED, binaries, server, user_exists
 
 _numbers = itertools.count(1)
@@ -17,7 +18,7 @@ _numbers = itertools.count(1)
 def database() -> Iterator[str]:
     """The address of an empty database; it is started when the first test asks for it."""
     if binaries() is None or not user_exists():
-        pytest.skip(NOT_INSTALLED)
+        missing(NOT_INSTALLED)  # a ledger in a file needs no server, so neither do its tests
     with server() as address:
         yield address
 

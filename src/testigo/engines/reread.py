@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from itertools import islice
 
 from testigo.engines.answer import Reader, answer
-from testigo.engines.ingest import now
+from testigo.engines.ingest import AT_ONCE, now
 from testigo.errors import TestigoError
 from testigo.ledger.again import Stale, enter_again, stale
 from testigo.ledger.store import Store
 from testigo.sources.delivery import Delivery
 
+Complain = Callable[[TestigoError], None]
+Watch = Callable[[Iterable[Stale]], Iterable[Stale]]
 
-def reread(store: Store, read: Reader, reader: str, complain: Callable[[TestigoError], None]) -> tuple[int, int]:
+
+def reread(store: Store, read: Reader, reader: str, complain: Complain, watch: Watch = iter) -> tuple[int, int]:
     """Read every dispatch that another reader has read; gives how many were read, and how many failed and stay.
 
-    It can be cut off anywhere and goes on where it stopped.
+    It can be cut off anywhere and goes on where it stopped. `watch` sees the dispatches pass, for progress.
     """
     done = failed = 0
-    for some in stale(store, reader):
+    passing = iter(watch(one for some in stale(store, reader) for one in some))
+    while some := list(islice(passing, AT_ONCE)):
         found = []
         for one in some:
             given = answer(_delivery(one), read)

@@ -43,6 +43,7 @@ class Why(msgspec.Struct, frozen=True, kw_only=True):
     asked: str
     incident_id: str
     aliases: tuple[str, ...]
+    accepted: bool
     incident: Incident | None
     witnesses: tuple[Witness, ...]
     versions: tuple[Version, ...]
@@ -63,6 +64,7 @@ def why(view: View, name: str, policy: Policy) -> Why:
         asked=name,
         incident_id=known.id,
         aliases=known.aliases,
+        accepted=known.accepted,
         incident=ruled(known, policy, view.as_of),
         witnesses=tuple(chosen_ones),
         versions=tuple(view.versions(known)),

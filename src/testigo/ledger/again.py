@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select
 from testigo.ledger import chain, rows, tables
 from testigo.ledger.derived import refresh
 from testigo.ledger.lines import enter_record, vouch, vouched_reading
+from testigo.ledger.sheets import Sheets
 from testigo.ledger.store import Store
 from testigo.ledger.versions import earliest
 from testigo.model.dispatch import Dispatch
@@ -71,9 +72,8 @@ def enter_again(store: Store, reader: str, found: Sequence[tuple[Stale, Record]]
     with store.writing() as connection:
         last = chain.head(connection)
         entry = last.seq + 1 if last else 1
-        lines = []
-        numbers = {table.name: rows.next_number(connection, table) for table in _SHEETS}
-        sheets: dict[str, list[tuple[object, ...]]] = {table.name: [] for table in _SHEETS}
+        sheets = Sheets(connection)
+        vouched: list[str] = []
         dispatches = set()
         # whoever read anew at the same time may have been faster
         done = _told_by(connection, reader, [stale.delivery for stale, _ in found])
@@ -83,26 +83,17 @@ def enter_again(store: Store, reader: str, found: Sequence[tuple[Stale, Record]]
                 .join(tables.dispatch, tables.dispatch.c.n == tables.delivery.c.dispatch)
                 .where(tables.delivery.c.n == stale.delivery)
             ).one()
-            told = enter_record(record, row.key, stale.dispatch.sha256)
-            reading = numbers["reading"] + len(sheets["reading"])
-            sheets["reading"].append((reading, row.n, reader, told.issues, told.digest, entry))
-            for name, columns in (("claim", told.claims), ("account", told.accounts)):
-                for one in columns:
-                    sheets[name].append((numbers[name] + len(sheets[name]), reading, *one))
-            lines.append(vouched_reading(row.id, reader, told.digest))
+            lines = enter_record(record, row.key, stale.dispatch.sha256)
+            sheets.put_reading(lines, row.n, reader, entry)
+            vouched.append(vouched_reading(row.id, reader, lines.digest))
             dispatches.add(row.dispatch)
-            claims += len(told.claims)
-        if not lines:
+            claims += len(lines.claims)
+        if not vouched:
             return 0
-        chain.append(connection, "batch", at, {"again": reader, "rows": len(lines), "digest": vouch(lines)})
-        for table in _SHEETS:
-            if sheets[table.name]:
-                store.dialect.put_rows(connection, table, sheets[table.name])
+        chain.append(connection, "batch", at, {"again": reader, "rows": len(vouched), "digest": vouch(vouched)})
+        sheets.write(store.dialect)
         refresh(connection, store.dialect, dispatches)
     return claims
-
-
-_SHEETS = (tables.reading, tables.account, tables.claim)
 
 
 def _dispatch(row: object, text: str) -> Dispatch:

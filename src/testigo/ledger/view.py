@@ -16,7 +16,7 @@ from testigo.ledger.identity import DISPATCH, stem_of
 from testigo.ledger.names import ambiguous, known_named, unknown
 from testigo.ledger.shelf import Horizon, Known, incidents_of
 from testigo.ledger.store import Store
-from testigo.ledger.versions import NEVER_SAID, Stretch, earliest, in_line
+from testigo.ledger.versions import NEVER_SAID, earliest, in_line
 from testigo.model.edition import Edition
 from testigo.model.moment import instant
 from testigo.model.record import DispatchHead
@@ -51,8 +51,6 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     head: DispatchHead
     text: str | None
     ids: tuple[str, ...]
-    stands: tuple[Stretch, ...]
-    note: str | None = None
     embargo: str | None = None
 
 
@@ -199,14 +197,11 @@ def _source(connection: Connection, dispatch: Row[Any]) -> Source:
     first = earliest([rows.delivered(row) for row in found])
     chosen = next(row for row in found if row.n == first.n)
     body = connection.execute(select(tables.text.c.body).where(tables.text.c.n == chosen.text)).scalar()
-    stand = connection.execute(select(tables.standing).where(tables.standing.c.dispatch == dispatch.n)).all()
     content = rows.content_of(chosen)
     return Source(
         key=dispatch.key,
         head=content.dispatch,
         text=None if body is None else body.decode("utf-8", "surrogatepass"),
         ids=tuple(sorted({rows.content_of(row).dispatch.id for row in found})),
-        stands=tuple(Stretch(row.since, row.until) for row in stand),
-        note=content.edition.note,
         embargo=min((rows.content_of(row).edition.embargo or "" for row in found), key=instant) or None,
     )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any, Literal
 
 import msgspec
-from sqlalchemy import Connection, Row, Table, select
+from sqlalchemy import Connection, Row, select
 
 from testigo.ledger import chain, rows, tables
 from testigo.ledger.derived import enter, refresh, summary
@@ -22,7 +22,8 @@ from testigo.ledger.lines import (
     vouched_reading,
 )
 from testigo.ledger.rows import Content
-from testigo.ledger.store import Dialect, Store
+from testigo.ledger.sheets import Sheets
+from testigo.ledger.store import Store
 from testigo.ledger.versions import Delivered, day_of, order
 from testigo.model.arrival import Arrival, Refusal
 from testigo.model.record import Record, head_of
@@ -90,53 +91,6 @@ class _Before(msgspec.Struct, frozen=True, kw_only=True):
     items: dict[str, set[int]]
 
 
-class _Numbers:
-    """The next free number of each table, for one transaction."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-        self._next: dict[str, int] = {}
-
-    def take(self, table: Table) -> int:
-        """A number nobody has."""
-        return self.take_some(table, 1)[0]
-
-    def take_some(self, table: Table, many: int) -> range:
-        """So many numbers nobody has."""
-        name = table.name
-        if name not in self._next:
-            self._next[name] = rows.next_number(self._connection, table)
-        first = self._next[name]
-        self._next[name] += many
-        return range(first, first + many)
-
-
-class _Sheets:
-    """Rows to be written, by table; written table by table, in the order in which they lean on one another."""
-
-    _ORDER = (
-        tables.dispatch, tables.text, tables.delivery, tables.reading, tables.account, tables.claim,
-        tables.quarantine, tables.standing, tables.member,
-    )  # fmt: skip
-
-    def __init__(self) -> None:
-        self._rows: dict[str, list[tuple[object, ...]]] = {table.name: [] for table in self._ORDER}
-
-    def put(self, table: Table, *row: object) -> None:
-        """Note a row, its values in the order of the table's columns."""
-        self._rows[table.name].append(row)
-
-    def put_all(self, table: Table, found: Iterable[tuple[object, ...]]) -> None:
-        """Note many rows of a table."""
-        self._rows[table.name] += found
-
-    def write(self, connection: Connection, dialect: Dialect) -> None:
-        """Write all that was noted."""
-        for table in self._ORDER:
-            if found := self._rows[table.name]:
-                dialect.put_rows(connection, table, found)
-
-
 class Writer:
     """The one way into the log for what is read. `reader` names the reader with its version and its packs."""
 
@@ -171,8 +125,7 @@ class _Batch:
         self._connection = connection
         self._dialect = store.dialect
         self._reader = reader
-        self._numbers = _Numbers(connection)
-        self._sheets = _Sheets()
+        self._sheets = Sheets(connection)
         self._alone: list[Any] = []
         self._tangled: set[int] = set()
         self._words: list[tuple[int, str]] = []
@@ -207,7 +160,7 @@ class _Batch:
             return 0
         is_alone = n is None and not before.items.get(item.item)
         if n is None:
-            n = self._numbers.take(tables.dispatch)
+            n = self._sheets.number(tables.dispatch)
             self._sheets.put(tables.dispatch, n, item.key)
         record = item.arrival.record if _needs_reading(item, before) else None
         delivery = self._deliver(item, n, known, entry)
@@ -226,12 +179,12 @@ class _Batch:
     def _deliver(self, item: _Item, dispatch: int, known: Sequence[Any], entry: int) -> Any:  # noqa: ANN401 - a row
         text = next((row.text for row in known if rows.content_of(row).dispatch.sha256 == item.sha256), None)
         if text is None:
-            text = self._numbers.take(tables.text)
+            text = self._sheets.number(tables.text)
             body = item.arrival.dispatch.text
             self._sheets.put(tables.text, text, body.encode("utf-8", "surrogatepass"))
             self._words.append((text, searchable(body)))
         row = _Noted(
-            n=self._numbers.take(tables.delivery),
+            n=self._sheets.number(tables.delivery),
             id=item.id,
             dispatch=dispatch,
             text=text,
@@ -245,22 +198,14 @@ class _Batch:
         return row
 
     def _read(self, item: _Item, delivery: int, dispatch: int, record: Record, *, is_alone: bool, entry: int) -> None:
-        reading = self._numbers.take(tables.reading)
         lines = enter_record(record, item.key, item.sha256)
-        self._sheets.put(tables.reading, reading, delivery, self._reader, lines.issues, lines.digest, entry)
+        reading, numbers = self._sheets.put_reading(lines, delivery, self._reader, entry)
         self._vouched.append(vouched_reading(item.id, self._reader, lines.digest))
-        claims = self._numbers.take_some(tables.claim, len(lines.claims))
-        numbers = self._numbers.take_some(tables.account, len(lines.accounts))
-        for table, taken, found in (
-            (tables.claim, claims, lines.claims),
-            (tables.account, numbers, lines.accounts),
-        ):
-            self._sheets.put_all(table, [(n, reading, *row) for n, row in zip(taken, found, strict=True)])
         edition = item.arrival.edition
         if not is_alone or edition.status != "usable" or edition.embargo:
             self._tangled.add(dispatch)
             return
-        self._sheets.put(tables.standing, self._numbers.take(tables.standing), dispatch, reading, item.day, None)
+        self._sheets.put(tables.standing, self._sheets.number(tables.standing), dispatch, reading, item.day, None)
         self._alone += list(zip(numbers, record.accounts, strict=True))
         for n in numbers:
             self._sheets.put(tables.member, n, n)
@@ -279,7 +224,7 @@ class _Batch:
         for name, refusal in kept.items():
             if name in known:
                 continue
-            n = self._numbers.take(tables.quarantine)
+            n = self._sheets.number(tables.quarantine)
             place, reason = shown(refusal.place), shown(refusal.reason)
             self._sheets.put(tables.quarantine, n, name, place, refusal.code, reason, refusal.form, refusal.raw, entry)
             self._vouched.append(vouched_quarantine(name, place))
@@ -295,7 +240,7 @@ class _Batch:
             return
         body = {"run": run, "tally": tally, "rows": len(self._vouched), "digest": vouch(self._vouched)}
         chain.append(self._connection, "batch", at, body)
-        self._sheets.write(self._connection, self._dialect)
+        self._sheets.write(self._dialect)
         alone = [summary(n, [account]) for n, account in self._alone]
         enter(self._connection, self._dialect, alone)
         self._dialect.put_words(self._connection, self._words)

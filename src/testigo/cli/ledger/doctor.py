@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from testigo.cli.exits import DONE, FAILED
 from testigo.cli.help import help_page
 from testigo.cli.ledger.opened import add_ledger_option, opened, who
 from testigo.cli.pack import add_packs_option, use_packs
 from testigo.cli.talk import complain
+
+if TYPE_CHECKING:
+    from testigo.ledger.again import Stale
 
 DOCTOR = """\
 exit codes: 0 nothing to look at · 1 something should be looked at · 2 misuse
@@ -87,11 +92,16 @@ def run_doctor(args: argparse.Namespace) -> int:
 
 def run_reread(args: argparse.Namespace) -> int:
     """Read anew, and say how much."""
+    from testigo.cli.progress import watched
     from testigo.engines.reread import reread
     from testigo.pipeline import read_dispatch, reader
 
     use_packs(args.packs)
-    done, failed = reread(opened(args), read_dispatch, reader(), complain)
+
+    def watch(dispatches: Iterable[Stale]) -> Iterable[Stale]:
+        return watched(dispatches, sys.stderr, sys.stderr.isatty())
+
+    done, failed = reread(opened(args), read_dispatch, reader(), complain, watch)
     sys.stdout.write(f"{done:,} dispatches read anew, {failed:,} failed\n")
     return FAILED if failed else DONE
 

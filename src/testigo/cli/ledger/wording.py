@@ -107,7 +107,7 @@ def version_line(version: Version) -> str:
 
 
 def _head(why: Why, width: int) -> Iterator[Line]:
-    yield from paragraph(why.incident_id, width, look="title")
+    yield from paragraph(f"{why.incident_id}{' ✓ accepted' if why.accepted else ''}", width, look="title")
     incident = why.incident
     if incident is not None:
         yield Line(code_words(incident.type).upper(), "heading")
