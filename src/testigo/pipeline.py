@@ -12,6 +12,7 @@ from testigo.accounts.overlaps import overlaps
 from testigo.accounts.scenes import with_scenes
 from testigo.accounts.sides import country_of, with_sides
 from testigo.accounts.told_by_acts import accounts_of_acts
+from testigo.accounts.traces import traced
 from testigo.accounts.undated import undated
 from testigo.accounts.when import Day
 from testigo.claims.answers import make_answers
@@ -105,7 +106,9 @@ def _read(filed_item: Filed, head: DispatchHead, pack: Language, *, gated: bool)
     dates = undated(text, reading, anchor) if where.accounts else ()
     doubts = (*long_chains(told.claims), *overlaps(told.claims, tolls), *dates)
     issues = (*left_out(text, reading), *where.issues, *doubts)
-    return Record(dispatch=head, claims=claims, accounts=sided.accounts, issues=issues)
+    spans = [sentence.span for sentence in reading.sentences]
+    accounts = traced(sided.accounts, sided.tolls, text, spans, of_sentences, pack)
+    return Record(dispatch=head, claims=claims, accounts=accounts, issues=issues)
 
 
 def _placed(filed_item: Filed, told: Grouped, tolls: tuple[Told, ...], reading: Reading, pack: Language) -> Placed:

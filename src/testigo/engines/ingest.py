@@ -1,4 +1,6 @@
-"""A run: whatever the inputs give is read and entered, a batch at a time, so that a run can be cut off anywhere."""
+"""A run: whatever the inputs give is read and entered, a batch at a time, so that a run can be cut off anywhere; what
+tells of the same is joined at its end.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +13,7 @@ from typing import Protocol
 import msgspec
 
 from testigo.engines.answer import Answer
+from testigo.engines.join import join
 from testigo.errors import SourceError, TestigoError
 from testigo.ledger import runs
 from testigo.ledger.identity import encoded
@@ -55,6 +58,7 @@ def ingest(store: Store, came: Iterable[Delivery | SourceError], engine: Engine,
     for some in _chunked(came):
         writer.take(some, engine)
     writer.flush(engine)
+    join(store)
     runs.end(store, run, writer.tally, now())
     return writer.tally
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from itertools import islice
 
 from testigo.engines.answer import Reader, answer
+from testigo.engines.join import join
 from testigo.engines.ingest import AT_ONCE, now
 from testigo.errors import TestigoError
 from testigo.ledger.again import Stale, enter_again, stale
@@ -35,6 +36,7 @@ def reread(store: Store, read: Reader, reader: str, complain: Complain, watch: W
         if found:
             enter_again(store, reader, found, now())
             done += len(found)
+    join(store)
     return done, failed
 
 

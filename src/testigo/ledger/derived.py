@@ -12,10 +12,10 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, Row, delete, insert, select
 
-from testigo.ledger import rows, tables
+from testigo.ledger import likely, rows, tables
 from testigo.ledger.identity import STEM, stem_of
 from testigo.ledger.lines import searchable
-from testigo.ledger.partition import partition
+from testigo.ledger.partition import Bars, Scores, partition
 from testigo.ledger.store import Dialect
 from testigo.ledger.succession import Known, continued, followed
 from testigo.ledger.versions import Delivered, Stretch, earliest, in_line, order, stretches
@@ -45,7 +45,7 @@ class _Told(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class _Family(msgspec.Struct, frozen=True, kw_only=True):
-    """Dispatches that share items or decisions, with everything that decides about their incidents."""
+    """Dispatches that share items, decisions or likeness, with everything that decides about their incidents."""
 
     dispatches: Mapping[int, str]
     deliveries: Mapping[int, Sequence[Delivered]]
@@ -109,7 +109,10 @@ def _index_words(connection: Connection, dialect: Dialect) -> None:
 
 
 def _family(connection: Connection, seeds: set[int]) -> _Family:
-    """Everything that shares an item or a decision with the seeds, and with what shares one with them, and so on."""
+    """Everything that shares an item or a decision with the seeds or is linked to them by likeness, and with what shares
+    one with these, and so on.
+    """
+    known = likely.judged(connection)
     keys: dict[int, str] = {}
     by_dispatch: dict[int, list[Delivered]] = {}
     wanted = set(seeds)
@@ -124,10 +127,18 @@ def _family(connection: Connection, seeds: set[int]) -> _Family:
         decided = rows.decisions_near(connection, [keys[n][:STEM] for n in wanted])
         stems = {stem_of(account) for decision in decided for group in decision.accounts for account in group}
         bound = {row.n for row in rows.dispatches_named(connection, stems)}
-        wanted = (bound | {delivery.dispatch for delivery in near}) - keys.keys()
+        linked = _linked(connection, wanted, known.bars.link) if known else set[int]()
+        wanted = (bound | linked | {delivery.dispatch for delivery in near}) - keys.keys()
     deliveries = {n: by_dispatch[n] for n in keys}
     everything = [delivery for found in deliveries.values() for delivery in found]
     return _Family(dispatches=keys, deliveries=deliveries, stretches=stretches(everything))
+
+
+def _linked(connection: Connection, dispatches: set[int], link: int) -> set[int]:
+    """Dispatches with an account that likeness links to one of these dispatches' accounts."""
+    own = [row.n for row in _accounts_ever(connection, sorted(dispatches))]
+    pairs = (pair for pair in likely.near(connection, own) if pair.score >= link)
+    return likely.dispatches_of(connection, {n for pair in pairs for n in (pair.one, pair.other)})
 
 
 def _sharing_items(connection: Connection, dispatches: set[int]) -> list[Delivered]:
@@ -199,8 +210,19 @@ def _join(connection: Connection, dialect: Dialect, family: _Family, told: Mappi
         for row in present
     }
     decisions = standing(rows.decisions_near(connection, [key[:STEM] for key in family.dispatches.values()]))
-    found = partition(by_id, _links(family, by_id), decisions, _resolver(ever, known, by_id))
+    judged = _judged(connection, present)
+    found = partition(by_id, _links(family, by_id), decisions, _resolver(ever, known, by_id), judged)
     _write(connection, dialect, found, by_id)
+
+
+def _judged(connection: Connection, present: Sequence[Row[Any]]) -> tuple[Scores, Bars] | None:
+    """How alike present accounts are, by their names; None where nobody has judged."""
+    known = likely.judged(connection)
+    if known is None:
+        return None
+    names = {row.n: row.id for row in present}
+    pairs = (pair for pair in likely.near(connection, names) if pair.one in names and pair.other in names)
+    return {(names[pair.one], names[pair.other]): pair.score for pair in pairs}, known.bars
 
 
 def _links(family: _Family, told: Mapping[str, _Told]) -> list[tuple[str, str]]:

@@ -9,7 +9,7 @@ import msgspec
 from sqlalchemy import Connection, func, select
 
 from testigo.errors import LedgerError
-from testigo.ledger import tables
+from testigo.ledger import likely, tables
 from testigo.ledger.decide import decisions
 from testigo.ledger.runs import Run, runs
 from testigo.ledger.store import Store
@@ -46,6 +46,7 @@ def health(store: Store, reader: str, today: str) -> Health:
         purged = connection.execute(
             select(func.count()).select_from(tables.text).where(tables.text.c.body.is_(None))
         ).scalar_one()
+        alone = likely.waiting(connection)
         faults = store.dialect.faults(connection)
     cut = _cut_off(runs(store))
     lost = _dangling(store)
@@ -54,6 +55,7 @@ def health(store: Store, reader: str, today: str) -> Health:
         *([f"{waiting:,} inputs wait in quarantine: `testigo quarantine` shows why"] if waiting else []),
         *([f"{len(cut):,} runs were cut off, the last is entry {cut[-1]}: give the same command again"] if cut else []),
         *([f"{older:,} dispatches were read by an older reader: `testigo reread` reads them anew"] if older else []),
+        *([f"{alone:,} accounts were compared with nothing yet: the next `testigo ingest` does it"] if alone else []),
         *([f"{undated:,} dispatches have no day of publication: no view of a day shows them"] if undated else []),
         *([f"{coming:,} dispatches are dated in the future, or under embargo"] if coming else []),
         *([f"decision {n} is about {name}, which no reading tells any more" for n, name in lost]),

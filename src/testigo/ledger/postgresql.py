@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
+from msgspec import json
 from sqlalchemy import Connection, Engine, Table, create_engine, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
@@ -20,6 +21,11 @@ READING = {"isolation_level": "REPEATABLE READ"}
 _LONGEST = 100_000
 """Characters of a text that are indexed: words of three letters of four bytes each, all different, still fit."""
 _PASSWORD = re.compile(r"(//[^/@:]*:)[^/@]*(?=@)|(?<=[?&]password=)[^&]*")
+_MARKED = """
+    SELECT w.who, m.account
+    FROM json_to_recordset(CAST(:wanted AS json)) AS w (who BIGINT, mark TEXT, since BIGINT, until BIGINT)
+    JOIN mark AS m ON m.mark = w.mark AND m.day BETWEEN w.since AND w.until
+"""
 _IN_AREA = "SELECT n FROM area WHERE lat BETWEEN :south AND :north AND lon BETWEEN :west AND :east"
 
 
@@ -134,6 +140,13 @@ def find_words(connection: Connection, phrases: Sequence[Sequence[str]], limit: 
     values: dict[str, object] = {f"phrase{i}": _bare(" ".join(phrase)) for i, phrase in enumerate(phrases)}
     query = text(f"SELECT n FROM words WHERE {conditions} ORDER BY n DESC LIMIT :limit")
     return list(connection.execute(query, {**values, "limit": limit}).scalars())
+
+
+def find_marked(connection: Connection, wanted: Sequence[tuple[int, str, int, int]]) -> Iterator[tuple[int, int]]:
+    """For each of who, mark, first and last day the accounts under that mark between the days, as who, account."""
+    names = ("who", "mark", "since", "until")
+    asked = json.encode([dict(zip(names, one, strict=True)) for one in wanted]).decode()
+    return ((row[0], row[1]) for row in connection.execute(text(_MARKED), {"wanted": asked}))
 
 
 def faults(connection: Connection) -> list[str]:

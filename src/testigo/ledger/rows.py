@@ -49,6 +49,11 @@ def content_of(row: Row[Any]) -> Content:
     return _decoded(_contents, row.content)
 
 
+def delivered_content(row: Row[Any]) -> Content:
+    """The head and edition of the delivery that a row of another table is joined with."""
+    return _decoded(_contents, row.delivered)
+
+
 def account_of(row: Row[Any]) -> Account:
     """An account as its reading tells it, with the names that hold within the reading."""
     return _decoded(_accounts, row.content)

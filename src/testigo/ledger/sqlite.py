@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from urllib.parse import quote
 
+from msgspec import json
 from sqlalchemy import Connection, Engine, Table, create_engine, event, text
 from sqlalchemy.pool import QueuePool
 
@@ -27,6 +28,10 @@ _SET_UP = (
     f"PRAGMA cache_size = -{_CACHE_KIB}",
     f"PRAGMA wal_autocheckpoint = {_PAGES_BEFORE_CHECKPOINT}",
 )
+_MARKED = """
+    SELECT w.value ->> 0, m.account FROM json_each(?) AS w CROSS JOIN mark AS m
+    WHERE m.mark = w.value ->> 1 AND m.day BETWEEN w.value ->> 2 AND w.value ->> 3
+"""
 _IN_AREA = "SELECT n FROM area WHERE south >= :south AND north <= :north AND west >= :west AND east <= :east"
 
 
@@ -168,6 +173,12 @@ def find_words(connection: Connection, phrases: Sequence[Sequence[str]], limit: 
         {"query": query, "limit": limit},
     )
     return list(found.scalars())
+
+
+def find_marked(connection: Connection, wanted: Sequence[tuple[int, str, int, int]]) -> Iterator[tuple[int, int]]:
+    """For each of who, mark, first and last day the accounts under that mark between the days, as who, account."""
+    found = connection.exec_driver_sql(_MARKED, (json.encode(wanted).decode(),))
+    return ((row[0], row[1]) for row in found)
 
 
 def indexed(connection: Connection) -> Iterator[str]:

@@ -35,7 +35,10 @@ settlement = _table("settlement", quarantine=Number, outcome=Text, entry=Number)
 standing = _table("standing", n=Number, dispatch=Number, reading=Number, since=Text, until=Text)
 member = _table("member", account=Number, incident=Number)
 incident = _table("incident", n=Number, country=Text, start=Text, end=Text, type=Text)
+mark = _table("mark", mark=Text, day=Number, account=Number)
+likeness = _table("likeness", one=Number, other=Number, score=Number, retold=Number)
+judged = _table("judged", judge=Text, until=Number, link=Number, together=Number, least=Number)
 
 LOG = (entry, dispatch, text, delivery, reading, account, claim, decision, mention, quarantine, settlement)
-DERIVED = (standing, member, incident)
+DERIVED = (standing, member, incident, mark, likeness, judged)
 """The two indexes `area` and `words` are made differently by each store, see `store.py`."""

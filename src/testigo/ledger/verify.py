@@ -76,11 +76,14 @@ def verify(store: Store, watch: Watch = iter, noted: str | None = None) -> Verdi
     return Verdict(entries=count, rows=seen, head=head, finding=last)
 
 
-def replay(store: Store) -> list[str]:
-    """Make everything derived anew from the log and compare: what differed is named, and mended."""
+def replay(store: Store, derive: Callable[[Connection, Dialect], None] = rebuild) -> list[str]:
+    """Make everything derived anew from the log and compare: what differed is named, and mended.
+
+    `derive` makes it; by itself this room can rebuild all but how alike accounts are, which it takes as it is kept.
+    """
     with store.writing() as connection:
         before = derived_lines(connection, store.dialect)
-        rebuild(connection, store.dialect)
+        derive(connection, store.dialect)
         after = derived_lines(connection, store.dialect)
     return sorted({*before} ^ {*after})
 
@@ -110,6 +113,7 @@ def _lines_of(connection: Connection) -> Iterator[str]:
     )
     for one in connection.execute(members):
         yield f"member {' '.join(map(str, one))}"
+    yield from _likeness_lines(connection)
     incident = tables.incident.c
     incidents = (
         select(tables.account.c.id, incident.country, incident.start, incident.end, incident.type)
@@ -118,6 +122,26 @@ def _lines_of(connection: Connection) -> Iterator[str]:
     )
     for found in connection.execute(incidents):
         yield f"incident {' '.join(map(str, found))}"
+
+
+def _likeness_lines(connection: Connection) -> Iterator[str]:
+    one, other, likeness = tables.account.alias(), tables.account.alias(), tables.likeness.c
+    pairs = (
+        select(one.c.id.label("mine"), other.c.id.label("yours"), likeness.score, likeness.retold)
+        .select_from(tables.likeness)
+        .outerjoin(one, one.c.n == likeness.one)
+        .outerjoin(other, other.c.n == likeness.other)
+    )
+    for pair in connection.execute(pairs):
+        yield f"likeness {' '.join(sorted((str(pair.mine), str(pair.yours))))} {pair.score} {pair.retold}"
+    marks = (
+        select(tables.account.c.id, func.count().label("times"), func.min(tables.mark.c.day).label("day"))
+        .select_from(tables.mark)
+        .outerjoin(tables.account, tables.account.c.n == tables.mark.c.account)
+        .group_by(tables.account.c.id)
+    )
+    for row in connection.execute(marks):
+        yield f"marks {row.id} {row.times} {row.day}"
 
 
 class _Batch(msgspec.Struct, frozen=True):

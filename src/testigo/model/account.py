@@ -8,6 +8,7 @@ import msgspec
 
 from testigo.model.actor import Basis, SideKind
 from testigo.model.circumstance import DatePrecision, IncidentType, Place
+from testigo.model.trace import Trace
 
 
 class Participant(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,7 +55,8 @@ class Check(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Account(msgspec.Struct, frozen=True, kw_only=True):
-    """One dispatch's telling of one incident. Dates are ISO days, None when the text gives no clue."""
+    """One dispatch's telling of one incident. Dates are ISO days, None when the text gives no clue; by its
+    `trace` other reports of the same are found."""
 
     id: str
     main: bool
@@ -67,3 +69,4 @@ class Account(msgspec.Struct, frozen=True, kw_only=True):
     targets: tuple[Participant, ...] = ()
     toll: tuple[TollLine, ...] = ()
     checks: tuple[Check, ...] = ()
+    trace: Trace = Trace()

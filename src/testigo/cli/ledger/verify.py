@@ -73,9 +73,10 @@ def run_verify(args: argparse.Namespace) -> int:
 
 def run_replay(args: argparse.Namespace) -> int:
     """Rebuild, and say what differed."""
+    from testigo.engines.join import derive
     from testigo.ledger.verify import replay
 
-    differing = replay(opened(args))
+    differing = replay(opened(args), derive)
     for line in differing[:_SHOWN]:
         complain(f"differed: {line}")
     if differing:

@@ -1,0 +1,152 @@
+"""The trace of each account: what is rare in its words, as hashes, and a sample of the wording of the whole text.
+
+The sample is the smallest hashes of all turns of phrase: of two texts the share of equal ones among the smallest of
+both estimates how much of their wording is the same (Broder 1997, *On the resemblance and containment of documents*;
+source: unverified). Numbers take no part in it, so that a copy with numerals for words is a copy.
+"""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from zlib import crc32
+
+import msgspec
+from msgspec.structs import replace
+
+from testigo.model.account import Account
+from testigo.model.claim import Toll
+from testigo.model.dispatch import Span
+from testigo.model.trace import Trace
+from testigo.packs.folding import folded
+from testigo.packs.language import Language
+
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|\d+")
+_BESIDE = (" ", "’s ", "'s ")
+"""What may stand between two words that are one name."""
+_WORDS, _PAIRS, _SAMPLE = 48, 40, 32
+"""How many hashes of each kind are kept: of more than these the smallest."""
+_TURN = 5
+"""Words of a turn of phrase."""
+_BITS = 0xFFFFFF
+_LETTERS = bytes(range(ord("A"), ord("Z") + 1)) + bytes(range(ord("a"), ord("z") + 1)) + bytes(range(48, 58)) + b"+/"
+_IN_ORDER = bytes.maketrans(_LETTERS, bytes(sorted(_LETTERS)))
+"""So that the hashes as they are written sort as their numbers do."""
+
+
+class _Named(msgspec.Struct, frozen=True):
+    """A name or a number in the text; `pair` where it stands beside the name before it."""
+
+    start: int
+    word: str
+    pair: str | None = None
+
+
+def traced(
+    accounts: Sequence[Account],
+    tolls: Iterable[Toll],
+    text: str,
+    sentences: Sequence[Span],
+    homes: Sequence[str],
+    pack: Language,
+) -> tuple[Account, ...]:
+    """Accounts with their traces.
+
+    `homes` names for each sentence the account it speaks of; what stands in none is told of the first account.
+    """
+    if not accounts:
+        return ()
+    by_account: dict[str, list[_Named]] = {account.id: [] for account in accounts}
+    for named, home in _at_home(_named(text, pack), sentences, homes, accounts[0].id):
+        by_account[home].append(named)
+    counted = tuple(tolls)
+    return tuple(
+        replace(account, trace=_trace(account, by_account[account.id], counted, *_wording(text, pack, number)))
+        for number, account in enumerate(accounts)
+    )
+
+
+def _trace(account: Account, named: Sequence[_Named], tolls: Sequence[Toll], sketch: str, length: int) -> Trace:
+    return Trace(
+        words=_smallest({one.word for one in named}, _WORDS),
+        pairs=_smallest({one.pair for one in named if one.pair}, _PAIRS),
+        names=tuple(sorted(_full_names(account, tolls))),
+        quotes=tuple(sorted(_media(account, tolls))),
+        sketch=sketch,
+        length=length,
+    )
+
+
+def _full_names(account: Account, tolls: Iterable[Toll]) -> set[str]:
+    counted = {name.text for toll in tolls if toll.account == account.id for name in toll.names}
+    persons = {side.text for side in (*account.perpetrators, *account.targets) if side.kind == "person"}
+    return {" ".join(name.split()) for name in counted | persons if len(name.split()) > 1}
+
+
+def _media(account: Account, tolls: Iterable[Toll]) -> set[str]:
+    speakers = (speaker for toll in tolls if toll.account == account.id for speaker in toll.attribution)
+    return {speaker.text for speaker in speakers if speaker.kind == "media"}
+
+
+def _at_home(
+    named: Iterable[_Named], sentences: Sequence[Span], homes: Sequence[str], first: str
+) -> Iterator[tuple[_Named, str]]:
+    """Each name with the account of the sentence it stands in."""
+    number = 0
+    for one in named:
+        while number < len(sentences) and sentences[number][1] <= one.start:
+            number += 1
+        inside = number < len(sentences) and sentences[number][0] <= one.start
+        yield one, homes[number] if inside else first
+
+
+def _named(text: str, pack: Language) -> Iterator[_Named]:
+    """Numbers, and words with a capital that the text nowhere writes without one, in their order.
+
+    Words that any report may have, as the names of offices and days, are passed over; two of them make no pair.
+    """
+    found = [(m.group(), m.start(), m.end()) for m in _WORD.finditer(text)]
+    small = {word for word, _, _ in found if word.islower()}
+    plain = _plain(pack)
+    before, ended = None, 0
+    for word, start, end in found:
+        if word[0].isdigit():
+            yield _Named(start, word)
+        key = folded(word)
+        is_name = word[0].isupper() and len(word) > 1 and word.lower() not in small
+        if not is_name:
+            before = None
+            continue
+        beside = before is not None and text[ended:start] in _BESIDE and not (before in plain and key in plain)
+        if beside or key not in plain:
+            yield _Named(start, key if key not in plain else "", f"{before} {key}" if beside else None)
+        before, ended = key, end
+
+
+@lru_cache(maxsize=8)
+def _plain(pack: Language) -> frozenset[str]:
+    return frozenset(folded(" ".join(pack.settings["plain_names"])).split())
+
+
+def _wording(text: str, pack: Language, number: int) -> tuple[str, int]:
+    """The sample of the wording and the number of its turns of phrase, for the first account."""
+    if number:
+        return "", 0
+    numerals = frozenset(pack.lexicon.having("num"))
+    words = [word for word in _WORD.findall(folded(text)) if not _counts(word, numerals, pack)]
+    turns = {" ".join(words[i : i + _TURN]) for i in range(max(1, len(words) - _TURN + 1))} if words else set()
+    return _smallest(turns, _SAMPLE), len(turns)
+
+
+def _counts(word: str, numerals: frozenset[str], pack: Language) -> bool:
+    if word[0].isdigit():
+        return True
+    known = pack.lexicon.word(word)
+    return known is not None and known.symbol in numerals
+
+
+def _smallest(things: Iterable[str], most: int) -> str:
+    hashes = sorted({crc32(thing.encode("utf-8", "surrogatepass")) & _BITS for thing in things if thing})
+    return b64encode(b"".join(one.to_bytes(3, "big") for one in hashes[:most])).translate(_IN_ORDER).decode()

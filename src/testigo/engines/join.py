@@ -1,0 +1,129 @@
+"""Joining: every account is compared once with those near it, and what is linked becomes one incident.
+
+How alike two accounts are depends on these two alone. So it matters neither in which order they came nor in how many
+runs, and a run that is cut off goes on with the first account that nobody has compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Row
+
+from testigo.incidents.joining.candidates import marked, sought
+from testigo.incidents.joining.decide import likeness
+from testigo.incidents.joining.outlines import outline
+from testigo.incidents.joining.retold import is_retold
+from testigo.ledger import likely, rows
+from testigo.ledger.derived import rebuild, refresh
+from testigo.ledger.likely import Alike
+from testigo.ledger.partition import Bars, thousandths
+from testigo.ledger.store import Dialect, Store
+from testigo.model.digests import blake2b
+from testigo.model.likeness import Weights
+from testigo.model.outline import Outline
+from testigo.packs.joining import weights
+
+FORM = 1
+"""Raised when the same weights give other scores: candidates, features or outlines have changed."""
+_AT_ONCE = 1000
+"""Accounts of one transaction."""
+Passed = Callable[[int], None]
+
+
+def join(store: Store, passed: Passed = lambda done: None) -> int:
+    """Compare every account that nobody has compared yet, and join what is linked; gives the number of links.
+
+    Where the weights are others than those of the last time, everything is compared anew. Raises LedgerError.
+    """
+    known, links = weights(), 0
+    with store.writing() as connection:
+        if _begin(connection, known):
+            rebuild(connection, store.dialect)
+    while True:
+        with store.writing() as connection:
+            found = _next(connection, store.dialect, known)
+            if found is None:
+                return links
+            linked = [pair for pair in found if pair.score >= thousandths(known.link)]
+            touched = likely.dispatches_of(connection, {n for pair in linked for n in (pair.one, pair.other)})
+            if touched:
+                refresh(connection, store.dialect, touched)
+        links += len(linked)
+        passed(links)
+
+
+def derive(connection: Connection, dialect: Dialect) -> None:
+    """Make everything derived anew: how alike accounts are, and all that follows from it and from the log."""
+    known = weights()
+    likely.begin(connection, judge(known), _bars(known))
+    while _next(connection, dialect, known) is not None:
+        pass
+    rebuild(connection, dialect)
+
+
+def judge(known: Weights) -> str:
+    """Who judges: these weights in this form.
+
+    >>> judge(weights()).split()[0]
+    'weights'
+    """
+    told = msgspec.json.encode(known, order="sorted")
+    return f"weights {known.version}.{FORM} {blake2b(told, digest_size=6).hexdigest()}"
+
+
+def outline_of(row: Row[Any]) -> Outline:
+    """The outline of an account as the ledger keeps it."""
+    content = rows.delivered_content(row)
+    account = msgspec.structs.replace(rows.account_of(row), id=row.id)
+    return outline(account, str(row.dispatch), content.dispatch, row.day)
+
+
+def _begin(connection: Connection, known: Weights) -> bool:
+    """Let another judge's likeness go; whether there was any."""
+    held = likely.judged(connection)
+    if held and held.judge == judge(known):
+        return False
+    likely.begin(connection, judge(known), _bars(known))
+    return held is not None
+
+
+def _bars(known: Weights) -> Bars:
+    return Bars(thousandths(known.link), thousandths(known.together), thousandths(known.least))
+
+
+def _next(connection: Connection, dialect: Dialect, known: Weights) -> list[Alike] | None:
+    """Compare the next accounts, and give what is alike; None after the last."""
+    held = likely.judged(connection)
+    found = likely.next_ones(connection, held.until if held else 0, _AT_ONCE)
+    if not found:
+        return None
+    own = {row.n: outline_of(row) for row in found}
+    likely.enter_marks(connection, dialect, [(mark, day, n) for n, one in own.items() for mark, day in marked(one)])
+    pairs = sorted(_candidates(connection, dialect, own))
+    others = likely.by_number(connection, {n for pair in pairs for n in pair} - own.keys())
+    outlines = own | {row.n: outline_of(row) for row in others}
+    alike = [pair for pair in _compared(pairs, outlines, known) if pair.retold or pair.score > thousandths(known.least)]
+    likely.enter(connection, dialect, alike, found[-1].n)
+    return alike
+
+
+def _candidates(connection: Connection, dialect: Dialect, own: dict[int, Outline]) -> set[tuple[int, int]]:
+    """Pairs to be compared: the smaller number first, two of one dispatch never."""
+    wanted = [(n, one.mark, one.since, one.until) for n, outline in own.items() for one in sought(outline)]
+    found = set()
+    for some in rows.chunked(wanted, _AT_ONCE):
+        found |= {(min(pair), max(pair)) for pair in dialect.find_marked(connection, some) if pair[0] != pair[1]}
+    return found
+
+
+def _compared(
+    pairs: Iterable[tuple[int, int]], outlines: dict[int, Outline], known: Weights
+) -> Iterator[Alike]:
+    for one, other in pairs:
+        mine, yours = outlines[one], outlines[other]
+        if mine.dispatch != yours.dispatch:
+            score = thousandths(likeness(mine, yours, known).score)
+            yield Alike(one, other, score, is_retold(mine, yours))

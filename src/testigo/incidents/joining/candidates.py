@@ -1,0 +1,102 @@
+"""With which others an account is compared: never with all, only with those near it in time that share a mark.
+
+Marks are a cell of the map, a region or a country where no more is known, and pairs of names that any report but those
+of the same happening will seldom have. What is found does not depend on who came first.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+import msgspec
+
+from testigo.model.outline import Outline
+
+CELL_DEGREES = 1.0
+NEAR_DEGREES = 0.35
+"""How far apart two settlements may lie that are compared, about 40 km."""
+NEAR_DAYS = 10
+"""How many days apart two accounts of one place may lie."""
+ROUGH_DAYS = 3
+"""The same, where one of them knows no more than the region or the country."""
+NAMED_DAYS = 62
+"""The same, where they share a pair of names: trials and funerals come late."""
+PAIRS = 10
+"""Pairs of names that an account is found by: the smallest hashes of them, so that two accounts choose alike."""
+PLACED = frozenset({"exact", "settlement", "district"})
+
+
+class Sought(msgspec.Struct, frozen=True):
+    """A mark that others are looked for by, and the days, as ordinals, between which they have to lie."""
+
+    mark: str
+    since: int
+    until: int
+
+
+def marked(outline: Outline) -> list[tuple[str, int]]:
+    """The marks under which an account is found, each with its day; none for one without any day."""
+    day = outline.day
+    if day is None:
+        return []
+    place = outline.place
+    found = [f"p{pair}" for pair in _pairs(outline)]
+    if place.country:
+        found.append(f"{'c' if _is_placed(outline) or place.admin1 else 'C'}{place.country}")
+        if place.admin1:
+            found.append(f"{'r' if _is_placed(outline) else 'R'}{place.country}/{place.admin1}")
+    if _is_placed(outline):
+        found.append(_cell(place.lat or 0.0, place.lon or 0.0))
+    return [(mark, day) for mark in found]
+
+
+def sought(outline: Outline) -> list[Sought]:
+    """What to look for to find every account that this one is to be compared with.
+
+    A settlement's account finds those of settlements near it, and those that know only its region or country; these
+    find all of the region or country.
+    """
+    day = outline.day
+    if day is None:
+        return []
+    found = [Sought(f"p{pair}", day - NAMED_DAYS, day + NAMED_DAYS) for pair in _pairs(outline)]
+    found += [Sought(mark, day - ROUGH_DAYS, day + ROUGH_DAYS) for mark in _rough(outline)]
+    if _is_placed(outline):
+        found += [Sought(cell, day - NEAR_DAYS, day + NEAR_DAYS) for cell in _cells(outline)]
+    return found
+
+
+def _rough(outline: Outline) -> Iterator[str]:
+    place = outline.place
+    if not place.country:
+        return
+    yield f"C{place.country}"
+    if place.admin1:
+        yield f"R{place.country}/{place.admin1}"
+        if not _is_placed(outline):
+            yield f"r{place.country}/{place.admin1}"
+    elif not _is_placed(outline):
+        yield f"c{place.country}"
+
+
+def _pairs(outline: Outline) -> list[str]:
+    return sorted(outline.pairs)[:PAIRS]
+
+
+def _is_placed(outline: Outline) -> bool:
+    place = outline.place
+    return place.precision in PLACED and place.lat is not None and place.lon is not None
+
+
+def _cells(outline: Outline) -> list[str]:
+    """The cells within reach of a settlement; degrees of longitude shrink towards the poles."""
+    lat, lon = outline.place.lat or 0.0, outline.place.lon or 0.0
+    wide = NEAR_DEGREES / max(0.2, math.cos(math.radians(lat)))
+    corners = ((lat + up, lon + right) for up in (-NEAR_DEGREES, NEAR_DEGREES) for right in (-wide, 0.0, wide))
+    return sorted({_cell(*corner) for corner in corners})
+
+
+def _cell(lat: float, lon: float) -> str:
+    turned = (lon + 180) % 360 - 180
+    return f"g{math.floor(lat / CELL_DEGREES)}/{math.floor(turned / CELL_DEGREES)}"

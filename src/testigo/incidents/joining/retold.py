@@ -1,0 +1,31 @@
+"""Whether two dispatches are one text: copies of an agency, rewrites, shortened ones."""
+
+from __future__ import annotations
+
+from testigo.model.outline import Outline
+
+SAME_WORDING = 0.6
+"""Share of the shorter text's turns of phrase that stand in the longer one, from which on it retells it."""
+_LEAST = 8
+"""Turns of phrase below which a text is too short to be known by its wording."""
+
+
+def wording(one: Outline, other: Outline) -> float:
+    """The share of the shorter text's turns of phrase that stand in the longer one too, estimated from both samples.
+
+    The resemblance of two sets is estimated by the share of equal ones among the smallest hashes of both (Broder 1997,
+    source: unverified); what the shorter one shares follows from it and both sizes.
+    """
+    if min(one.length, other.length) < _LEAST or not one.sketch or not other.sketch:
+        return 0.0
+    size = min(len(one.sketch), len(other.sketch))
+    mine, yours = {*one.sketch}, {*other.sketch}
+    smallest = sorted(mine | yours)[:size]
+    alike = sum(hash_ in mine and hash_ in yours for hash_ in smallest) / len(smallest)
+    shared = alike / (1 + alike) * (one.length + other.length)
+    return min(1.0, shared / min(one.length, other.length))
+
+
+def is_retold(one: Outline, other: Outline) -> bool:
+    """Whether one of two texts is taken from the other, or both from a third."""
+    return one.dispatch == other.dispatch or wording(one, other) >= SAME_WORDING

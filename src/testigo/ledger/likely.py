@@ -1,0 +1,104 @@
+"""What is kept of how alike accounts are, and up to which account somebody has judged it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
+
+from testigo.ledger import rows, tables
+from testigo.ledger.partition import Bars
+from testigo.ledger.store import Dialect
+
+Pair = tuple[int, int]
+
+
+class Judged(msgspec.Struct, frozen=True):
+    """Who judged likeness, up to the account with which number, and by which bars."""
+
+    judge: str
+    until: int
+    bars: Bars
+
+
+class Alike(msgspec.Struct, frozen=True):
+    """Two accounts by their numbers, the smaller one first: their score in thousandths, and whether they are one text."""
+
+    one: int
+    other: int
+    score: int
+    retold: bool = False
+
+
+_ACCOUNTS = (
+    select(tables.account, tables.delivery.c.dispatch, tables.delivery.c.content.label("delivered"), tables.delivery.c.day)
+    .join(tables.reading, tables.reading.c.n == tables.account.c.reading)
+    .join(tables.delivery, tables.delivery.c.n == tables.reading.c.delivery)
+)
+_DISPATCHES = (
+    select(tables.delivery.c.dispatch)
+    .join(tables.reading, tables.reading.c.delivery == tables.delivery.c.n)
+    .join(tables.account, tables.account.c.reading == tables.reading.c.n)
+    .distinct()
+)
+
+
+def judged(connection: Connection) -> Judged | None:
+    """How far likeness is judged; None where nobody did yet."""
+    row = connection.execute(select(tables.judged)).first()
+    return Judged(row.judge, row.until, Bars(row.link, row.together, row.least)) if row else None
+
+
+def begin(connection: Connection, judge: str, bars: Bars) -> None:
+    """Forget what another judge found, and begin anew."""
+    for table in (tables.mark, tables.likeness, tables.judged):
+        connection.execute(delete(table))
+    connection.execute(insert(tables.judged), [{"judge": judge, "until": 0, **msgspec.structs.asdict(bars)}])
+
+
+def waiting(connection: Connection) -> int:
+    """How many accounts nobody has compared yet."""
+    known = judged(connection)
+    query = select(func.count()).select_from(tables.account)
+    return int(connection.execute(query.where(tables.account.c.n > known.until) if known else query).scalar_one())
+
+
+def next_ones(connection: Connection, until: int, most: int) -> Sequence[Row[Any]]:
+    """The accounts that come after one, each with its dispatch, its delivery's content and day."""
+    query = _ACCOUNTS.where(tables.account.c.n > until).order_by(tables.account.c.n).limit(most)
+    return connection.execute(query).all()
+
+
+def by_number(connection: Connection, numbers: Iterable[int]) -> list[Row[Any]]:
+    """Accounts as `next_ones` gives them, by their numbers."""
+    return rows.where_in(connection, _ACCOUNTS, tables.account.c.n, sorted(numbers))
+
+
+def enter(connection: Connection, dialect: Dialect, alike: Sequence[Alike], until: int) -> None:
+    """Keep how alike accounts are, and that all up to a number are judged."""
+    if alike:
+        dialect.put_rows(connection, tables.likeness, [(a.one, a.other, a.score, int(a.retold)) for a in alike])
+    connection.execute(update(tables.judged).values(until=until))
+
+
+def enter_marks(connection: Connection, dialect: Dialect, marks: Sequence[tuple[str, int, int]]) -> None:
+    """Keep under which marks, and which days, accounts are found."""
+    if marks:
+        dialect.put_rows(connection, tables.mark, sorted(set(marks)))
+
+
+def near(connection: Connection, accounts: Iterable[int]) -> list[Alike]:
+    """Everything alike to some accounts."""
+    numbers = sorted(set(accounts))
+    columns = tables.likeness.c
+    found = rows.where_in(connection, select(tables.likeness), columns.one, numbers)
+    found += rows.where_in(connection, select(tables.likeness), columns.other, numbers)
+    once = {(row.one, row.other): row for row in found}
+    return [Alike(row.one, row.other, row.score, bool(row.retold)) for row in once.values()]
+
+
+def dispatches_of(connection: Connection, accounts: Iterable[int]) -> set[int]:
+    """The dispatches that some accounts are of."""
+    return {row.dispatch for row in rows.where_in(connection, _DISPATCHES, tables.account.c.n, sorted(set(accounts)))}
