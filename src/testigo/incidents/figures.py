@@ -58,7 +58,7 @@ def figures_of(telling: Telling, policy: Policy) -> tuple[Figure, ...]:
     """
     tolls = standing_tolls(telling)
     found: list[Figure] = []
-    for outcome in dict.fromkeys(toll.outcome for toll in tolls):
+    for outcome in dict.fromkeys(toll.outcome for toll in tolls if _counts(toll.outcome, tolls, telling)):
         of_outcome = tuple(toll for toll in tolls if toll.outcome == outcome)
         found += _Outcome(telling, outcome, of_outcome, policy).figures()
     return tuple(found)
@@ -68,6 +68,15 @@ def standing_tolls(telling: Telling) -> tuple[Toll, ...]:
     """Tolls of the telling's account that are said to be so."""
     own = (claim for claim in telling.claims if isinstance(claim, Toll) and claim.account == telling.account.id)
     return tuple(toll for toll in own if toll.stance in STANDING)
+
+
+def _counts(outcome: str, tolls: Iterable[Toll], telling: Telling) -> bool:
+    """Whether the telling counts an outcome at all: an account that counts others and not this one has its reason, as
+    that those who were shot are those who died. A person's claim counts whatever the account has.
+    """
+    lines = telling.account.toll
+    by_a_person = any(toll.reader == BY_A_PERSON for toll in tolls if toll.outcome == outcome)
+    return not lines or by_a_person or any(line.outcome == outcome for line in lines)
 
 
 class _Outcome:
