@@ -21,7 +21,9 @@ NEAR_DAYS = 10
 ROUGH_DAYS = 3
 """The same, where one of them knows no more than the region or the country."""
 NAMED_DAYS = 62
-"""The same, where they share a pair of names: trials and funerals come late."""
+"""The same, where they share a pair of names: funerals and arrests come later."""
+VICTIM_DAYS = 800
+"""The same, where they count or accuse somebody of one full name: trials come late."""
 PAIRS = 10
 """Pairs of names that an account is found by: the smallest hashes of them, so that two accounts choose alike."""
 PLACED = frozenset({"exact", "settlement", "district"})
@@ -41,7 +43,7 @@ def marked(outline: Outline) -> list[tuple[str, int]]:
     if day is None:
         return []
     place = outline.place
-    found = [f"p{pair}" for pair in _pairs(outline)]
+    found = [*(f"p{pair}" for pair in _pairs(outline)), *(f"n{name}" for name in outline.names)]
     if place.country:
         found.append(f"{'c' if _is_placed(outline) or place.admin1 else 'C'}{place.country}")
         if place.admin1:
@@ -61,6 +63,7 @@ def sought(outline: Outline) -> list[Sought]:
     if day is None:
         return []
     found = [Sought(f"p{pair}", day - NAMED_DAYS, day + NAMED_DAYS) for pair in _pairs(outline)]
+    found += [Sought(f"n{name}", day - VICTIM_DAYS, day + VICTIM_DAYS) for name in outline.names]
     found += [Sought(mark, day - ROUGH_DAYS, day + ROUGH_DAYS) for mark in _rough(outline)]
     if _is_placed(outline):
         found += [Sought(cell, day - NEAR_DAYS, day + NEAR_DAYS) for cell in _cells(outline)]
