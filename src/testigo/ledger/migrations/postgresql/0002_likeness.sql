@@ -23,3 +23,6 @@ CREATE TABLE judged (
     together BIGINT NOT NULL,
     least BIGINT NOT NULL
 );
+
+-- the chain is walked entry by entry, and each looks for its decision
+CREATE INDEX decision_of_entry ON decision (entry);

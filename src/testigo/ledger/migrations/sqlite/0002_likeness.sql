@@ -23,3 +23,6 @@ CREATE TABLE judged (
     together INTEGER NOT NULL,
     least INTEGER NOT NULL
 ) STRICT;
+
+-- the chain is walked entry by entry, and each looks for its decision
+CREATE INDEX decision_of_entry ON decision (entry);
