@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import combinations
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -36,47 +35,69 @@ def contradictions(figures: Sequence[Figure]) -> tuple[Contradiction, ...]:
     told first (codebook, reconciling a toll, 2: flagged, never silently mended).
     """
     classes: dict[tuple[str, str], dict[str, int]] = {}
+    tellings: dict[tuple[str, str, int], set[str]] = {}
     for f in figures:
         classes.setdefault((f.telling, f.outcome), {})[f.people] = f.best
-    found: dict[Figure, Contradiction] = {}
-    for some in _of_one_number(figures, classes):
-        for one, other in _pairs(some, classes):
-            holds, leaves = sorted((one, other), key=lambda f: _weakness(f, figures))
-            found.setdefault(leaves, Contradiction(holds, leaves))
-    return tuple(found.values())
+        tellings.setdefault((f.outcome, f.people, f.best), set()).add(f.telling)
+
+    def weakness(figure: Figure) -> Weakness:
+        alike = tellings[figure.outcome, figure.people, figure.best]
+        return figure.voice.nearness, -len(alike), figure.at, figure.telling
+
+    groups = _of_one_number(figures, classes)
+    return tuple(each for some in groups for each in _contradicting(some, classes, weakness))
 
 
 Classes = Mapping[tuple[str, str], Mapping[str, int]]
 """Of each telling and outcome the classes with their figures, and the whole."""
+Weakness = tuple[int, int, str, str]
 
 
 def _of_one_number(figures: Iterable[Figure], classes: Classes) -> Iterable[list[Figure]]:
-    """Figures of classes that have one number, in tellings of one whole; the earliest telling first."""
+    """Figures of armed and unarmed classes that have one number, in tellings of one whole; the earliest telling first.
+    Those of tellings that have all of these classes are left out.
+    """
     alike: dict[tuple[str, int, int], list[Figure]] = {}
     for f in sorted(figures, key=lambda f: (f.at, f.telling)):
         if f.people in ARMED | UNARMED and f.best:
             alike.setdefault((f.outcome, f.best, classes[f.telling, f.outcome].get(ALL, 0)), []).append(f)
-    return alike.values()
+    for some in alike.values():
+        told = {f.people for f in some}
+        if told & ARMED and told & UNARMED:
+            yield [f for f in some if not told <= classes[f.telling, f.outcome].keys()]
 
 
-def _pairs(some: list[Figure], classes: Classes) -> Iterator[tuple[Figure, Figure]]:
-    """Pairs of an armed and an unarmed class, neither of which has a figure in the telling of the other."""
-    told = {f.people for f in some}
-    alone = [f for f in some if not told <= classes[f.telling, f.outcome].keys()]
-    for one, other in combinations(alone, 2):
-        mine, theirs = classes[one.telling, one.outcome], classes[other.telling, other.outcome]
-        sides = (one.people in ARMED) != (other.people in ARMED)
-        if sides and other.people not in mine and one.people not in theirs and not _room_for_both(mine, theirs):
-            yield one, other
+def _contradicting(
+    some: Sequence[Figure], classes: Classes, weakness: Callable[[Figure], Weakness]
+) -> list[Contradiction]:
+    """Each figure that leaves, with the first that it contradicts and that is better supported.
+
+    Of figures with one class, one nearness and one list of classes beside them the first speaks for the others: where
+    any is better supported, it is.
+    """
+    first: dict[tuple[str, int, frozenset[tuple[str, int]]], int] = {}
+    for place, f in enumerate(some):
+        first.setdefault((f.people, f.voice.nearness, frozenset(classes[f.telling, f.outcome].items())), place)
+    found: list[tuple[int, int, Contradiction]] = []
+    for place, f in enumerate(some):
+        better = (
+            other
+            for other in first.values()
+            if _contradict(f, some[other], classes) and weakness(some[other]) < weakness(f)
+        )
+        holds = min(better, default=None)
+        if holds is not None:
+            found.append((min(place, holds), max(place, holds), Contradiction(some[holds], f)))
+    return [each for _, _, each in sorted(found, key=lambda one: one[:2])]
+
+
+def _contradict(one: Figure, other: Figure, classes: Classes) -> bool:
+    """Whether one is of an armed and the other of an unarmed class, neither of which the telling of the other has."""
+    mine, theirs = classes[one.telling, one.outcome], classes[other.telling, other.outcome]
+    sides = (one.people in ARMED) != (other.people in ARMED)
+    return sides and other.people not in mine and one.people not in theirs and not _room_for_both(mine, theirs)
 
 
 def _room_for_both(mine: Mapping[str, int], theirs: Mapping[str, int]) -> bool:
     both = {people: max(mine.get(people, 0), theirs.get(people, 0)) for people in (mine.keys() | theirs.keys()) - {ALL}}
     return sum(both.values()) <= mine.get(ALL, 0)
-
-
-def _weakness(figure: Figure, figures: Sequence[Figure]) -> tuple[int, int, str, str]:
-    alike = {
-        f.telling for f in figures if (f.outcome, f.people, f.best) == (figure.outcome, figure.people, figure.best)
-    }
-    return figure.voice.nearness, -len(alike), figure.at, figure.telling

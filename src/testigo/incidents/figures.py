@@ -25,8 +25,10 @@ BY_A_PERSON = "person"
 """The reader of claims that a person corrected."""
 
 
-class Figure(msgspec.Struct, frozen=True, kw_only=True):
+class Figure(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """One voice's count of one outcome and class in one telling; low is its best, `high` None is open.
+
+    Each is itself alone: figures are kept by the hundred in sets, and fields are not compared for that.
 
     `breakdown` are the classes whose figures add up to this whole in the same telling, none where they do not.
     """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping
 
 import msgspec
@@ -19,26 +20,15 @@ class Choice(msgspec.Struct, frozen=True):
 
 
 class Candidate(msgspec.Struct, frozen=True):
-    """One value with all figures that give it. `confirmed`: parts add up to it."""
+    """One value that is told. `latest` is when it was last told, `nearness` how close to the scene the closest of its
+    speakers is, `voices` how many independent ones give it; `confirmed`: parts add up to it.
+    """
 
     value: int
-    figures: tuple[Figure, ...]
+    latest: str
+    nearness: int
+    voices: int
     confirmed: bool
-
-    @property
-    def latest(self) -> str:
-        """When it was last told."""
-        return max(f.at for f in self.figures)
-
-    @property
-    def nearness(self) -> int:
-        """How close to the scene the closest of its speakers is."""
-        return min(f.voice.nearness for f in self.figures)
-
-    @property
-    def voices(self) -> int:
-        """How many independent voices give it."""
-        return len({f.voice.key for f in self.figures})
 
 
 def bounds_of(figures: tuple[Figure, ...], rule: ConflictRule, parts: int | None = None) -> Bounds:
@@ -68,11 +58,11 @@ def _by_support(figures: Iterable[Figure], value: int) -> list[Figure]:
 
 
 def _narrow(figures: tuple[Figure, ...]) -> tuple[Figure, ...]:
-    exact = {f.best for f in figures if f.exact}
+    exact = sorted({f.best for f in figures if f.exact})
 
     def adds(figure: Figure) -> bool:
-        top = figure.high
-        return figure.exact or not any(figure.best <= n and (top is None or n <= top) for n in exact)
+        at = bisect_left(exact, figure.best)  # the lowest exact value that is not below
+        return figure.exact or at == len(exact) or (figure.high is not None and exact[at] > figure.high)
 
     return tuple(f for f in figures if adds(f))
 
@@ -82,7 +72,13 @@ def _candidates(figures: Iterable[Figure], parts: int | None) -> tuple[Candidate
     for figure in figures:
         by_value.setdefault(figure.best, []).append(figure)
     return tuple(
-        Candidate(value, tuple(some), confirmed=value == parts or any(f.breakdown for f in some))
+        Candidate(
+            value=value,
+            latest=max(f.at for f in some),
+            nearness=min(f.voice.nearness for f in some),
+            voices=len({f.voice.key for f in some}),
+            confirmed=value == parts or any(f.breakdown for f in some),
+        )
         for value, some in sorted(by_value.items())
     )
 
@@ -93,7 +89,7 @@ def _reconciled(candidates: tuple[Candidate, ...]) -> Choice:
     """
     if len(candidates) == 1:
         return _undisputed(candidates[0])
-    points = {c.value: tuple(name for name, test in _POINTS.items() if test(c, candidates)) for c in candidates}
+    points = _points(candidates)
     best = max(candidates, key=lambda c: (len(points[c.value]), -c.nearness, c.voices, -c.value))
     return Choice(best.value, points[best.value] or ("lower_of_equals",))
 
@@ -102,13 +98,26 @@ def _undisputed(candidate: Candidate) -> Choice:
     return Choice(candidate.value, ("voices_agree" if candidate.voices > 1 else "only_figure",))
 
 
-_Test = Callable[[Candidate, tuple[Candidate, ...]], bool]
-_POINTS: Mapping[str, _Test] = {
-    "later": lambda c, all_: c.latest == max(k.latest for k in all_) > min(k.latest for k in all_),
-    "closer_to_the_scene": lambda c, all_: c.nearness == min(k.nearness for k in all_) < max(k.nearness for k in all_),
-    "more_voices": lambda c, all_: c.voices == max(k.voices for k in all_) > min(k.voices for k in all_),
-    "parts_confirm_whole": lambda c, all_: c.confirmed and not all(k.confirmed for k in all_),
-}
+def _points(candidates: tuple[Candidate, ...]) -> dict[int, tuple[str, ...]]:
+    """What speaks for each value and not for all of them."""
+    latest = {c.latest for c in candidates}
+    nearness = {c.nearness for c in candidates}
+    voices = {c.voices for c in candidates}
+    last, nearest, most = max(latest), min(nearness), max(voices)
+    some_confirmed = not all(c.confirmed for c in candidates)
+    return {
+        c.value: tuple(
+            point
+            for point, has in (
+                ("later", len(latest) > 1 and c.latest == last),
+                ("closer_to_the_scene", len(nearness) > 1 and c.nearness == nearest),
+                ("more_voices", len(voices) > 1 and c.voices == most),
+                ("parts_confirm_whole", some_confirmed and c.confirmed),
+            )
+            if has
+        )
+        for c in candidates
+    }
 
 
 def _lowest(candidates: tuple[Candidate, ...]) -> Choice:

@@ -16,6 +16,7 @@ from testigo.model.moment import instant
 from testigo.model.policy import Policy
 from testigo.model.telling import Telling
 
+ATTACKERS = "armed_group"
 DENIED = "denied"
 
 
@@ -65,11 +66,14 @@ def _all_scopes(
     figures: Sequence[Figure], denials: Sequence[Denial], already: Left, flags: list[Flag], days: int
 ) -> Scopes:
     by: dict[tuple[str, str], Standing] = {}
+    scopes: dict[tuple[str, str], list[Figure]] = {}
+    for f in figures:
+        scopes.setdefault((f.outcome, f.people), []).append(f)
     # classes come before the whole: a whole of which one part is an old figure is an old one too
-    for scope in sorted({(f.outcome, f.people) for f in figures}, key=lambda scope: (scope[1] == ALL, scope)):
-        of_scope = tuple(f for f in figures if (f.outcome, f.people) == scope)
+    for scope in sorted(scopes, key=lambda scope: (scope[1] == ALL, scope)):
+        of_scope = scopes[scope]
         if scope[1] == ALL:
-            sums = _of_stale_parts(of_scope, by)
+            sums = _of_stale_parts(of_scope, [found for (of, _), found in by.items() if of == scope[0]])
             already.update(dict.fromkeys(sums, "stale_repeat"))
             already.update(_without_attackers(of_scope, by))
             flags += sums.values()
@@ -85,17 +89,20 @@ def _denials(telling: Telling, policy: Policy) -> Iterable[Denial]:
             yield Denial(claim.outcome, claim.count.low, voice.key, voice.nearness, instant(telling.at))
 
 
-def _without_them(figures: Iterable[Figure]) -> Left:
+def _without_them(figures: Sequence[Figure]) -> Left:
     """Figures of a class that the same voice later leaves out of a list that adds up to its whole: there are none."""
     listed: dict[tuple[str, str], list[Figure]] = {}
     for f in figures:
         if f.breakdown:
             listed.setdefault((f.outcome, f.voice.key), []).append(f)
-    classed = (f for f in figures if f.people != ALL)
+    last: dict[tuple[str, str, str], str] = {}  # when a class was last left out
+    for (outcome, voice), wholes in listed.items():
+        for people in {f.people for f in figures}:
+            last[outcome, voice, people] = max((f.at for f in wholes if people not in f.breakdown), default="")
     return {
         f: "not_in_later_breakdown"
-        for f in classed
-        if any(k.at > f.at and f.people not in k.breakdown for k in listed.get((f.outcome, f.voice.key), ()))
+        for f in figures
+        if f.people != ALL and last.get((f.outcome, f.voice.key, f.people), "") > f.at
     }
 
 
@@ -106,16 +113,29 @@ def _named_otherwise(figures: Sequence[Figure], gone: Mapping[Figure, str]) -> L
     unarmed = [f for f in figures if f.people in UNARMED and f not in gone and f.best]
     if len({f.people for f in unarmed}) < 2:
         return {}
-    told: dict[tuple[str, str], set[str]] = {}
-    for f in figures:
-        told.setdefault((f.outcome, f.people), set()).add(f.telling)
     over = {outcome for outcome in {f.outcome for f in unarmed} if _exceeds(figures, outcome)}
+    last: dict[tuple[str, int], dict[str, str]] = {}  # when each class was last told with a number
+    for f in unarmed:
+        classes = last.setdefault((f.outcome, f.best), {})
+        classes[f.people] = max(f.at, classes.get(f.people, ""))
+    together = _told_together(figures)
     return {
         f: "named_otherwise_later"
         for f in unarmed
         if f.outcome in over
-        and any(_renames(k, f) and told[f.outcome, f.people].isdisjoint(told[k.outcome, k.people]) for k in unarmed)
+        and any(
+            at > f.at and people != f.people and (f.outcome, f.people, people) not in together
+            for people, at in last[f.outcome, f.best].items()
+        )
     }
+
+
+def _told_together(figures: Iterable[Figure]) -> set[tuple[str, str, str]]:
+    """Of each outcome the pairs of classes that some telling gives side by side."""
+    told: dict[tuple[str, str], set[str]] = {}
+    for f in figures:
+        told.setdefault((f.outcome, f.telling), set()).add(f.people)
+    return {(outcome, one, other) for (outcome, _), classes in told.items() for one in classes for other in classes}
 
 
 def _exceeds(figures: Iterable[Figure], outcome: str) -> bool:
@@ -130,22 +150,14 @@ def _exceeds(figures: Iterable[Figure], outcome: str) -> bool:
     return sum(f.best for f in latest.values()) > most
 
 
-def _renames(later: Figure, earlier: Figure) -> bool:
-    same = (later.outcome, later.best) == (earlier.outcome, earlier.best)
-    return same and later.people != earlier.people and later.at > earlier.at
-
-
-def _of_stale_parts(wholes: Iterable[Figure], by: Mapping[tuple[str, str], Standing]) -> dict[Figure, Flag]:
+def _of_stale_parts(wholes: Iterable[Figure], classes: Iterable[Standing]) -> dict[Figure, Flag]:
     """Wholes in the wire's own voice with an old figure among their parts: an old count, or a sum of old and new."""
     stale = {
-        (f.telling, f.outcome): f
-        for found in by.values()
-        for f, rule in found.left.items()
-        if rule == "stale_repeat" and f.voice.own
+        f.telling: f for found in classes for f, rule in found.left.items() if rule == "stale_repeat" and f.voice.own
     }
     found: dict[Figure, Flag] = {}
     for f in wholes:
-        part = stale.get((f.telling, f.outcome))
+        part = stale.get(f.telling)
         if part and f.voice.own:
             message = f"{f.best} {f.outcome} with {part.best} of {part.people}, a figure replaced before"
             claims = (*f.claims, *part.claims)
@@ -157,14 +169,10 @@ def _without_attackers(wholes: Sequence[Figure], by: Mapping[tuple[str, str], St
     """Wholes that are another one without the attackers: the same count worded twice (4)."""
     if not wholes:
         return {}
-    attackers = by.get((wholes[0].outcome, "armed_group"))
-    less = {f.best for f in attackers.present} if attackers else set()
-    return {
-        f: "told_without_attackers"
-        for f in wholes
-        if "armed_group" not in f.breakdown
-        and any(k.best - n == f.best for k in wholes for n in less if n and "armed_group" in k.breakdown)
-    }
+    attackers = by.get((wholes[0].outcome, ATTACKERS))
+    numbers = {f.best for f in attackers.present if f.best} if attackers else set()
+    rest = {f.best - number for f in wholes if ATTACKERS in f.breakdown for number in numbers}
+    return {f: "told_without_attackers" for f in wholes if ATTACKERS not in f.breakdown and f.best in rest}
 
 
 def _once(flags: Iterable[Flag]) -> tuple[Flag, ...]:

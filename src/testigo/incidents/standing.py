@@ -5,13 +5,16 @@ No figure is thrown away: one that leaves keeps the rule by which it left.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence, Set
+from datetime import date
 
 import msgspec
 
 from testigo.incidents.figures import ALL, Figure
+from testigo.incidents.highest import Entry, Highest
 from testigo.model.incident import Flag
+from testigo.model.moment import DAY
 
 Left = dict[Figure, str]
 """Figures that no longer stand, each with the rule by which it left."""
@@ -56,7 +59,7 @@ def standing(
     `already` are figures that left for what is known of other classes; `days` is how long a replaced figure may be
     repeated by its own voice and still be taken for news.
     """
-    left: Left = {f: rule for f, rule in already.items() if f in set(figures)}
+    left: Left = {f: already[f] for f in figures if f in already}
     _let_go(left, _withdrawn(figures, denials))
     _let_go(left, _of_some_only(_rest(figures, left)))
     story = _Story(days)
@@ -79,11 +82,15 @@ def _rest(figures: Iterable[Figure], left: Mapping[Figure, str]) -> tuple[Figure
 
 def _withdrawn(figures: Iterable[Figure], denials: Iterable[Denial]) -> Left:
     """Figures that their own speaker withdraws, or that one closer to the scene corrects (1)."""
+    denied: dict[int, list[Denial]] = {}
+    for d in denials:
+        denied.setdefault(d.low, []).append(d)
     return {
         f: "withdrawn"
         for f in figures
-        for d in denials
-        if d.low == f.best and f.at <= d.at and (d.voice == f.voice.key or d.nearness < f.voice.nearness)
+        if f.best in denied
+        for d in denied[f.best]
+        if f.at <= d.at and (d.voice == f.voice.key or d.nearness < f.voice.nearness)
     }
 
 
@@ -93,15 +100,24 @@ def _of_some_only(figures: tuple[Figure, ...]) -> Left:
     that is a count, if an old one. Nobody is not some.
     """
     most = max((f.best for f in figures), default=0)
-    few = (f for f in figures if f.best and 2 * f.best < most and not f.breakdown)
-    return {f: "of_some_only" for f in few if _among(f, figures)}
+    few = [f for f in figures if f.best and 2 * f.best < most and not f.breakdown]
+    if not few:
+        return {}
+    tellings: dict[int, dict[str, set[str]]] = {}
+    for f in figures:
+        tellings.setdefault(f.best, {}).setdefault(f.voice.key, set()).add(f.telling)
+    news = Highest(Entry(f.at, f.voice.nearness, f.best, f.telling) for f in figures if f.main)
+    return {
+        f: "of_some_only"
+        for f in few
+        if not _told_elsewhere(f, tellings[f.best]) and news.of_others(f.at, f.voice.nearness, f.telling) > 2 * f.best
+    }
 
 
-def _among(figure: Figure, figures: tuple[Figure, ...]) -> bool:
-    others = [k for k in figures if k.telling != figure.telling]
-    told = any(k.best == figure.best and k.voice.key != figure.voice.key for k in others)
-    known = [k for k in others if k.main and k.at <= figure.at and k.voice.nearness <= figure.voice.nearness]
-    return not told and any(2 * figure.best < k.best for k in known)
+def _told_elsewhere(figure: Figure, tellings: Mapping[str, Set[str]]) -> bool:
+    """Whether another voice gives the same value in another telling; `tellings` are those that give it, by voice."""
+    others = (told for voice, told in tellings.items() if voice != figure.voice.key)
+    return any(len(told) > 1 or figure.telling not in told for told in others)
 
 
 def _background(figures: tuple[Figure, ...]) -> Left:
@@ -117,22 +133,31 @@ def _overtaken(figures: tuple[Figure, ...]) -> Left:
     least as close. A higher count of an earlier day is a dispute and stays.
     """
     said = [f for f in figures if not f.voice.own]
-    left: Left = {f: "outgrown" for f in said if any(_outgrows(k, f) for k in said)}
+    left: Left = dict.fromkeys(_outgrown(said), "outgrown")
     values = {f.best for f in said if f not in left}
+    latest: dict[int, str] = {}
+    for f in said:
+        latest[f.voice.nearness] = max(f.at, latest.get(f.voice.nearness, ""))
     for f in figures:
-        if f.voice.own and f.best not in values and any(_later_and_closer(k, f) for k in said):
+        closer = (at for nearness, at in latest.items() if nearness < f.voice.nearness)
+        if f.voice.own and f.best not in values and any(at > f.at for at in closer):
             left[f] = "overtaken"
     return left
 
 
-def _later_and_closer(one: Figure, other: Figure) -> bool:
-    return one.at > other.at and one.voice.nearness < other.voice.nearness
+def _outgrown(said: Iterable[Figure]) -> list[Figure]:
+    """Figures of which another voice, at least as close, gives a higher one on a later day."""
+    days = [(f, day) for f in said if (day := _ordinal(f.at)) is not None]
+    later = Highest(Entry(-day, f.voice.nearness, f.best, f.voice.key) for f, day in days)
+    return [f for f, day in days if later.of_others(-day - 1, f.voice.nearness, f.voice.key) > f.best]
 
 
-def _outgrows(one: Figure, other: Figure) -> bool:
-    if one.best <= other.best or one.voice.key == other.voice.key or one.voice.nearness > other.voice.nearness:
-        return False
-    return days_between(other.at, one.at) >= 1
+def _ordinal(at: str) -> int | None:
+    """The number of the day of an instant, None where it is unknown."""
+    try:
+        return date.fromisoformat(at[:DAY]).toordinal()
+    except ValueError:
+        return None
 
 
 def days_between(earlier: str, later: str) -> int:
@@ -141,12 +166,8 @@ def days_between(earlier: str, later: str) -> int:
     >>> days_between("2019-11-30T23:00:00", "2019-12-01T01:00:00"), days_between("", "2019-12-01T00:00:00")
     (1, 0)
     """
-    if not earlier or not later:
-        return 0
-    try:
-        return (datetime.fromisoformat(later).date() - datetime.fromisoformat(earlier).date()).days
-    except ValueError:
-        return 0
+    first, last = _ordinal(earlier), _ordinal(later)
+    return 0 if first is None or last is None else last - first
 
 
 class _Story:
@@ -154,8 +175,9 @@ class _Story:
 
     def __init__(self, days: int) -> None:
         self.days = days
-        self.said: dict[str, list[Figure]] = {}
-        self.replaced: list[Replaced] = []
+        self.said: dict[str, dict[int, list[Figure]]] = {}
+        self.stood_by: Counter[int] = Counter()
+        self.replaced: dict[int, list[Replaced]] = {}
         self.left: Left = {}
         self.flags: list[Flag] = []
 
@@ -166,27 +188,37 @@ class _Story:
             self.left[figure] = "stale_repeat"
             self.flags.append(_stale(figure, old))
             return
-        before = self.said.setdefault(figure.voice.key, [])
-        gone = [f for f in before if f.at < figure.at and f.best != figure.best] if figure.at and figure.main else []
-        for f in gone:
-            self.left.setdefault(f, "superseded")
-            if not f.voice.own:
-                self.replaced.append(Replaced(f.best, f.voice.key, figure.at))
+        gone = self._replace(figure)
         lower = max((f for f in gone if f.best > figure.best), key=lambda f: (f.at, f.telling), default=None)
         if lower and figure.people == ALL and not figure.voice.own and figure.high is not None:
             self.flags.append(_lowered(figure, lower))
-        self.said[figure.voice.key] = [*(f for f in before if f not in gone), figure]
+
+    def _replace(self, figure: Figure) -> list[Figure]:
+        """Let a voice say a figure; those that it says no more are given back."""
+        said = self.said.setdefault(figure.voice.key, {})
+        moves = figure.at and figure.main
+        others = [f for value, some in said.items() if value != figure.best for f in some] if moves else []
+        gone = [f for f in others if f.at < figure.at]
+        for f in gone:
+            said[f.best].remove(f)
+            self.left.setdefault(f, "superseded")
+            if not f.voice.own:
+                self.stood_by[f.best] -= 1
+                self.replaced.setdefault(f.best, []).append(Replaced(f.best, f.voice.key, figure.at))
+        said.setdefault(figure.best, []).append(figure)
+        self.stood_by[figure.best] += not figure.voice.own
+        return gone
 
     def _replaced_before(self, figure: Figure) -> Replaced | None:
         """What makes a figure an old one, printed again: a speaker has replaced it by then, nobody stands by it now,
         and it is not that speaker's news.
         """
-        if any(f.best == figure.best and not f.voice.own for said in self.said.values() for f in said):
+        if self.stood_by[figure.best] > 0:
             return None
-        return next((old for old in self.replaced if self._is_old(figure, old)), None)
+        return next((old for old in self.replaced.get(figure.best, ()) if self._is_old(figure, old)), None)
 
     def _is_old(self, figure: Figure, old: Replaced) -> bool:
-        if old.value != figure.best or not old.at < figure.at:
+        if not old.at < figure.at:
             return False
         return figure.voice.own or days_between(old.at, figure.at) > self.days
 
