@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from testigo.incidents.count import count
+from testigo.incidents.curve import curve_of
 from testigo.incidents.incident import incident_of
+from testigo.incidents.known import in_order
 from testigo.model.claim import Count, People, Toll
 from testigo.model.incident import Bounds, Counted, OutcomeToll
 from testigo.model.telling import Telling
@@ -67,9 +69,22 @@ def told(draw: st.DrawFn, key: str) -> Telling:
 
 
 @st.composite
-def stories(draw: st.DrawFn) -> list[Telling]:
-    size = draw(st.integers(min_value=1, max_value=5))
+def stories(draw: st.DrawFn, most: int = 5) -> list[Telling]:
+    size = draw(st.integers(min_value=1, max_value=most))
     return [draw(told(f"d{n}")) for n in range(size)]
+
+
+def plain_curve(story: list[Telling], name: str) -> list[tuple[object, ...]]:
+    """The curve as it is meant: everything counted anew with every telling, in the order of publication."""
+    ordered = in_order(story)
+    points: list[tuple[object, ...]] = []
+    known: dict[str, object] = {}
+    for number, last in enumerate(ordered, 1):
+        toll = count(ordered[:number], policy(name)).toll
+        now = {outcome: (each.low, each.best, each.high) for outcome, each in toll.items()}
+        points += [(last.dispatch.id, outcome, *now[outcome]) for outcome in now if now[outcome] != known.get(outcome)]
+        known = dict(now)
+    return points
 
 
 def every_count(found: Counted) -> Iterator[Bounds | OutcomeToll]:
@@ -129,3 +144,10 @@ def test_what_is_out_says_why(story: list[Telling], name: str) -> None:
     assert found.included or found.reasons or not found.units
     for unit in found.units:
         assert unit.included or unit.reasons or found.reasons
+
+
+@settings(max_examples=150, deadline=None)
+@given(stories(most=9), POLICIES)
+def test_the_curve_is_what_counting_anew_on_every_day_would_say(story: list[Telling], name: str) -> None:
+    quick = [(p.dispatch_id, p.outcome, p.low, p.best, p.high) for p in curve_of(story, policy(name))]
+    assert quick == plain_curve(story, name)

@@ -34,18 +34,36 @@ def contradictions(figures: Sequence[Figure]) -> tuple[Contradiction, ...]:
     Which of the two holds: whose speaker is closer to the scene, then which class more tellings give, then which was
     told first (codebook, reconciling a toll, 2: flagged, never silently mended).
     """
+    shared = _numbers_of_both(figures)
+    if not shared:
+        return ()
+    some = [f for f in figures if f.people in ARMED | UNARMED and (f.outcome, f.best) in shared]
+    in_question = {f.telling for f in some}
     classes: dict[tuple[str, str], dict[str, int]] = {}
-    tellings: dict[tuple[str, str, int], set[str]] = {}
     for f in figures:
-        classes.setdefault((f.telling, f.outcome), {})[f.people] = f.best
+        if f.telling in in_question:
+            classes.setdefault((f.telling, f.outcome), {})[f.people] = f.best
+    tellings: dict[tuple[str, str, int], set[str]] = {}
+    for f in some:
         tellings.setdefault((f.outcome, f.people, f.best), set()).add(f.telling)
 
     def weakness(figure: Figure) -> Weakness:
         alike = tellings[figure.outcome, figure.people, figure.best]
         return figure.voice.nearness, -len(alike), figure.at, figure.telling
 
-    groups = _of_one_number(figures, classes)
-    return tuple(each for some in groups for each in _contradicting(some, classes, weakness))
+    groups = _of_one_number(some, classes)
+    return tuple(each for group in groups for each in _contradicting(group, classes, weakness))
+
+
+def _numbers_of_both(figures: Iterable[Figure]) -> set[tuple[str, int]]:
+    """Numbers that some armed class has and some unarmed one, by outcome."""
+    armed, unarmed = set(), set()
+    for f in figures:
+        if f.best and f.people in ARMED:
+            armed.add((f.outcome, f.best))
+        elif f.best and f.people in UNARMED:
+            unarmed.add((f.outcome, f.best))
+    return armed & unarmed
 
 
 Classes = Mapping[tuple[str, str], Mapping[str, int]]
@@ -54,13 +72,12 @@ Weakness = tuple[int, int, str, str]
 
 
 def _of_one_number(figures: Iterable[Figure], classes: Classes) -> Iterable[list[Figure]]:
-    """Figures of armed and unarmed classes that have one number, in tellings of one whole; the earliest telling first.
-    Those of tellings that have all of these classes are left out.
+    """Figures that have one number in tellings of one whole, the earliest first, where they are of armed and unarmed
+    classes. Those of tellings that have all of these classes are left out.
     """
     alike: dict[tuple[str, int, int], list[Figure]] = {}
     for f in sorted(figures, key=lambda f: (f.at, f.telling)):
-        if f.people in ARMED | UNARMED and f.best:
-            alike.setdefault((f.outcome, f.best, classes[f.telling, f.outcome].get(ALL, 0)), []).append(f)
+        alike.setdefault((f.outcome, f.best, classes[f.telling, f.outcome].get(ALL, 0)), []).append(f)
     for some in alike.values():
         told = {f.people for f in some}
         if told & ARMED and told & UNARMED:

@@ -11,7 +11,7 @@ from testigo.incidents.circumstances import circumstances_of
 from testigo.incidents.inclusion import is_out, reasons_of
 from testigo.incidents.known import in_order
 from testigo.incidents.people import Counts, counts_of, exceeding, toll_of
-from testigo.incidents.scopes import Heard, Scopes, hear, scopes_of
+from testigo.incidents.scopes import Scopes, hear, scopes_of
 from testigo.incidents.units import Case, less, units_of
 from testigo.model.claim import Toll
 from testigo.model.incident import Bounds, Counted, OutcomeToll, Reason, Unit
@@ -60,9 +60,9 @@ def once(tellings: Iterable[Telling]) -> tuple[Telling, ...]:
     return in_order({telling.account.id: telling for telling in in_order(tellings)}.values())
 
 
-def toll_of_all(tellings: Sequence[Telling], heard: Sequence[Heard], policy: Policy) -> dict[str, OutcomeToll]:
-    """The toll alone, of tellings that are in order and were heard before."""
-    return _with_zeros(_toll(_counts(scopes_of(heard, policy), policy), captives_killed(tellings), policy), policy)
+def tolls_of(counts: Mapping[str, Counts], captives: Bounds | None, policy: Policy) -> dict[str, OutcomeToll]:
+    """The tolls of outcomes that were counted, in the order of their names."""
+    return _with_zeros(_toll(dict(sorted(counts.items())), captives, policy), policy)
 
 
 def _counts(scopes: Scopes, policy: Policy) -> dict[str, Counts]:

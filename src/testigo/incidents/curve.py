@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from testigo.incidents.count import once, toll_of_all
-from testigo.incidents.scopes import hear
+from testigo.incidents.captives import captives_killed
+from testigo.incidents.count import once, tolls_of
+from testigo.incidents.people import Counts, counts_of
+from testigo.incidents.scopes import Story, hear, of_outcome, outcomes_in
 from testigo.incidents.voices import carrier
-from testigo.model.incident import OutcomeToll, Point
+from testigo.model.incident import Bounds, OutcomeToll, Point
 from testigo.model.moment import DAY, instant
 from testigo.model.policy import Policy
 from testigo.model.telling import Telling
@@ -16,18 +18,42 @@ Known = tuple[int, int, int | None]
 
 
 def curve_of(tellings: Sequence[Telling], policy: Policy) -> tuple[Point, ...]:
-    """Points in the order of time, of one time in the order of outcomes. What is known is counted anew with every
-    telling, so a point is what the policy would have said on that day.
+    """Points in the order of time, of one time in the order of outcomes. A point is what the policy would have said on
+    that day: what is known is counted anew with every telling, but only of the outcomes that it tells of.
     """
-    ordered = once(tellings)
-    heard = [hear(telling, policy) for telling in ordered]
+    story = _Known(policy)
     known: dict[str, Known] = {}
     points: list[Point] = []
-    for number, telling in enumerate(ordered, 1):
-        toll = toll_of_all(ordered[:number], heard[:number], policy)
+    for telling in once(tellings):
+        toll = story.told(telling)
         points += _changes(telling, toll, known)
         known = {outcome: (each.low, each.best, each.high) for outcome, each in toll.items()}
     return tuple(points)
+
+
+class _Known:
+    """What is known of an incident so far, when its tellings are told one after the other."""
+
+    def __init__(self, policy: Policy) -> None:
+        self._policy = policy
+        self._stories: dict[str, Story] = {}
+        self._counts: dict[str, Counts] = {}
+        self._captives: Bounds | None = None
+
+    def told(self, telling: Telling) -> dict[str, OutcomeToll]:
+        """The toll when one more telling is known; none may be earlier than the ones before."""
+        heard = hear(telling, self._policy)
+        for outcome in outcomes_in(heard):
+            self._stories.setdefault(outcome, Story(self._policy)).add(of_outcome(heard, outcome))
+            self._count(outcome)
+        self._captives = captives_killed([telling]) or self._captives
+        return tolls_of(self._counts, self._captives, self._policy)
+
+    def _count(self, outcome: str) -> None:
+        scopes = self._stories[outcome].scopes()
+        self._counts.pop(outcome, None)
+        if outcome in scopes.outcomes():
+            self._counts[outcome] = counts_of(scopes, outcome, self._policy)
 
 
 def _changes(telling: Telling, toll: Mapping[str, OutcomeToll], known: Mapping[str, Known]) -> Iterator[Point]:

@@ -3,22 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
-
-import msgspec
 
 Top = tuple[int, str]
 """A value with whose it is."""
 NONE: Top = (-1, "")
-
-
-class Entry(msgspec.Struct, frozen=True):
-    """A value of a moment, the rank of its speaker, and whose it is."""
-
-    moment: str | int
-    nearness: int
-    value: int
-    whose: str
 
 
 class Highest:
@@ -26,18 +14,22 @@ class Highest:
     all others is known to each owner.
     """
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
+    def __init__(self) -> None:
         self._moments: dict[int, list[str | int]] = {}
         self._tops: dict[int, list[tuple[Top, Top]]] = {}
-        for entry in sorted(entries, key=lambda entry: entry.moment):
-            tops = self._tops.setdefault(entry.nearness, [])
-            tops.append(_with(tops[-1] if tops else (NONE, NONE), (entry.value, entry.whose)))
-            self._moments.setdefault(entry.nearness, []).append(entry.moment)
+
+    def add(self, moment: str | int, nearness: int, value: int, whose: str) -> None:
+        """One more value, of no earlier moment than those before; with the rank of its speaker, and whose it is."""
+        tops = self._tops.setdefault(nearness, [])
+        tops.append(_with(tops[-1] if tops else (NONE, NONE), (value, whose)))
+        self._moments.setdefault(nearness, []).append(moment)
 
     def of_others(self, moment: str | int, nearness: int, whose: str) -> int:
         """The highest value up to a moment, of somebody else with this rank or one closer to the scene; -1 for none.
 
-        >>> told = Highest([Entry("2020-01-01", 0, 20, "police"), Entry("2020-01-02", 0, 30, "police")])
+        >>> told = Highest()
+        >>> told.add("2020-01-01", 0, 20, "police")
+        >>> told.add("2020-01-02", 0, 30, "police")
         >>> [told.of_others(day, 0, "the mayor") for day in ("2019-12-31", "2020-01-01", "2020-01-03")]
         [-1, 20, 30]
         >>> told.of_others("2020-01-03", 0, "police")

@@ -8,7 +8,7 @@ import msgspec
 
 from testigo.incidents.contradictions import UNARMED, contradictions
 from testigo.incidents.figures import ALL, Figure, figures_of
-from testigo.incidents.standing import Denial, Left, Standing, standing
+from testigo.incidents.standing import Denial, Left, Scope, Standing
 from testigo.incidents.voices import voice_of
 from testigo.model.claim import Toll
 from testigo.model.incident import Flag
@@ -50,36 +50,64 @@ def hear(telling: Telling, policy: Policy) -> Heard:
     return Heard(figures_of(telling, policy), tuple(_denials(telling, policy)))
 
 
+def outcomes_in(heard: Heard) -> tuple[str, ...]:
+    """The outcomes that a telling counts or denies, each once."""
+    told = [figure.outcome for figure in heard.figures] + [denial.outcome for denial in heard.denials]
+    return tuple(dict.fromkeys(told))
+
+
+def of_outcome(heard: Heard, outcome: str) -> Heard:
+    """What a telling says of one outcome. No outcome's figures decide about those of another."""
+    return Heard(
+        tuple(figure for figure in heard.figures if figure.outcome == outcome),
+        tuple(denial for denial in heard.denials if denial.outcome == outcome),
+    )
+
+
 def scopes_of(heard: Iterable[Heard], policy: Policy) -> Scopes:
     """What stands of all that was heard of an incident, whose tellings are in the order of time."""
-    told = tuple(heard)
-    figures = tuple(figure for each in told for figure in each.figures)
-    denials = tuple(denial for each in told for denial in each.denials)
-    found = contradictions(figures)
-    already: Left = {c.leaves: "category_contradiction" for c in found}
-    already.update(_without_them(figures))
-    already.update(_named_otherwise(figures, already))
-    return _all_scopes(figures, denials, already, [c.flag() for c in found], policy.conflict.stale_days)
+    story = Story(policy)
+    for each in heard:
+        story.add(each)
+    return story.scopes()
 
 
-def _all_scopes(
-    figures: Sequence[Figure], denials: Sequence[Denial], already: Left, flags: list[Flag], days: int
-) -> Scopes:
-    by: dict[tuple[str, str], Standing] = {}
-    scopes: dict[tuple[str, str], list[Figure]] = {}
-    for f in figures:
-        scopes.setdefault((f.outcome, f.people), []).append(f)
-    # classes come before the whole: a whole of which one part is an old figure is an old one too
-    for scope in sorted(scopes, key=lambda scope: (scope[1] == ALL, scope)):
-        of_scope = scopes[scope]
-        if scope[1] == ALL:
-            sums = _of_stale_parts(of_scope, [found for (of, _), found in by.items() if of == scope[0]])
-            already.update(dict.fromkeys(sums, "stale_repeat"))
-            already.update(_without_attackers(of_scope, by))
-            flags += sums.values()
-        by[scope] = standing(of_scope, [d for d in denials if d.outcome == scope[0]], already, days)
-        flags += by[scope].flags
-    return Scopes(by, _once(flags))
+class Story:
+    """What is heard of an incident, telling by telling in the order of time; after each it says what stands."""
+
+    def __init__(self, policy: Policy) -> None:
+        self._days = policy.conflict.stale_days
+        self._figures: list[Figure] = []
+        self._denials: list[Denial] = []
+        self._scopes: dict[tuple[str, str], Scope] = {}
+
+    def add(self, heard: Heard) -> None:
+        """One more telling."""
+        self._figures += heard.figures
+        self._denials += heard.denials
+        for f in heard.figures:
+            self._scopes.setdefault((f.outcome, f.people), Scope(self._days)).add(f)
+
+    def scopes(self) -> Scopes:
+        """What stands now."""
+        found = contradictions(self._figures)
+        already: Left = {c.leaves: "category_contradiction" for c in found}
+        already.update(_without_them(self._figures))
+        already.update(_named_otherwise(self._figures, already))
+        flags = [c.flag() for c in found]
+        by: dict[tuple[str, str], Standing] = {}
+        # classes come before the whole: a whole of which one part is an old figure is an old one too
+        for scope in sorted(self._scopes, key=lambda scope: (scope[1] == ALL, scope)):
+            if scope[1] == ALL:
+                wholes = [f for f in self._figures if (f.outcome, f.people) == scope]
+                sums = _of_stale_parts(wholes, [found for (of, _), found in by.items() if of == scope[0]])
+                already.update(dict.fromkeys(sums, "stale_repeat"))
+                already.update(_without_attackers(wholes, by))
+                flags += sums.values()
+            denials = [d for d in self._denials if d.outcome == scope[0]]
+            by[scope] = self._scopes[scope].standing(denials, already)
+            flags += by[scope].flags
+        return Scopes(by, _once(flags))
 
 
 def _denials(telling: Telling, policy: Policy) -> Iterable[Denial]:

@@ -5,14 +5,16 @@ No figure is thrown away: one that leaves keeps the rule by which it left.
 
 from __future__ import annotations
 
+from bisect import insort
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from datetime import date
+from typing import TypeVar
 
 import msgspec
 
 from testigo.incidents.figures import ALL, Figure
-from testigo.incidents.highest import Entry, Highest
+from testigo.incidents.highest import Highest
 from testigo.model.incident import Flag
 from testigo.model.moment import DAY
 
@@ -51,24 +53,63 @@ class Standing(msgspec.Struct, frozen=True):
         return tuple(f"without_{rule}" for rule in sorted(set(self.left.values())))
 
 
-def standing(
-    figures: Sequence[Figure], denials: Iterable[Denial], already: Mapping[Figure, str], days: int
-) -> Standing:
-    """What stands of the figures of one outcome and class.
+class Scope:
+    """The figures of one outcome and class as they are told, the earliest first.
 
-    `already` are figures that left for what is known of other classes; `days` is how long a replaced figure may be
-    repeated by its own voice and still be taken for news.
+    `days` is how long a replaced figure may be repeated by its own voice and still be taken for news. What stands can
+    be asked for after each figure: what was worked out of the ones before is kept as long as it holds.
     """
-    left: Left = {f: already[f] for f in figures if f in already}
-    _let_go(left, _withdrawn(figures, denials))
-    _let_go(left, _of_some_only(_rest(figures, left)))
-    story = _Story(days)
-    for figure in sorted(_rest(figures, left), key=lambda f: (f.at, f.voice.own, f.telling, f.voice.key)):
-        story.hear(figure)
-    _let_go(left, story.left)
-    _let_go(left, _background(_rest(figures, left)))
-    _let_go(left, _overtaken(_rest(figures, left)))
-    return Standing(_rest(figures, left), left, tuple(story.flags))
+
+    def __init__(self, days: int) -> None:
+        self._days = days
+        self._told: list[Figure] = []
+        self._in_order: list[Figure] = []
+        self._crowd = _Crowd()
+        self._story = _Story(days)
+        self._gone: Left | None = None
+        self._standing = Standing((), {}, ())
+
+    def add(self, figure: Figure) -> None:
+        """One more figure."""
+        self._told.append(figure)
+        insort(self._in_order, figure, key=_order)
+        self._gone = None
+
+    def standing(self, denials: Iterable[Denial], already: Mapping[Figure, str]) -> Standing:
+        """What stands of the figures; `already` are those that left for what is known of other classes."""
+        gone: Left = {f: already[f] for f in self._told if f in already}
+        _let_go(gone, _withdrawn(self._told, denials))
+        if gone != self._gone:
+            self._standing = self._found(dict(gone))
+            self._gone = gone
+        return self._standing
+
+    def _found(self, left: Left) -> Standing:
+        self._crowd = _caught_up(self._crowd, _Crowd, _rest(self._told, left))
+        _let_go(left, self._crowd.of_some_only())
+        self._story = _caught_up(self._story, lambda: _Story(self._days), _rest(self._in_order, left))
+        _let_go(left, self._story.left)
+        _let_go(left, _background(_rest(self._told, left)))
+        _let_go(left, _overtaken(_rest(self._told, left)))
+        return Standing(_rest(self._told, left), left, tuple(self._story.flags))
+
+
+def _order(figure: Figure) -> tuple[str, bool, str, str]:
+    """The order of time; speakers before the wire at the same time."""
+    return figure.at, figure.voice.own, figure.telling, figure.voice.key
+
+
+Listener = TypeVar("Listener", "_Crowd", "_Story")
+
+
+def _caught_up(listener: Listener, fresh: Callable[[], Listener], figures: Sequence[Figure]) -> Listener:
+    """Who has heard exactly these figures: the listener, if what it heard are the first of them, else a fresh one."""
+    if tuple(listener.heard) != figures[: len(listener.heard)]:
+        listener = fresh()
+    for figure in figures[len(listener.heard) :]:
+        listener.heard.append(figure)
+        listener.hear(figure)
+    return listener
 
 
 def _let_go(left: Left, more: Mapping[Figure, str]) -> None:
@@ -94,24 +135,44 @@ def _withdrawn(figures: Iterable[Figure], denials: Iterable[Denial]) -> Left:
     }
 
 
-def _of_some_only(figures: tuple[Figure, ...]) -> Left:
-    """Counts of less than half of what one at least as close to the scene had told by then: of the identified, the
-    buried, those who died overnight (4). Not so where parts add up to it, or where another voice had told the same:
-    that is a count, if an old one. Nobody is not some.
-    """
-    most = max((f.best for f in figures), default=0)
-    few = [f for f in figures if f.best and 2 * f.best < most and not f.breakdown]
-    if not few:
-        return {}
-    tellings: dict[int, dict[str, set[str]]] = {}
-    for f in figures:
-        tellings.setdefault(f.best, {}).setdefault(f.voice.key, set()).add(f.telling)
-    news = Highest(Entry(f.at, f.voice.nearness, f.best, f.telling) for f in figures if f.main)
-    return {
-        f: "of_some_only"
-        for f in few
-        if not _told_elsewhere(f, tellings[f.best]) and news.of_others(f.at, f.voice.nearness, f.telling) > 2 * f.best
-    }
+class _Crowd:
+    """Figures beside one another, among which some count a part of the people only."""
+
+    def __init__(self) -> None:
+        self.heard: list[Figure] = []
+        self._most = 0
+        self._latest = ""
+        self._tellings: dict[int, dict[str, set[str]]] = {}
+        self._news = Highest()
+        self._known: dict[Figure, int] = {}
+
+    def hear(self, figure: Figure) -> None:
+        """One more figure, none of an earlier time than those before."""
+        self._most, self._latest = max(self._most, figure.best), figure.at
+        self._tellings.setdefault(figure.best, {}).setdefault(figure.voice.key, set()).add(figure.telling)
+        if figure.main:
+            self._news.add(figure.at, figure.voice.nearness, figure.best, figure.telling)
+
+    def of_some_only(self) -> Left:
+        """Counts of less than half of what one at least as close to the scene had told by then: of the identified, the
+        buried, those who died overnight (4). Not so where parts add up to it, or where another voice had told the same:
+        that is a count, if an old one. Nobody is not some.
+        """
+        few = (f for f in self.heard if f.best and 2 * f.best < self._most and not f.breakdown)
+        return {
+            f: "of_some_only"
+            for f in few
+            if self._known_by_then(f) > 2 * f.best and not _told_elsewhere(f, self._tellings[f.best])
+        }
+
+    def _known_by_then(self, figure: Figure) -> int:
+        """The most that other tellings had told by its time; once that has passed it is what it is."""
+        known = self._known.get(figure)
+        if known is None:
+            known = self._news.of_others(figure.at, figure.voice.nearness, figure.telling)
+            if figure.at < self._latest:
+                self._known[figure] = known
+        return known
 
 
 def _told_elsewhere(figure: Figure, tellings: Mapping[str, Set[str]]) -> bool:
@@ -148,7 +209,9 @@ def _overtaken(figures: tuple[Figure, ...]) -> Left:
 def _outgrown(said: Iterable[Figure]) -> list[Figure]:
     """Figures of which another voice, at least as close, gives a higher one on a later day."""
     days = [(f, day) for f in said if (day := _ordinal(f.at)) is not None]
-    later = Highest(Entry(-day, f.voice.nearness, f.best, f.voice.key) for f, day in days)
+    later = Highest()
+    for f, day in sorted(days, key=lambda each: -each[1]):
+        later.add(-day, f.voice.nearness, f.best, f.voice.key)
     return [f for f, day in days if later.of_others(-day - 1, f.voice.nearness, f.voice.key) > f.best]
 
 
@@ -174,6 +237,7 @@ class _Story:
     """What is heard one after the other: what each voice says now, and what it has replaced."""
 
     def __init__(self, days: int) -> None:
+        self.heard: list[Figure] = []
         self.days = days
         self.said: dict[str, dict[int, list[Figure]]] = {}
         self.stood_by: Counter[int] = Counter()
