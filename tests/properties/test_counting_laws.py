@@ -146,8 +146,36 @@ def test_what_is_out_says_why(story: list[Telling], name: str) -> None:
         assert unit.included or unit.reasons or found.reasons
 
 
-@settings(max_examples=150, deadline=None)
-@given(stories(most=9), POLICIES)
+HOURS = st.sampled_from(["2020-01-01T08:00:00Z", "2020-01-01T20:00:00Z", "2020-01-02", "2020-03-01", "2020-03-02"])
+FEW = st.sampled_from([2, 3, 10, 11, 24])
+CLASSES: st.SearchStrategy[People] = st.sampled_from(["unknown", "unknown", "civilians", "armed_group"])
+LINES = st.tuples(HOURS, FEW, CLASSES, SPEAKERS, st.sampled_from(["asserted"] * 5 + ["denied"]), st.booleans())
+
+
+@st.composite
+def disputes(draw: st.DrawFn) -> list[Telling]:
+    """Many short tellings that repeat, replace, deny and contradict few figures, often at the same hour."""
+    made = []
+    for n, (at, number, people, (speaker, kind), stance, main) in enumerate(draw(st.lists(LINES, max_size=14))):
+        made.append(
+            telling(f"d{n:02}", at, dead(number, people, speaker, kind=kind, stance=stance), main=main or n < 3)
+        )
+    return made
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.one_of(stories(most=9), disputes()), POLICIES)
 def test_the_curve_is_what_counting_anew_on_every_day_would_say(story: list[Telling], name: str) -> None:
     quick = [(p.dispatch_id, p.outcome, p.low, p.best, p.high) for p in curve_of(story, policy(name))]
     assert quick == plain_curve(story, name)
+
+
+def test_a_part_is_known_as_one_when_the_whole_comes_at_the_same_hour_and_behind_it() -> None:
+    hour = "2020-01-02T08:00:00Z"
+    story = [
+        telling("d0", "2020-01-01", dead(24)),
+        telling("d1", hour, dead(2, by="police", kind="police")),
+        telling("d2", hour, dead(24, by="a doctor", kind="medical")),
+    ]
+    points = [(p.dispatch_id, p.low) for p in curve_of(story, policy("literal"))]
+    assert points == [("d0", 24), ("d1", 2), ("d2", 24)]
