@@ -3,8 +3,8 @@
     python -m benchmarks.join_weights DOCS READ           what the present weights make of both halves
     python -m benchmarks.join_weights DOCS READ --fit     fit them on the first half, and write the file
 
-DOCS are lines of JSON (or .gz) with `id`, `text`, `date` and `gold.incident_id`; READ is what `testigo read --from jsonl
---format jsonl` prints of them. Incidents are halved by the hash of their id. The fit is a logistic regression with a
+DOCS are lines of JSON (or .gz) with `id`, `text`, `date` and `gold.incident_id`; READ is what `testigo read` prints of
+them as JSON lines. Incidents are halved by the hash of their id. The fit is a logistic regression with a
 ridge towards each weight's prior, by Newton's method; a weight whose sign its reason denies is held at zero.
 """
 
@@ -25,7 +25,7 @@ import msgspec
 
 from testigo.incidents.joining.candidates import marked, sought
 from testigo.incidents.joining.compare import compare
-from testigo.incidents.joining.decide import likeness
+from testigo.incidents.joining.decide import score
 from testigo.incidents.joining.outlines import outline
 from testigo.ledger.partition import Bars, partition, thousandths
 from testigo.model.likeness import Weights
@@ -45,7 +45,9 @@ def main() -> int:
     parser.add_argument("docs", type=Path)
     parser.add_argument("read", type=Path)
     parser.add_argument("--fit", action="store_true")
-    parser.add_argument("--min", action="append", default=[], metavar="FIGURE=VALUE", help="exit 1 below this (b_cubed)")
+    parser.add_argument(
+        "--min", action="append", default=[], metavar="FIGURE=VALUE", help="exit 1 below this (b_cubed)"
+    )
     options = parser.parse_args()
     outlines, keys = told(options.docs, options.read)
     halves = [[n for n, key in enumerate(keys) if half(key) == number] for number in (0, 1)]
@@ -70,7 +72,7 @@ def half(key: str) -> int:
 def told(docs: Path, read: Path) -> tuple[list[Outline], list[str]]:
     """The main account of every report, and the incident it is of; reports without an account are left out."""
     opener = gzip.open if docs.suffix == ".gz" else open
-    with opener(docs, "rt", encoding="utf-8") as lines:  # type: ignore[operator]
+    with opener(docs, "rt", encoding="utf-8") as lines:
         of = {str(one["id"]): one for one in map(json.loads, lines)}
     outlines, keys = [], []
     for line in read.read_bytes().splitlines():
@@ -103,7 +105,7 @@ def fitted(outlines: Sequence[Outline], keys: Sequence[str], numbers: Sequence[i
     names = sorted(known.features)
     columns = {name: i for i, name in enumerate(names, 1)}
     rows = [
-        [(0, 1.0), *((columns[f.name], f.value) for f in compare(outlines[i], outlines[j]) if f.name in columns)]
+        [(0, 1.0), *((columns[name], value) for name, value in compare(outlines[i], outlines[j]) if name in columns)]
         for i, j in pairs
     ]
     right = [float(keys[i] == keys[j]) for i, j in pairs]
@@ -113,7 +115,9 @@ def fitted(outlines: Sequence[Outline], keys: Sequence[str], numbers: Sequence[i
     features = {
         name: msgspec.structs.replace(known.features[name], weight=round(found[columns[name]], 2)) for name in names
     }
-    told_by = f"{len(pairs)} pairs, {int(sum(right))} of one incident, in {len(numbers)} reports of gun violence in the US"
+    told_by = (
+        f"{len(pairs)} pairs, {int(sum(right))} of one incident, in {len(numbers)} reports of gun violence in the US"
+    )
     return msgspec.structs.replace(known, base=round(found[0], 2), features=features, fitted=told_by)
 
 
@@ -157,11 +161,15 @@ def solved(matrix: Sequence[Sequence[float]], right: Sequence[float], chosen: Se
     return {i: a[k][n] / a[k][k] for k, i in enumerate(chosen)}
 
 
-def judged(outlines: Sequence[Outline], keys: Sequence[str], numbers: Sequence[int], known: Weights) -> dict[str, float]:
+def judged(
+    outlines: Sequence[Outline], keys: Sequence[str], numbers: Sequence[int], known: Weights
+) -> dict[str, float]:
     """B-cubed and pairwise F1 of the incidents that some outlines are joined to."""
-    scores = {(i, j): likeness(outlines[i], outlines[j], known).score for i, j in candidates(outlines, numbers)}
-    named = {(outlines[i].account, outlines[j].account): thousandths(score) for (i, j), score in scores.items()}
-    bars = Bars(thousandths(known.link), thousandths(known.together), thousandths(known.least))
+    scores = {(i, j): score(outlines[i], outlines[j], known) for i, j in candidates(outlines, numbers)}
+    named = {(outlines[i].account, outlines[j].account): thousandths(each) for (i, j), each in scores.items()}
+    bars = Bars(
+        thousandths(known.link), thousandths(known.together), thousandths(known.whole), thousandths(known.least)
+    )
     groups = partition([outlines[n].account for n in numbers], [], [], lambda account: account, (named, bars))
     home = {account: number for number, group in enumerate(groups) for account in group}
     gold = {outlines[n].account: keys[n] for n in numbers}
@@ -179,6 +187,7 @@ def b_cubed(gold: Mapping[str, Any], found: Mapping[str, Any]) -> float:
 
 def pairwise(gold: Mapping[str, Any], found: Mapping[str, Any]) -> float:
     """F1 of the pairs that stand together."""
+
     def together(groups: Iterable[set[str]]) -> set[Pair | tuple[str, str]]:
         return {(a, b) for group in groups for a in group for b in group if a < b}
 
@@ -198,9 +207,15 @@ def write(known: Weights, file: Path) -> None:
     """Write the weights into their file, whose remarks stay as they are."""
     head = [line for line in file.read_text(encoding="utf-8").splitlines() if line.startswith("#")]
     lines = [*head, f'version = "{int(known.version) + 1}"', f'fitted = "{known.fitted}"']
-    lines += [f"{name} = {getattr(known, name)}" for name in ("base", "link", "together", "least")]
+    lines += [f"{name} = {getattr(known, name)}" for name in ("base", "link", "together", "whole", "least")]
     for name, one in known.features.items():
-        lines += ["", f"[features.{name}]", f"prior = {one.prior}", f"weight = {one.weight}", f'because = "{one.because}"']
+        lines += [
+            "",
+            f"[features.{name}]",
+            f"prior = {one.prior}",
+            f"weight = {one.weight}",
+            f'because = "{one.because}"',
+        ]
         lines += ["held = true"] * one.held
     file.write_text("\n".join(lines) + "\n", encoding="utf-8")
 

@@ -129,7 +129,9 @@ def test_why_walks_from_the_number_to_the_words_the_speaker_and_the_dispatch(led
 
 def test_every_name_that_was_ever_printed_leads_to_the_incident(ledger: Ledger) -> None:
     before = []
-    for line in reversed(SERIES.read_text(encoding="utf-8").splitlines()):  # the latest first: each comes before the lead
+    for line in reversed(
+        SERIES.read_text(encoding="utf-8").splitlines()
+    ):  # the latest first: each comes before the lead
         one = ledger.path.with_suffix(".jsonl")
         one.write_text(line, encoding="utf-8")
         ledger.run("ingest", one)

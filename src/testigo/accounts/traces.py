@@ -68,10 +68,16 @@ def traced(
     )
 
 
+def names_in(text: str, pack: Language) -> frozenset[str]:
+    """The names and numbers of a text that a trace is made of, folded, with the pairs of names that stand together."""
+    found = tuple(_named(text, pack))
+    return frozenset({one.word for one in found} | {one.pair for one in found if one.pair}) - {""}
+
+
 def _trace(account: Account, named: Sequence[_Named], tolls: Sequence[Toll], sketch: str, length: int) -> Trace:
     return Trace(
-        words=_smallest({one.word for one in named}, _WORDS),
-        pairs=_smallest({one.pair for one in named if one.pair}, _PAIRS),
+        words=smallest({one.word for one in named}, _WORDS),
+        pairs=smallest({one.pair for one in named if one.pair}, _PAIRS),
         names=tuple(sorted(_full_names(account, tolls))),
         quotes=tuple(sorted(_media(account, tolls))),
         sketch=sketch,
@@ -137,7 +143,7 @@ def _wording(text: str, pack: Language, number: int) -> tuple[str, int]:
     numerals = frozenset(pack.lexicon.having("num"))
     words = [word for word in _WORD.findall(folded(text)) if not _counts(word, numerals, pack)]
     turns = {" ".join(words[i : i + _TURN]) for i in range(max(1, len(words) - _TURN + 1))} if words else set()
-    return _smallest(turns, _SAMPLE), len(turns)
+    return smallest(turns, _SAMPLE), len(turns)
 
 
 def _counts(word: str, numerals: frozenset[str], pack: Language) -> bool:
@@ -147,6 +153,7 @@ def _counts(word: str, numerals: frozenset[str], pack: Language) -> bool:
     return known is not None and known.symbol in numerals
 
 
-def _smallest(things: Iterable[str], most: int) -> str:
+def smallest(things: Iterable[str], most: int) -> str:
+    """The hashes of things, of more than `most` the smallest, one after the other."""
     hashes = sorted({crc32(thing.encode("utf-8", "surrogatepass")) & _BITS for thing in things if thing})
     return b64encode(b"".join(one.to_bytes(3, "big") for one in hashes[:most])).translate(_IN_ORDER).decode()

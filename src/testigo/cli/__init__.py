@@ -25,6 +25,7 @@ COMMANDS = {
     "ingest": f"{_LEDGER}.ingest",
     "incidents": f"{_LEDGER}.incidents",
     "why": f"{_LEDGER}.why",
+    "explain": f"{_LEDGER}.explain",
     "search": f"{_LEDGER}.search",
     "decide": f"{_LEDGER}.decide",
     "policies": f"{_LEDGER}.policies",

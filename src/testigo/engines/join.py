@@ -13,7 +13,7 @@ import msgspec
 from sqlalchemy import Connection, Row
 
 from testigo.incidents.joining.candidates import marked, sought
-from testigo.incidents.joining.decide import likeness
+from testigo.incidents.joining.decide import score
 from testigo.incidents.joining.outlines import outline
 from testigo.incidents.joining.retold import is_retold
 from testigo.ledger import likely, rows
@@ -28,8 +28,9 @@ from testigo.packs.joining import weights
 
 FORM = 1
 """Raised when the same weights give other scores: candidates, features or outlines have changed."""
-_AT_ONCE = 1000
-"""Accounts of one transaction."""
+_AT_ONCE = 4000
+"""Accounts of one transaction, and marks that are looked for at once."""
+_SOUGHT = 4000
 Passed = Callable[[int], None]
 
 
@@ -91,7 +92,9 @@ def _begin(connection: Connection, known: Weights) -> bool:
 
 
 def _bars(known: Weights) -> Bars:
-    return Bars(thousandths(known.link), thousandths(known.together), thousandths(known.least))
+    return Bars(
+        thousandths(known.link), thousandths(known.together), thousandths(known.whole), thousandths(known.least)
+    )
 
 
 def _next(connection: Connection, dialect: Dialect, known: Weights) -> list[Alike] | None:
@@ -111,19 +114,13 @@ def _next(connection: Connection, dialect: Dialect, known: Weights) -> list[Alik
 
 
 def _candidates(connection: Connection, dialect: Dialect, own: dict[int, Outline]) -> set[tuple[int, int]]:
-    """Pairs to be compared: the smaller number first, two of one dispatch never."""
+    """Pairs to be compared, the smaller number first: whoever is found also finds, so each is asked for once."""
     wanted = [(n, one.mark, one.since, one.until) for n, outline in own.items() for one in sought(outline)]
-    found = set()
-    for some in rows.chunked(wanted, _AT_ONCE):
-        found |= {(min(pair), max(pair)) for pair in dialect.find_marked(connection, some) if pair[0] != pair[1]}
-    return found
+    return {pair for some in rows.chunked(wanted, _SOUGHT) for pair in dialect.find_marked(connection, some)}
 
 
-def _compared(
-    pairs: Iterable[tuple[int, int]], outlines: dict[int, Outline], known: Weights
-) -> Iterator[Alike]:
+def _compared(pairs: Iterable[tuple[int, int]], outlines: dict[int, Outline], known: Weights) -> Iterator[Alike]:
     for one, other in pairs:
         mine, yours = outlines[one], outlines[other]
         if mine.dispatch != yours.dispatch:
-            score = thousandths(likeness(mine, yours, known).score)
-            yield Alike(one, other, score, is_retold(mine, yours))
+            yield Alike(one, other, thousandths(score(mine, yours, known)), is_retold(mine, yours))

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable
 from itertools import islice
 
 from testigo.engines.answer import Reader, answer
-from testigo.engines.join import join
 from testigo.engines.ingest import AT_ONCE, now
+from testigo.engines.join import join
 from testigo.errors import TestigoError
 from testigo.ledger.again import Stale, enter_again, stale
 from testigo.ledger.store import Store

@@ -73,4 +73,4 @@ def _changes(telling: Telling, toll: Mapping[str, OutcomeToll], known: Mapping[s
 def _speaker(telling: Telling, toll: OutcomeToll) -> str:
     """The first speaker of the telling's claims that the toll rests on, else whose text it is."""
     named = (claim.attribution[0].text for claim in telling.claims if claim.id in toll.claims and claim.attribution)
-    return next(named, carrier(telling.dispatch))
+    return next(named, carrier(telling))

@@ -179,7 +179,7 @@ class _Outcome:
             claims=tuple(dict.fromkeys(toll.id for toll in tolls)),
             why=tuple(dict.fromkeys(rule for each in counted for rule in each.why)),
             voice=voice_of([*tolls, *wholes], telling, self.policy.conflict),
-            carrier=carrier(telling.dispatch),
+            carrier=carrier(telling),
             telling=telling.account.id,
             dispatch=telling.dispatch.id,
             at=instant(telling.at),

@@ -8,7 +8,6 @@ import msgspec
 
 from testigo.model.claim import Claim, Speaker
 from testigo.model.policy import Conflict
-from testigo.model.record import DispatchHead
 from testigo.model.telling import Telling
 from testigo.packs.folding import folded
 from testigo.packs.nations import nation_named
@@ -31,12 +30,16 @@ class Voice(msgspec.Struct, frozen=True):
     words: str | None = None
 
 
-def carrier(head: DispatchHead) -> str:
-    """Whose text it is: the agency's, else the publisher's, else the dispatch's own.
+def carrier(telling: Telling) -> str:
+    """Whose text a telling is: the agency's, else the publisher's, else the dispatch's own; of a copy the original's.
 
-    >>> carrier(DispatchHead(id="d1", sha256="", publisher="El Diario", agency="AFP"))
+    >>> from testigo.model.account import Account
+    >>> account, copy = Account(id="a1", main=True, type="bombing"), DispatchHead(id="d2", sha256="", agency="AP")
+    >>> agency = DispatchHead(id="d1", sha256="", publisher="El Diario", agency="AFP")
+    >>> carrier(Telling(account=account, claims=(), dispatch=copy, original=agency))
     'AFP'
     """
+    head = telling.original or telling.dispatch
     return head.agency or head.publisher or head.id
 
 
@@ -46,10 +49,9 @@ def voice_of(claims: Iterable[Claim], telling: Telling, conflict: Conflict) -> V
     The first speaker of a chain is the one who says it; those who pass it on add no source. Officials of another
     country than the one where it happened are a voice of their own.
     """
-    head = telling.dispatch
     speaker = next((claim.attribution[0] for claim in claims if claim.attribution), None)
     if speaker is None:
-        return Voice(f"{OWN}:{carrier(head)}", _nearness(OWN, conflict), own=True)
+        return Voice(f"{OWN}:{carrier(telling)}", _nearness(OWN, conflict), own=True)
     return Voice(_key(speaker, telling), _nearness(speaker.kind, conflict), own=False, words=speaker.text)
 
 

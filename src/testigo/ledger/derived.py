@@ -109,8 +109,8 @@ def _index_words(connection: Connection, dialect: Dialect) -> None:
 
 
 def _family(connection: Connection, seeds: set[int]) -> _Family:
-    """Everything that shares an item or a decision with the seeds or is linked to them by likeness, and with what shares
-    one with these, and so on.
+    """Everything that shares an item or a decision with the seeds or is linked to them by likeness, and with what does
+    so with these, and so on.
     """
     known = likely.judged(connection)
     keys: dict[int, str] = {}

@@ -24,7 +24,7 @@ class Judged(msgspec.Struct, frozen=True):
 
 
 class Alike(msgspec.Struct, frozen=True):
-    """Two accounts by their numbers, the smaller one first: their score in thousandths, and whether they are one text."""
+    """Two accounts by their numbers, the smaller first: their score in thousandths, and whether their text is one."""
 
     one: int
     other: int
@@ -33,7 +33,9 @@ class Alike(msgspec.Struct, frozen=True):
 
 
 _ACCOUNTS = (
-    select(tables.account, tables.delivery.c.dispatch, tables.delivery.c.content.label("delivered"), tables.delivery.c.day)
+    select(
+        tables.account, tables.delivery.c.dispatch, tables.delivery.c.content.label("delivered"), tables.delivery.c.day
+    )
     .join(tables.reading, tables.reading.c.n == tables.account.c.reading)
     .join(tables.delivery, tables.delivery.c.n == tables.reading.c.delivery)
 )
@@ -43,12 +45,14 @@ _DISPATCHES = (
     .join(tables.account, tables.account.c.reading == tables.reading.c.n)
     .distinct()
 )
+_BY_ONE = select(tables.likeness).where(tables.likeness.c.one.in_(rows.THESE))
+_BY_OTHER = select(tables.likeness).where(tables.likeness.c.other.in_(rows.THESE))
 
 
 def judged(connection: Connection) -> Judged | None:
     """How far likeness is judged; None where nobody did yet."""
     row = connection.execute(select(tables.judged)).first()
-    return Judged(row.judge, row.until, Bars(row.link, row.together, row.least)) if row else None
+    return Judged(row.judge, row.until, Bars(row.link, row.together, row.whole, row.least)) if row else None
 
 
 def begin(connection: Connection, judge: str, bars: Bars) -> None:
@@ -92,11 +96,8 @@ def enter_marks(connection: Connection, dialect: Dialect, marks: Sequence[tuple[
 def near(connection: Connection, accounts: Iterable[int]) -> list[Alike]:
     """Everything alike to some accounts."""
     numbers = sorted(set(accounts))
-    columns = tables.likeness.c
-    found = rows.where_in(connection, select(tables.likeness), columns.one, numbers)
-    found += rows.where_in(connection, select(tables.likeness), columns.other, numbers)
-    once = {(row.one, row.other): row for row in found}
-    return [Alike(row.one, row.other, row.score, bool(row.retold)) for row in once.values()]
+    found = (row for query in (_BY_ONE, _BY_OTHER) for row in rows.among(connection, query, numbers))
+    return [Alike(*pair) for pair in sorted({(row.one, row.other, row.score, bool(row.retold)) for row in found})]
 
 
 def dispatches_of(connection: Connection, accounts: Iterable[int]) -> set[int]:

@@ -18,12 +18,14 @@ THOUSAND = 1000
 
 
 class Bars(msgspec.Struct, frozen=True):
-    """From which score on two accounts are linked, down to which mean score a group holds together, and what the pairs
-    count that score less or were never compared; in thousandths of log odds.
+    """From which score on two accounts are linked, down to which mean score a group holds together, from which on all
+    that is linked is one without a closer look, and what the pairs count that score less or were never compared; in
+    thousandths of log odds.
     """
 
     link: int
     together: int
+    whole: int
     least: int
 
 
@@ -106,7 +108,9 @@ def _merge(
 
 
 def _clusters(bound: Bound, scores: Scores, bars: Bars) -> list[frozenset[str]]:
-    """Units joined as long as their mean score allows, the likest first, within what links hold together."""
+    """What links hold together is one incident where all its pairs score well on average; else its units are joined as
+    long as their mean score allows, the likest first.
+    """
     name_of = {account: min(unit) for unit in bound.units for account in unit}
     links = [pair for pair, score in scores.items() if score >= bars.link]
     near = ((name_of[one], name_of[other]) for one, other in links if one in name_of and other in name_of)
@@ -114,10 +118,11 @@ def _clusters(bound: Bound, scores: Scores, bars: Bars) -> list[frozenset[str]]:
     between = _between(scores, name_of, bars.least)
     found = []
     for component in groups(near, units):
-        if len(component) == 1:
-            found += [units[name] for name in component]
+        growing = _Growing({name: units[name] for name in component}, between, bound.apart, bars)
+        if len(component) == 1 or growing.holds_together():
+            found.append(frozenset().union(*(units[name] for name in component)))
         else:
-            found += _Growing({name: units[name] for name in component}, between, bound.apart, bars).grown()
+            found += growing.grown()
     return found
 
 
@@ -148,6 +153,14 @@ class _Growing:
         self._above = {name: {b: s for b, s in between.get(name, {}).items() if b in units} for name in units}
         self._apart = {frozenset(pair) for pair in apart if all(name in units for name in pair)}
         self._bar = bars.together - bars.least
+        self._sure = bars.whole - bars.least
+
+    def holds_together(self) -> bool:
+        """Whether all of it is one: nobody ruled otherwise, and all pairs score well on average."""
+        sizes = {name: len(unit) for name, unit in self._clusters.items()}
+        pairs = (sum(sizes.values()) ** 2 - sum(size**2 for size in sizes.values())) // 2
+        above = sum(score for near in self._above.values() for score in near.values()) // 2
+        return not self._apart and above >= self._sure * pairs
 
     def grown(self) -> Iterator[frozenset[str]]:
         """The clusters, when no two of them are alike enough any more."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -9,9 +10,10 @@ import msgspec
 from msgspec.structs import replace
 from sqlalchemy import Connection, Row, select
 
-from testigo.ledger import rows, tables
+from testigo.ledger import likely, rows, tables
 from testigo.ledger.identity import incident_id
 from testigo.ledger.rulings import Rulings, rulings_on
+from testigo.ledger.succession import groups
 from testigo.ledger.versions import Stretch, earliest, order
 from testigo.model.account import Account
 from testigo.model.claim import AnyClaim, Toll
@@ -86,9 +88,10 @@ def incidents_of(
 def _known(n: int, members: Sequence[Row[Any]], stand: Sequence[Row[Any]], shelf: Shelf) -> Known:
     lead = next(row for row in members if row.n == n)
     rulings = shelf.rulings
+    originals = shelf.originals(members)
     ids = [row.id for row in members]
     thrown = [rulings.rejected[one] for one in ids if one in rulings.rejected]
-    told = {row.id: shelf.telling(row) for row in members}
+    told = {row.id: shelf.telling(row, originals.get(row.n)) for row in members}
     counting = stand if len(thrown) == len(ids) else [row for row in stand if row.id not in rulings.rejected]
     return Known(
         id=incident_id(lead.id),
@@ -117,6 +120,7 @@ class Shelf:
         self._claims = rows.by(claims, "reading")
         self._accounts = rows.by(accounts, "reading")
         self._heads: dict[int, tuple[tuple[str, str, str], DispatchHead, str | None, tuple[str, ...], int]] = {}
+        self._retold = _retold(connection, accounts)
         self.rulings: Rulings = rulings_on(connection, accounts, claims)
 
     def order(self, row: Row[Any]) -> tuple[tuple[str, str, str], str]:
@@ -138,7 +142,18 @@ class Shelf:
         """Names of an account's claims."""
         return [one.id for one in self._claims.get(row.reading, []) if one.account == row.local]
 
-    def telling(self, row: Row[Any]) -> Telling:
+    def originals(self, members: Sequence[Row[Any]]) -> dict[int, DispatchHead]:
+        """Of an incident's accounts, which are in order, those whose text retells an earlier one's, with that one's head."""
+        numbers = [row.n for row in members]
+        pairs = [(str(a), str(b)) for a in numbers for b in self._retold.get(a, ())]
+        by_number = {row.n: row for row in members}
+        found = {}
+        for group in groups(pairs, map(str, numbers)):
+            first, *copies = sorted(map(int, group), key=numbers.index)
+            found.update(dict.fromkeys(copies, self._head(by_number[first].dispatch)[1]))
+        return found
+
+    def telling(self, row: Row[Any], original: DispatchHead | None = None) -> Telling:
         """The account with its claims under their names for good, as people corrected them."""
         claims = self._claims.get(row.reading, [])
         names = {one.local: one.id for one in claims} | {one.local: one.id for one in self._accounts[row.reading]}
@@ -151,7 +166,7 @@ class Shelf:
         kept = {claim.id for claim in own}
         own += [claim for claim in self.rulings.kept_for(row.id) if claim.id not in kept]
         _, head, at, ids, _ = self._head(row.dispatch)
-        return Telling(account=account, claims=tuple(own), dispatch=head, dispatch_ids=ids, at=at)
+        return Telling(account=account, claims=tuple(own), dispatch=head, dispatch_ids=ids, at=at, original=original)
 
     def _head(self, dispatch: int) -> tuple[tuple[str, str, str], DispatchHead, str | None, tuple[str, ...], int]:
         if dispatch not in self._heads:
@@ -162,6 +177,18 @@ class Shelf:
             entry = max(row.entry for row in found)
             self._heads[dispatch] = (order(first), contents[first.n].dispatch, first.at or first.day, ids, entry)
         return self._heads[dispatch]
+
+
+def _retold(connection: Connection, accounts: Sequence[Row[Any]]) -> dict[int, list[int]]:
+    """Accounts of incidents with several, whose texts are one: each with the others of its incident."""
+    home = {row.n: row.incident for row in accounts}
+    size = Counter(home.values())
+    several = [n for n in home if size[home[n]] > 1]
+    found: dict[int, list[int]] = {}
+    for pair in likely.near(connection, several) if several else ():
+        if pair.retold and home.get(pair.one, 0) == home.get(pair.other, 1):
+            found.setdefault(pair.one, []).append(pair.other)
+    return found
 
 
 def held_back(edition: Edition, now: str) -> bool:

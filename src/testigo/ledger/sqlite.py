@@ -29,8 +29,8 @@ _SET_UP = (
     f"PRAGMA wal_autocheckpoint = {_PAGES_BEFORE_CHECKPOINT}",
 )
 _MARKED = """
-    SELECT w.value ->> 0, m.account FROM json_each(?) AS w CROSS JOIN mark AS m
-    WHERE m.mark = w.value ->> 1 AND m.day BETWEEN w.value ->> 2 AND w.value ->> 3
+    SELECT DISTINCT m.account, w.value ->> 0 FROM json_each(?) AS w CROSS JOIN mark AS m
+    WHERE m.mark = w.value ->> 1 AND m.day BETWEEN w.value ->> 2 AND w.value ->> 3 AND m.account < w.value ->> 0
 """
 _IN_AREA = "SELECT n FROM area WHERE south >= :south AND north <= :north AND west >= :west AND east <= :east"
 
@@ -175,10 +175,10 @@ def find_words(connection: Connection, phrases: Sequence[Sequence[str]], limit: 
     return list(found.scalars())
 
 
-def find_marked(connection: Connection, wanted: Sequence[tuple[int, str, int, int]]) -> Iterator[tuple[int, int]]:
-    """For each of who, mark, first and last day the accounts under that mark between the days, as who, account."""
-    found = connection.exec_driver_sql(_MARKED, (json.encode(wanted).decode(),))
-    return ((row[0], row[1]) for row in found)
+def find_marked(connection: Connection, wanted: Sequence[tuple[int, str, int, int]]) -> list[tuple[int, int]]:
+    """For each account, mark, first and last day the earlier accounts under that mark between the days, as pairs."""
+    found = connection.exec_driver_sql(_MARKED, (json.encode(wanted).decode(),)).all()
+    return [(row[0], row[1]) for row in found]
 
 
 def indexed(connection: Connection) -> Iterator[str]:

@@ -37,7 +37,7 @@ member = _table("member", account=Number, incident=Number)
 incident = _table("incident", n=Number, country=Text, start=Text, end=Text, type=Text)
 mark = _table("mark", mark=Text, day=Number, account=Number)
 likeness = _table("likeness", one=Number, other=Number, score=Number, retold=Number)
-judged = _table("judged", judge=Text, until=Number, link=Number, together=Number, least=Number)
+judged = _table("judged", judge=Text, until=Number, link=Number, together=Number, whole=Number, least=Number)
 
 LOG = (entry, dispatch, text, delivery, reading, account, claim, decision, mention, quarantine, settlement)
 DERIVED = (standing, member, incident, mark, likeness, judged)

@@ -56,7 +56,8 @@ class Check(msgspec.Struct, frozen=True, kw_only=True):
 
 class Account(msgspec.Struct, frozen=True, kw_only=True):
     """One dispatch's telling of one incident. Dates are ISO days, None when the text gives no clue; by its
-    `trace` other reports of the same are found."""
+    `trace` other reports of the same are found.
+    """
 
     id: str
     main: bool

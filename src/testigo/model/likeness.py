@@ -5,14 +5,6 @@ from __future__ import annotations
 import msgspec
 
 
-class Feature(msgspec.Struct, frozen=True):
-    """Something that two accounts have in common, or that parts them. `told` says it of these two, in words."""
-
-    name: str
-    value: float
-    told: str
-
-
 class Weight(msgspec.Struct, frozen=True, kw_only=True):
     """What a feature of value 1 adds to the score, and the reason that a coder would give for it.
 
@@ -29,8 +21,9 @@ class Weight(msgspec.Struct, frozen=True, kw_only=True):
 class Weights(msgspec.Struct, frozen=True, kw_only=True):
     """How likeness is judged. `base` is the score of two accounts without any feature, in log odds.
 
-    Two accounts are linked from `link` on. Within what links hold together, a group is of one incident while the mean
-    score of its pairs is `together` or more; pairs that were never compared, or score less than `least`, count `least`.
+    Two accounts are linked from `link` on. What links hold together is one incident if the mean score of its pairs is
+    `whole` or more; else a group within it is, while that mean is `together` or more. Pairs that were never compared,
+    or score less than `least`, count `least`.
     `fitted` says on what the numbers were fitted.
     """
 
@@ -39,15 +32,19 @@ class Weights(msgspec.Struct, frozen=True, kw_only=True):
     base: float
     link: float
     together: float
+    whole: float
     least: float
     features: dict[str, Weight]
 
 
 class Part(msgspec.Struct, frozen=True):
-    """A feature of two accounts with what it adds to their score."""
+    """Something that two accounts have in common or that parts them: what it adds to their score, what it says of these
+    two, and why it counts.
+    """
 
-    feature: Feature
+    name: str
     adds: float
+    told: str
     because: str
 
 

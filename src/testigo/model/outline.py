@@ -8,7 +8,7 @@ from testigo.model.circumstance import IncidentType, Place
 
 
 class Outline(msgspec.Struct, frozen=True, kw_only=True):
-    """An account as far as it is compared. Days are ordinals, None where unknown; tolls are (low, best, high) by outcome.
+    """An account as far as it is compared. Days are ordinals, None where unknown; tolls are low, best, high by outcome.
 
     `day` is when it happened, else when it was published; `sides` are actors of the registry, `names` folded.
     """

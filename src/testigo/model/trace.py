@@ -12,8 +12,8 @@ class Trace(msgspec.Struct, frozen=True, kw_only=True):
     """Hashes of what is rare in an account's words, `WIDTH` characters each, in their order.
 
     `words` are of single names and numbers, `pairs` of two names side by side; `names` are the full names of those it
-    counts or accuses, `quotes` the media whose word it passes on. `sketch` is a sample of the wording of the whole text, which has `length` turns of phrase; it
-    stands in the first account of a dispatch alone.
+    counts or accuses, `quotes` the media whose word it passes on. `sketch` is a sample of the wording of the whole
+    text, which has `length` turns of phrase; it stands in the first account of a dispatch alone.
     """
 
     words: str = ""

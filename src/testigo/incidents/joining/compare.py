@@ -1,17 +1,20 @@
-"""How two accounts compare: named features, each with what it says of these two. Nothing here decides."""
+"""How two accounts compare: named features, and what each says of these two. Nothing here decides.
+
+Millions of pairs are compared and few are shown, so features are told as bare values; `told` puts them in words.
+"""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Mapping
 
 from testigo.incidents.joining.candidates import PLACED
 from testigo.incidents.joining.retold import wording
-from testigo.model.likeness import Feature
 from testigo.model.outline import Outline
 
+Features = list[tuple[str, float]]
 _EARTH_KM = 6371.0088
-_TOWN_KM, _NEAR_KM, _REGION_KM = 5, 40, 150
+_DISTANCES = ((5, "same_town"), (40, "near_towns"), (150, "distant_towns"))
 _DAYS = ((0, "same_day"), (1, "next_day"), (3, "days_apart"), (10, "week_apart"))
 _GAPS = ((1, "told_together"), (4, "told_days_apart"), (10, "told_a_week_apart"), (31, "told_a_month_apart"))
 _COUNTED = ("killed", "injured")
@@ -19,35 +22,36 @@ _MANY = 8
 """From here on a larger number makes chance no smaller, as far as anybody has fitted."""
 
 
-def compare(one: Outline, other: Outline) -> tuple[Feature, ...]:
-    """The features of two accounts; the same whichever is given first."""
-    first, second = sorted((one, other), key=lambda o: (o.published or 0, o.account))
-    found = (_place, _time, _kind, _counts, _sides, _names, _marks, _telling)
-    return tuple(feature for part in found for feature in part(first, second))
+def compare(one: Outline, other: Outline) -> Features:
+    """The features of two accounts with their values; the same whichever is given first."""
+    if (one.published or 0, one.account) > (other.published or 0, other.account):
+        one, other = other, one
+    found: Features = []
+    for part in (_place, _time, _counts, _people, _marks, _telling):
+        part(one, other, found)
+    return found
 
 
-def _place(one: Outline, other: Outline) -> Iterator[Feature]:
+def told(name: str, one: Outline, other: Outline) -> str:
+    """What a feature says of two accounts, in words."""
+    if (one.published or 0, one.account) > (other.published or 0, other.account):
+        one, other = other, one
+    return _TOLD[name](one, other) if name in _TOLD else ""
+
+
+def _place(one: Outline, other: Outline, found: Features) -> None:
     mine, yours = one.place, other.place
     if mine.country and yours.country and mine.country != yours.country:
-        yield Feature("other_country", 1, f"{mine.country} and {yours.country}")
+        found.append(("other_country", 1))
         return
     if mine.admin1 and yours.admin1:
-        same = mine.admin1 == yours.admin1
-        yield Feature("same_region" if same else "other_region", 1, f"{mine.admin1} and {yours.admin1}")
+        found.append(("same_region" if mine.admin1 == yours.admin1 else "other_region", 1))
     if mine.precision == yours.precision == "exact" and mine.name and mine.name == yours.name:
-        yield Feature("same_spot", 1, mine.name)
+        found.append(("same_spot", 1))
     if mine.precision in PLACED and yours.precision in PLACED:
         apart = kilometres(one, other)
         if apart is not None:
-            yield Feature(_distance(apart), 1, f"{mine.name} and {yours.name}, {apart:.0f} km apart")
-
-
-def _distance(km: float) -> str:
-    if km < _TOWN_KM:
-        return "same_town"
-    if km < _NEAR_KM:
-        return "near_towns"
-    return "distant_towns" if km < _REGION_KM else "far_towns"
+            found.append((_named(apart, _DISTANCES, "far_towns"), 1))
 
 
 def kilometres(one: Outline, other: Outline) -> float | None:
@@ -61,80 +65,118 @@ def kilometres(one: Outline, other: Outline) -> float | None:
     return 2 * _EARTH_KM * math.asin(min(1.0, math.sqrt(half)))
 
 
-def _time(one: Outline, other: Outline) -> Iterator[Feature]:
-    if one.start is not None and other.start is not None:
-        days = _gap(one.start, one.end or one.start, other.start, other.end or other.start)
-        name = next((name for most, name in _DAYS if days <= most), "long_apart")
-        yield Feature(name, 1, f"{days} days apart" if days else "on one day")
+def _time(one: Outline, other: Outline, found: Features) -> None:
+    days = _days(one, other)
+    if days is not None:
+        found.append((_named(days, _DAYS, "long_apart"), 1))
     if one.published is not None and other.published is not None:
-        days = abs(one.published - other.published)
-        name = next((name for most, name in _GAPS if days <= most), "told_long_apart")
-        yield Feature(name, 1, f"published {days} days apart")
+        found.append((_named(other.published - one.published, _GAPS, "told_long_apart"), 1))
 
 
-def _gap(start: int, end: int, later: int, until: int) -> int:
+def _days(one: Outline, other: Outline) -> int | None:
     """Days between two stretches of days, 0 where they overlap."""
-    return max(0, later - end, start - until)
+    if one.start is None or other.start is None:
+        return None
+    return max(0, other.start - (one.end or one.start), one.start - (other.end or other.start))
 
 
-def _kind(one: Outline, other: Outline) -> Iterator[Feature]:
-    same = one.type == other.type
-    yield Feature("same_type" if same else "other_type", 1, one.type if same else f"{one.type} and {other.type}")
+def _named(number: float, names: tuple[tuple[int, str], ...], beyond: str) -> str:
+    for most, name in names:
+        if number <= most:
+            return name
+    return beyond
 
 
-def _counts(one: Outline, other: Outline) -> Iterator[Feature]:
+def _counts(one: Outline, other: Outline, found: Features) -> None:
     """Counts in the order in which they were published: the same, moved as tolls move, or too far apart for that."""
     for outcome in _COUNTED:
         if outcome not in one.tolls or outcome not in other.tolls:
             continue
         before, after = one.tolls[outcome][1], other.tolls[outcome][1]
-        told = f"{before}, then {after} {outcome}"
         if before == after:
-            yield Feature(f"same_{outcome}", math.log1p(min(before, _MANY)), told)
+            found.append((f"same_{outcome}", math.log1p(min(before, _MANY))))
         elif before < after <= 2 * before + 1:
-            yield Feature(f"more_{outcome}", 1, told)
+            found.append((f"more_{outcome}", 1))
         elif after < before <= 2 * after + 1:
-            yield Feature(f"fewer_{outcome}", 1, told)
+            found.append((f"fewer_{outcome}", 1))
         else:
-            yield Feature(f"other_{outcome}", 1, told)
+            found.append((f"other_{outcome}", 1))
 
 
-def _sides(one: Outline, other: Outline) -> Iterator[Feature]:
-    if one.sides & other.sides:
-        yield Feature("same_side", 1, ", ".join(sorted(one.sides & other.sides)))
-    elif one.sides and other.sides:
-        yield Feature("other_sides", 1, f"{', '.join(sorted(one.sides))} and {', '.join(sorted(other.sides))}")
+def _people(one: Outline, other: Outline, found: Features) -> None:
+    found.append(("same_type" if one.type == other.type else "other_type", 1))
+    if one.sides and other.sides:
+        found.append(("other_sides" if one.sides.isdisjoint(other.sides) else "same_side", 1))
+    if one.names and other.names:
+        found.append(("other_names" if one.names.isdisjoint(other.names) else "same_names", 1))
 
 
-def _names(one: Outline, other: Outline) -> Iterator[Feature]:
-    shared = one.names & other.names
-    if shared:
-        yield Feature("same_names", 1, ", ".join(sorted(shared)))
-    elif one.names and other.names:
-        yield Feature("other_names", 1, f"{', '.join(sorted(one.names))} and {', '.join(sorted(other.names))}")
-
-
-def _marks(one: Outline, other: Outline) -> Iterator[Feature]:
-    words, pairs = len(one.words & other.words), len(one.pairs & other.pairs)
+def _marks(one: Outline, other: Outline, found: Features) -> None:
+    words = len(one.words & other.words)
     if words:
-        yield Feature("rare_words", math.log1p(words), f"{words} names and numbers in both")
-        share = words / math.sqrt(len(one.words) * len(other.words))
-        yield Feature("share_of_words", share, f"{share:.0%} of the names and numbers")
+        found.append(("rare_words", math.log1p(words)))
+        found.append(("share_of_words", words / math.sqrt(len(one.words) * len(other.words))))
+    pairs = len(one.pairs & other.pairs)
     if pairs:
-        yield Feature("rare_pairs", math.log1p(pairs), f"{pairs} pairs of names in both")
-        share = pairs / (1 + min(len(one.pairs), len(other.pairs)))
-        yield Feature("share_of_pairs", share, f"{share:.0%} of the pairs of names")
+        found.append(("rare_pairs", math.log1p(pairs)))
+        found.append(("share_of_pairs", pairs / (1 + min(len(one.pairs), len(other.pairs)))))
 
 
-def _telling(one: Outline, other: Outline) -> Iterator[Feature]:
+def _telling(one: Outline, other: Outline, found: Features) -> None:
     alike = wording(one, other)
     if alike:
-        yield Feature("same_wording", alike, f"{alike:.0%} of the shorter text's wording")
-    if _quotes(one, other) or _quotes(other, one):
-        yield Feature("one_quotes_the_other", 1, f"{one.carrier} and {other.carrier}")
+        found.append(("same_wording", alike))
+    if (one.quotes and _quotes(one, other)) or (other.quotes and _quotes(other, one)):
+        found.append(("one_quotes_the_other", 1))
     if not (one.main and other.main):
-        yield Feature("as_background", 1, "one of them recalls it")
+        found.append(("as_background", 1))
 
 
 def _quotes(one: Outline, other: Outline) -> bool:
     return bool(other.carrier) and any(other.carrier in quoted for quoted in one.quotes)
+
+
+def _counted(outcome: str) -> Callable[[Outline, Outline], str]:
+    return lambda one, other: f"{one.tolls[outcome][1]}, then {other.tolls[outcome][1]} {outcome}"
+
+
+def _of_both(part: Callable[[Outline], object]) -> Callable[[Outline, Outline], str]:
+    return lambda one, other: f"{part(one)} and {part(other)}"
+
+
+def _listed(things: frozenset[str]) -> str:
+    return ", ".join(sorted(things))
+
+
+def _apart(one: Outline, other: Outline) -> str:
+    return f"{one.place.name} and {other.place.name}, {kilometres(one, other) or 0:.0f} km apart"
+
+
+def _shared(names: Callable[[Outline], frozenset[str]], what: str) -> Callable[[Outline, Outline], str]:
+    return lambda one, other: f"{len(names(one) & names(other))} of the {what} in both"
+
+
+_NAMES = "names and numbers", "pairs of names"
+_TOLD: Mapping[str, Callable[[Outline, Outline], str]] = {
+    "other_country": _of_both(lambda o: o.place.country),
+    **dict.fromkeys(("same_region", "other_region"), _of_both(lambda o: o.place.admin1)),
+    "same_spot": lambda one, _: str(one.place.name),
+    **dict.fromkeys((*(name for _, name in _DISTANCES), "far_towns"), _apart),
+    **dict.fromkeys((*(name for _, name in _DAYS), "long_apart"), lambda a, b: f"{_days(a, b)} days between them"),
+    **dict.fromkeys(
+        (*(name for _, name in _GAPS), "told_long_apart"),
+        lambda a, b: f"published {(b.published or 0) - (a.published or 0)} days apart",
+    ),
+    **{f"{how}_{outcome}": _counted(outcome) for outcome in _COUNTED for how in ("same", "more", "fewer", "other")},
+    "same_type": lambda one, _: one.type,
+    "other_type": _of_both(lambda o: o.type),
+    "same_side": lambda one, other: _listed(one.sides & other.sides),
+    "other_sides": _of_both(lambda o: _listed(o.sides)),
+    "same_names": lambda one, other: _listed(one.names & other.names),
+    "other_names": _of_both(lambda o: _listed(o.names)),
+    **dict.fromkeys(("rare_words", "share_of_words"), _shared(lambda o: o.words, _NAMES[0])),
+    **dict.fromkeys(("rare_pairs", "share_of_pairs"), _shared(lambda o: o.pairs, _NAMES[1])),
+    "same_wording": lambda one, other: f"{wording(one, other):.0%} of the shorter text's wording",
+    "one_quotes_the_other": _of_both(lambda o: o.carrier),
+    "as_background": lambda one, other: "one of them recalls it" if one.main or other.main else "both recall it",
+}

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from testigo.incidents.joining.compare import compare
+from testigo.incidents.joining.compare import compare, told
 from testigo.model.likeness import Likeness, Part, Weights
 from testigo.model.outline import Outline
 
 
+def score(one: Outline, other: Outline, weights: Weights) -> float:
+    """The score of two accounts; the same whichever is given first."""
+    known = weights.features
+    return weights.base + sum(value * known[name].weight for name, value in compare(one, other) if name in known)
+
+
 def likeness(one: Outline, other: Outline, weights: Weights) -> Likeness:
-    """The score of two accounts with all its parts; the same whichever is given first."""
+    """The score of two accounts with all its parts, in words."""
+    known = weights.features
     parts = tuple(
-        Part(feature, feature.value * weights.features[feature.name].weight, weights.features[feature.name].because)
-        for feature in compare(one, other)
-        if feature.name in weights.features
+        Part(name, value * known[name].weight, told(name, one, other), known[name].because)
+        for name, value in compare(one, other)
+        if name in known
     )
-    return Likeness(score=weights.base + sum(part.adds for part in parts), base=weights.base, parts=parts)
+    return Likeness(score=score(one, other, weights), base=weights.base, parts=parts)

@@ -16,7 +16,9 @@ FILE = Path(__file__).parent / "weights.toml"
 
 @cache
 def weights() -> Weights:
-    """The weights that Testigo brings. Raises PackError: T-P002 where the file is no TOML, T-J001 where it does not fit.
+    """The weights that Testigo brings.
+
+    Raises PackError: T-P002 where the file is no TOML, T-J001 where it does not fit.
 
     >>> weights().features["same_day"].because
     'the same day'

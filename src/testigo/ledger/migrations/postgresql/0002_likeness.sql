@@ -21,6 +21,7 @@ CREATE TABLE judged (
     until BIGINT NOT NULL,
     link BIGINT NOT NULL,
     together BIGINT NOT NULL,
+    whole BIGINT NOT NULL,
     least BIGINT NOT NULL
 );
 

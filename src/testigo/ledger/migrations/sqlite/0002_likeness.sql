@@ -21,6 +21,7 @@ CREATE TABLE judged (
     until INTEGER NOT NULL,
     link INTEGER NOT NULL,
     together INTEGER NOT NULL,
+    whole INTEGER NOT NULL,
     least INTEGER NOT NULL
 ) STRICT;
 

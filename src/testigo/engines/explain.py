@@ -1,0 +1,133 @@
+"""Why two things are one incident, or are not: their accounts pair by pair, and what people ruled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from testigo.accounts.traces import names_in
+from testigo.incidents.joining.candidates import marked, sought
+from testigo.incidents.joining.decide import likeness
+from testigo.incidents.joining.outlines import outline
+from testigo.incidents.joining.retold import is_retold
+from testigo.ledger.identity import stem_of
+from testigo.ledger.shelf import Known
+from testigo.ledger.view import View
+from testigo.model.decision import Decision, standing
+from testigo.model.likeness import Likeness
+from testigo.model.outline import Outline
+from testigo.model.telling import Telling
+from testigo.packs import language, languages
+from testigo.packs.joining import weights
+
+JOINING = frozenset({"merge", "split"})
+
+
+class Pair(msgspec.Struct, frozen=True, kw_only=True):
+    """Two accounts with their dispatches and how alike they are.
+
+    `compared`: they share a mark and lie near each other in time, so that joining looked at them at all. `shared` are
+    the rare names and numbers of both texts, as far as these are kept. `retold`: the texts are one.
+    """
+
+    one: str
+    other: str
+    dispatches: tuple[str, str]
+    likeness: Likeness
+    compared: bool
+    retold: bool
+    shared: tuple[str, ...] = ()
+
+
+class Explained(msgspec.Struct, frozen=True, kw_only=True):
+    """Why two things are, or are not, one incident.
+
+    `pairs` are all pairs of their accounts, the likest first; `mean` is their mean score, those that joining never looked
+    at counting least. `link` and `together` are the bars. `ruled` are merges and splits that stand on them.
+    """
+
+    one: str
+    other: str
+    together: bool
+    pairs: tuple[Pair, ...]
+    mean: float
+    link: float
+    holds: float
+    ruled: tuple[Decision, ...]
+
+
+def explain(view: View, one: str, other: str) -> Explained:
+    """Hold two incidents, accounts or claims against each other. Raises LedgerError for names that mean nothing."""
+    mine, yours = view.incident(one), view.incident(other)
+    accounts = _asked(mine, one), _asked(yours, other)
+    pairs = sorted(_pairs(view, *accounts), key=lambda pair: (-pair.likeness.score, pair.one, pair.other))
+    known = weights()
+    scores = [max(pair.likeness.score, known.least) if pair.compared else known.least for pair in pairs]
+    return Explained(
+        one=mine.id,
+        other=yours.id,
+        together=mine.id == yours.id,
+        pairs=tuple(pairs),
+        mean=sum(scores) / len(scores) if scores else known.least,
+        link=known.link,
+        holds=known.together,
+        ruled=_ruled(mine, yours),
+    )
+
+
+def _asked(known: Known, name: str) -> Sequence[Telling]:
+    """The tellings that a name asks for: all of an incident, one for an account or a claim."""
+    own = [t for t in known.everything if t.account.id == name or any(claim.id == name for claim in t.claims)]
+    return own or known.everything
+
+
+def _pairs(view: View, mine: Sequence[Telling], yours: Sequence[Telling]) -> Iterator[Pair]:
+    seen = set()
+    for a in mine:
+        for b in yours:
+            key = frozenset({a.account.id, b.account.id})
+            if len(key) > 1 and key not in seen:
+                seen.add(key)
+                yield _pair(view, a, b)
+
+
+def _pair(view: View, a: Telling, b: Telling) -> Pair:
+    one, other = _outline(a), _outline(b)
+    return Pair(
+        one=a.account.id,
+        other=b.account.id,
+        dispatches=(a.dispatch.id, b.dispatch.id),
+        likeness=likeness(one, other, weights()),
+        compared=_compared(one, other),
+        retold=is_retold(one, other),
+        shared=tuple(sorted(_names(view, a) & _names(view, b))),
+    )
+
+
+def _outline(telling: Telling) -> Outline:
+    return outline(telling.account, stem_of(telling.account.id), telling.dispatch, telling.at)
+
+
+def _compared(one: Outline, other: Outline) -> bool:
+    if one.dispatch == other.dispatch:
+        return False
+    under = marked(other)
+    return any(s.mark == mark and s.since <= day <= s.until for s in sought(one) for mark, day in under)
+
+
+def _names(view: View, telling: Telling) -> frozenset[str]:
+    source = view.source(stem_of(telling.account.id))
+    if source.text is None or source.head.lang not in languages():
+        return frozenset()
+    return names_in(source.text, language(source.head.lang))
+
+
+def _ruled(mine: Known, yours: Known) -> tuple[Decision, ...]:
+    """Merges and splits that stand on accounts of both."""
+    ids = [{telling.account.id for telling in known.everything} for known in (mine, yours)]
+    once = {decision.n: decision for decision in (*mine.decisions, *yours.decisions)}
+    named = {n: {a for group in d.accounts for a in group} for n, d in once.items()}
+    kept = [d for n, d in sorted(once.items()) if d.kind in JOINING and all(named[n] & some for some in ids)]
+    standing_ones = {d.n for d in standing([*once.values()])}
+    return tuple(d for d in kept if d.n in standing_ones)
