@@ -11,6 +11,7 @@ from testigo.errors import LedgerError
 from testigo.ledger import tables
 from testigo.ledger.purge import purge
 from testigo.ledger.store import Store
+from testigo.engines.join import derive
 from testigo.ledger.verify import replay
 from testigo.ledger.view import View, Wanted
 from tests.ledger.makers import entered, figures, incidents, lines, ruled, whole, wire
@@ -80,7 +81,7 @@ def test_a_text_of_many_megabytes_is_entered_and_found(store: Store) -> None:
     text = "5 killed in Korum. " + " ".join(f"word{n:x}" for n in range(250_000))
     entered(store, wire(text))
     assert found(store, "korum") == ["w1"]
-    assert replay(store) == []
+    assert replay(store, derive) == []
 
 
 def test_a_purged_text_is_gone_and_its_claims_and_quotes_stay(store: Store) -> None:
@@ -90,7 +91,7 @@ def test_a_purged_text_is_gone_and_its_claims_and_quotes_stay(store: Store) -> N
     assert figures(incidents(store)[0]) == before
     assert [source.text for source in View(store).search('"5 killed"')] == [None]
     assert found(store, "bridge") == []
-    assert replay(store) == []
+    assert replay(store, derive) == []
     whole(store)
 
 
@@ -138,7 +139,7 @@ def test_spans_of_every_claim_lead_to_its_quote_in_the_text_that_is_kept(store: 
 def test_what_is_derived_of_any_ledger_is_what_the_log_gives(store: Store) -> None:
     full(store)
     before = lines(store)
-    assert replay(store) == []
+    assert replay(store, derive) == []
     assert lines(store) == before
 
 
@@ -151,9 +152,9 @@ def test_what_is_missing_of_what_is_derived_is_named_and_mended(store: Store, ta
             store.dialect.clear_words(connection)
         else:
             connection.exec_driver_sql(f"DELETE FROM {table}")
-    assert any(line.startswith(table) for line in replay(store))
+    assert any(line.startswith(table) for line in replay(store, derive))
     assert lines(store) == before
-    assert replay(store) == []
+    assert replay(store, derive) == []
     assert found(store, "korum") != []
 
 
@@ -166,11 +167,11 @@ def test_what_was_changed_or_added_in_what_is_derived_is_named_and_mended(store:
         connection.execute(insert(tables.member), [{"account": 900, "incident": 901}])
         connection.execute(insert(tables.incident), [{"n": 902, "type": "riot"}])
         connection.execute(delete(tables.member).where(tables.member.c.account == 1))
-    told = replay(store)
+    told = replay(store, derive)
     assert {line.split()[0] for line in told} == {"incident", "standing", "member"}
     assert sum("None" in line and line.startswith(("member", "incident None")) for line in told) >= 2
     assert lines(store) == before
-    assert replay(store) == []
+    assert replay(store, derive) == []
 
 
 def test_a_dump_is_of_one_state_even_when_others_write_meanwhile(store: Store) -> None:

@@ -43,8 +43,8 @@ class Pair(msgspec.Struct, frozen=True, kw_only=True):
 class Explained(msgspec.Struct, frozen=True, kw_only=True):
     """Why two things are, or are not, one incident.
 
-    `pairs` are all pairs of their accounts, the likest first; `mean` is their mean score, those that joining never looked
-    at counting least. `link` and `together` are the bars. `ruled` are merges and splits that stand on them.
+    `pairs` are all pairs of their accounts, the likest first; `mean` is their mean score, and those that joining
+    never looked at count least in it. `link` and `holds` are the bars. `ruled` are merges and splits that stand.
     """
 
     one: str

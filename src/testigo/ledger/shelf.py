@@ -143,7 +143,7 @@ class Shelf:
         return [one.id for one in self._claims.get(row.reading, []) if one.account == row.local]
 
     def originals(self, members: Sequence[Row[Any]]) -> dict[int, DispatchHead]:
-        """Of an incident's accounts, which are in order, those whose text retells an earlier one's, with that one's head."""
+        """Of an incident's accounts, in order, those whose text retells an earlier one's, each with that one's head."""
         numbers = [row.n for row in members]
         pairs = [(str(a), str(b)) for a in numbers for b in self._retold.get(a, ())]
         by_number = {row.n: row for row in members}

@@ -1,0 +1,116 @@
+"""What holds of any two accounts that are compared, and of any accounts that are joined."""
+
+from __future__ import annotations
+
+import random
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from testigo.accounts.traces import smallest
+from testigo.incidents.joining.candidates import marked, sought
+from testigo.incidents.joining.compare import compare
+from testigo.incidents.joining.decide import likeness, score
+from testigo.incidents.joining.retold import wording
+from testigo.ledger.partition import Bars, partition
+from testigo.ledger.succession import groups as groups_of
+from testigo.model.circumstance import Place
+from testigo.model.outline import Outline
+from testigo.model.trace import WIDTH, marks
+from testigo.packs.joining import weights
+
+many = settings(max_examples=200, deadline=None, derandomize=True)
+NAMES = [f"name {n}" for n in range(12)]
+PLACES = [
+    Place(),
+    Place(country="MX", precision="country"),
+    Place(country="MX", admin1="Coahuila", precision="admin1", lat=27.3, lon=-102.0),
+    Place(name="Korum", country="MX", admin1="Coahuila", precision="settlement", lat=28.2, lon=-100.7),
+    Place(name="Sura", country="MX", admin1="Coahuila", precision="settlement", lat=28.5, lon=-100.6),
+    Place(name="Lesina", country="US", admin1="Texas", precision="district", lat=28.4, lon=-100.4),
+    Place(name="Rim", country="FJ", admin1="West", precision="settlement", lat=-17.0, lon=179.95),
+    Place(name="Rom", country="FJ", admin1="East", precision="settlement", lat=-17.1, lon=-179.9),
+]
+days = st.none() | st.integers(737_000, 737_090)
+names = st.frozensets(st.sampled_from(NAMES), max_size=3)
+bits = st.sets(st.sampled_from(NAMES), max_size=6).map(lambda some: marks(smallest(some, 48)))
+
+
+@st.composite
+def outlines(draw: st.DrawFn) -> Outline:
+    """An account of few days, places and names, so that many are near each other."""
+    start = draw(days)
+    texts = draw(st.sets(st.integers(0, 40), max_size=30))
+    sketch = smallest(map(str, texts), 32)
+    return Outline(
+        account=f"a{draw(st.integers(0, 10**6))}",
+        dispatch=f"d{draw(st.integers(0, 10**6))}",
+        published=draw(days),
+        start=start,
+        end=None if start is None else start + draw(st.integers(0, 3)),
+        place=draw(st.sampled_from(PLACES)),
+        type=draw(st.sampled_from(["bombing", "armed_attack"])),
+        main=draw(st.booleans()),
+        tolls={name: (1, draw(st.integers(0, 30)), None) for name in draw(st.sets(st.sampled_from(["killed", "injured"])))},
+        sides=draw(names),
+        names=draw(names),
+        words=draw(bits),
+        pairs=draw(bits),
+        sketch=tuple(sketch[i : i + WIDTH] for i in range(0, len(sketch), WIDTH)),
+        length=len(texts),
+        carrier=draw(st.sampled_from(["", "wire"])),
+        quotes=draw(st.sampled_from([(), ("wire agency",)])),
+    )
+
+
+@given(outlines(), outlines())
+@many
+def test_whoever_finds_another_is_found_by_it(one: Outline, other: Outline) -> None:
+    def finds(a: Outline, b: Outline) -> bool:
+        return any(s.mark == mark and s.since <= day <= s.until for s in sought(a) for mark, day in marked(b))
+
+    assert finds(one, other) == finds(other, one)
+
+
+@given(outlines(), outlines())
+@many
+def test_two_compare_alike_whichever_comes_first(one: Outline, other: Outline) -> None:
+    assert compare(one, other) == compare(other, one)
+    assert wording(one, other) == wording(other, one)
+    told = likeness(one, other, weights())
+    assert told.score == score(other, one, weights())
+    assert all(part.told and part.because for part in told.parts)
+
+
+@given(outlines(), outlines())
+@many
+def test_every_feature_has_a_weight_whose_sign_its_prior_has(one: Outline, other: Outline) -> None:
+    known = weights().features
+    for name, value in compare(one, other):
+        assert known[name].weight * known[name].prior >= 0
+        assert value > 0 or name.startswith("same_")
+
+
+accounts = [f"a{n}" for n in range(7)]
+scores = st.dictionaries(
+    st.tuples(st.sampled_from(accounts), st.sampled_from(accounts)).filter(lambda pair: pair[0] < pair[1]),
+    st.integers(-3000, 6000),
+    max_size=15,
+)
+
+
+@given(scores, st.randoms(use_true_random=False))
+@many
+def test_groups_depend_on_no_order_and_hang_together(found: dict[tuple[str, str], int], chance: random.Random) -> None:
+    bars = Bars(link=0, together=-1000, whole=2000, least=-3000)
+    groups = partition(accounts, [], [], str, (found, bars))
+    assert sorted(account for group in groups for account in group) == accounts
+    mixed = dict(chance.sample(sorted(found.items()), len(found)))
+    assert set(partition(chance.sample(accounts, len(accounts)), [], [], str, (mixed, bars))) == set(groups)
+    linked = groups_of([pair for pair, score in found.items() if score >= bars.link], accounts)
+    for group in groups:
+        assert any(group <= hanging for hanging in linked)
+        inside = [score for (a, b), score in found.items() if a in group and b in group]
+        pairs = len(group) * (len(group) - 1) // 2
+        lowest = bars.together if len(group) == 2 else bars.least
+        assert sum(inside) + (pairs - len(inside)) * bars.least >= lowest * pairs

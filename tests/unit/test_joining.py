@@ -1,0 +1,158 @@
+"""Reports that tell of one incident are joined, and those that tell of another one are not, however alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from testigo.cli import main
+from testigo.engines.explain import explain
+from testigo.engines.ingest import Terms, ingest
+from testigo.engines.join import derive, join, judge
+from testigo.engines.pool import Alone
+from testigo.ledger import likely
+from testigo.ledger.shelf import Known
+from testigo.ledger.store import Store, open_store
+from testigo.ledger.verify import replay
+from testigo.ledger.view import View, Wanted
+from testigo.model.dispatch import Dispatch
+from testigo.packs.joining import weights
+from testigo.pipeline import read_dispatch
+from testigo.sources.delivery import Delivery
+from testigo.sources.delivery import Terms as SourceTerms
+from testigo.sources.inputs import read_inputs
+
+SERIES = Path(__file__).parents[2] / "examples" / "villa-union.jsonl"
+RAID = (
+    "VILLA UNIÓN, México - Um ataque de homens armados deixou 14 mortos em Villa Unión, no estado mexicano de Coahuila, "
+    "no sábado, disse o governador Miguel Ángel Riquelme."
+)
+BLAST = (
+    "JALALABAD, Afghanistan - A bomb at a market in Jalalabad killed 12 people and wounded 30 on Monday, police "
+    "spokesman Hazrat Wali said."
+)
+TOLL_ROSE = (
+    "KABUL, Afghanistan - The death toll from Monday's market bombing in Jalalabad climbed to 14, a hospital doctor "
+    "said on Tuesday."
+)
+NEXT_BLAST = (
+    "JALALABAD, Afghanistan - A suicide bomber killed 9 people outside a bank in Jalalabad on Tuesday, police spokesman "
+    "Hazrat Wali said. On March 5 a bomb at a market in the city killed 12 people and wounded 30."
+)
+COPIED = (
+    "Gunmen overran Villa Union on Saturday and twenty-two people were killed, the governor of Coahuila told reporters. "
+    "Houses were riddled with bullets, the town hall was set alight and the school stayed shut for the whole week, he "
+    "said, while soldiers set up posts on each of the roads that lead to the border."
+)
+
+
+def dispatch(name: str, text: str, day: str, lang: str = "en", publisher: str = "North Wire") -> Delivery:
+    return Delivery(place=name, dispatch=Dispatch(id=name, text=text, published=day, lang=lang, publisher=publisher))
+
+
+def series() -> list[Delivery]:
+    return [one for one in read_inputs([str(SERIES)], None, SourceTerms()) if isinstance(one, Delivery)]
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    made = open_store(str(tmp_path / "a.db"), create=True)
+    yield made
+    made.close()
+
+
+def entered(store: Store, *deliveries: Delivery) -> list[Known]:
+    """What a ledger makes of dispatches."""
+    terms = Terms(inputs=("test",), reader="test", complain=lambda error: None)
+    ingest(store, deliveries, Alone(read_dispatch), terms)
+    return list(View(store).page(Wanted(limit=500)).incidents)
+
+
+def told(incident: Known) -> set[str]:
+    return {one for telling in incident.everything for one in telling.dispatch_ids}
+
+
+def test_a_series_in_three_languages_is_one_incident(store: Store) -> None:
+    (raid,) = entered(store, *series(), dispatch("pt-1", RAID, "2019-12-01", lang="pt"))
+    assert {telling.dispatch.lang for telling in raid.everything} == {"en", "es", "pt"}
+
+
+def test_two_blasts_in_one_town_weeks_apart_are_two_though_one_report_recalls_both(store: Store) -> None:
+    found = entered(
+        store,
+        dispatch("b1", BLAST, "2018-03-05"),
+        dispatch("b2", NEXT_BLAST, "2018-03-27"),
+        dispatch("b3", TOLL_ROSE, "2018-03-06", publisher="South Wire"),
+    )
+    assert [told(incident) for incident in found] == [{"b1", "b2", "b3"}, {"b2"}]
+    assert [telling.account.main for telling in found[0].everything] == [True, True, False]
+
+
+def test_a_copy_with_numerals_for_words_and_another_head_is_the_same_voice(store: Store) -> None:
+    copy = "By a staff reporter\n\n" + COPIED.replace("twenty-two", "22")
+    (raid,) = entered(
+        store,
+        dispatch("c1", COPIED, "2019-12-02", publisher="North Wire"),
+        dispatch("c2", copy, "2019-12-03", publisher="Evening Paper"),
+        *series()[5:6],
+    )
+    originals = {telling.dispatch.id: telling.original and telling.original.id for telling in raid.everything}
+    assert originals == {"c1": None, "c2": "c1", "vu-6": None}
+
+
+def test_why_two_things_are_one_or_two_is_told_feature_by_feature(store: Store) -> None:
+    first, second = entered(store, dispatch("b1", BLAST, "2018-03-05"), dispatch("b2", NEXT_BLAST, "2018-03-27"))
+    found = explain(View(store), first.id, second.id)
+    assert not found.together
+    alike = {part.name: part for part in found.pairs[0].likeness.parts}
+    assert {"same_town", "long_apart"} <= alike.keys()
+    assert all(part.because for part in alike.values())
+    adds = sum(part.adds for part in found.pairs[0].likeness.parts)
+    assert found.pairs[0].likeness.score == pytest.approx(found.pairs[0].likeness.base + adds)
+    assert "jalalabad" in found.pairs[0].shared
+
+
+def test_explain_prints_a_verdict_and_what_decided(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    ledger = ["--ledger", str(tmp_path / "a.db")]
+    assert main(["ingest", str(SERIES), *ledger]) == 0
+    store = open_store(str(tmp_path / "a.db"))
+    (raid,) = View(store).page(Wanted()).incidents
+    one, other = raid.everything[0].account.id, raid.everything[-1].account.id
+    capsys.readouterr()
+    assert main(["explain", one, other, *ledger]) == 0
+    card = capsys.readouterr().out
+    assert card.startswith("ONE INCIDENT")
+    assert "same day" in card
+    assert main(["explain", one, one, *ledger]) == 0
+    assert "They are one account" in capsys.readouterr().out
+
+
+def test_other_weights_join_everything_anew(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert len(entered(store, *series())) == 1
+    from msgspec.structs import replace
+
+    from testigo.engines import join as joining
+
+    strict = replace(weights(), version="strict", link=99.0)
+    monkeypatch.setattr(joining, "weights", lambda: strict)
+    join(store)
+    assert len(View(store).page(Wanted()).incidents) == len(series())
+    with store.reading() as connection:
+        held = likely.judged(connection)
+    assert held is not None
+    assert held.judge == judge(strict)
+    assert replay(store, derive) == []
+
+
+def test_what_was_joined_in_many_runs_is_what_one_run_joins(tmp_path: Path) -> None:
+    found = []
+    for name, order in (("one", series()), ("many", series()[::-1])):
+        store = open_store(str(tmp_path / f"{name}.db"), create=True)
+        for some in [order] if name == "one" else [[one] for one in order]:
+            entered(store, *some)
+        found.append([(one.id, sorted(told(one))) for one in View(store).page(Wanted()).incidents])
+        assert replay(store, derive) == []
+        store.close()
+    assert found[0] == found[1]
