@@ -24,6 +24,7 @@ COMMANDS = {
     "read": f"{_HERE}.read",
     "ingest": f"{_LEDGER}.ingest",
     "incidents": f"{_LEDGER}.incidents",
+    "incident": f"{_LEDGER}.incident",
     "why": f"{_LEDGER}.why",
     "explain": f"{_LEDGER}.explain",
     "search": f"{_LEDGER}.search",

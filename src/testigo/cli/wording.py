@@ -145,15 +145,24 @@ def head_words(head: DispatchHead) -> str:
     >>> head_words(DispatchHead(id="d1", sha256="", agency="AFP", published="2019-12-03"))
     'AFP · published 2019-12-03 · d1'
     """
-    is_hash = len(head.id) == HASH_LENGTH and head.id == head.sha256
     parts = (
         head.publisher,
         head.agency if head.agency != head.publisher else None,
         ", ".join(part for part in (head.dateline.place, head.dateline.date) if part),
         f"published {head.published}" if head.published else None,
-        f"{head.id[:SHORT_HASH_LENGTH]}…" if is_hash else head.id,
+        dispatch_name(head),
     )
     return " · ".join(plain(part) for part in parts if part)
+
+
+def dispatch_name(head: DispatchHead) -> str:
+    """A dispatch's id; of one that nobody named the beginning of its hash.
+
+    >>> dispatch_name(DispatchHead(id="d1", sha256=""))
+    'd1'
+    """
+    is_hash = len(head.id) == HASH_LENGTH and head.id == head.sha256
+    return f"{head.id[:SHORT_HASH_LENGTH]}…" if is_hash else plain(head.id)
 
 
 def time_words(start: str | None, end: str | None, precision: str = "day") -> str:

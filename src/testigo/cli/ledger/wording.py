@@ -20,6 +20,7 @@ from testigo.cli.wording import (
     speaker_words,
     time_words,
 )
+from testigo.engines.story import Story
 from testigo.engines.why import Why, Witness
 from testigo.ledger.view import Version
 from testigo.model.claim import Force, Outcome, Tally, Toll
@@ -72,7 +73,7 @@ def figures(count: Bounds | OutcomeToll | None) -> str:
 
 def why_card(why: Why, width: int, colour: bool) -> str:
     """A number's way back to its witnesses: tolls, rules, units, flags, claims in their sentences, rulings."""
-    lines = [*_head(why, width)]
+    lines = [*head(why, width)]
     incident = why.incident
     if incident is None:
         lines += [BLANK, Line(MARGIN + NOTHING_STANDS)]
@@ -106,7 +107,8 @@ def version_line(version: Version) -> str:
     return plain(f"{version.dispatch_id}{number} of {version.day or 'no day'}: {edition.status}{held}{note}")
 
 
-def _head(why: Why, width: int) -> Iterator[Line]:
+def head(why: Why | Story, width: int) -> Iterator[Line]:
+    """What it was, when, where, whose doing, under which policy and as known on which day."""
     yield from paragraph(f"{why.incident_id}{' ✓ accepted' if why.accepted else ''}", width, look="title")
     incident = why.incident
     if incident is not None:
