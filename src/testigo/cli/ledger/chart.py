@@ -4,21 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import msgspec
+
 from testigo.model.incident import Point
 
 ROWS = 8
-WIDEST = 4
 
 
 def chart(points: Sequence[Point], width: int) -> list[str]:
     r"""The changes of one outcome, each a column, the first on the left; none for fewer than two.
 
-    Where there are more changes than columns, a column is the last of several, and the legend says of how many.
+    Below each column stands its best figure, where there is room. Where there are more changes than columns, a column
+    is the last of several with the bounds of all, and the legend says of how many.
 
     >>> days = [("2020-01-01", 2, 2), ("2020-01-04", 3, 7)]
     >>> made = [Point(as_of=day, outcome="killed", low=2, best=n, high=m, dispatch_id="d") for day, n, m in days]
     >>> print("\n".join(chart(made, 40)))
-    X
+     7 |    :
+       |    :
+       |    :
+       |    :
+       |    *
+       | *  :
+       | |  |
+     0 | |  |
+       +-------
+         2  3
+         2020-01-01 to 2020-01-04
+         * best   : from low to high
     """
     if len(points) < 2:
         return []
@@ -26,8 +39,11 @@ def chart(points: Sequence[Point], width: int) -> list[str]:
     margin = max(len(f"{top:,}"), 2)
     space = width - margin - 4
     each = -(-len(points) // space)
-    shown = [points[min(at + each, len(points)) - 1] for at in range(0, len(points), each)]
-    step = max(1, min(WIDEST - 1, space // len(shown)))
+    shown = [_together(points[at : at + each]) for at in range(0, len(points), each)]
+    figures = [f"{point.best:,}" for point in shown]
+    wide = max(map(len, figures)) + 2
+    told = wide * len(shown) <= space
+    step = wide if told else 1
     lines = []
     for row in range(ROWS - 1, -1, -1):
         label = {ROWS - 1: f"{top:,}", 0: "0"}.get(row, "")
@@ -35,9 +51,17 @@ def chart(points: Sequence[Point], width: int) -> list[str]:
         lines.append(f"{label:>{margin}} | {cells}".rstrip())
     indent = " " * (margin + 3)
     lines.append(f"{' ' * margin} +{'-' * (1 + step * len(shown))}")
+    lines += [(indent + "".join(figure.ljust(step) for figure in figures)).rstrip()] if told else []
     lines.append(f"{indent}{points[0].as_of or 'no day'} to {points[-1].as_of or 'no day'}")
     lines.append(indent + _legend(shown, each))
     return lines
+
+
+def _together(points: Sequence[Point]) -> Point:
+    """The last of some changes, as wide as all of them."""
+    highs = [point.high for point in points]
+    high = None if None in highs else max(high for high in highs if high is not None)
+    return msgspec.structs.replace(points[-1], low=min(point.low for point in points), high=high)
 
 
 def _sign(point: Point, row: int, top: int) -> str:

@@ -83,14 +83,31 @@ def _step(step: Step, teller: Teller | None, width: int) -> Iterator[Line]:
     yield from paragraph(f"{move} – {whose}", width, first=first)
 
 
+def withdrawn(outcome: str, tellers: Sequence[Teller], width: int) -> Iterator[Line]:
+    """The end of a curve of which no figure is left, with whoever took the last one back."""
+    whose, day = "", ""
+    for teller in tellers:
+        for toll in teller.tolls:
+            if toll.outcome == outcome and toll.stance == "denied" and teller.status == "stands":
+                speaker = toll.attribution[0].text if toll.attribution else None
+                whose, day = f" – {_carried(teller, speaker)}", instant(teller.at)[:DAY]
+    first = f"{MARGIN}{day:<{DAY}}{MARGIN}{'':<{FIGURE_WIDTH}}"
+    yield from paragraph(f"withdrawn, no figure stands{whose}", width, first=first, look="bad")
+
+
 def _whose(step: Step, teller: Teller | None) -> str:
     if teller is None:
         return plain(step.dispatch_id)
+    return _carried(teller, step.point.speaker if step.point else None)
+
+
+def _carried(teller: Teller, speaker: str | None) -> str:
+    """A speaker with the dispatch that carries the words."""
     head = teller.dispatch
     by = head.publisher or head.agency
     carried = f"{dispatch_name(head)} ({plain(by)})" if by else dispatch_name(head)
-    speaker = step.point.speaker if step.point else None
-    return f"{plain(speaker)}, {carried}" if speaker and speaker not in (by, head.agency) else f"own voice, {carried}"
+    named = speaker and speaker not in (head.publisher, head.agency, head.id)
+    return f"{plain(speaker or '')}, {carried}" if named else f"own voice, {carried}"
 
 
 def spread(point: Point) -> str:

@@ -8,7 +8,7 @@ from typing import get_args
 import msgspec
 
 from testigo.cli.ledger.chart import chart
-from testigo.cli.ledger.curve_wording import FIRST, LAST, MARGIN, curve_lines, outcome_of, steps
+from testigo.cli.ledger.curve_wording import FIRST, LAST, MARGIN, curve_lines, outcome_of, steps, withdrawn
 from testigo.cli.ledger.decide import decision_line
 from testigo.cli.ledger.shortened import shortened
 from testigo.cli.ledger.wording import NOTHING_STANDS, head, in_order
@@ -77,7 +77,7 @@ def _curves(story: Story, incident: Incident, width: int, *, everything: bool) -
         found = steps(points, flags.pop(outcome, ()), story.tellers)
         yield from curve_lines(found, story, width, everything=everything)
         if outcome not in incident.toll:
-            yield Line(f"{MARGIN}withdrawn: no figure stands on this day", "bad")
+            yield from withdrawn(outcome, story.tellers, width)
         yield from (Line(f"{MARGIN}{line}") for line in chart(points, width - len(MARGIN)))
     for flag in (flag for some in flags.values() for flag in some):  # what no curve has a place for
         words = f"{code_words(flag.code)}, {plain(flag.dispatch_id)}: {plain(flag.message)}"
