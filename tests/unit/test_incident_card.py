@@ -236,7 +236,7 @@ def card_of(*tellings: Telling, colour: bool = False) -> str:
     """The card of tellings made by hand, all of which stand."""
     tellers = tuple(
         Teller(
-            dispatch=each.dispatch, at=each.at, main=True, status="stands",
+            dispatch=each.dispatch, at=each.at, main=True, status="counted",
             tolls=tuple(claim for claim in each.claims if isinstance(claim, Toll)),
         )
         for each in tellings

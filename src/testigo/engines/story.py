@@ -18,14 +18,14 @@ from testigo.model.policy import Policy
 from testigo.model.record import DispatchHead
 from testigo.model.telling import Telling
 
-Status = Literal["stands", "later", "withdrawn", "rejected"]
+Status = Literal["counted", "later", "withdrawn", "rejected"]
 
 
 class Teller(msgspec.Struct, frozen=True, kw_only=True):
     """A dispatch that tells of an incident: `main` where it is its news, `tolls` what it counts.
 
-    `status` says whether it stands on the day that is asked about, came later, was withdrawn or replaced by its desk,
-    or was thrown out by a person.
+    `status` says whether it is counted on the day that is asked about, came later, was withdrawn or replaced by its
+    desk, or was thrown out by a person.
     """
 
     dispatch: DispatchHead
@@ -75,7 +75,7 @@ def _tellers(known: Known, as_of: str | None) -> tuple[Teller, ...]:
             dispatch=telling.dispatch,
             at=telling.at,
             main=telling.account.main,
-            status="stands" if telling.account.id in stand else _gone(telling, thrown, as_of),
+            status="counted" if telling.account.id in stand else _gone(telling, thrown, as_of),
             tolls=tuple(claim for claim in telling.claims if isinstance(claim, Toll)),
         )
         for telling in known.everything

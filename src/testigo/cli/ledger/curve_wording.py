@@ -88,7 +88,7 @@ def withdrawn(outcome: str, tellers: Sequence[Teller], width: int) -> Iterator[L
     whose, day = "", ""
     for teller in tellers:
         for toll in teller.tolls:
-            if toll.outcome == outcome and toll.stance == "denied" and teller.status == "stands":
+            if toll.outcome == outcome and toll.stance == "denied" and teller.status == "counted":
                 speaker = toll.attribution[0].text if toll.attribution else None
                 whose, day = f" – {_carried(teller, speaker)}", instant(teller.at)[:DAY]
     first = f"{MARGIN}{day:<{DAY}}{MARGIN}{'':<{FIGURE_WIDTH}}"

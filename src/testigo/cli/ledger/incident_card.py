@@ -21,7 +21,7 @@ from testigo.model.incident import Bounds, Flag, Incident, OutcomeToll
 from testigo.model.moment import DAY, instant
 
 NAME_WIDTH, NUMBER_WIDTH = 24, 8
-STATUS = {"stands": "", "later": "later than this day", "withdrawn": "withdrawn", "rejected": "thrown out"}
+STATUS = {"counted": "", "later": "later than this day", "withdrawn": "withdrawn", "rejected": "thrown out"}
 
 
 def incident_card(story: Story, width: int, *, colour: bool, everything: bool = False) -> str:
