@@ -120,13 +120,17 @@ def _denials(telling: Telling, policy: Policy) -> Iterable[Denial]:
 def _without_them(figures: Sequence[Figure]) -> Left:
     """Figures of a class that the same voice later leaves out of a list that adds up to its whole: there are none."""
     listed: dict[tuple[str, str], list[Figure]] = {}
+    classes: dict[tuple[str, str], set[str]] = {}
     for f in figures:
         if f.breakdown:
             listed.setdefault((f.outcome, f.voice.key), []).append(f)
-    last: dict[tuple[str, str, str], str] = {}  # when a class was last left out
-    for (outcome, voice), wholes in listed.items():
-        for people in {f.people for f in figures}:
-            last[outcome, voice, people] = max((f.at for f in wholes if people not in f.breakdown), default="")
+        if f.people != ALL:
+            classes.setdefault((f.outcome, f.voice.key), set()).add(f.people)
+    last = {  # when a voice last left out a class
+        (*told, people): max((f.at for f in wholes if people not in f.breakdown), default="")
+        for told, wholes in listed.items()
+        for people in classes.get(told, ())
+    }
     return {
         f: "not_in_later_breakdown"
         for f in figures
