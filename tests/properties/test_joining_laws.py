@@ -51,7 +51,9 @@ def outlines(draw: st.DrawFn) -> Outline:
         place=draw(st.sampled_from(PLACES)),
         type=draw(st.sampled_from(["bombing", "armed_attack"])),
         main=draw(st.booleans()),
-        tolls={name: (1, draw(st.integers(0, 30)), None) for name in draw(st.sets(st.sampled_from(["killed", "injured"])))},
+        tolls={
+            name: (1, draw(st.integers(0, 30)), None) for name in draw(st.sets(st.sampled_from(["killed", "injured"])))
+        },
         sides=draw(names),
         names=draw(names),
         words=draw(bits),

@@ -29,6 +29,10 @@ RAID = (
     "VILLA UNIÓN, México - Um ataque de homens armados deixou 14 mortos em Villa Unión, no estado mexicano de Coahuila, "
     "no sábado, disse o governador Miguel Ángel Riquelme."
 )
+ASALTO = (
+    "VILLA UNIÓN, México - Un comando armado atacó el ayuntamiento de Villa Unión, Coahuila, el sábado 30 de noviembre, y "
+    "dejó 21 muertos, entre ellos cuatro policías, informó el gobernador Miguel Ángel Riquelme."
+)
 BLAST = (
     "JALALABAD, Afghanistan - A bomb at a market in Jalalabad killed 12 people and wounded 30 on Monday, police "
     "spokesman Hazrat Wali said."
@@ -37,7 +41,11 @@ TOLL_ROSE = (
     "KABUL, Afghanistan - The death toll from Monday's market bombing in Jalalabad climbed to 14, a hospital doctor "
     "said on Tuesday."
 )
-NEXT_BLAST = (
+NEXT_ASALTO = (
+    "VILLA UNIÓN, México - Un comando armado atacó el ayuntamiento de Villa Unión, Coahuila, el sábado 30 de noviembre, y "
+    "dejó 21 muertos, entre ellos cuatro policías, informó el gobernador Miguel Ángel Riquelme."
+)
+BLAST = (
     "JALALABAD, Afghanistan - A suicide bomber killed 9 people outside a bank in Jalalabad on Tuesday, police spokesman "
     "Hazrat Wali said. On March 5 a bomb at a market in the city killed 12 people and wounded 30."
 )
@@ -75,7 +83,12 @@ def told(incident: Known) -> set[str]:
 
 
 def test_a_series_in_three_languages_is_one_incident(store: Store) -> None:
-    (raid,) = entered(store, *series(), dispatch("pt-1", RAID, "2019-12-01", lang="pt"))
+    (raid,) = entered(
+        store,
+        *series(),
+        dispatch("pt-1", RAID, "2019-12-01", lang="pt"),
+        dispatch("es-1", ASALTO, "2019-12-01", lang="es"),
+    )
     assert {telling.dispatch.lang for telling in raid.everything} == {"en", "es", "pt"}
 
 

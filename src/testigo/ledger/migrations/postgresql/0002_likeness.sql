@@ -25,5 +25,6 @@ CREATE TABLE judged (
     least BIGINT NOT NULL
 );
 
--- the chain is walked entry by entry, and each looks for its decision
+-- the chain is walked entry by entry: each looks for its decision, and for what that is about
 CREATE INDEX decision_of_entry ON decision (entry);
+CREATE INDEX mention_of_decision ON mention (decision);
