@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
+from testigo.engines.join import derive
 from testigo.engines.reread import reread
 from testigo.errors import ConflictError, LedgerError, TestigoError
 from testigo.ledger.again import stale
 from testigo.ledger.decide import decisions
 from testigo.ledger.health import health
 from testigo.ledger.store import Store
-from testigo.engines.join import derive
 from testigo.ledger.verify import replay
 from testigo.ledger.view import View
 from testigo.model.claim import Act, Toll

@@ -7,11 +7,11 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import delete, insert, update
 
+from testigo.engines.join import derive
 from testigo.errors import LedgerError
 from testigo.ledger import tables
 from testigo.ledger.purge import purge
 from testigo.ledger.store import Store
-from testigo.engines.join import derive
 from testigo.ledger.verify import replay
 from testigo.ledger.view import View, Wanted
 from tests.ledger.makers import entered, figures, incidents, lines, ruled, whole, wire

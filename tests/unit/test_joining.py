@@ -26,12 +26,12 @@ from testigo.sources.inputs import read_inputs
 
 SERIES = Path(__file__).parents[2] / "examples" / "villa-union.jsonl"
 RAID = (
-    "VILLA UNIÓN, México - Um ataque de homens armados deixou 14 mortos em Villa Unión, no estado mexicano de Coahuila, "
-    "no sábado, disse o governador Miguel Ángel Riquelme."
+    "VILLA UNIÓN, México - Um ataque de homens armados deixou 14 mortos em Villa Unión, no estado mexicano de "
+    "Coahuila, no sábado, disse o governador Miguel Ángel Riquelme."
 )
 ASALTO = (
-    "VILLA UNIÓN, México - Un comando armado atacó el ayuntamiento de Villa Unión, Coahuila, el sábado 30 de noviembre, y "
-    "dejó 21 muertos, entre ellos cuatro policías, informó el gobernador Miguel Ángel Riquelme."
+    "VILLA UNIÓN, México - Un comando armado atacó el ayuntamiento de Villa Unión, Coahuila, el sábado 30 de "
+    "noviembre, y dejó 21 muertos, entre ellos cuatro policías, informó el gobernador Miguel Ángel Riquelme."
 )
 BLAST = (
     "JALALABAD, Afghanistan - A bomb at a market in Jalalabad killed 12 people and wounded 30 on Monday, police "
@@ -41,17 +41,13 @@ TOLL_ROSE = (
     "KABUL, Afghanistan - The death toll from Monday's market bombing in Jalalabad climbed to 14, a hospital doctor "
     "said on Tuesday."
 )
-NEXT_ASALTO = (
-    "VILLA UNIÓN, México - Un comando armado atacó el ayuntamiento de Villa Unión, Coahuila, el sábado 30 de noviembre, y "
-    "dejó 21 muertos, entre ellos cuatro policías, informó el gobernador Miguel Ángel Riquelme."
-)
-BLAST = (
-    "JALALABAD, Afghanistan - A suicide bomber killed 9 people outside a bank in Jalalabad on Tuesday, police spokesman "
-    "Hazrat Wali said. On March 5 a bomb at a market in the city killed 12 people and wounded 30."
+NEXT_BLAST = (
+    "JALALABAD, Afghanistan - A suicide bomber killed 9 people outside a bank in Jalalabad on Tuesday, police "
+    "spokesman Hazrat Wali said. On March 5 a bomb at a market in the city killed 12 people and wounded 30."
 )
 COPIED = (
-    "Gunmen overran Villa Union on Saturday and twenty-two people were killed, the governor of Coahuila told reporters. "
-    "Houses were riddled with bullets, the town hall was set alight and the school stayed shut for the whole week, he "
+    "Gunmen overran Villa Union on Saturday and twenty-two people were killed, the governor of Coahuila told "
+    "reporters. Houses were riddled with bullets, the town hall was set alight and the school stayed shut for the whole week, he "
     "said, while soldiers set up posts on each of the roads that lead to the border."
 )
 
