@@ -25,13 +25,14 @@ class Teller(msgspec.Struct, frozen=True, kw_only=True):
     """A dispatch that tells of an incident: `main` where it is its news, `tolls` what it counts.
 
     `status` says whether it is counted on the day that is asked about, came later, was withdrawn or replaced by its
-    desk, or was thrown out by a person.
+    desk, or was thrown out by a person. `original` is the dispatch whose text it retells, None where it has its own.
     """
 
     dispatch: DispatchHead
     at: str | None
     main: bool
     status: Status
+    original: DispatchHead | None = None
     tolls: tuple[Toll, ...] = ()
 
 
@@ -76,6 +77,7 @@ def _tellers(known: Known, as_of: str | None) -> tuple[Teller, ...]:
             at=telling.at,
             main=telling.account.main,
             status="counted" if telling.account.id in stand else _gone(telling, thrown, as_of),
+            original=telling.original,
             tolls=tuple(claim for claim in telling.claims if isinstance(claim, Toll)),
         )
         for telling in known.everything

@@ -94,8 +94,9 @@ def _tellers(tellers: Sequence[Teller], width: int, *, everything: bool) -> Iter
             continue
         by = teller.dispatch.publisher or teller.dispatch.agency
         parts = (plain(by) if by else "", dispatch_name(teller.dispatch), "main" if teller.main else "background")
+        retold = f"the text of {dispatch_name(teller.original)}" if teller.original else ""
         status = STATUS[teller.status]
-        words = " · ".join(part for part in (*parts, status) if part)
+        words = " · ".join(part for part in (*parts, retold, status) if part)
         look: Look = "quiet" if status else "plain"
         yield from paragraph(
             words, width, first=f"{MARGIN}{instant(teller.at)[:DAY] or 'no day':<{DAY}}{MARGIN}", look=look
