@@ -47,8 +47,8 @@ NEXT_BLAST = (
 )
 COPIED = (
     "Gunmen overran Villa Union on Saturday and twenty-two people were killed, the governor of Coahuila told "
-    "reporters. Houses were riddled with bullets, the town hall was set alight and the school stayed shut for the whole week, he "
-    "said, while soldiers set up posts on each of the roads that lead to the border."
+    "reporters. Houses were riddled with bullets, the town hall was set alight and the school stayed shut for the "
+    "whole week, he said, while soldiers set up posts on each of the roads that lead to the border."
 )
 
 
