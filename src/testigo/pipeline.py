@@ -6,6 +6,7 @@ from datetime import date
 
 import msgspec
 
+from testigo.accounts.elsewhere import elsewhere
 from testigo.accounts.group import Grouped, account
 from testigo.accounts.homes import homes
 from testigo.accounts.overlaps import overlaps
@@ -93,6 +94,9 @@ def _read(filed_item: Filed, head: DispatchHead, pack: Language, *, gated: bool)
     if not told.accounts:
         told = msgspec.structs.replace(told, accounts=accounts_of_acts(doings, tolls, reading, anchor))
     where = _placed(filed_item, told, tolls, reading, pack)
+    others = elsewhere((t for t in tolls if not t.statistic), where.scenes)
+    if others and (parted := account(tolls, reading, anchor, others)).accounts != told.accounts:
+        told, where = parted, _placed(filed_item, parted, tolls, reading, pack)
     country = country_of(where.accounts, reading)
     of_sentences = homes(where.accounts, told.claims, tolls, len(reading.sentences))
     sided = with_sides(text, where.accounts, told.claims, tolls, doings, reading, anchor, country, of_sentences)

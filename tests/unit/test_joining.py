@@ -165,3 +165,24 @@ def test_what_was_joined_in_many_runs_is_what_one_run_joins(tmp_path: Path) -> N
         assert replay(store, derive) == []
         store.close()
     assert found[0] == found[1]
+
+
+NEXT_TOWN = (
+    "PIEDRAS NEGRAS, Mexico - Gunmen attacked a police post in Piedras Negras in the state of Coahuila on Sunday, "
+    "killing three officers, the state prosecutor said. Nine days ago a raid on nearby Villa Union left 25 people dead."
+)
+OTRO_PUEBLO = (
+    "PIEDRAS NEGRAS, México - Tres policías murieron el domingo en un ataque a un puesto de policía en Piedras Negras, "
+    "Coahuila, informó la fiscalía. El 30 de noviembre un ataque en Villa Unión dejó 25 muertos."
+)
+
+
+@pytest.mark.parametrize(("text", "lang"), [(NEXT_TOWN, "en"), (OTRO_PUEBLO, "es")])
+def test_a_like_attack_days_later_in_the_next_town_is_another_one_though_it_recalls_the_first(
+    store: Store, text: str, lang: str
+) -> None:
+    raid, post = entered(store, *series(), dispatch("n1", text, "2019-12-09", lang=lang))
+    assert (len(told(raid)), told(post)) == (10, {"n1"})
+    (own,) = post.everything
+    assert own.account.main
+    assert own.account.place.name == "Piedras Negras"

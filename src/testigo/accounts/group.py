@@ -30,9 +30,14 @@ class Grouped(msgspec.Struct, frozen=True):
     accounts: tuple[Account, ...]
 
 
-def account(told: tuple[Told, ...], reading: Reading, anchor: Day) -> Grouped:
-    """Give every claim but the statistics to an account: the dispatch's news, or what it recalls of another time."""
-    happenings = _happenings([t for t in told if not t.statistic], reading, anchor)
+def account(
+    told: tuple[Told, ...], reading: Reading, anchor: Day, elsewhere: frozenset[int] = frozenset()
+) -> Grouped:
+    """Give every claim but the statistics to an account: the dispatch's news, or what it recalls of another time.
+
+    `elsewhere` are sentences that tell of another town than the news does, as far as that is known by now.
+    """
+    happenings = _happenings([t for t in told if not t.statistic], reading, anchor, elsewhere)
     given: dict[str, Toll] = {}
     accounts = []
     for number, (key, tolls) in enumerate(happenings.items(), 1):
@@ -40,7 +45,8 @@ def account(told: tuple[Told, ...], reading: Reading, anchor: Day) -> Grouped:
         name = f"a{number}"
         own = _in_account(name, tolls, _mixed(found))
         given.update({t.claim.id: t.claim for t in own})
-        accounts.append(replace(_account(name, own, reading, anchor, news=key == NEWS), checks=found))
+        time = when(sorted({t.sentence for t in own}), reading, anchor, recalled=key[0] is not None)
+        accounts.append(replace(_account(name, own, reading, time, news=key == NEWS), checks=found))
     return Grouped(tuple(given.get(t.claim.id, t.claim) for t in told), tuple(accounts))
 
 
@@ -57,7 +63,7 @@ def _mixed(found: tuple[Check, ...]) -> set[str]:
     return {check.whole for check in found if check.kind == "equal"}
 
 
-def _happenings(told: list[Told], reading: Reading, anchor: Day) -> Happenings:
+def _happenings(told: list[Told], reading: Reading, anchor: Day, elsewhere: frozenset[int]) -> Happenings:
     """Tolls by happening, the dispatch's own news first."""
     if not told:
         return {}
@@ -68,13 +74,12 @@ def _happenings(told: list[Told], reading: Reading, anchor: Day) -> Happenings:
         if t.sentence != at and ANOTHER in reading.sentences[t.sentence].cues:
             chapter += 1
         at = t.sentence
-        before = earlier(reading.sentences[t.sentence], news, anchor)
+        before = earlier(reading.sentences[t.sentence], news, anchor, elsewhere=t.sentence in elsewhere)
         happenings.setdefault((before.start, 0) if before else (None, chapter), []).append(t)
     return {key: tolls for key, tolls in happenings.items() if tolls}
 
 
-def _account(key: str, own: tuple[Told, ...], reading: Reading, anchor: Day, *, news: bool) -> Account:
-    time: Time = when(sorted({t.sentence for t in own}), reading, anchor)
+def _account(key: str, own: tuple[Told, ...], reading: Reading, time: Time, *, news: bool) -> Account:
     return Account(
         id=key,
         main=news and is_subject(own, reading),

@@ -88,11 +88,11 @@ def _beside_who_says_it(span: Span, voice: Voice) -> bool:
     return any(voice.cue[1] <= start and 0 <= span[0] - end <= _BESIDE for start, end in voice.places)
 
 
-def when(sentences: Iterable[int], reading: Reading, anchor: Day) -> Time:
-    """The time in the first of an account's sentences that has one, else in the first sentences of the dispatch's body;
-    a day before a week, a month or a year.
+def when(sentences: Iterable[int], reading: Reading, anchor: Day, *, recalled: bool = False) -> Time:
+    """The time in the first of an account's sentences that has one, else in the first sentences of the dispatch's body,
+    but for what is `recalled` of another time; a day before a week, a month or a year.
     """
-    places = (*sentences, *_lead(reading, anchor))
+    places = (*sentences, *(() if recalled else _lead(reading, anchor)))
     times = [time for number in places if (time := days_of(reading.sentences[number], anchor))]
     return next((t for t in times if t.precision in _DAYS), times[0] if times else Time())
 
@@ -103,14 +103,19 @@ def _lead(reading: Reading, anchor: Day) -> Iterator[int]:
     return islice((i for i, (start, end) in body if i < LEAD or end - start > _A_LINE), _LEAD)
 
 
-def earlier(sentence: ReadSentence, than: Time, anchor: Day) -> Time | None:
-    """The time of a sentence that tells of something long before; None where it tells of the same days."""
+def earlier(sentence: ReadSentence, than: Time, anchor: Day, *, elsewhere: bool = False) -> Time | None:
+    """The time of a sentence that tells of something long before; None where it tells of the same days.
+
+    Of what happened `elsewhere` a few days before are enough.
+    """
     own = days_of(sentence, anchor)
     if own is None or not own.end or not than.start:
         return None
     apart = date.fromisoformat(than.start) - date.fromisoformat(own.end)
-    return own if apart.days > _ANOTHER else None
+    return own if apart.days > (_ANOTHER_PLACE if elsewhere else _ANOTHER) else None
 
 
 _ANOTHER = 10
 """Days between two happenings that one dispatch tells apart by their dates."""
+_ANOTHER_PLACE = 2
+"""The same, where it tells them apart by their places too."""

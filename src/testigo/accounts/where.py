@@ -63,6 +63,9 @@ _ORDER: Sequence[PlaceKind] = ("settlement", "district", "admin1", "region", "co
 _FADING = 0.5
 """How much less each further mention of a country or region adds."""
 
+_TOWN = {"settlement", "exact"}
+"""Precisions that say where an account happened without a look at the sentences beside it."""
+
 _NO_SCENE = {"body", "people", "dateline"}
 """Roles of places that say nothing of what a figure of their sentence covers."""
 
@@ -119,17 +122,17 @@ def placed(
     by_sentence: dict[int, list[Known]] = {}
     for located, around in known:
         by_sentence.setdefault(located.toponym.sentence, []).append((located, around))
+    scenes = {at: scene for at, near in by_sentence.items() if (scene := _scene(near, gazetteer))}
     made, issues = [], []
     for number, account in enumerate(accounts):
         tolls = own.get(account.id, ())
-        near = known if number == 0 else _near({t.sentence for t in tolls}, by_sentence)
+        near = known if number == 0 else _near({t.sentence for t in tolls}, by_sentence, scenes)
         choice = where(tolls, reading, near, gazetteer, news=number == 0)
         unnamed = Place(country=press, precision="country") if press and number == 0 else Place()
         place = unnamed if choice is None else _place(choice, gazetteer)
         made.append(msgspec.structs.replace(account, place=place))
         issues += [issue] if choice and (issue := _issue(choice.located, place)) else []
     named = {at: _first_named(near) for at, near in by_sentence.items()}
-    scenes = {at: scene for at, near in by_sentence.items() if (scene := _scene(near, gazetteer))}
     return Placed(tuple(made), tuple(dict.fromkeys(issues)), {at: name for at, name in named.items() if name}, scenes)
 
 
@@ -153,9 +156,12 @@ def _first_named(places: Sequence[Known]) -> str | None:
     return next(names, None)
 
 
-def _near(own: set[int], places: Mapping[int, Sequence[Known]]) -> list[Known]:
-    """The places that count for an account that is not the news: of its own sentences, and of those beside them."""
-    beside = {at + step for at in own for step in (-1, 0, 1)}
+def _near(own: set[int], places: Mapping[int, Sequence[Known]], scenes: Mapping[int, Place]) -> list[Known]:
+    """The places that count for an account that is not the news: of its own sentences where these say where it
+    happened, else also of those beside them.
+    """
+    told = any(scenes[at].precision in _TOWN for at in own if at in scenes)
+    beside = own if told else {at + step for at in own for step in (-1, 0, 1)}
     return [place for at in sorted(beside) for place in places.get(at, ())]
 
 

@@ -10,10 +10,10 @@ from collections.abc import Callable, Mapping
 
 from testigo.incidents.joining.candidates import PLACED
 from testigo.incidents.joining.retold import wording
+from testigo.model import distance
 from testigo.model.outline import Outline
 
 Features = list[tuple[str, float]]
-_EARTH_KM = 6371.0088
 _DISTANCES = ((5, "same_town"), (40, "near_towns"), (150, "distant_towns"))
 _DAYS = ((0, "same_day"), (1, "next_day"), (3, "days_apart"), (10, "week_apart"))
 _GAPS = ((1, "told_together"), (4, "told_days_apart"), (10, "told_a_week_apart"), (31, "told_a_month_apart"))
@@ -55,14 +55,11 @@ def _place(one: Outline, other: Outline, found: Features) -> None:
 
 
 def kilometres(one: Outline, other: Outline) -> float | None:
-    """The distance of two accounts on the Earth as a sphere (haversine), None where one has no place on the map."""
+    """The distance of two accounts, None where one has no place on the map."""
     a, b = one.place, other.place
     if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
         return None
-    north, south = math.radians(a.lat), math.radians(b.lat)
-    half = math.sin((south - north) / 2) ** 2
-    half += math.cos(north) * math.cos(south) * math.sin(math.radians(b.lon - a.lon) / 2) ** 2
-    return 2 * _EARTH_KM * math.asin(min(1.0, math.sqrt(half)))
+    return distance.kilometres(a.lat, a.lon, b.lat, b.lon)
 
 
 def _time(one: Outline, other: Outline, found: Features) -> None:
