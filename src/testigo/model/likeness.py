@@ -18,7 +18,7 @@ class Weight(msgspec.Struct, frozen=True, kw_only=True):
     held: bool = False
 
 
-class Weights(msgspec.Struct, frozen=True, kw_only=True):
+class Weights(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """How likeness is judged. `base` is the score of two accounts without any feature, in log odds.
 
     Two accounts are linked from `link` on. What links hold together is one incident if the mean score of its pairs is

@@ -18,6 +18,7 @@ _DISTANCES = ((5, "same_town"), (40, "near_towns"), (150, "distant_towns"))
 _DAYS = ((0, "same_day"), (1, "next_day"), (3, "days_apart"), (10, "week_apart"))
 _GAPS = ((1, "told_together"), (4, "told_days_apart"), (10, "told_a_week_apart"), (31, "told_a_month_apart"))
 _COUNTED = ("killed", "injured")
+_SAME, _MORE, _FEWER, _OTHER = ({o: f"{how}_{o}" for o in _COUNTED} for how in ("same", "more", "fewer", "other"))
 _MANY = 8
 """From here on a larger number makes chance no smaller, as far as anybody has fitted."""
 
@@ -91,13 +92,13 @@ def _counts(one: Outline, other: Outline, found: Features) -> None:
             continue
         before, after = one.tolls[outcome][1], other.tolls[outcome][1]
         if before == after:
-            found.append((f"same_{outcome}", math.log1p(min(before, _MANY))))
+            found.append((_SAME[outcome], math.log1p(min(before, _MANY))))
         elif before < after <= 2 * before + 1:
-            found.append((f"more_{outcome}", 1))
+            found.append((_MORE[outcome], 1))
         elif after < before <= 2 * after + 1:
-            found.append((f"fewer_{outcome}", 1))
+            found.append((_FEWER[outcome], 1))
         else:
-            found.append((f"other_{outcome}", 1))
+            found.append((_OTHER[outcome], 1))
 
 
 def _people(one: Outline, other: Outline, found: Features) -> None:
@@ -120,7 +121,7 @@ def _marks(one: Outline, other: Outline, found: Features) -> None:
 
 
 def _telling(one: Outline, other: Outline, found: Features) -> None:
-    alike = wording(one, other)
+    alike = wording(one, other) if one.sketch and other.sketch else 0.0
     if alike:
         found.append(("same_wording", alike))
     if (one.quotes and _quotes(one, other)) or (other.quotes and _quotes(other, one)):
@@ -164,7 +165,7 @@ _TOLD: Mapping[str, Callable[[Outline, Outline], str]] = {
         (*(name for _, name in _GAPS), "told_long_apart"),
         lambda a, b: f"published {(b.published or 0) - (a.published or 0)} days apart",
     ),
-    **{f"{how}_{outcome}": _counted(outcome) for outcome in _COUNTED for how in ("same", "more", "fewer", "other")},
+    **{how[outcome]: _counted(outcome) for outcome in _COUNTED for how in (_SAME, _MORE, _FEWER, _OTHER)},
     "same_type": lambda one, _: one.type,
     "other_type": _of_both(lambda o: o.type),
     "same_side": lambda one, other: _listed(one.sides & other.sides),

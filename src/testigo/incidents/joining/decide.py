@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from testigo.incidents.joining.compare import compare, told
 from testigo.model.likeness import Likeness, Part, Weights
 from testigo.model.outline import Outline
@@ -9,8 +11,17 @@ from testigo.model.outline import Outline
 
 def score(one: Outline, other: Outline, weights: Weights) -> float:
     """The score of two accounts; the same whichever is given first."""
-    known = weights.features
-    return weights.base + sum(value * known[name].weight for name, value in compare(one, other) if name in known)
+    known = _bare(weights)
+    total = weights.base
+    for name, value in compare(one, other):
+        total += value * known.get(name, 0.0)
+    return total
+
+
+@lru_cache(maxsize=4)
+def _bare(weights: Weights) -> dict[str, float]:
+    """The weights alone, by the names of their features."""
+    return {name: each.weight for name, each in weights.features.items()}
 
 
 def likeness(one: Outline, other: Outline, weights: Weights) -> Likeness:

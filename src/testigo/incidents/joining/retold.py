@@ -16,7 +16,7 @@ def wording(one: Outline, other: Outline) -> float:
     The resemblance of two sets is estimated by the share of equal ones among the smallest hashes of both (Broder 1997,
     source: unverified); what the shorter one shares follows from it and both sizes.
     """
-    if min(one.length, other.length) < _LEAST or not one.sketch or not other.sketch:
+    if not one.sketch or not other.sketch or min(one.length, other.length) < _LEAST:
         return 0.0
     size = min(len(one.sketch), len(other.sketch))
     mine, yours = {*one.sketch}, {*other.sketch}
