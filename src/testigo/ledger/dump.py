@@ -15,17 +15,19 @@ from sqlalchemy import Connection, select
 from testigo.ledger import rows, tables
 from testigo.ledger.identity import canonical, incident_id
 from testigo.ledger.rows import Content
+from testigo.ledger.series import figure_of
 from testigo.ledger.store import Store
 
 _MANY = 2000
 
 
 def dump(store: Store) -> Iterator[str]:
-    """One line of JSON each for dispatches with their claims and accounts, then decisions, then incidents, in order."""
+    """One line of JSON each for dispatches with their claims and accounts, decisions, incidents, imported figures."""
     with store.reading() as connection:  # one for all: others may write meanwhile
         yield from _dispatches(connection)
         yield from _decisions(connection)
         yield from _incidents(connection)
+        yield from _series(connection)
 
 
 def _dispatches(connection: Connection) -> Iterator[str]:
@@ -68,6 +70,13 @@ def _decisions(connection: Connection) -> Iterator[str]:
     for decision in rows.all_decisions(connection):
         told = msgspec.to_builtins(decision)
         yield canonical({"decision": {name: told[name] for name in told if name not in ("entry", "at")}})
+
+
+def _series(connection: Connection) -> Iterator[str]:
+    """Without the file that a figure came from first, which is how the ledger came to be."""
+    for row in connection.execute(select(tables.series).order_by(tables.series.c.id)):
+        told = msgspec.to_builtins(figure_of(row))
+        yield canonical({"series": {name: told[name] for name in told if name != "source"}})
 
 
 def _by_day(stretch: list[str | None]) -> list[tuple[bool, str]]:

@@ -73,6 +73,7 @@ _COUNTED: dict[str, Any] = {
     "incidents": tables.incident,
     "decisions": tables.decision,
     "quarantined": tables.quarantine,
+    "imported figures": tables.series,
 }
 
 

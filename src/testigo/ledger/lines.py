@@ -10,6 +10,7 @@ from testigo.ledger.identity import account_ids, claim_ids, digest, encoded
 from testigo.model.arrival import Refusal
 from testigo.model.claim import AnyClaim, Toll
 from testigo.model.record import Record
+from testigo.model.tally import MonthlyFigure
 
 ClaimColumns = tuple[str, str, str | None, str, str | None, int | None, int | None]
 """Name, name in its record, account, kind, outcome, bounds."""
@@ -90,6 +91,16 @@ def vouched_quarantine(name: str, place: str) -> str:
 def vouched_settlement(name: str, outcome: str) -> str:
     """How an entry names what became of a thing in quarantine."""
     return f"settlement {name} {outcome}"
+
+
+def vouched_figure(name: str, source: str) -> str:
+    """How an entry names a month of a series: by the hash of what it says, and where it came from."""
+    return f"series {name} {source}"
+
+
+def figure_id(figure: MonthlyFigure) -> str:
+    """The same figure of a month, released on the same day, is one thing, from whatever file it came."""
+    return digest(encoded(msgspec.structs.replace(figure, source="")), size=24)
 
 
 def quarantine_id(refusal: Refusal) -> str:

@@ -31,6 +31,10 @@ quarantine = _table(
     "quarantine", n=Number, id=Text, place=Text, code=Text, reason=Text, form=Text, raw=Bytes, entry=Number
 )
 settlement = _table("settlement", quarantine=Number, outcome=Text, entry=Number)
+series = _table(
+    "series", n=Number, id=Text, measure=Text, country=Text, admin1=Text, month=Text, count=Number, released=Text,
+    source=Text, entry=Number,
+)  # fmt: skip
 
 standing = _table("standing", n=Number, dispatch=Number, reading=Number, since=Text, until=Text)
 member = _table("member", account=Number, incident=Number)
@@ -39,6 +43,6 @@ mark = _table("mark", mark=Text, day=Number, account=Number)
 likeness = _table("likeness", one=Number, other=Number, score=Number, retold=Number)
 judged = _table("judged", judge=Text, until=Number, link=Number, together=Number, whole=Number, least=Number)
 
-LOG = (entry, dispatch, text, delivery, reading, account, claim, decision, mention, quarantine, settlement)
+LOG = (entry, dispatch, text, delivery, reading, account, claim, decision, mention, quarantine, settlement, series)
 DERIVED = (standing, member, incident, mark, likeness, judged)
 """The two indexes `area` and `words` are made differently by each store, see `store.py`."""

@@ -16,14 +16,17 @@ from testigo.ledger.identity import delivery_id, digest, item_of
 from testigo.ledger.lines import (
     columns_of,
     digest_of,
+    figure_id,
     quarantine_id,
     shown,
     vouch,
     vouched_delivery,
+    vouched_figure,
     vouched_quarantine,
     vouched_reading,
     vouched_settlement,
 )
+from testigo.ledger.series import figure_of
 from testigo.ledger.store import Dialect, Store
 from testigo.ledger.versions import day_of
 from testigo.model.arrival import Refusal
@@ -192,7 +195,8 @@ class _Log:
     def _fault_of_batch(self, entry: Entry) -> str | None:
         body = msgspec.json.decode(entry.body, type=_Batch)
         faults: list[str] = []
-        lines = [line for found in (self._deliveries, self._readings, self._held) for line in found(entry.seq, faults)]
+        kinds = (self._deliveries, self._readings, self._held, self._figures)
+        lines = [line for found in kinds for line in found(entry.seq, faults)]
         if faults:
             return faults[0]
         if len(lines) != body.rows:
@@ -271,6 +275,13 @@ class _Log:
         for row in self._connection.execute(query.where(settled.c.entry == seq)):
             self._count(settled)
             yield vouched_settlement(row.id, row.outcome)
+
+    def _figures(self, seq: int, faults: list[str]) -> Iterator[str]:
+        series = tables.series
+        for row in self._connection.execute(select(series).where(series.c.entry == seq).order_by(series.c.n)):
+            if figure_id(figure_of(row)) != row.id or not self._follows(series, row.n):
+                faults.append(f"the figure of {row.month} that came from {row.source} was changed")
+            yield vouched_figure(row.id, row.source)
 
     def _by_reading(self, table: Table, numbers: Sequence[int]) -> dict[int, list[Row[Any]]]:
         found = rows.where_in(self._connection, select(table).order_by(table.c.n), table.c.reading, numbers)

@@ -14,12 +14,15 @@ from sqlalchemy import text as sql
 from testigo.ledger import chain, rows, tables
 from testigo.ledger.identity import DISPATCH, stem_of
 from testigo.ledger.names import ambiguous, known_named, unknown
+from testigo.ledger.running import Running, running_counts
+from testigo.ledger.series import monthly_figures
 from testigo.ledger.shelf import Horizon, Known, incidents_of
 from testigo.ledger.store import Store
 from testigo.ledger.versions import NEVER_SAID, earliest, in_line
 from testigo.model.edition import Edition
 from testigo.model.moment import instant
 from testigo.model.record import DispatchHead
+from testigo.model.tally import MonthlyFigure
 
 
 class Wanted(msgspec.Struct, frozen=True, kw_only=True):
@@ -143,6 +146,16 @@ class View:
             now = self._horizon.now
             shown = (source for source in sources if not now or instant(source.embargo) <= now)
             return list(islice(shown, limit))
+
+    def running_counts(self) -> list[Running]:
+        """Every running count that stands on the day, in order of publication."""
+        return running_counts(self._store, self._horizon)
+
+    def monthly_figures(self) -> list[MonthlyFigure]:
+        """Imported figures that were released by the day; of a view of a day, only those that name when."""
+        found = monthly_figures(self._store)
+        day = self.as_of
+        return [one for one in found if day is None or (one.released is not None and one.released <= day)]
 
     def state(self) -> int:
         """The number of the last entry of the chain."""
