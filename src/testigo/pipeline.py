@@ -21,7 +21,7 @@ from testigo.claims.bind import bind
 from testigo.claims.doings import make_doings
 from testigo.claims.left_out import left_out, long_chains
 from testigo.claims.lineage import make_lineage
-from testigo.claims.make import make_forces, make_tallies, make_tolls
+from testigo.claims.make import has_tally, make_forces, make_tallies, make_tolls
 from testigo.model.digests import blake2b
 from testigo.model.dispatch import UNDETERMINED, Dispatch
 from testigo.model.placed import Placed
@@ -116,8 +116,10 @@ def _read(filed_item: Filed, head: DispatchHead, pack: Language, *, gated: bool)
 
 
 def _placed(filed_item: Filed, told: Grouped, tolls: tuple[Told, ...], reading: Reading, pack: Language) -> Placed:
-    """The accounts with their places; a dispatch without accounts loads nothing that reads places."""
-    if not told.accounts:
+    """The accounts with their places, and those of sentences; whoever has no account and no running count loads nothing
+    that reads places.
+    """
+    if not told.accounts and not has_tally(reading, tolls):
         return Placed()
     from testigo.accounts.where import placed
     from testigo.packs.world.gazetteer import gazetteer

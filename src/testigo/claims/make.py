@@ -56,6 +56,12 @@ def make_tolls(text: str, reading: Reading, drafts: tuple[Draft, ...], pack: Lan
     )
 
 
+def has_tally(reading: Reading, tolls: tuple[Told, ...]) -> bool:
+    """Whether `make_tallies` has anything to make."""
+    counted = any(is_tally(finding, sentence) for sentence in reading.sentences for finding in sentence.tallies)
+    return counted or any(told.statistic for told in tolls)
+
+
 def make_tallies(
     text: str, reading: Reading, tolls: tuple[Told, ...], day: date | None, places: Mapping[int, str], pack: Language
 ) -> Iterator[Tally]:

@@ -30,6 +30,7 @@ COMMANDS = {
     "search": f"{_LEDGER}.search",
     "decide": f"{_LEDGER}.decide",
     "policies": f"{_LEDGER}.policies",
+    "tallies": f"{_LEDGER}.tallies",
     "quarantine": f"{_LEDGER}.quarantine",
     "doctor": f"{_LEDGER}.doctor",
     "reread": f"{_LEDGER}.doctor",

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from testigo.errors import LedgerError, SourceError
-from testigo.incidents.tallies.months import covered, months_from
-from testigo.incidents.tallies.projection import against, projected, with_interval
-from testigo.incidents.tallies.reported import reported
+from testigo.incidents.tallies.computed import Asked, by_month
+from testigo.incidents.tallies.months import covered, last_day, months_between, months_from
+from testigo.incidents.tallies.projection import against, noted, projected, with_interval
+from testigo.incidents.tallies.reported import area_of, reported
 from testigo.incidents.tallies.series import adding_up_to, of_place
+from testigo.incidents.tallies.windows import before_and_after, windows
 from testigo.ledger.series import Entered, enter_series
 from testigo.ledger.store import Store
 from testigo.ledger.view import View
-from testigo.model.tally import Coverage, CoverageBy, MonthlyFigure, Previous, Projection, Reported
+from testigo.model.incident import Incident
+from testigo.model.tally import BeforeAfter, Coverage, CoverageBy, MonthlyFigure, Previous, Projection, Reported
 from testigo.sources.delivery import Limits
 from testigo.sources.files import open_file, whole
 from testigo.sources.monthly import monthly
@@ -42,8 +45,8 @@ def named(found: Sequence[Reported], name: str) -> Reported:
 def coverages(
     one: Reported, others: Sequence[Reported], figures: Sequence[MonthlyFigure], given: str | None = None
 ) -> list[Coverage]:
-    """Every reading of what a reported tally covers, the best founded first: as given, as the text states it, as another
-    report of the same count does, as an imported series adds up to it, and up to the day of publication.
+    """Every reading of what a reported tally covers, the best founded first: as given, as the text states it, as
+    another report of the same count does, as an imported series adds up to it, and up to the day of publication.
 
     None where its text does not tell where it begins, or where nothing tells how far it reaches.
     """
@@ -64,7 +67,7 @@ def coverages(
 
 def _tells_the_end_of(other: Reported, one: Reported) -> bool:
     same = (other.measure, other.low, other.high, other.start) == (one.measure, one.low, one.high, one.start)
-    where = other.country == one.country and one.country is not None and other.admin1 == one.admin1
+    where = one.country is not None and area_of(other) == area_of(one)
     in_time = one.published is None or (other.end or "") <= one.published
     return same and where and other.stated_end and other.end is not None and in_time
 
@@ -75,10 +78,15 @@ def _by_series(one: Reported, figures: Sequence[MonthlyFigure]) -> str | None:
         return None
     by_then = [figure for figure in figures if (figure.released or "") <= (one.published or "")]
     for some in (by_then, figures):
-        end = adding_up_to(of_place(some, one.measure, one.country, one.admin1), one.start, one.low)
+        end = adding_up_to(_months_of(one, some), one.start, one.low)
         if end is not None and end <= (one.published or end):
             return end
     return None
+
+
+def _months_of(one: Reported, figures: Iterable[MonthlyFigure]) -> dict[str, int]:
+    """The months of an imported series of the same measure and place; a place within a region has none."""
+    return {} if one.extent == "other" else of_place(figures, one.measure, one.country, one.admin1)
 
 
 def previous_record(one: Reported, found: Sequence[Reported], figures: Sequence[MonthlyFigure]) -> Previous | None:
@@ -89,7 +97,7 @@ def previous_record(one: Reported, found: Sequence[Reported], figures: Sequence[
         return None
     by_year = {other.start: other for other in found if _is_earlier_year(other, one)}  # published in this order
     told = [Previous(count=other.low, told_by=other.claim) for other in by_year.values()]
-    counts = of_place(figures, one.measure, one.country, one.admin1)
+    counts = _months_of(one, figures)
     for year in sorted({month[:_YEAR] for month in counts if month < one.start}):
         months = months_from(f"{year}-01", _MONTHS)
         if months[-1] < one.start and all(month in counts for month in months):
@@ -101,7 +109,7 @@ def _is_earlier_year(other: Reported, one: Reported) -> bool:
     if not (one.start and other.start and other.end) or other.low != other.high:
         return False
     whole_year = other.start.endswith("-01-01") and other.end == f"{other.start[:_YEAR]}-12-31"
-    same = (other.measure, other.country, other.admin1) == (one.measure, one.country, one.admin1)
+    same = (other.measure, *area_of(other)) == (one.measure, *area_of(one))
     return whole_year and same and other.start < one.start
 
 
@@ -116,7 +124,7 @@ def projections(
 
     Raises LedgerError (T-L040) where the period ends before what is covered does.
     """
-    counts = of_place(figures, one.measure, one.country, one.admin1)
+    counts = _months_of(one, figures)
     found = []
     for coverage in ends:
         last = until or f"{coverage.start[:_YEAR]}-12-31"
@@ -127,8 +135,42 @@ def projections(
                 "T-L040", str(error), hint="say --until DAY, or other days with --from and --to"
             ) from error
         made = with_interval(made, [counts.get(month) for month in covered(coverage)])
+        made = noted(made, *_of_place_taken(one))
         found.append(made if previous is None else against(made, previous))
     return found
+
+
+def _of_place_taken(one: Reported) -> list[str]:
+    if one.country_by in (None, "place"):
+        return []
+    return [
+        f"the place is not told; it is taken for all of {one.country}, the country of the dispatch's {one.country_by}"
+    ]
+
+
+def monthly_counts(incidents: Iterable[Incident], asked: Asked, admin1: str | None = None) -> dict[str, int]:
+    """The best figure of each month from the first to the last that has an incident, 0 where none began."""
+    cells = [one for one in by_month(incidents, asked) if one.month is not None]
+    if not cells:
+        return {}
+    months = sorted({one.month for one in cells if one.month})
+    counts = dict.fromkeys(months_between(f"{months[0]}-01", last_day(months[-1])), 0)
+    for one in cells:
+        if one.month and one.admin1 == admin1:
+            counts[one.month] += one.total.best
+    return counts
+
+
+def compared(counts: Mapping[str, int], day: str, months: int) -> BeforeAfter:
+    """The months before and after a day. Raises LedgerError (T-L041) naming the months that are not known."""
+    missing = [month for window in windows(day, months) for month in window if month not in counts]
+    if missing:
+        raise LedgerError(
+            "T-L041",
+            f"nothing is known of {', '.join(missing)}",
+            hint="take fewer months with --months, or import these with `testigo tallies import`",
+        )
+    return before_and_after(counts, day, months)
 
 
 def import_series(store: Store, path: str, given: MonthlyFigure, at: str) -> tuple[Entered, list[SourceError]]:

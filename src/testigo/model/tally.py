@@ -11,8 +11,8 @@ import msgspec
 
 Extent = Literal["country", "admin1", "other"]
 """How large the place of a reported tally is: a whole country, a region of the first order, or something else."""
-CountryBy = Literal["place", "news"]
-"""How the country of a reported tally is known: by its own place, or by that of the dispatch's news only."""
+CountryBy = Literal["place", "news", "dateline"]
+"""How the country of a reported tally is known: by its place, or only by that of its dispatch's news or dateline."""
 CoverageBy = Literal["stated", "published", "given", "reported", "series"]
 """Why a count is taken to reach to a day: the text says so; it is open and was published then; somebody says so;
 another report of the same count says so; the months of an imported series up to then add up to it."""
@@ -135,8 +135,8 @@ class Previous(msgspec.Struct, frozen=True, kw_only=True):
 class Projection(msgspec.Struct, frozen=True, kw_only=True):
     """A running count carried on to the end of its period, pro rata of what it covers, and what that takes for granted.
 
-    `record` tells whether it is above `previous`, the highest count of a whole earlier period; None where none is known,
-    or where the bounds lie on both its sides. `previous_from` is the claim or the series that tells it, or `given`.
+    `record` tells whether it is above `previous`, the highest count of a whole earlier period; None where none is
+    known, or where the bounds lie on both its sides. `previous_from` is the claim or series that tells it, or `given`.
     """
 
     count_low: int

@@ -18,18 +18,21 @@ class Where(msgspec.Struct, frozen=True, kw_only=True):
     admin1: str | None = None
 
 
-def where(name: str | None, news: Place = Place()) -> Where:  # noqa: B008 - frozen
+def where(name: str | None, news: Place = Place(), dateline: str | None = None) -> Where:  # noqa: B008 - frozen
     """What a name means: countries and regions before settlements, and nothing where several countries have it.
 
-    Without a place of its own the country is that of the dispatch's news, which is likely, and said to be so.
+    Without a place of its own the country is that of the dispatch's news, else of its dateline: likely, and said so.
 
     >>> where("México").extent, where("Coahuila").admin1, where("Georgia").country
     ('country', 'Coahuila', None)
     >>> where(None, Place(country="MX"))
     Where(extent=None, country='MX', country_by='news', admin1=None)
     """
+    if name is None and news.country:
+        return Where(country=news.country, country_by="news")
     if name is None:
-        return Where(country=news.country, country_by="news" if news.country else None)
+        filed = where(dateline).country if dateline else None
+        return Where(country=filed, country_by="dateline" if filed else None)
     found = gazetteer().named(name)
     large = [one for one in found if one.kind in ("country", "admin1")]
     named = large or list(found)

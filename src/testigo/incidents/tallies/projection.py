@@ -69,13 +69,13 @@ def with_interval(projection: Projection, months: Sequence[int | None]) -> Proje
     """
     known = [count for count in months if count is not None]
     if projection.unit != "months" or projection.count_low != projection.count_high:
-        return _noted(projection, "no interval: that needs an exact count of whole months")
+        return noted(projection, "no interval: that needs an exact count of whole months")
     if len(known) < projection.covered or len(known) < LEAST_MONTHS:
         need = max(LEAST_MONTHS, projection.covered)
-        return _noted(projection, f"no interval: a monthly series tells {len(known)} of the {need} months it needs")
+        return noted(projection, f"no interval: a monthly series tells {len(known)} of the {need} months it needs")
     ahead = projection.whole - projection.covered
     if not projection.count_low or not ahead:
-        return _noted(projection, "no interval: nothing is left to vary")
+        return noted(projection, "no interval: nothing is left to vary")
     spread = dispersion_of(known)
     low, high = predicted(projection.count_low, projection.covered, ahead, spread, LEVEL)
     interval = Interval(
@@ -88,7 +88,7 @@ def with_interval(projection: Projection, months: Sequence[int | None]) -> Proje
     notes = [f"months vary {spread:.2f} times as much as chance alone would make them, each by itself"]
     if sum(known) != projection.count_low:
         notes.append(f"the series adds up to {sum(known):,} over these months, not to {projection.count_low:,}")
-    return replace(_noted(projection, *notes), interval=interval)
+    return replace(noted(projection, *notes), interval=interval)
 
 
 def against(projection: Projection, previous: Previous) -> Projection:
@@ -106,5 +106,6 @@ def against(projection: Projection, previous: Previous) -> Projection:
     return replace(projection, previous=previous.count, previous_from=previous.told_by, record=record)
 
 
-def _noted(projection: Projection, *notes: str) -> Projection:
+def noted(projection: Projection, *notes: str) -> Projection:
+    """The projection with more that it takes for granted."""
     return replace(projection, assumptions=(*projection.assumptions, *notes))

@@ -29,7 +29,7 @@ def reported(counts: Iterable[Running]) -> list[Reported]:
 
 def _reported(running: Running) -> Reported:
     claim: Tally = running.claim
-    place = where(claim.place, running.news)
+    place = where(claim.place, running.news, running.dispatch.dateline.place)
     return Reported(
         claim=claim.id,
         measure=claim.measure,
@@ -58,8 +58,12 @@ def _scope(one: Reported) -> tuple[str | None, ...]:
     """Measure, place and period; what tells no place, or no end, is of one scope with nothing but itself."""
     if one.extent is None or not (one.start and one.end and one.stated_end):
         return (one.claim,)
-    place = key(one.place or "") if one.extent == "other" else one.admin1
-    return (one.measure, one.extent, one.country, place, one.start, one.end)
+    return (one.measure, *area_of(one), one.start, one.end)
+
+
+def area_of(one: Reported) -> tuple[str | None, str | None, str | None]:
+    """By what the places of tallies are compared: country, region, and its own name where it is neither."""
+    return (one.country, one.admin1, key(one.place or "") if one.extent == "other" else None)
 
 
 def _vintages(one: Reported, others: Sequence[Reported]) -> tuple[Vintage, ...]:
