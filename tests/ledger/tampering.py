@@ -12,12 +12,14 @@ from testigo.errors import SourceError
 from testigo.ledger import tables
 from testigo.ledger.purge import purge
 from testigo.ledger.quarantine import held, settle
+from testigo.ledger.series import enter_series
 from testigo.ledger.store import Store
+from testigo.model.tally import MonthlyFigure
 from tests.ledger.makers import entered, incidents, ruled, toll_named, undone, wire
 
 
 def full(store: Store) -> None:
-    """Enter dispatches, versions, duplicates, refusals, rulings of every kind, and a purge."""
+    """Enter dispatches, versions, duplicates, refusals, imported figures, rulings of every kind, and a purge."""
     entered(store, wire("22 killed in Korum, police said.\n3 injured in Sura."), wire("5 killed in Sura.", id="w2"))
     entered(
         store,
@@ -31,6 +33,9 @@ def full(store: Store) -> None:
         error.raw, error.form = raw, "jsonl"
         entered(store, error)
     settle(store, held(store)[:1], "entered", "2020-01-01T00:00:00Z")
+    for count, released in ((41, None), (43, "2020-02-01")):
+        months = [MonthlyFigure(month=f"2019-{n:02}", count=count, country="VD", released=released) for n in (1, 2)]
+        enter_series(store, months, "months.csv", "2020-01-01T00:00:00Z")
     known = {known.id: known for known in incidents(store)}
     one, two, *_ = known
     merge = ruled(store, "merge", one, two)

@@ -103,7 +103,9 @@ def test_what_is_emptied_is_found(mended: Store, name: str) -> None:
 def test_the_entry_that_is_named_is_the_one_that_vouches_for_the_row(mended: Store, name: str) -> None:
     table = TABLES[name]
     for row in some_of(mended, table):
-        column = {"entry": "at", "settlement": "outcome", "quarantine": "code"}.get(name, "content")
+        column = {"entry": "at", "settlement": "outcome", "quarantine": "code", "series": "measure"}.get(
+            name, "content"
+        )
         column = "reader" if name == "reading" else column
         put(mended, table, row, column, changed(row[column]))
         finding = verify(mended).finding
@@ -132,7 +134,7 @@ def test_a_row_that_is_gone_is_found(mended: Store, name: str) -> None:
 def test_a_row_that_is_added_is_found(mended: Store, name: str) -> None:
     table = TABLES[name]
     row = rows_of(mended, table)[-1]
-    unique = {"key", "id"} if name in ("dispatch", "quarantine") else set()
+    unique = {"key", "id"} if name in ("dispatch", "quarantine", "series") else set()
     for step in (1, 1000):
         other = {key.name: row[key.name] + step if isinstance(row[key.name], int) else "a-x" for key in keys_of(table)}
         made = {**row, **{column: f"{row[column]}x" for column in unique & row.keys()}, **other}

@@ -258,3 +258,21 @@ def test_one_word_of_violence_makes_no_arrest_violent(text: str) -> None:
 def test_a_text_of_mishaps_wants_more_than_a_word_of_violence_beside_its_dead() -> None:
     told = "The train crash left 15 dead after an attack of panic. The derailed train had crashed in a storm of rain."
     assert not read_dispatch(Dispatch(id="d1", text=told, lang="en")).accounts
+
+
+def test_a_running_count_and_its_number_alone_are_one_tally() -> None:
+    text = "Vidal counted 33,743 murders in 2018, the secretariat said."
+    record = read_dispatch(Dispatch(id="d1", text=text, lang="en", published="2019-01-21"))
+    assert [claim.count.low for claim in record.claims if isinstance(claim, Tally)] == [33743]
+
+
+def test_a_running_count_has_its_place_where_nothing_else_is_told() -> None:
+    for lang, text in (
+        ("en", "Mexico is heading for a new high in killings, with 28,741 murders so far this year, officials said."),
+        ("es", "En lo que va del año suman 28.741 homicidios en México, informó la secretaría."),
+    ):
+        record = read_dispatch(Dispatch(id="d1", text=text, lang=lang, published="2019-12-03"))
+        assert record.accounts == ()
+        places = {claim.place for claim in record.claims if isinstance(claim, Tally)}
+        assert len(places) == 1
+        assert None not in places

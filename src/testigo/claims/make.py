@@ -75,13 +75,24 @@ def make_tallies(
             covers = _covered(text, reading, told.sentence, told.claim.count.low, day, places)
             yield Tally(id=f"{told.claim.id}t", measure=told.claim.outcome, **covers, **own)
     taken = {t.claim.span for t in tolls}
-    found = [(i, f) for i, s in enumerate(reading.sentences) for f in s.tallies if is_tally(f, s)]
-    counted = [(i, f, f.group.quantity) for i, f in found if f.group.quantity and f.group.span not in taken]
+    told_so = [t.claim.span for t in tolls if t.statistic]
+    found = [
+        (i, f)
+        for i, s in enumerate(reading.sentences)
+        for f in s.tallies
+        if is_tally(f, s) and f.group.span not in taken and not _is_within(f.group.span, told_so)
+    ]
+    counted = [(i, f, f.group.quantity) for i, f in found if f.group.quantity]
     for number, (index, finding, quantity) in enumerate(counted, 1):
         shared = _head(Page(text, reading.sentences[index], pack), finding.group.span, finding)
         count = _count(quantity, text, finding.group.span)
         covers = _covered(text, reading, index, quantity.low, day, places)
         yield Tally(id=f"t{number}", measure=finding.outcome or KILLED, count=count, **covers, **shared)
+
+
+def _is_within(span: Span, others: list[Span]) -> bool:
+    """Whether the words of a count are some of those of another: *28,741* of *28,741 murders*."""
+    return any(start <= span[0] and span[1] <= end for start, end in others)
 
 
 def _covered(

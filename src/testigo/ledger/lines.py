@@ -93,9 +93,11 @@ def vouched_settlement(name: str, outcome: str) -> str:
     return f"settlement {name} {outcome}"
 
 
-def vouched_figure(name: str, source: str) -> str:
-    """How an entry names a month of a series: by the hash of what it says, and where it came from."""
-    return f"series {name} {source}"
+def vouched_figure(n: int, name: str, source: str) -> str:
+    """How an entry names a month of a series: by its number, which of two releases of one day is the later, by the
+    hash of what it says, and by where it came from.
+    """
+    return f"series {n} {name} {source}"
 
 
 def figure_id(figure: MonthlyFigure) -> str:

@@ -65,10 +65,10 @@ def _place(figure: MonthlyFigure) -> tuple[str | None, ...]:
 
 
 def _enter(connection: Connection, store: Store, fresh: dict[str, MonthlyFigure], source: str, at: str) -> None:
-    lines = [vouched_figure(name, source) for name in fresh]
+    in_order = sorted(fresh.items(), key=lambda one: (one[1].month, one[0]))
+    numbered = list(enumerate(in_order, rows.next_number(connection, tables.series)))
+    lines = [vouched_figure(n, name, source) for n, (name, _) in numbered]
     entry = chain.append(connection, "batch", at, {"series": source, "rows": len(lines), "digest": vouch(lines)})
-    first = rows.next_number(connection, tables.series)
-    numbered = enumerate(sorted(fresh.items(), key=lambda one: (one[1].month, one[0])), first)
     store.dialect.put_rows(
         connection,
         tables.series,

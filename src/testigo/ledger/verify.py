@@ -281,7 +281,7 @@ class _Log:
         for row in self._connection.execute(select(series).where(series.c.entry == seq).order_by(series.c.n)):
             if figure_id(figure_of(row)) != row.id or not self._follows(series, row.n):
                 faults.append(f"the figure of {row.month} that came from {row.source} was changed")
-            yield vouched_figure(row.id, row.source)
+            yield vouched_figure(row.n, row.id, row.source)
 
     def _by_reading(self, table: Table, numbers: Sequence[int]) -> dict[int, list[Row[Any]]]:
         found = rows.where_in(self._connection, select(table).order_by(table.c.n), table.c.reading, numbers)
