@@ -22,6 +22,7 @@ from testigo.model import (
     incident,
     policy,
     record,
+    tally,
     toponym,
 )
 from testigo.packs import actor, build_actors, language, languages
@@ -34,7 +35,8 @@ SPEAKS_TO_PEOPLE = PACKAGE / "cli"
 # The ledger is full of names of columns; it compares texts with nothing, which the last test here holds.
 KEEPS = PACKAGE / "ledger"
 MODEL = (
-    account, circumstance, claim, decision, dispatch, edition, incident, policy, record, toponym, actor, build_actors,
+    account, circumstance, claim, decision, dispatch, edition, incident, policy, record, tally, toponym,
+    actor, build_actors,
 )  # fmt: skip
 
 

@@ -23,7 +23,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     parser = commands.add_parser(
         "dump",
         help="print the whole ledger, one JSON object per line",
-        description="Print dispatches with their claims, decisions and incidents in canonical order.",
+        description="Print dispatches with their claims, decisions, incidents and imported series in canonical order.",
         epilog=EXAMPLE,
         formatter_class=help_page,
     )
