@@ -117,6 +117,15 @@ def test_bounds_stay_bounds_and_an_open_one_gives_no_verdict_below_the_record() 
     assert above.record is True
 
 
+def test_a_count_over_several_years_is_no_year_and_not_held_against_one() -> None:
+    one = told(start="2017-06-01")
+    ends = coverages(one, [], [])
+    (found,) = projections(one, ends, [], previous=Previous(count=33743, told_by="series 2016"))
+    assert (found.until, found.previous, found.record) == ("2019-12-31", None, None)
+    (asked,) = projections(one, ends, [], previous=Previous(count=20000))
+    assert asked.record is True
+
+
 def test_a_tie_is_no_record() -> None:
     (found,) = projections(told(low=1000, high=1000), [TEN_MONTHS], [], previous=Previous(count=1200))
     assert found.record is False

@@ -122,6 +122,20 @@ def test_a_tally_of_the_ledger_is_held_against_the_record_that_the_ledger_knows(
     assert before["coverage"] == {"start": "2019-01-01", "end": "2019-12-03", "by": "published"}
 
 
+def test_what_a_text_leaves_open_can_be_said_and_what_it_tells_stays(ledger: Ledger) -> None:
+    open_start = {
+        "id": "t6", "published": "2019-12-03",
+        "text": "MEXICO CITY - Mexico has counted 28,741 murders so far, the secretariat said on Tuesday.",
+    }  # fmt: skip
+    ledger.enter(SO_FAR, open_start)
+    names = {str(one["dispatch_id"]): str(one["claim"]) for one in ledger.lines("list")}
+    ledger.ask("project", names["t6"], code=1)
+    (found,) = ledger.lines("project", names["t6"], "--from", "2019-02-01")
+    assert found["coverage"]["start"] == "2019-02-01"  # type: ignore[index]
+    (found,) = ledger.lines("project", names["t1"], "--from", "2019-02-01")
+    assert found["coverage"]["start"] == "2019-01-01"  # type: ignore[index]
+
+
 def test_names_that_are_none_or_several_are_refused(ledger: Ledger) -> None:
     ledger.enter(SO_FAR, LAST_YEAR)
     ledger.ask("project", "zzz", code=1)

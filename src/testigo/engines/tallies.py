@@ -15,7 +15,7 @@ from testigo.ledger.series import Entered, enter_series
 from testigo.ledger.store import Store
 from testigo.ledger.view import View
 from testigo.model.incident import Incident
-from testigo.model.tally import BeforeAfter, Coverage, CoverageBy, MonthlyFigure, Previous, Projection, Reported
+from testigo.model.tally import GIVEN, BeforeAfter, Coverage, CoverageBy, MonthlyFigure, Previous, Projection, Reported
 from testigo.sources.delivery import Limits
 from testigo.sources.files import open_file, whole
 from testigo.sources.monthly import monthly
@@ -108,9 +108,12 @@ def previous_record(one: Reported, found: Sequence[Reported], figures: Sequence[
 def _is_earlier_year(other: Reported, one: Reported) -> bool:
     if not (one.start and other.start and other.end) or other.low != other.high:
         return False
-    whole_year = other.start.endswith("-01-01") and other.end == f"{other.start[:_YEAR]}-12-31"
     same = (other.measure, *area_of(other)) == (one.measure, *area_of(one))
-    return whole_year and same and other.start < one.start
+    return same and _is_year(other.start, other.end) and other.start < one.start
+
+
+def _is_year(start: str, end: str) -> bool:
+    return (start, end) == (f"{start[:_YEAR]}-01-01", f"{start[:_YEAR]}-12-31")
 
 
 def projections(
@@ -122,12 +125,13 @@ def projections(
 ) -> list[Projection]:
     """The count at the end of its period, `until` or the end of the year, under each reading of what it covers.
 
-    Raises LedgerError (T-L040) where the period ends before what is covered does.
+    A record that the ledger knows is one of whole years, and nothing else is held against it. Raises LedgerError
+    (T-L040) where the period ends before what is covered does.
     """
     counts = _months_of(one, figures)
     found = []
     for coverage in ends:
-        last = until or f"{coverage.start[:_YEAR]}-12-31"
+        last = until or f"{coverage.end[:_YEAR]}-12-31"
         try:
             made = projected(one.low, one.high, coverage, last)
         except ValueError as error:
@@ -136,7 +140,8 @@ def projections(
             ) from error
         made = with_interval(made, [counts.get(month) for month in covered(coverage)])
         made = noted(made, *_of_place_taken(one))
-        found.append(made if previous is None else against(made, previous))
+        is_fit = previous is not None and (previous.told_by == GIVEN or _is_year(coverage.start, last))
+        found.append(against(made, previous) if previous is not None and is_fit else made)
     return found
 
 

@@ -17,6 +17,8 @@ CoverageBy = Literal["stated", "published", "given", "reported", "series"]
 """Why a count is taken to reach to a day: the text says so; it is open and was published then; somebody says so;
 another report of the same count says so; the months of an imported series up to then add up to it."""
 ChangeFault = Literal["wrong_direction", "wrong_size", "no_base"]
+GIVEN = "given"
+"""What tells a record that came with the question."""
 INCIDENTS = "incidents"
 """The measure that counts incidents and not people."""
 
@@ -129,7 +131,7 @@ class Previous(msgspec.Struct, frozen=True, kw_only=True):
     """The highest count of an earlier period, and what tells it: a claim, the year of a series, or `given`."""
 
     count: int
-    told_by: str = "given"
+    told_by: str = GIVEN
 
 
 class Projection(msgspec.Struct, frozen=True, kw_only=True):

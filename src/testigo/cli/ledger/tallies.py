@@ -69,11 +69,13 @@ def _add_count(parser: argparse.ArgumentParser) -> None:
 
 def _add_project(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("what", metavar="COUNT|NAME", help="a number, or the name of a reported tally's claim")
-    parser.add_argument("--from", metavar="YYYY-MM-DD", type=day, dest="start", help="the first day that it covers")
-    parser.add_argument("--to", metavar="YYYY-MM-DD", type=day, dest="end", help="the last day that it covers")
-    parser.add_argument("--published", metavar="YYYY-MM-DD", type=day, help="when it was published")
     parser.add_argument(
-        "--until", metavar="YYYY-MM-DD", type=day, help="the end of the period (default: that of its year)"
+        "--from", metavar="YYYY-MM-DD", type=day, dest="start", help="the first day that it covers, if it tells none"
+    )
+    parser.add_argument("--to", metavar="YYYY-MM-DD", type=day, dest="end", help="the last day that it covers")
+    parser.add_argument("--published", metavar="YYYY-MM-DD", type=day, help="when it was published, if nobody knows")
+    parser.add_argument(
+        "--until", metavar="YYYY-MM-DD", type=day, help="the end of the period (default: that of the year)"
     )
     parser.add_argument(
         "--against", metavar="N", type=_whole, help="the record so far (default: as the ledger knows it)"
@@ -185,7 +187,7 @@ def run_project(args: argparse.Namespace) -> int:
     view = None if number.isdecimal() and not args.country else _view(args)
     others = tallies_of(view) if view else []
     figures = view.monthly_figures() if view else []
-    one = _given(args, int(number)) if number.isdecimal() else named(others, args.what)
+    one = _given(args, int(number)) if number.isdecimal() else _completed(named(others, args.what), args)
     previous = Previous(count=args.against) if args.against is not None else previous_record(one, others, figures)
     found = projections(one, coverages(one, others, figures, args.end), figures, args.until, previous)
     if args.format == "text" and found:
@@ -292,6 +294,18 @@ def _given(args: argparse.Namespace, count: int) -> Reported:
         published=args.published,
         dispatch_id="",
         quote="",
+    )
+
+
+def _completed(one: Reported, args: argparse.Namespace) -> Reported:
+    """A reported tally with what its text leaves open as somebody says it; what it tells stays."""
+    import msgspec
+
+    return msgspec.structs.replace(
+        one,
+        start=one.start or args.start,
+        published=one.published or args.published,
+        country=one.country or args.country,
     )
 
 
