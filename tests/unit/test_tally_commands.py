@@ -136,6 +136,35 @@ def test_what_a_text_leaves_open_can_be_said_and_what_it_tells_stays(ledger: Led
     assert found["coverage"]["start"] == "2019-01-01"  # type: ignore[index]
 
 
+def test_half_a_character_in_a_name_breaks_no_list(ledger: Ledger) -> None:
+    ledger.enter(SO_FAR | {"id": "half \ud800"})
+    assert "half" in ledger.ask("list")
+    (found,) = ledger.lines("list")
+    assert found["dispatch_id"] == "half \ud800"
+
+
+def test_a_correction_replaces_a_tally_from_its_day_and_an_embargo_hides_one(ledger: Ledger) -> None:
+    def item(uri: str, version: int, day: str, count: str, **more: str) -> dict[str, str]:
+        body = f"MEXICO CITY - Mexico has counted {count} murders so far this year, the secretariat said."
+        return {
+            "uri": uri, "version": str(version), "versioncreated": f"{day}T10:00:00Z", "pubstatus": "usable",
+            "language": "en", "body_text": body, **more,
+        }  # fmt: skip
+
+    wire = ledger.path.with_name("wire.json")
+    items = [
+        item("urn:t:1", 2, "2019-12-05", "28,767"),
+        item("urn:t:1", 1, "2019-12-03", "28,741"),
+        item("urn:t:2", 1, "2019-12-03", "29,574", embargoed="2999-01-01T00:00:00Z"),
+    ]
+    wire.write_text(json.dumps(items), encoding="utf-8")
+    assert main(["ingest", str(wire), "--ledger", str(ledger.path)]) == 0
+    ledger.capfd.readouterr()
+    assert [one["low"] for one in ledger.lines("list")] == [28767]
+    assert [one["low"] for one in ledger.lines("list", "--as-of", "2019-12-04")] == [28741]
+    assert ledger.lines("list", "--as-of", "2019-12-02") == []
+
+
 def test_names_that_are_none_or_several_are_refused(ledger: Ledger) -> None:
     ledger.enter(SO_FAR, LAST_YEAR)
     ledger.ask("project", "zzz", code=1)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, cast
 
 import msgspec
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, Table, select
 from sqlalchemy import text as sql
 
 from testigo.ledger import rows, tables
@@ -36,36 +36,26 @@ class Running(msgspec.Struct, frozen=True, kw_only=True):
 def running_counts(store: Store, horizon: Horizon) -> list[Running]:
     """Every running count that stands within the horizon, in order of publication, then of name."""
     with store.reading() as connection:
-        claims = connection.execute(_query().order_by(tables.claim.c.n)).all()
+        claims = connection.execute(select(tables.claim).where(_RUNNING).order_by(tables.claim.c.n)).all()
         found = _told(connection, claims, horizon)
     return sorted(found, key=lambda one: (one.published or "", one.claim.id))
 
 
-def _query() -> Any:  # noqa: ANN401 - a query
-    """Running counts of the readings by which their dispatches are told at present."""
-    told = select(tables.standing.c.reading).where(tables.standing.c.reading.is_not(None))
-    return (
-        select(tables.claim, tables.delivery.c.dispatch)
-        .join(tables.reading, tables.reading.c.n == tables.claim.c.reading)
-        .join(tables.delivery, tables.delivery.c.n == tables.reading.c.delivery)
-        .where(_RUNNING, tables.claim.c.reading.in_(told))
-    )
-
-
 def _told(connection: Connection, claims: Sequence[Row[Any]], horizon: Horizon) -> list[Running]:
-    dispatches = {row.dispatch for row in claims}
-    deliveries = rows.by(_of(connection, tables.delivery, dispatches), "dispatch")
-    stretches = rows.by(_of(connection, tables.standing, dispatches), "dispatch")
-    accounts = rows.where_in(
-        connection, select(tables.account), tables.account.c.reading, {row.reading for row in claims}
-    )
+    """Those of the readings by which their dispatches are told at present, and that are shown within the horizon."""
+    readings = sorted({row.reading for row in claims})
+    stand = rows.by(_of(connection, tables.standing, tables.standing.c.reading, readings), "reading")
+    told_by = {reading: found[0].dispatch for reading, found in stand.items()}
+    in_order = sorted(set(told_by.values()))
+    deliveries = rows.by(_of(connection, tables.delivery, tables.delivery.c.dispatch, in_order), "dispatch")
+    accounts = _of(connection, tables.account, tables.account.c.reading, sorted(told_by))
     news = {row.reading: told.place for row in accounts if (told := rows.account_of(row)).main}
-    shown = {n for n in dispatches if _is_shown(deliveries[n], stretches[n], horizon)}
-    return [_running(row, deliveries[row.dispatch], news) for row in claims if row.dispatch in shown]
+    shown = {n for n, dispatch in told_by.items() if _is_shown(deliveries[dispatch], stand[n], horizon)}
+    return [_running(row, deliveries[told_by[row.reading]], news) for row in claims if row.reading in shown]
 
 
-def _of(connection: Connection, table: Any, dispatches: set[int]) -> list[Row[Any]]:  # noqa: ANN401 - either table
-    return rows.where_in(connection, select(table), table.c.dispatch, sorted(dispatches))
+def _of(connection: Connection, table: Table, column: Any, values: Sequence[int]) -> list[Row[Any]]:  # noqa: ANN401 - a column
+    return rows.where_in(connection, select(table), column, values)
 
 
 def _is_shown(deliveries: Sequence[Row[Any]], stretches: Sequence[Row[Any]], horizon: Horizon) -> bool:

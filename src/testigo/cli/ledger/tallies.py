@@ -191,7 +191,7 @@ def run_project(args: argparse.Namespace) -> int:
     previous = Previous(count=args.against) if args.against is not None else previous_record(one, others, figures)
     found = projections(one, coverages(one, others, figures, args.end), figures, args.until, previous)
     if args.format == "text" and found:
-        sys.stdout.writelines(f"{line}\n" for line in project_lines(one, found))
+        _print([one], lambda of: project_lines(of, found), args.format)
     else:
         _print(found, projection_lines, args.format)
     if not found:
@@ -310,14 +310,17 @@ def _completed(one: Reported, args: argparse.Namespace) -> Reported:
 
 
 def _print(found: Iterable[object], lines: Callable[..., Iterable[str]], form: str) -> None:
-    import msgspec
+    from testigo.ledger.identity import encoded
 
     for one in found:
-        if form == "jsonl":
-            sys.stdout.buffer.write(msgspec.json.encode(one) + b"\n")
-        else:
-            sys.stdout.writelines(f"{line}\n" for line in lines(one))
+        for line in [encoded(one)] if form == "jsonl" else lines(one):
+            _write(line)
     sys.stdout.flush()
+
+
+def _write(line: str) -> None:
+    """A line of output; half a character, which no encoding has, is shown by its code."""
+    sys.stdout.buffer.write(line.encode("utf-8", "backslashreplace") + b"\n")
 
 
 def _whole(written: str) -> int:
