@@ -180,7 +180,7 @@ def test_what_the_ledger_counts_stands_beside_what_was_reported(ledger: Ledger) 
     assert month["total"]["best"] == 5  # type: ignore[index]
     assert (period["start"], period["end"], len(period["reported"])) == ("2019-01-01", "2019-12-03", 1)  # type: ignore[arg-type]
     shown = ledger.ask("count", "--measure", "incidents", "--by-admin1")
-    assert shown.startswith("2019-12  Coahuila, MX  1 incidents  1 incident")
+    assert shown.startswith("2019-12  Coahuila, MX  1 incident")
     (out,) = ledger.lines("count", "--policy", "ucdp-like", "--since", "2019-12-01")
     assert out["total"]["counted"] == 0  # type: ignore[index]
     assert sum(out["total"]["left_out"].values()) == 1  # type: ignore[index]
@@ -193,7 +193,7 @@ def test_a_table_goes_in_once_with_its_broken_lines_named(ledger: Ledger) -> Non
     assert ".csv:3" in ledger.err
     assert ledger.ask("import", table, "--country", "VD", code=1).startswith("0 new + 2 known")
     table = ledger.table("2019,1,41")
-    assert "1 months have another figure" in ledger.ask("import", table, "--country", "VD", "--released", "2019-05-01")
+    assert "1 month with another figure" in ledger.ask("import", table, "--country", "VD", "--released", "2019-05-01")
     assert [one["count"] for one in ledger.lines("series", "--country", "VD")] == [41, 44]
     assert [one["count"] for one in ledger.lines("series", "--vintages")] == [40, 44, 41]
 

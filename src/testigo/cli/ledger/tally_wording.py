@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from testigo.cli.wording import bounds, code_words, period_words, plain, quoted
 from testigo.model.claim import Period
 from testigo.model.tally import (
+    INCIDENTS,
     BeforeAfter,
     Change,
     ChangeFault,
@@ -90,12 +91,14 @@ def total_words(total: Total, measure: str) -> str:
     >>> total_words(Total(low=1, best=1, high=None, counted=1, open_ended=1), "killed")
     '1 killed (1+)  1 incident, 1 without an upper figure'
     """
+    ended = f", {total.open_ended:,} without an upper figure" if total.open_ended else ""
+    incidents = f"{total.counted:,} incident{'s' if total.counted != 1 else ''}{ended}{_left_out(total)}"
+    if measure == INCIDENTS:
+        return incidents
     spread = bounds(total.low, total.high)
     around = "" if total.low == total.best == total.high else f" ({spread})"
-    incidents = f"{total.counted:,} incident{'s' if total.counted != 1 else ''}"
-    ended = f", {total.open_ended:,} without an upper figure" if total.open_ended else ""
     figure = f"{total.best:,} {code_words(measure)}{around}" if total.counted else f"no figure of {code_words(measure)}"
-    return f"{figure}  {incidents}{ended}{_left_out(total)}"
+    return f"{figure}  {incidents}"
 
 
 def _left_out(total: Total) -> str:
@@ -191,10 +194,11 @@ def entered_lines(one: Entered, faults: int) -> Iterator[str]:
 
     >>> from testigo.ledger.series import Entered
     >>> list(entered_lines(Entered(new=9, known=2, revised=1), 1))
-    ['9 new + 2 known + 1 failed = 12 lines; 1 months have another figure than before, which stays']
+    ['9 new + 2 known + 1 failed = 12 lines; 1 month with another figure than before, which stays']
     """
     lines = one.new + one.known + faults
-    revised = f"; {one.revised:,} months have another figure than before, which stays" if one.revised else ""
+    plural = "s" if one.revised != 1 else ""
+    revised = f"; {one.revised:,} month{plural} with another figure than before, which stays" if one.revised else ""
     yield f"{one.new:,} new + {one.known:,} known + {faults:,} failed = {lines:,} lines{revised}"
 
 
