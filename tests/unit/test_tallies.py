@@ -163,6 +163,44 @@ def test_a_series_that_adds_up_to_something_else_is_named() -> None:
     assert "20,000" in found.assumptions[-1]
 
 
+def test_a_series_that_drifts_widens_the_interval_as_its_earlier_forecasts_were_off() -> None:
+    ten = Coverage(start="2019-01-01", end="2019-10-31", by="stated")
+    drifting = [1000 + 40 * number for number in range(40)]
+    months = drifting[30:]
+    made = projected(sum(months), sum(months), ten, "2019-12-31")
+    alone, tried = with_interval(made, months).interval, with_interval(made, months, drifting[:30]).interval
+    assert alone is not None
+    assert tried is not None
+    assert (alone.forecasts, tried.forecasts) == (0, 29)
+    assert tried.high - tried.low > 1.5 * (alone.high - alone.low)
+    assert tried.low <= sum(months) + 2 * 2620 <= tried.high
+
+
+def test_an_interval_holds_what_came_nine_times_in_ten_on_series_that_wander() -> None:
+    """Months take after one another; an interval that takes each by itself holds far fewer."""
+    chance = random.Random(4)
+    held = alone = tries = 0
+    for _ in range(300):
+        level, months = 200.0, []
+        for _ in range(60):
+            level = max(50.0, level * (1 + chance.gauss(0, 0.06)))
+            months.append(poisson(level, chance))
+        known, came = months[:58], sum(months[48:])
+        coverage = Coverage(start="2019-01-01", end="2019-10-31", by="stated")
+        made = projected(sum(known[48:]), sum(known[48:]), coverage, "2019-12-31")
+        tried, by_itself = (
+            with_interval(made, known[48:], known[:48]).interval,
+            with_interval(made, known[48:]).interval,
+        )
+        assert tried is not None
+        assert by_itself is not None
+        tries += 1
+        held += tried.low <= came <= tried.high
+        alone += by_itself.low <= came <= by_itself.high
+    assert 0.85 <= held / tries <= 0.97
+    assert alone < held
+
+
 def test_the_quantiles_are_those_of_a_simulated_gamma_mixture_of_poisson_counts() -> None:
     count, months, ahead, dispersion = 600, 10, 2, 3.0
     mean = count / months * ahead

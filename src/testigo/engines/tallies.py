@@ -9,7 +9,7 @@ from testigo.incidents.tallies.computed import Asked, by_month
 from testigo.incidents.tallies.months import covered, last_day, months_between, months_from
 from testigo.incidents.tallies.projection import against, noted, projected, with_interval
 from testigo.incidents.tallies.reported import area_of, reported
-from testigo.incidents.tallies.series import adding_up_to, of_place
+from testigo.incidents.tallies.series import adding_up_to, before, of_place
 from testigo.incidents.tallies.windows import before_and_after, windows
 from testigo.ledger.series import Entered, enter_series
 from testigo.ledger.store import Store
@@ -22,6 +22,8 @@ from testigo.sources.monthly import monthly
 
 _YEAR = len("2019")
 _MONTHS = 12
+_LOOK_BACK = 48
+"""Months before a count by which its forecast is tried: four years, and what is older tells of other times."""
 
 
 def tallies_of(view: View) -> list[Reported]:
@@ -138,7 +140,8 @@ def projections(
             raise LedgerError(
                 "T-L040", str(error), hint="say --until DAY, or other days with --from and --to"
             ) from error
-        made = with_interval(made, [counts.get(month) for month in covered(coverage)])
+        months = [counts.get(month) for month in covered(coverage)]
+        made = with_interval(made, months, before(counts, coverage.start, _LOOK_BACK))
         made = noted(made, *_of_place_taken(one))
         is_fit = previous is not None and (previous.told_by == GIVEN or _is_year(coverage.start, last))
         found.append(against(made, previous) if previous is not None and is_fit else made)

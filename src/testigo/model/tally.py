@@ -118,13 +118,17 @@ class Coverage(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Interval(msgspec.Struct, frozen=True, kw_only=True):
-    """Where a count will lie with a probability of `level`, by months that vary `dispersion` times as chance would."""
+    """Where a count will lie with a probability of `level`, if it varies `dispersion` times as chance would.
+
+    That rests on so many `months` of a series, and on so many earlier `forecasts` in it; 0 where there were too few.
+    """
 
     low: int
     high: int
     level: float
     dispersion: float
     months: int
+    forecasts: int = 0
 
 
 class Previous(msgspec.Struct, frozen=True, kw_only=True):

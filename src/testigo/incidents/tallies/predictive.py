@@ -28,6 +28,23 @@ def dispersion_of(months: Sequence[int], means: Sequence[float] | None = None, f
     return max(1.0, sum(terms) / freedom) if freedom > 0 else 1.0
 
 
+def dispersion_of_forecasts(months: Sequence[int], covered: int, ahead: int) -> tuple[float, int]:
+    """How far forecasts of this very kind were off in a series, as a dispersion, and how many there were.
+
+    From every `covered` months in a row the `ahead` next are forecast pro rata, and the error is squared over what
+    `predicted` expects of it at a dispersion of 1. Trends, seasons, and months that take after one another are in it.
+
+    >>> dispersion_of_forecasts([10, 10, 10, 10], 2, 1), dispersion_of_forecasts([10, 10], 2, 1)
+    ((0.0, 2), (0.0, 0))
+    """
+    errors = []
+    for start in range(len(months) - covered - ahead + 1):
+        mean = sum(months[start : start + covered]) / covered * ahead
+        came = sum(months[start + covered : start + covered + ahead])
+        errors += [(came - mean) ** 2 / (mean * (1 + ahead / covered))] if mean else []
+    return (sum(errors) / len(errors) if errors else 0.0), len(errors)
+
+
 def predicted(count: int, months: int, ahead: int, dispersion: float, level: float) -> tuple[int, int]:
     """Where the sum of the months to come lies, when `months` had `count`: the middle `level` of its distribution.
 

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from testigo.incidents.tallies.months import covered, days_between, months_between
-from testigo.incidents.tallies.predictive import dispersion_of, predicted
+from testigo.incidents.tallies.predictive import dispersion_of, dispersion_of_forecasts, predicted
 from testigo.model.tally import Coverage, CoverageBy, Interval, Previous, Projection
 
 LEAST_MONTHS = 6
 """Months of a series below which its spread tells too little for an interval."""
+LEAST_FORECASTS = 12
+"""Earlier forecasts below which their errors tell too little."""
 LEVEL = 0.9
 _WHY: dict[CoverageBy, str] = {
     "stated": "the text itself says that the count ends on that day",
@@ -61,8 +63,11 @@ def _pro_rata(count: int, whole: int, part: int) -> int:
     return (2 * count * whole + part) // (2 * part)
 
 
-def with_interval(projection: Projection, months: Sequence[int | None]) -> Projection:
+def with_interval(projection: Projection, months: Sequence[int | None], earlier: Sequence[int] = ()) -> Projection:
     """The projection with an interval by the monthly counts of what it covers, in their order.
+
+    Where the months before these are known, how far off the same forecast was in them widens it: months that take after
+    one another vary more together than each by itself.
 
     None of it, and the reason said, unless the count is exact, the projection goes by months, each of them is known,
     and there are `LEAST_MONTHS`. The pace is the count's; the series tells how much months vary.
@@ -77,18 +82,32 @@ def with_interval(projection: Projection, months: Sequence[int | None]) -> Proje
     if not projection.count_low or not ahead:
         return noted(projection, "no interval: nothing is left to vary")
     spread = dispersion_of(known)
+    errors, forecasts = dispersion_of_forecasts([*earlier, *known], projection.covered, ahead)
+    is_tried = forecasts >= LEAST_FORECASTS
+    if is_tried:
+        spread = max(spread, errors)
     low, high = predicted(projection.count_low, projection.covered, ahead, spread, LEVEL)
     interval = Interval(
         low=projection.count_low + low,
         high=projection.count_low + high,
         level=LEVEL,
         dispersion=round(spread, 2),
-        months=len(known),
+        months=len(known) + len(earlier),
+        forecasts=forecasts if is_tried else 0,
     )
-    notes = [f"months vary {spread:.2f} times as much as chance alone would make them, each by itself"]
+    notes = [_spread_words(spread, forecasts if is_tried else 0)]
     if sum(known) != projection.count_low:
         notes.append(f"the series adds up to {sum(known):,} over these months, not to {projection.count_low:,}")
     return replace(noted(projection, *notes), interval=interval)
+
+
+def _spread_words(spread: float, forecasts: int) -> str:
+    if forecasts:
+        return f"it is off by as much as {forecasts} earlier forecasts of its kind were: {spread:.2f} times chance"
+    return (
+        f"months vary {spread:.2f} times as much as chance alone would make them, each by itself: too narrow an "
+        "interval where they take after one another, which earlier months of the series would tell"
+    )
 
 
 def against(projection: Projection, previous: Previous) -> Projection:

@@ -57,3 +57,17 @@ def adding_up_to(counts: dict[str, int], start: str, total: int) -> str | None:
             return last_day(month)
         month = month_after(month)
     return None
+
+
+def before(counts: dict[str, int], start: str, many: int) -> list[int]:
+    """The counts of at most so many months in a row right before a day's month, the oldest first.
+
+    >>> before({"2018-10": 7, "2018-12": 8, "2019-01": 9}, "2019-02-01", 12)
+    [8, 9]
+    """
+    found: list[int] = []
+    month = month_after(start[:MONTH], -1)
+    while month in counts and len(found) < many:
+        found.insert(0, counts[month])
+        month = month_after(month, -1)
+    return found
