@@ -15,6 +15,7 @@ from testigo.engines.tallies import compared, coverages, monthly_counts, previou
 from testigo.errors import LedgerError
 from testigo.incidents.tallies.changes import checked_change
 from testigo.incidents.tallies.computed import Asked, beside_reported, by_month, total
+from testigo.incidents.tallies.months import months_from
 from testigo.incidents.tallies.places import where
 from testigo.incidents.tallies.predictive import dispersion_of, predicted
 from testigo.incidents.tallies.projection import projected, with_interval
@@ -124,6 +125,17 @@ def test_a_count_over_several_years_is_no_year_and_not_held_against_one() -> Non
     assert (found.until, found.previous, found.record) == ("2019-12-31", None, None)
     (asked,) = projections(one, ends, [], previous=Previous(count=20000))
     assert asked.record is True
+
+
+def test_an_interval_around_the_record_says_that_either_may_come() -> None:
+    months = [100, 104, 96, 110, 90, 100, 103, 97, 105, 95]
+    figures = series({f"2019-{number:02}": count for number, count in enumerate(months, 1)})
+    one = told(low=1000, high=1000)
+    (close,) = projections(one, [TEN_MONTHS], figures, previous=Previous(count=1195))
+    (far,) = projections(one, [TEN_MONTHS], figures, previous=Previous(count=1000))
+    assert (close.record, far.record) == (True, True)
+    assert "either may come" in close.assumptions[-1]
+    assert "either may come" not in far.assumptions[-1]
 
 
 def test_a_tie_is_no_record() -> None:
@@ -344,6 +356,18 @@ def test_months_that_vary_wildly_widen_the_interval() -> None:
     wild = before_and_after(wild_months, "2019-01-01", 12)
     assert wild.ratio == calm.ratio
     assert calm.low > 1 > wild.low
+
+
+def test_a_change_as_large_as_those_before_it_is_none_beyond_chance() -> None:
+    level = [100 if number // 6 % 2 else 140 for number in range(60)]
+    counts = dict(zip(months_from("2015-01", 60), level, strict=True))
+    known = before_and_after(counts, "2019-01-01", 6)
+    alone = before_and_after({month: n for month, n in counts.items() if month >= "2018-07"}, "2019-01-01", 6)
+    assert known.ratio == alone.ratio
+    assert (known.trials > 11, alone.trials) == (True, 0)
+    assert known.high is not None
+    assert known.low < 1 < known.high
+    assert alone.low > 1
 
 
 def test_a_month_that_the_day_cuts_is_in_neither_window() -> None:

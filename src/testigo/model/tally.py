@@ -190,7 +190,8 @@ class Window(msgspec.Struct, frozen=True, kw_only=True):
 class BeforeAfter(msgspec.Struct, frozen=True, kw_only=True):
     """Equal windows before and after a day, and the ratio of their daily rates with its interval; None is open.
 
-    `dispersion` is None where it could not be estimated. `split` is the month of the day, left out where the day is not
+    `dispersion` is None where it could not be estimated; `trials` are such pairs of windows before the day by which it
+    was tried, 0 where there are too few. `split` is the month of the day, left out where the day is not
     its first.
     """
 
@@ -202,5 +203,6 @@ class BeforeAfter(msgspec.Struct, frozen=True, kw_only=True):
     high: float | None
     level: float
     dispersion: float | None
+    trials: int = 0
     split: str | None = None
     assumptions: tuple[str, ...] = ()

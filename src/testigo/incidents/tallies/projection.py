@@ -122,6 +122,9 @@ def against(projection: Projection, previous: Previous) -> Projection:
         record = True
     elif projection.high is not None and projection.high <= previous.count:
         record = False
+    interval = projection.interval
+    if interval is not None and (interval.low <= previous.count) is not (interval.high <= previous.count):
+        projection = noted(projection, f"the interval lies on both sides of {previous.count:,}: either may come")
     return replace(projection, previous=previous.count, previous_from=previous.told_by, record=record)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from testigo.incidents.tallies.months import MONTH, last_day, month_after
 from testigo.model.tally import MonthlyFigure
@@ -59,7 +59,7 @@ def adding_up_to(counts: dict[str, int], start: str, total: int) -> str | None:
     return None
 
 
-def before(counts: dict[str, int], start: str, many: int) -> list[int]:
+def before(counts: Mapping[str, int], start: str, many: int) -> list[int]:
     """The counts of at most so many months in a row right before a day's month, the oldest first.
 
     >>> before({"2018-10": 7, "2018-12": 8, "2019-01": 9}, "2019-02-01", 12)

@@ -7,10 +7,14 @@ from math import sqrt
 from statistics import NormalDist
 
 from testigo.incidents.tallies.months import MONTH, days_in, month_after, months_from
-from testigo.incidents.tallies.predictive import dispersion_of
+from testigo.incidents.tallies.predictive import dispersion_of, dispersion_of_forecasts
+from testigo.incidents.tallies.projection import LEAST_FORECASTS
+from testigo.incidents.tallies.series import before as months_before
 from testigo.model.tally import BeforeAfter, Window
 
 LEVEL = 0.95
+_LOOK_BACK = 48
+"""Months before the windows in which the same comparison is tried."""
 _YEAR = 12
 
 
@@ -31,7 +35,8 @@ def before_and_after(counts: Mapping[str, int], day: str, months: int) -> Before
     Given their sum, the count of one of two windows is binomial with the share of its rate (the conditional test of two
     Poisson counts: Przyborowski and Wilenski, Biometrika 31, 1940; source: unverified). Its score interval (Wilson,
     Journal of the American Statistical Association 22, 1927; source: unverified) is widened by the dispersion of the
-    months around the means of their windows, and becomes one of the ratio. Every month must be in `counts`.
+    months around the means of their windows, or that of the same comparison on earlier days where it is larger, and
+    becomes one of the ratio. Every month must be in `counts`.
 
     >>> found = before_and_after({"2019-05": 90, "2019-06": 110, "2019-07": 52, "2019-08": 50}, "2019-07-01", 2)
     >>> found.ratio, found.before.count, found.after.count
@@ -40,6 +45,9 @@ def before_and_after(counts: Mapping[str, int], day: str, months: int) -> Before
     before, after = windows(day, months)
     one, two = _window(before, counts), _window(after, counts)
     spread = _dispersion([counts[month] for month in before], [counts[month] for month in after])
+    errors, trials = _tried(counts, before, months)
+    if trials:
+        spread = max(spread or 1.0, errors)
     low, high = _share(two.count, one.count + two.count, spread or 1.0)
     by_days = one.days / two.days
     return BeforeAfter(
@@ -52,7 +60,8 @@ def before_and_after(counts: Mapping[str, int], day: str, months: int) -> Before
         level=LEVEL,
         dispersion=None if spread is None else round(spread, 2),
         split=None if day.endswith("-01") else day[:MONTH],
-        assumptions=_assumptions(months, spread),
+        assumptions=_assumptions(months, spread, trials),
+        trials=trials,
     )
 
 
@@ -67,6 +76,13 @@ def _dispersion(before: Sequence[int], after: Sequence[int]) -> float | None:
     return dispersion_of([*before, *after], means, fitted=2)
 
 
+def _tried(counts: Mapping[str, int], before: Sequence[str], months: int) -> tuple[float, int]:
+    """How far windows differ where nothing began, and how many such pairs lie before the day; 0 where too few."""
+    known = [*months_before(counts, f"{before[0]}-01", _LOOK_BACK), *(counts[month] for month in before)]
+    errors, trials = dispersion_of_forecasts(known, months, months)
+    return (errors, trials) if trials >= LEAST_FORECASTS else (0.0, 0)
+
+
 def _share(count: int, total: int, dispersion: float) -> tuple[float, float]:
     """Wilson's score interval of a share, its variance `dispersion` times the binomial one."""
     if not total:
@@ -78,7 +94,7 @@ def _share(count: int, total: int, dispersion: float) -> tuple[float, float]:
     return (0.0 if not count else middle - half), (1.0 if count == total else middle + half)
 
 
-def _assumptions(months: int, spread: float | None) -> tuple[str, ...]:
+def _assumptions(months: int, spread: float | None, trials: int) -> tuple[str, ...]:
     found = [
         "the windows differ in nothing but what began on the day: a trend that went on anyway is in the ratio too",
         "how the figures were collected did not change in between",
@@ -89,6 +105,11 @@ def _assumptions(months: int, spread: float | None) -> tuple[str, ...]:
         found.append(
             "months vary as chance alone makes them: one month each cannot tell, and the interval is too narrow"
         )
+    elif trials:
+        found.append(f"it is off by as much as {trials} such windows before the day were: {spread:.2f} times chance")
     else:
-        found.append(f"months vary by themselves, {spread:.2f} times as much as chance alone would make them")
+        found.append(
+            f"months vary {spread:.2f} times as much as chance alone would make them, each by itself: too narrow an "
+            "interval where they take after one another, which earlier months would tell"
+        )
     return tuple(found)
