@@ -25,6 +25,7 @@ OF_THE_LIBRARY = {
     *("gc", "array", "mmap", "bisect", "_bisect", "unicodedata", "errno"),
     *("_blake2", "_sha2", "_sha256"),
     *("locale", "_locale"),
+    "binascii",  # the hashes by which accounts are found
     "_sqlite3",  # the gazetteer, with the first account
 }
 """What may be loaded of the standard library, beside what argparse and msgspec load."""

@@ -30,9 +30,7 @@ class Grouped(msgspec.Struct, frozen=True):
     accounts: tuple[Account, ...]
 
 
-def account(
-    told: tuple[Told, ...], reading: Reading, anchor: Day, elsewhere: frozenset[int] = frozenset()
-) -> Grouped:
+def account(told: tuple[Told, ...], reading: Reading, anchor: Day, elsewhere: frozenset[int] = frozenset()) -> Grouped:
     """Give every claim but the statistics to an account: the dispatch's news, or what it recalls of another time.
 
     `elsewhere` are sentences that tell of another town than the news does, as far as that is known by now.

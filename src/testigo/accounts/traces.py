@@ -8,10 +8,9 @@ source: unverified). Numbers take no part in it, so that a copy with numerals fo
 from __future__ import annotations
 
 import re
-from base64 import b64encode
+from binascii import crc32
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from zlib import crc32
 
 import msgspec
 from msgspec.structs import replace
@@ -31,9 +30,9 @@ _WORDS, _PAIRS, _SAMPLE = 48, 40, 32
 _TURN = 5
 """Words of a turn of phrase."""
 _BITS = 0xFFFFFF
-_LETTERS = bytes(range(ord("A"), ord("Z") + 1)) + bytes(range(ord("a"), ord("z") + 1)) + bytes(range(48, 58)) + b"+/"
-_IN_ORDER = bytes.maketrans(_LETTERS, bytes(sorted(_LETTERS)))
-"""So that the hashes as they are written sort as their numbers do."""
+_LETTERS = "".join(map(chr, (43, *range(47, 58), *range(65, 91), *range(97, 123))))
+"""Sixty-four, those of base64, in their order, so that hashes as they are written sort as their numbers do."""
+_SIXES = (18, 12, 6, 0)
 
 
 class _Named(msgspec.Struct, frozen=True):
@@ -156,4 +155,4 @@ def _counts(word: str, numerals: frozenset[str], pack: Language) -> bool:
 def smallest(things: Iterable[str], most: int) -> str:
     """The hashes of things, of more than `most` the smallest, one after the other."""
     hashes = sorted({crc32(thing.encode("utf-8", "surrogatepass")) & _BITS for thing in things if thing})
-    return b64encode(b"".join(one.to_bytes(3, "big") for one in hashes[:most])).translate(_IN_ORDER).decode()
+    return "".join(_LETTERS[one >> shift & 63] for one in hashes[:most] for shift in _SIXES)

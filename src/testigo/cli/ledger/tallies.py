@@ -274,9 +274,8 @@ def _incidents(args: argparse.Namespace, view: View) -> list[Incident]:
     from testigo.packs.policy import policy
 
     since, until = getattr(args, "since", None), getattr(args, "until", None)
-    return list(
-        listed(view, Wanted(country=args.country, since=since, until=until, limit=_AT_ONCE), policy(args.policy))
-    )
+    wanted = Wanted(country=args.country, since=since, until=until, limit=_AT_ONCE)
+    return [one.incident for one in listed(view, wanted, policy(args.policy))]
 
 
 def _given(args: argparse.Namespace, count: int) -> Reported:
