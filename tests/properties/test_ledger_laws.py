@@ -14,7 +14,7 @@ from typing import Any
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from testigo.engines.join import derive
+from testigo.engines.join import derive, join
 from testigo.ledger.partition import partition
 from testigo.ledger.runs import begin
 from testigo.ledger.shelf import stands
@@ -81,13 +81,14 @@ def ledgers(number: int) -> Iterator[list[Store]]:
 
 
 def in_batches(store: Store, came: Sequence[Delivery], size: int) -> None:
-    """Enter what came, so many at a time."""
+    """Enter what came, so many at a time, and join it."""
     writer = Writer(store, "plain 1", begin(store, ["wire"], "plain 1", AT))
     for start in range(0, len(came), size):
         some = came[start : start + size]
         writer.add(
             [Arrival(dispatch=one.dispatch, edition=one.edition, record=plain(one.dispatch)) for one in some], [], AT
         )
+    join(store)
 
 
 @given(feeds, st.randoms(use_true_random=False), st.integers(1, 10), st.integers(1, 10))

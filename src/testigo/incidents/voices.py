@@ -34,6 +34,7 @@ def carrier(telling: Telling) -> str:
     """Whose text a telling is: the agency's, else the publisher's, else the dispatch's own; of a copy the original's.
 
     >>> from testigo.model.account import Account
+    >>> from testigo.model.record import DispatchHead
     >>> account, copy = Account(id="a1", main=True, type="bombing"), DispatchHead(id="d2", sha256="", agency="AP")
     >>> agency = DispatchHead(id="d1", sha256="", publisher="El Diario", agency="AFP")
     >>> carrier(Telling(account=account, claims=(), dispatch=copy, original=agency))
