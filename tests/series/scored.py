@@ -2,7 +2,7 @@
 
 `expected.json` names each series of `examples/series`: the toll at its end (`accept_…` are bounds that are right as
 well, `not_high` figures that were withdrawn), and of each day the whole counts by which the reports of that day stand.
-`accounts` says which accounts of a dispatch are of the incident, where that is not its main one: `background`, or `any`.
+`accounts` says which of a dispatch are of the incident, where that is not the main one: `background`, or `any`.
 """
 
 from __future__ import annotations

@@ -92,12 +92,21 @@ def _without_events(told: list[Told]) -> list[Told]:
     return people or [max(told, key=lambda t: t.claim.count.low)]
 
 
+def _as_counted(told: list[Told]) -> list[Told]:
+    """Figures of one sentence that count different people: where it gives the count so far (*two more died, which takes
+    the toll to 22*), that one has the others among them (codebook, *reconciling a toll*, 4).
+    """
+    totals = [t for t in told if t.total]
+    most = max((t.claim.count.low for t in totals), default=0)
+    return totals[:1] if len(totals) == 1 and all(t.claim.count.low <= most for t in told) else told
+
+
 def _sums(told: Iterable[Told]) -> Iterable[Sum]:
     """Sentence by sentence, the wholes added up."""
     firm = [t for t in told if not t.passing] or list(told)
     wholes = [t for t in firm if t.claim.part_of is None]
     for sentence, group in groupby(wholes or firm, key=lambda t: t.sentence):
-        own = _without_events(list(group))
+        own = _as_counted(_without_events(list(group)))
         highs = [t.claim.count.high for t in own]
         high = None if None in highs else sum(h for h in highs if h is not None)
         low, claims = sum(t.claim.count.low for t in own), tuple(t.claim.id for t in own)

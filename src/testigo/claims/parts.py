@@ -12,6 +12,8 @@ from testigo.model.quantity import Quantity
 from testigo.model.reading import Group, Reading, ReadSentence
 
 ANOTHER = "another_incident"
+AFTER = "afterwards_told"
+"""The cue of words before what made a count what it is (*ten are now dead, after two died overnight*)."""
 """The cue of a sentence that goes over to another incident."""
 _COUNTED = {"counted", "partitive", "one", "name", "maybe"}
 _SINGLE = {"surname", "definite"}
@@ -32,7 +34,51 @@ def _with_lists(own: list[Draft], sentence: ReadSentence) -> list[Draft]:
             parts = tuple(_parts(whole, groups))
             spans = {(p.finding.group.span, p.finding.outcome) for p in parts}
             own = [d for d in own if (d.finding.group.span, d.finding.outcome) not in spans] + list(parts)
-    return own
+    return _summed(_taken_up(_in_text_order(own), sentence))
+
+
+def _summed(own: tuple[Draft, ...]) -> list[Draft]:
+    """The drafts of one sentence, where those behind one of them add up to it: they break it down (*16 people, 13
+    officers and three gunmen, died*).
+    """
+    made = list(own)
+    for at, whole in enumerate(own):
+        behind = [i for i in range(at + 1, len(own)) if _same(whole, own[i]) and not made[i].within]
+        if len(behind) > 1 and not made[at].within and sum(own[i].quantity.low for i in behind) == whole.quantity.low:
+            for i in behind:
+                made[i] = msgspec.structs.replace(own[i], within=whole.finding)
+    return made
+
+
+def _same(whole: Draft, other: Draft) -> bool:
+    """Whether two count people of one outcome exactly, in words of their own."""
+    exact = all(d.quantity.low == d.quantity.high and d.finding.group.kind in _COUNTED for d in (whole, other))
+    return exact and whole.finding.outcome == other.finding.outcome
+
+
+def _taken_up(own: tuple[Draft, ...], sentence: ReadSentence) -> tuple[Draft, ...]:
+    """The drafts of one sentence, where a smaller count takes up one before it: by *four of them*, or as what made it
+    that many.
+    """
+    after = min((start for start, _ in sentence.cues.get(AFTER, ())), default=None)
+    return tuple(d if d.within else _within(d, own[:i], after) for i, d in enumerate(own))
+
+
+def _within(draft: Draft, before: tuple[Draft, ...], after: int | None) -> Draft:
+    start = draft.finding.group.span[0]
+    takes_up = draft.finding.group.kind == "partitive" or (after is not None and start >= after)
+    wholes = [
+        w
+        for w in before
+        if w.finding.outcome == draft.finding.outcome
+        and w.quantity.low > draft.quantity.low
+        and not w.within
+        and w.finding.group.kind in _COUNTED
+        and (after is None or start < after or w.finding.group.span[1] <= after)
+    ]
+    if not takes_up or not wholes or draft.passing:
+        return draft
+    return msgspec.structs.replace(draft, within=max(wholes, key=lambda w: w.quantity.low).finding)
 
 
 def _across_sentences(drafts: tuple[Draft, ...]) -> tuple[Draft, ...]:
