@@ -40,6 +40,14 @@ class Replaced(msgspec.Struct, frozen=True):
     at: str
 
 
+class _Count(msgspec.Struct, frozen=True):
+    """A value as it was last told as news: when, by whom at the closest, and what has outgrown it since."""
+
+    at: str
+    nearness: int
+    outgrown: Replaced | None = None
+
+
 class Standing(msgspec.Struct, frozen=True):
     """The figures of one outcome and class that stand, those that left, and what a person should look at."""
 
@@ -190,11 +198,11 @@ def _overtaken(figures: tuple[Figure, ...]) -> Left:
     """Counts of an hour that later ones have left behind.
 
     A count in the wire's own voice is the state of the news at its hour: every later one by a speaker closer to the
-    scene replaces it, up or down. A speaker's count is only outgrown: by a higher one of a later day, from a speaker at
-    least as close. A higher count of an earlier day is a dispute and stays.
+    scene replaces it, up or down. Else a count is only outgrown: by a higher one of a later day, of a voice at least as
+    close. A higher count of an earlier day is a dispute and stays.
     """
+    left: Left = dict.fromkeys(_outgrown(figures), "outgrown")
     said = [f for f in figures if not f.voice.own]
-    left: Left = dict.fromkeys(_outgrown(said), "outgrown")
     values = {f.best for f in said if f not in left}
     latest: dict[int, str] = {}
     for f in said:
@@ -206,9 +214,9 @@ def _overtaken(figures: tuple[Figure, ...]) -> Left:
     return left
 
 
-def _outgrown(said: Iterable[Figure]) -> list[Figure]:
+def _outgrown(figures: Iterable[Figure]) -> list[Figure]:
     """Figures of which another voice, at least as close, gives a higher one on a later day."""
-    days = [(f, day) for f in said if (day := _ordinal(f.at)) is not None]
+    days = [(f, day) for f in figures if (day := _ordinal(f.at)) is not None]
     later = Highest()
     for f, day in sorted(days, key=lambda each: -each[1]):
         later.add(-day, f.voice.nearness, f.best, f.voice.key)
@@ -242,17 +250,19 @@ class _Story:
         self.said: dict[str, dict[int, list[Figure]]] = {}
         self.stood_by: Counter[int] = Counter()
         self.replaced: dict[int, list[Replaced]] = {}
+        self.counts: dict[int, _Count] = {}
         self.left: Left = {}
         self.flags: list[Flag] = []
 
     def hear(self, figure: Figure) -> None:
         """A figure, in the order of time; those of speakers before those of the wire at the same time."""
-        old = self._replaced_before(figure)
+        old = self._replaced_before(figure) or self._outgrown_before(figure)
         if old is not None:
             self.left[figure] = "stale_repeat"
             self.flags.append(_stale(figure, old))
             return
         gone = self._replace(figure)
+        self._outgrow(figure)
         lower = max((f for f in gone if f.best > figure.best), key=lambda f: (f.at, f.telling), default=None)
         if lower and figure.people == ALL and not figure.voice.own and figure.high is not None:
             self.flags.append(_lowered(figure, lower))
@@ -280,6 +290,25 @@ class _Story:
         if self.stood_by[figure.best] > 0:
             return None
         return next((old for old in self.replaced.get(figure.best, ()) if self._is_old(figure, old)), None)
+
+    def _outgrown_before(self, figure: Figure) -> Replaced | None:
+        """What makes a figure an old one, printed again by whomever: a higher one had been told on a later day by a
+        voice as close to the scene as any that gave it, and long ago, or it is only the wire's.
+        """
+        known = self.counts.get(figure.best)
+        return known.outgrown if known and known.outgrown and self._is_old(figure, known.outgrown) else None
+
+    def _outgrow(self, figure: Figure) -> None:
+        """Let a figure be told: the lower counts of earlier days have been outgrown, and nothing has outgrown its own."""
+        if not figure.at or not figure.main:
+            return
+        nearness = figure.voice.nearness
+        for value, count in self.counts.items():
+            earlier = days_between(count.at, figure.at) > 0
+            if value < figure.best and earlier and nearness <= count.nearness and not count.outgrown:
+                self.counts[value] = _Count(count.at, count.nearness, Replaced(value, figure.voice.key, figure.at))
+        before = self.counts.get(figure.best)
+        self.counts[figure.best] = _Count(figure.at, min(nearness, before.nearness) if before else nearness)
 
     def _is_old(self, figure: Figure, old: Replaced) -> bool:
         if not old.at < figure.at:
