@@ -49,7 +49,7 @@ def class_of(number: int, drafts: tuple[Draft, ...], among: Company, text: str, 
     draft = drafts[number]
     finding, group = draft.finding, draft.finding.group
     own = group.people
-    if own == UNKNOWN and _noun_left_out(finding, text, pack):
+    if own == UNKNOWN and not draft.so_far and _noun_left_out(finding, text, pack):
         own = _class_before(number, drafts)
     if own == UNKNOWN and group.kind in _NAMED and finding.outcome not in _TAKEN_BY_THE_STATE:
         own = among.by_name.get(group.words[-1], "civilians")  # a victim of whom only the name is told is a civilian

@@ -23,3 +23,8 @@ class Draft(msgspec.Struct, frozen=True):
     def passing(self) -> bool:
         """Whether only a word before the noun tells the outcome (*the kidnapped clerks*, not *three of the dead*)."""
         return bool(self.finding.group.head) and self.finding.what == self.finding.group.span
+
+    @property
+    def so_far(self) -> bool:
+        """Whether it is told as the count so far (*the toll rose to 22*), of whatever people."""
+        return "total" in self.finding.values

@@ -50,7 +50,7 @@ def make_tolls(text: str, reading: Reading, drafts: tuple[Draft, ...], pack: Lan
             statistic=running,
             passing=draft.passing,
             event="event" in draft.finding.values,
-            total="total" in draft.finding.values,
+            total=draft.so_far,
             leading=draft.finding.group.leading,
         )
         for number, (draft, running) in enumerate(zip(drafts, statistics(drafts, reading), strict=True))

@@ -64,6 +64,7 @@ def _group(units: Units, rule: Rule, match: re.Match[str], pack: Language) -> Gr
         states=_states(mods, told="tells" in rule.values),
         captive=_first(words, "group") == CAPTIVE,
         leading=_first(words, "leading") is not None,
+        among=_among(units, match),
     )
 
 
@@ -76,6 +77,12 @@ def _quantity(units: Units, found: dict[str, Any], match: re.Match[str]) -> Quan
     if found.get("one"):
         return _number(units, match)
     return ONE if found.get("name") else None
+
+
+def _among(units: Units, match: re.Match[str]) -> Quantity | None:
+    """How many those are of whom some are taken, where the phrase says so."""
+    value = units.values[match.start("whole")] if match.groupdict().get("whole") else None
+    return value if isinstance(value, Quantity) else None
 
 
 def _number(units: Units, match: re.Match[str]) -> Quantity:
