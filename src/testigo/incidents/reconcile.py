@@ -9,6 +9,7 @@ import msgspec
 
 from testigo.incidents.figures import Figure
 from testigo.model.incident import Bounds
+from testigo.model.moment import DAY
 from testigo.model.policy import ConflictRule
 
 
@@ -85,12 +86,12 @@ def _candidates(figures: Iterable[Figure], parts: int | None) -> tuple[Candidate
 
 def _reconciled(candidates: tuple[Candidate, ...]) -> Choice:
     """The best supported: a point each for being later, closer to the scene, of more voices, confirmed by its parts. Of
-    equals the one closer to the scene, then of more voices, then the lower.
+    equals the one told on a later day, then closer to the scene, then of more voices, then the lower.
     """
     if len(candidates) == 1:
         return _undisputed(candidates[0])
     points = _points(candidates)
-    best = max(candidates, key=lambda c: (len(points[c.value]), -c.nearness, c.voices, -c.value))
+    best = max(candidates, key=lambda c: (len(points[c.value]), c.latest[:DAY], -c.nearness, c.voices, -c.value))
     return Choice(best.value, points[best.value] or ("lower_of_equals",))
 
 

@@ -9,6 +9,7 @@ from bisect import insort
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from datetime import date
+from itertools import groupby
 from typing import TypeVar
 
 import msgspec
@@ -220,7 +221,36 @@ def _outgrown(figures: Iterable[Figure]) -> list[Figure]:
     later = Highest()
     for f, day in sorted(days, key=lambda each: -each[1]):
         later.add(-day, f.voice.nearness, f.best, f.voice.key)
-    return [f for f, day in days if later.of_others(-day - 1, f.voice.nearness, f.voice.key) > f.best]
+    left_behind = _left_behind(days)
+    return [
+        f
+        for f, day in days
+        if f in left_behind or later.of_others(-day - 1, f.voice.nearness, f.voice.key) > f.best
+    ]
+
+
+def _left_behind(days: Iterable[tuple[Figure, int]]) -> set[Figure]:
+    """Figures that nobody gives on a later day, while two other voices give higher ones, however far from the scene."""
+    found: set[Figure] = set()
+    told: set[int] = set()
+    highest: list[tuple[int, str]] = []  # of the days behind, the three highest of different voices
+    for _, same in groupby(sorted(days, key=lambda each: -each[1]), key=lambda each: each[1]):
+        today = [f for f, _ in same]
+        for f in today:
+            higher = [voice for value, voice in highest if value > f.best and voice != f.voice.key]
+            if len(higher) > 1 and f.best not in told:
+                found.add(f)
+        told |= {f.best for f in today}
+        highest = _three(highest, today)
+    return found
+
+
+def _three(highest: Iterable[tuple[int, str]], more: Iterable[Figure]) -> list[tuple[int, str]]:
+    """The three highest values, each of another voice."""
+    of_voice: dict[str, int] = {}
+    for value, voice in (*highest, *((f.best, f.voice.key) for f in more)):
+        of_voice[voice] = max(value, of_voice.get(voice, -1))
+    return sorted(((value, voice) for voice, value in of_voice.items()), reverse=True)[:3]
 
 
 def _ordinal(at: str) -> int | None:
