@@ -223,9 +223,7 @@ def _outgrown(figures: Iterable[Figure]) -> list[Figure]:
         later.add(-day, f.voice.nearness, f.best, f.voice.key)
     left_behind = _left_behind(days)
     return [
-        f
-        for f, day in days
-        if f in left_behind or later.of_others(-day - 1, f.voice.nearness, f.voice.key) > f.best
+        f for f, day in days if f in left_behind or later.of_others(-day - 1, f.voice.nearness, f.voice.key) > f.best
     ]
 
 
