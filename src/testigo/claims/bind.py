@@ -72,19 +72,18 @@ def _quantity(text: str, finding: Finding, before: Before) -> Quantity | None:
     if group.kind == "surname":
         return ONE if finding.outcome == KILLED or _is_person(text, group) else None
     if group.kind not in _UNNUMBERED:
-        return group.among if group.among and _tells_of_all(text, finding) else group.quantity
+        return group.among if group.among and _tells_of_all(finding) else group.quantity
     numbered = finding.outcome in before.numbered
     if group.kind == "definite":
         return _of_definite(group, before, numbered=numbered)
     return SEVERAL if group.plural and not numbered else None
 
 
-def _tells_of_all(text: str, finding: Finding) -> bool:
+def _tells_of_all(finding: Finding) -> bool:
     """Whether what is told tells who they are of whom some are taken: all nine are *murdered* of *five of the nine
     students murdered there*, all 16 injured of *five of the 16 injured*.
     """
-    people, what = finding.group.span, finding.what
-    return what == people or (what[0] >= people[1] and not text[people[1] : what[0]].strip())
+    return finding.what == finding.group.span or "all_of" in finding.values
 
 
 def _of_definite(group: Group, before: Before, *, numbered: bool) -> Quantity | None:
