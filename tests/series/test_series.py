@@ -31,9 +31,11 @@ def test_the_order_in_which_dispatches_come_does_not_matter(name: str) -> None:
 @pytest.mark.parametrize("name", EXPECTED)
 def test_low_is_never_above_best_nor_best_above_high(name: str) -> None:
     found = incident(name, tellings(name))
-    for toll in (*found.toll.values(), *found.curve):
-        assert toll.low <= toll.best
-        assert toll.high is None or toll.best <= toll.high
+    tolls = [(toll.low, toll.best, toll.high) for toll in found.toll.values()]
+    points = [(point.low, point.best, point.high) for point in found.curve]
+    for low, best, high in tolls + points:
+        assert low <= best
+        assert high is None or best <= high
 
 
 @pytest.mark.parametrize("name", EXPECTED)

@@ -188,8 +188,8 @@ class _Outcome:
         )
 
     def _others(self, whole: Figure) -> Iterator[Figure]:
-        """Counts of the whole by other speakers in the same telling. One of less than half is told of some only: of
-        those who died overnight, who were found, who are identified.
+        """Counts of the whole by other speakers in the same telling, and by the wire where the whole is a speaker's. One
+        of less than half is told of some only: of those who died overnight, who were found, who are identified.
         """
         named = {toll.id for toll in self.tolls if toll.people in OF_NO_CLASS and toll.part_of not in self.by_id}
         taken = {whole.voice.key}
@@ -197,7 +197,7 @@ class _Outcome:
             if (
                 toll.id in named
                 and toll.id not in whole.claims
-                and toll.attribution
+                and (toll.attribution or not whole.voice.own)
                 and 2 * toll.count.low >= whole.best
             ):
                 other = self._made(ALL, (toll,), frozenset())
