@@ -188,8 +188,9 @@ class _Outcome:
         )
 
     def _others(self, whole: Figure) -> Iterator[Figure]:
-        """Counts of the whole by other speakers in the same telling, and by the wire where the whole is a speaker's. One
-        of less than half is told of some only: of those who died overnight, who were found, who are identified.
+        """Counts of the whole by other speakers in the same telling, and by the wire where the whole is a speaker's.
+
+        One of less than half is told of some only: of those who died overnight, who were found, who are identified.
         """
         named = {toll.id for toll in self.tolls if toll.people in OF_NO_CLASS and toll.part_of not in self.by_id}
         taken = {whole.voice.key}
