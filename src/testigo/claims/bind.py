@@ -81,9 +81,9 @@ def _quantity(text: str, finding: Finding, before: Before) -> Quantity | None:
 
 def _tells_of_all(finding: Finding) -> bool:
     """Whether what is told tells who they are of whom some are taken: all nine are *murdered* of *five of the nine
-    students murdered there*, all 16 injured of *five of the 16 injured*.
+    students murdered there*.
     """
-    return finding.what == finding.group.span or "all_of" in finding.values
+    return "all_of" in finding.values
 
 
 def _of_definite(group: Group, before: Before, *, numbered: bool) -> Quantity | None:

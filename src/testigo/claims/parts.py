@@ -15,6 +15,8 @@ ANOTHER = "another_incident"
 AFTER = "afterwards_told"
 """The cue of words before what made a count what it is (*ten are now dead, after two died overnight*)."""
 """The cue of a sentence that goes over to another incident."""
+_MOST = 9
+"""In sentences that tell of more people than these it is not tried who are among whom."""
 _COUNTED = {"counted", "partitive", "one", "name", "maybe"}
 _SINGLE = {"surname", "definite"}
 ONE = Quantity(1, 1)
@@ -42,7 +44,7 @@ def _summed(own: tuple[Draft, ...]) -> list[Draft]:
     officers and three gunmen, died*).
     """
     made = list(own)
-    for at, whole in enumerate(own):
+    for at, whole in enumerate(own if len(own) <= _MOST else ()):
         behind = [i for i in range(at + 1, len(own)) if _same(whole, own[i]) and not made[i].within]
         if len(behind) > 1 and not made[at].within and sum(own[i].quantity.low for i in behind) == whole.quantity.low:
             for i in behind:
@@ -62,6 +64,8 @@ def _taken_up(own: tuple[Draft, ...], sentence: ReadSentence) -> tuple[Draft, ..
     that many.
     """
     after = min((start for start, _ in sentence.cues.get(AFTER, ())), default=None)
+    if len(own) > _MOST:
+        return own
     return tuple(d if d.within else _within(d, own[:i], after) for i, d in enumerate(own))
 
 

@@ -327,7 +327,7 @@ class _Story:
         return known.outgrown if known and known.outgrown and self._is_old(figure, known.outgrown) else None
 
     def _outgrow(self, figure: Figure) -> None:
-        """Let a figure be told: the lower counts of earlier days have been outgrown, and nothing has outgrown its own."""
+        """Let a figure be told: lower counts of earlier days are outgrown by it, and nothing has outgrown its own."""
         if not figure.at or not figure.main:
             return
         nearness = figure.voice.nearness

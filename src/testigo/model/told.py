@@ -15,7 +15,8 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     unless the text lets them die. `statistic`: a running total over many incidents, which belongs to no account.
     `passing`: told by a word before the noun (*the kidnapped clerks*), so no figure of its own. `event`: told by a word
     for what happened (*a double murder*), so the people themselves may be told beside it. `total`: told as the count so
-    far (*the toll rose to 22*), with whoever died since among them. `leading`: one who leads others (*the police chief*).
+    far (*the toll rose to 22*), with whoever died since among them. `leading`: one who leads others (*the police
+    chief*).
     """
 
     claim: Toll
