@@ -25,6 +25,8 @@ _MANY = 20
 _HARMS = {"killed", "injured"}
 _MULTITUDE = 1000
 """So many are counted over a war or a year, unless the sentence names the day."""
+_WAR = 10_000
+"""So many are not counted of one incident, whatever day the sentence names."""
 
 
 def statistics(drafts: tuple[Draft, ...], reading: Reading) -> tuple[bool, ...]:
@@ -57,6 +59,8 @@ def _is_statistic(draft: Draft, sentence: ReadSentence) -> bool:
         return False
     multitude = draft.finding.outcome in _HARMS and draft.quantity.low >= _MULTITUDE
     if multitude and not any(_is_a_day(t) for t in sentence.times):
+        return True
+    if draft.finding.outcome in _HARMS and draft.quantity.low >= _WAR:
         return True
     if _counts_over_a_time(sentence):
         return True
