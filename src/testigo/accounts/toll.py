@@ -37,7 +37,7 @@ def toll_lines(told: tuple[Told, ...]) -> tuple[TollLine, ...]:
         of_outcome = tuple(t for t in standing if t.claim.outcome == outcome)
         whole = list(_line(outcome, "all", of_outcome, killed))
         classes = dict.fromkeys(t.claim.people for t in of_outcome if t.claim.people not in _OF_NO_CLASS)
-        for people in classes if whole else ():
+        for people in (each for each in classes if whole and _is_set_apart(each, of_outcome)):
             maybe_of_class = tuple(t for t in killed if t.claim.people in {people, *_OF_NO_CLASS})
             whole += _line(outcome, people, _of(of_outcome, people), maybe_of_class)
         lines += whole
@@ -47,6 +47,19 @@ def toll_lines(told: tuple[Told, ...]) -> tuple[TollLine, ...]:
 def _of(told: tuple[Told, ...], people: str) -> tuple[Told, ...]:
     """The tolls of one class; a part of another class's whole stands for itself here."""
     return _own_wholes(tuple(t for t in told if t.claim.people == people))
+
+
+def _is_set_apart(people: str, told: tuple[Told, ...]) -> bool:
+    """Whether the text tells a class from others: not where its people are only parts of a whole of no class, who are
+    told by their age, their sex or their names (*11 people, among them four children*), and no other class is told.
+    """
+    by_id = {t.claim.id: t.claim for t in told}
+    of_class = [t.claim for t in told if t.claim.people == people]
+    whole = {claim.part_of for claim in of_class}
+    if len(whole) > 1 or None in whole or any(t.claim.people not in {people, *_OF_NO_CLASS} for t in told):
+        return True
+    rest = by_id[next(iter(whole))].count.low - sum(claim.count.low for claim in of_class)
+    return rest <= 0 or not all(claim.age or claim.sex or claim.names for claim in of_class)
 
 
 def _own_wholes(told: tuple[Told, ...]) -> tuple[Told, ...]:
@@ -106,11 +119,22 @@ def _sums(told: Iterable[Told]) -> Iterable[Sum]:
     firm = [t for t in told if not t.passing] or list(told)
     wholes = [t for t in firm if t.claim.part_of is None]
     for sentence, group in groupby(wholes or firm, key=lambda t: t.sentence):
-        own = _as_counted(_without_events(list(group)))
-        highs = [t.claim.count.high for t in own]
-        high = None if None in highs else sum(h for h in highs if h is not None)
-        low, claims = sum(t.claim.count.low for t in own), tuple(t.claim.id for t in own)
-        yield Sum(sentence, low, high, claims, adds=all(t.adds for t in own), weak=all(t.weak for t in own))
+        for own in _rivals(_as_counted(_without_events(list(group)))):
+            highs = [t.claim.count.high for t in own]
+            high = None if None in highs else sum(h for h in highs if h is not None)
+            low, claims = sum(t.claim.count.low for t in own), tuple(t.claim.id for t in own)
+            yield Sum(sentence, low, high, claims, adds=all(t.adds for t in own), weak=all(t.weak for t in own))
+
+
+def _rivals(told: list[Told]) -> list[list[Told]]:
+    """What each speaker counts, where those of one sentence count the same people (*police say four died, the hospital
+    says five*); else all of it is told together.
+    """
+    by_speaker: dict[str, list[Told]] = {}
+    for t in told:
+        by_speaker.setdefault(t.claim.attribution[0].text if t.claim.attribution else "", []).append(t)
+    classes = {tuple(sorted(t.claim.people for t in some)) for some in by_speaker.values()}
+    return list(by_speaker.values()) if len(classes) == 1 and "" not in by_speaker else [told]
 
 
 def _hurt(told: tuple[Told, ...], killed: tuple[Told, ...]) -> Iterator[Sum]:

@@ -55,8 +55,8 @@ def _summed(own: tuple[Draft, ...]) -> list[Draft]:
 def _same(whole: Draft, other: Draft) -> bool:
     """Whether two count people of one outcome exactly, in words of their own."""
     exact = all(d.quantity.low == d.quantity.high for d in (whole, other))
-    kinds = whole.finding.group.kind in _COUNTED and other.finding.group.kind in _COUNTED | _SINGLE
-    return exact and kinds and whole.finding.outcome == other.finding.outcome
+    worded = whole.finding.group.kind in _COUNTED and other.finding.group.kind in _COUNTED | _SINGLE
+    return exact and worded and whole.finding.outcome == other.finding.outcome
 
 
 def _taken_up(own: tuple[Draft, ...], sentence: ReadSentence) -> tuple[Draft, ...]:
