@@ -116,7 +116,12 @@ def _as_counted(told: list[Told]) -> list[Told]:
 
 def _sums(told: Iterable[Told]) -> Iterable[Sum]:
     """Sentence by sentence, the wholes added up."""
-    firm = [t for t in told if not t.passing] or list(told)
+    told = tuple(told)
+    parts = {
+        (t.claim.people, t.claim.count.low) for t in told if t.claim.part_of and t.claim.people not in _OF_NO_CLASS
+    }
+    again = [t for t in told if not t.claim.part_of and (t.claim.people, t.claim.count.low) in parts]
+    firm = [t for t in told if not t.passing and t not in again] or list(told)
     wholes = [t for t in firm if t.claim.part_of is None]
     for sentence, group in groupby(wholes or firm, key=lambda t: t.sentence):
         for own in _rivals(_as_counted(_without_events(list(group)))):

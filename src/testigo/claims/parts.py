@@ -15,8 +15,6 @@ ANOTHER = "another_incident"
 AFTER = "afterwards_told"
 """The cue of words before what made a count what it is (*ten are now dead, after two died overnight*)."""
 """The cue of a sentence that goes over to another incident."""
-_MOST = 9
-"""In sentences that tell of more people than these it is not tried who are among whom."""
 _COUNTED = {"counted", "partitive", "one", "name", "maybe"}
 _SINGLE = {"surname", "definite"}
 ONE = Quantity(1, 1)
@@ -44,46 +42,51 @@ def _summed(own: tuple[Draft, ...]) -> list[Draft]:
     officers and three gunmen, died*).
     """
     made = list(own)
-    for at, whole in enumerate(own if len(own) <= _MOST else ()):
-        behind = [i for i in range(at + 1, len(own)) if _same(whole, own[i]) and not made[i].within]
-        if len(behind) > 1 and not made[at].within and sum(own[i].quantity.low for i in behind) == whole.quantity.low:
-            for i in behind:
-                made[i] = msgspec.structs.replace(own[i], within=whole.finding)
+    for outcome in dict.fromkeys(d.finding.outcome for d in own):
+        exact = [i for i, d in enumerate(own) if d.finding.outcome == outcome and not d.within and _is_exact(d)]
+        left = sum(own[i].quantity.low for i in exact)
+        for at, i in enumerate(exact[:-2]):
+            left -= own[i].quantity.low
+            if left == own[i].quantity.low and own[i].finding.group.kind in _COUNTED:
+                for part in exact[at + 1 :]:
+                    made[part] = msgspec.structs.replace(own[part], within=own[i].finding)
+                break
     return made
 
 
-def _same(whole: Draft, other: Draft) -> bool:
-    """Whether two count people of one outcome exactly, in words of their own."""
-    exact = all(d.quantity.low == d.quantity.high for d in (whole, other))
-    worded = whole.finding.group.kind in _COUNTED and other.finding.group.kind in _COUNTED | _SINGLE
-    return exact and worded and whole.finding.outcome == other.finding.outcome
+def _is_exact(draft: Draft) -> bool:
+    """Whether it counts exactly, in words of its own."""
+    return draft.quantity.low == draft.quantity.high and draft.finding.group.kind in _COUNTED | _SINGLE
 
 
 def _taken_up(own: tuple[Draft, ...], sentence: ReadSentence) -> tuple[Draft, ...]:
     """The drafts of one sentence, where a smaller count takes up one before it: by *four of them*, or as what made it
     that many.
     """
-    after = min((start for start, _ in sentence.cues.get(AFTER, ())), default=None)
-    if len(own) > _MOST:
-        return own
-    return tuple(d if d.within else _within(d, own[:i], after) for i, d in enumerate(own))
+    after = min((start for start, _ in sentence.cues.get(AFTER, ())), default=sentence.span[1])
+    most: dict[str, Draft] = {}
+    most_before: dict[str, Draft] = {}
+    made: list[Draft] = []
+    for draft in own:
+        start, end = draft.finding.group.span
+        caused = start >= after
+        whole = (most_before if caused else most).get(draft.finding.outcome)
+        takes_up = (caused or draft.finding.group.kind == "partitive") and not draft.within and not draft.passing
+        if takes_up and whole and whole.quantity.low > draft.quantity.low:
+            draft = msgspec.structs.replace(draft, within=whole.finding)
+        made.append(draft)
+        if not draft.within and draft.finding.group.kind in _COUNTED:
+            _keep(most, draft)
+            if end <= after:
+                _keep(most_before, draft)
+    return tuple(made)
 
 
-def _within(draft: Draft, before: tuple[Draft, ...], after: int | None) -> Draft:
-    start = draft.finding.group.span[0]
-    takes_up = draft.finding.group.kind == "partitive" or (after is not None and start >= after)
-    wholes = [
-        w
-        for w in before
-        if w.finding.outcome == draft.finding.outcome
-        and w.quantity.low > draft.quantity.low
-        and not w.within
-        and w.finding.group.kind in _COUNTED
-        and (after is None or start < after or w.finding.group.span[1] <= after)
-    ]
-    if not takes_up or not wholes or draft.passing:
-        return draft
-    return msgspec.structs.replace(draft, within=max(wholes, key=lambda w: w.quantity.low).finding)
+def _keep(most: dict[str, Draft], draft: Draft) -> None:
+    """Keep the largest draft of each outcome, the first of equals."""
+    before = most.get(draft.finding.outcome)
+    if before is None or draft.quantity.low > before.quantity.low:
+        most[draft.finding.outcome] = draft
 
 
 def _across_sentences(drafts: tuple[Draft, ...]) -> tuple[Draft, ...]:
