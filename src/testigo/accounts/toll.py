@@ -120,8 +120,8 @@ def _sums(told: Iterable[Told]) -> Iterable[Sum]:
     parts = {
         (t.claim.people, t.claim.count.low) for t in told if t.claim.part_of and t.claim.people not in _OF_NO_CLASS
     }
-    again = [t for t in told if not t.claim.part_of and (t.claim.people, t.claim.count.low) in parts]
-    firm = [t for t in told if not t.passing and t not in again] or list(told)
+    again = {t.claim.id for t in told if not t.claim.part_of and (t.claim.people, t.claim.count.low) in parts}
+    firm = [t for t in told if not t.passing and t.claim.id not in again] or list(told)
     wholes = [t for t in firm if t.claim.part_of is None]
     for sentence, group in groupby(wholes or firm, key=lambda t: t.sentence):
         for own in _rivals(_as_counted(_without_events(list(group)))):
