@@ -55,10 +55,12 @@ def _is_set_apart(people: str, told: tuple[Told, ...]) -> bool:
     """
     by_id = {t.claim.id: t.claim for t in told}
     of_class = [t.claim for t in told if t.claim.people == people]
-    whole = {claim.part_of for claim in of_class}
-    if len(whole) > 1 or None in whole or any(t.claim.people not in {people, *_OF_NO_CLASS} for t in told):
+    wholes = [by_id[claim.part_of] for claim in of_class if claim.part_of in by_id]
+    if len(wholes) < len(of_class) or len({whole.id for whole in wholes}) > 1:
         return True
-    rest = by_id[next(iter(whole))].count.low - sum(claim.count.low for claim in of_class)
+    if any(t.claim.people not in {people, *_OF_NO_CLASS} for t in told):
+        return True
+    rest = wholes[0].count.low - sum(claim.count.low for claim in of_class)
     return rest <= 0 or not all(claim.age or claim.sex or claim.names for claim in of_class)
 
 
@@ -139,7 +141,8 @@ def _rivals(told: list[Told]) -> list[list[Told]]:
     for t in told:
         by_speaker.setdefault(t.claim.attribution[0].text if t.claim.attribution else "", []).append(t)
     classes = {tuple(sorted(t.claim.people for t in some)) for some in by_speaker.values()}
-    return list(by_speaker.values()) if len(classes) == 1 and "" not in by_speaker else [told]
+    apart = len(classes) == 1 and "" not in by_speaker and not any(t.adds for t in told)
+    return list(by_speaker.values()) if apart else [told]
 
 
 def _hurt(told: tuple[Told, ...], killed: tuple[Told, ...]) -> Iterator[Sum]:
