@@ -39,3 +39,8 @@ def best(text: str) -> dict[str, int]:
 )
 def test_nobody_counts_twice(text: str, toll: dict[str, int]) -> None:
     assert best(text) == toll
+
+
+def test_parts_whose_whole_is_only_supposed_stand_for_themselves() -> None:
+    told = "If six civilians, among them four children, were killed in the airstrike, it would be a crime."
+    assert best(f"{told} The four children were killed.") == {"killed": 4}
