@@ -121,7 +121,7 @@ def test_a_spanish_series_reads_like_an_english_one(ledger: Ledger) -> None:
     assert "2022-05-11 7 up 3 – El gobernador Julián Ospina, es-2 (Radio Cauce)" in told
     assert "2022-05-12 6 down 1 – El gobernador Julián Ospina, es-3" in told
     assert "6 (“seis personas”, es-3) against 7 (“siete personas”, es-2)" in told
-    assert "2022-05-11 3–5–open up 2" in " ".join(section(card, "INJURED, AS"))
+    assert "2022-05-11 5–5–open up 2" in " ".join(section(card, "INJURED, AS"))
 
 
 @pytest.mark.parametrize("lang", ["en", "es"])
