@@ -54,6 +54,7 @@ bench: setup  ## measure against the evaluation sets: make bench EVAL=folder
 	$(PIP) --require-hashes -r requirements/bench.lock
 	$(BIN)/python -m benchmarks.bench --eval $(EVAL)
 	$(BIN)/python -m benchmarks.gate --eval $(EVAL)
+	$(BIN)/python -m benchmarks.join_weights $(EVAL)/data/gva/docs.jsonl.gz --min b_cubed=0.93 --min pairs=0.81
 	$(BIN)/python -m benchmarks.speed --eval $(EVAL)
 
 format: setup  ## put the code into shape

@@ -1,6 +1,7 @@
 """Fit the weights by which accounts are joined on half of counted incidents, and judge them on the other half.
 
-    python -m benchmarks.join_weights DOCS READ           what the present weights make of both halves
+    python -m benchmarks.join_weights DOCS                what the present weights make of both halves
+    python -m benchmarks.join_weights DOCS READ           the same of what was read before
     python -m benchmarks.join_weights DOCS READ --fit     fit them on the first half, and write the file
 
 DOCS are lines of JSON (or .gz) with `id`, `text`, `date` and `gold.incident_id`; READ is what `testigo read` prints of
@@ -17,7 +18,7 @@ import json
 import math
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -28,10 +29,12 @@ from testigo.incidents.joining.compare import compare
 from testigo.incidents.joining.decide import score
 from testigo.incidents.joining.outlines import outline
 from testigo.ledger.partition import Bars, partition, thousandths
+from testigo.model.dispatch import UNDETERMINED, Dispatch
 from testigo.model.likeness import Weights
 from testigo.model.outline import Outline
 from testigo.model.record import Record
 from testigo.packs.joining import FILE, weights
+from testigo.pipeline import read_dispatch
 
 RIDGE = 2.0
 """How many observations a prior is worth, by and large."""
@@ -43,7 +46,7 @@ def main() -> int:
     """Fit if asked to, and print how well incidents are found on both halves."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("docs", type=Path)
-    parser.add_argument("read", type=Path)
+    parser.add_argument("read", type=Path, nargs="?", help="what was read of them (default: read them now)")
     parser.add_argument("--fit", action="store_true")
     parser.add_argument(
         "--min", action="append", default=[], metavar="FIGURE=VALUE", help="exit 1 below this (b_cubed)"
@@ -69,14 +72,13 @@ def half(key: str) -> int:
     return hashlib.md5(key.encode(), usedforsecurity=False).digest()[0] % 2
 
 
-def told(docs: Path, read: Path) -> tuple[list[Outline], list[str]]:
+def told(docs: Path, read: Path | None) -> tuple[list[Outline], list[str]]:
     """The main account of every report, and the incident it is of; reports without an account are left out."""
     opener = gzip.open if docs.suffix == ".gz" else open
     with opener(docs, "rt", encoding="utf-8") as lines:
         of = {str(one["id"]): one for one in map(json.loads, lines)}
     outlines, keys = [], []
-    for line in read.read_bytes().splitlines():
-        record = msgspec.json.decode(line, type=Record)
+    for record in _records(of.values(), read):
         main = next((a for a in record.accounts if a.main), next(iter(record.accounts), None))
         if main is not None:
             named = msgspec.structs.replace(main, id=record.dispatch.id)
@@ -84,6 +86,16 @@ def told(docs: Path, read: Path) -> tuple[list[Outline], list[str]]:
             outlines.append(outline(named, record.dispatch.id, record.dispatch, day))
             keys.append(str(of[record.dispatch.id]["gold"]["incident_id"]))
     return outlines, keys
+
+
+def _records(docs: Iterable[Mapping[str, Any]], read: Path | None) -> Iterator[Record]:
+    """What was read of the documents, or is read of them now."""
+    if read is not None:
+        yield from (msgspec.json.decode(line, type=Record) for line in read.read_bytes().splitlines())
+        return
+    for one in docs:
+        lang, day, headline = one.get("lang") or UNDETERMINED, one.get("date"), one.get("title")
+        yield read_dispatch(Dispatch(id=str(one["id"]), text=one["text"], lang=lang, published=day, headline=headline))
 
 
 def candidates(outlines: Sequence[Outline], numbers: Iterable[int]) -> list[Pair]:
