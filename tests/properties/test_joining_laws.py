@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from testigo.accounts.traces import smallest
-from testigo.incidents.joining.candidates import marked, sought
+from testigo.incidents.joining.candidates import are_compared
 from testigo.incidents.joining.compare import compare
 from testigo.incidents.joining.decide import likeness, score
 from testigo.incidents.joining.retold import wording
@@ -68,10 +68,7 @@ def outlines(draw: st.DrawFn) -> Outline:
 @given(outlines(), outlines())
 @many
 def test_whoever_finds_another_is_found_by_it(one: Outline, other: Outline) -> None:
-    def finds(a: Outline, b: Outline) -> bool:
-        return any(s.mark == mark and s.since <= day <= s.until for s in sought(a) for mark, day in marked(b))
-
-    assert finds(one, other) == finds(other, one)
+    assert are_compared(one, other) == are_compared(other, one)
 
 
 @given(outlines(), outlines())

@@ -134,6 +134,8 @@ def test_explain_prints_a_verdict_and_what_decided(tmp_path: Path, capsys: pytes
     card = capsys.readouterr().out
     assert card.startswith("ONE INCIDENT")
     assert "same day" in card
+    assert main(["explain", one[:14], other[:14], *ledger]) == 0
+    assert capsys.readouterr().out == card
     assert main(["explain", one, one, *ledger]) == 0
     assert "They are one account" in capsys.readouterr().out
 

@@ -23,8 +23,6 @@ from testigo.packs.folding import folded
 from testigo.packs.language import Language
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|\d+")
-_BESIDE = (" ", "’s ", "'s ")
-"""What may stand between two words that are one name."""
 _WORDS, _PAIRS, _SAMPLE = 48, 40, 32
 """How many hashes of each kind are kept: of more than these the smallest."""
 _TURN = 5
@@ -124,7 +122,7 @@ def _named(text: str, pack: Language) -> Iterator[_Named]:
         if not is_name:
             before = None
             continue
-        beside = before is not None and text[ended:start] in _BESIDE and not (before in plain and key in plain)
+        beside = before is not None and text[ended:start] == " " and not (before in plain and key in plain)
         if beside or key not in plain:
             yield _Named(start, key if key not in plain else "", f"{before} {key}" if beside else None)
         before, ended = key, end

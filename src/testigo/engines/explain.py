@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from testigo.accounts.traces import names_in
-from testigo.incidents.joining.candidates import marked, sought
+from testigo.incidents.joining.candidates import are_compared
 from testigo.incidents.joining.decide import likeness
 from testigo.incidents.joining.outlines import outline
 from testigo.incidents.joining.retold import is_retold
@@ -78,7 +78,7 @@ def explain(view: View, one: str, other: str) -> Explained:
 
 def _asked(known: Known, name: str) -> Sequence[Telling]:
     """The tellings that a name asks for: all of an incident, one for an account or a claim."""
-    own = [t for t in known.everything if t.account.id == name or any(claim.id == name for claim in t.claims)]
+    own = [t for t in known.everything if any(one.id.startswith(name) for one in (t.account, *t.claims))]
     return own or known.everything
 
 
@@ -99,7 +99,7 @@ def _pair(view: View, a: Telling, b: Telling) -> Pair:
         other=b.account.id,
         dispatches=(a.dispatch.id, b.dispatch.id),
         likeness=likeness(one, other, weights()),
-        compared=_compared(one, other),
+        compared=are_compared(one, other),
         retold=is_retold(one, other),
         shared=tuple(sorted(_names(view, a) & _names(view, b))),
     )
@@ -107,13 +107,6 @@ def _pair(view: View, a: Telling, b: Telling) -> Pair:
 
 def _outline(telling: Telling) -> Outline:
     return outline(telling.account, stem_of(telling.account.id), telling.dispatch, telling.at)
-
-
-def _compared(one: Outline, other: Outline) -> bool:
-    if one.dispatch == other.dispatch:
-        return False
-    under = marked(other)
-    return any(s.mark == mark and s.since <= day <= s.until for s in sought(one) for mark, day in under)
 
 
 def _names(view: View, telling: Telling) -> frozenset[str]:

@@ -14,7 +14,6 @@ from testigo.reading.units import Run, Units, reduced
 
 ONE = Quantity(1, 1)
 NONE = Quantity(0, 0)
-PLURAL = Quantity(2, None)
 CAPTIVE = "captive"
 """The group of nouns for those who are held."""
 _FAR = 8

@@ -70,6 +70,14 @@ def sought(outline: Outline) -> list[Sought]:
     return found
 
 
+def are_compared(one: Outline, other: Outline) -> bool:
+    """Whether two accounts are compared at all: two of one dispatch never are."""
+    if one.dispatch == other.dispatch:
+        return False
+    under = marked(other)
+    return any(s.mark == mark and s.since <= day <= s.until for s in sought(one) for mark, day in under)
+
+
 def _rough(outline: Outline) -> Iterator[str]:
     place = outline.place
     if not place.country:
