@@ -37,6 +37,7 @@ COMMANDS = {
     "purge": f"{_LEDGER}.doctor",
     "verify": f"{_LEDGER}.verify",
     "replay": f"{_LEDGER}.verify",
+    "export": f"{_LEDGER}.export",
     "dump": f"{_LEDGER}.dump",
     "pack": f"{_HERE}.pack",
     "schema": f"{_HERE}.schema",

@@ -81,6 +81,7 @@ def _made(rule: UnitRule, case: Case) -> Iterator[Unit]:
     unit = Unit(
         name=rule.name,
         kind=rule.kind,
+        scope=rule.scope,
         included=not is_out((*case.reasons, *reasons)),
         reasons=reasons,
         start=what.start,

@@ -8,7 +8,7 @@ import msgspec
 
 from testigo.model.account import Participant
 from testigo.model.circumstance import DatePrecision, IncidentType, Place
-from testigo.model.policy import ReasonCode, UnitKind
+from testigo.model.policy import ReasonCode, UnitKind, UnitScope
 from testigo.model.record import SCHEMA
 
 FlagCode = Literal["stale_repeat", "category_contradiction", "downward_revision", "parts_exceed_whole"]
@@ -46,13 +46,15 @@ class Reason(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Unit(msgspec.Struct, frozen=True, kw_only=True):
-    """One row that a dataset would have of the incident. `counts` are its numbers by their names there.
+    """One row that a dataset would have of the incident. `counts` are its numbers by their names there, `scope` what of
+    the incident it covers.
 
     A unit that is out has its numbers all the same. `sides` are as the accounts word them or as the policy calls them.
     """
 
     name: str
     kind: UnitKind
+    scope: UnitScope = "incident"
     included: bool
     reasons: tuple[Reason, ...] = ()
     start: str | None = None

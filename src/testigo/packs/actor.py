@@ -13,7 +13,7 @@ from typing import Literal
 
 import msgspec
 
-from testigo.model.actor import Sense
+from testigo.model.actor import Sense, meant
 from testigo.packs.folding import folded
 from testigo.packs.kept import HERE, Drawers, fingerprint, kept
 
@@ -136,6 +136,34 @@ def registry() -> Registry:
     """
     found = kept(NAME, fingerprint(files()), Kept, _compiled)
     return Registry(Drawers(found.actors, Actor), Drawers(found.names, Rests))
+
+
+def named_in(text: str, day: str | None, country: str | None) -> list[Actor]:
+    """Actors that words of a dispatch of a country and an ISO day name, in their order, the longest name first.
+
+    >>> [actor.name for actor in named_in("the army and the National Guard", "2019-11-30", "MX")]
+    ['Mexican Army', 'Mexican National Guard']
+    """
+    words = _WORD.findall(text)
+    keys, letters = [folded(word) for word in words], [_letter(word) for word in words]
+    known, found, i = registry(), [], 0
+    while i < len(keys):
+        rests = known.names.get(keys[i], ()) if keys[i] in known.begins else ()
+        for rest, senses in rests:
+            end = i + 1 + len(rest)
+            fitting = [sense for sense in senses if _is_written(sense.letters, letters[i:end])]
+            actor = meant(fitting, day, country) if tuple(keys[i + 1 : end]) == rest else None
+            if actor:
+                found.append(known.actors[actor])
+                i = end - 1
+                break
+        i += 1
+    return list(dict.fromkeys(found))
+
+
+def _is_written(asked: str, letters: list[str]) -> bool:
+    """Whether words have the capitals that a name has; more of them than it has do no harm."""
+    return all(have == "u" or have == ask or ask == "l" for ask, have in zip(asked, letters, strict=False))
 
 
 def _compiled() -> Kept:

@@ -41,12 +41,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         epilog=EXAMPLE,
         formatter_class=help_page,
     )
-    parser.add_argument("--country", metavar="CC", help="only of this country, as a code of ISO 3166-1 (MX)")
-    parser.add_argument("--since", metavar="YYYY-MM-DD", type=day, help="only those that began then or later")
-    parser.add_argument("--until", metavar="YYYY-MM-DD", type=day, help="only those that began then or earlier")
-    parser.add_argument("--type", metavar="TYPE", help="only of this type (armed_attack)")
-    parser.add_argument("--in", dest="area", metavar="S,N,W,E", type=_area, help="only between these degrees")
-    parser.add_argument("--included", action="store_true", help="only those that the policy counts")
+    add_choice(parser)
     add_filters(parser)
     parser.add_argument(
         "--sort",
@@ -61,6 +56,25 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     add_view_options(parser)
     add_ledger_option(parser)
     parser.set_defaults(run=run)
+
+
+def add_choice(parser: argparse.ArgumentParser) -> None:
+    """What the ledger looks incidents up by."""
+    parser.add_argument("--country", metavar="CC", help="only of this country, as a code of ISO 3166-1 (MX)")
+    parser.add_argument("--since", metavar="YYYY-MM-DD", type=day, help="only those that began then or later")
+    parser.add_argument("--until", metavar="YYYY-MM-DD", type=day, help="only those that began then or earlier")
+    parser.add_argument("--type", metavar="TYPE", help="only of this type (armed_attack)")
+    parser.add_argument("--in", dest="area", metavar="S,N,W,E", type=_area, help="only between these degrees")
+    parser.add_argument("--included", action="store_true", help="only those that the policy counts")
+
+
+def wanted_of(args: argparse.Namespace, at_once: int) -> Wanted:
+    """What a command line asks of the ledger, so many incidents at once."""
+    from testigo.ledger.view import Wanted
+
+    return Wanted(
+        country=args.country, since=args.since, until=args.until, type=args.type, area=args.area, limit=at_once
+    )
 
 
 def add_filters(parser: argparse.ArgumentParser) -> None:
@@ -107,14 +121,11 @@ def run(args: argparse.Namespace) -> int:
     from testigo.cli.ledger.choosing import fits, in_order_of
     from testigo.cli.ledger.wording import incident_lines
     from testigo.engines.ingest import now
-    from testigo.ledger.view import View, Wanted
+    from testigo.ledger.view import View
     from testigo.packs.policy import policy
 
-    wanted = Wanted(
-        country=args.country, since=args.since, until=args.until, type=args.type, area=args.area, limit=_AT_ONCE
-    )
     view = View(opened(args), args.as_of, now())
-    found = listed(view, wanted, policy(args.policy))
+    found = listed(view, wanted_of(args, _AT_ONCE), policy(args.policy))
     wish = wish_of(args)
     fitting = (one for one in found if fits(one.incident, wish))
     count = 0

@@ -1,0 +1,63 @@
+"""Exports: views of the ledger as files that other tools read, one exporter a file."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Iterable
+
+import msgspec
+
+from testigo.errors import TestigoError
+from testigo.exports.entry import Entry
+from testigo.exports.out import Out
+from testigo.model.policy import Policy
+from testigo.packs.schema import schema
+
+
+class Exporter(msgspec.Struct, frozen=True, kw_only=True):
+    """One way to export: the module that writes it, the schema that it follows, what it is in a line."""
+
+    module: str
+    schema: str
+    what: str
+
+
+EXPORTERS = {
+    "acled-like": Exporter(module="acled", schema="acled-like", what="events by day, 31 columns; not ACLED"),
+    "cameo-like": Exporter(module="cameo", schema="cameo-like", what="CAMEO codes in the columns of Phoenix"),
+    "csv": Exporter(module="csvs", schema="tables", what="Testigo's own tables with a codebook"),
+    "datapackage": Exporter(module="package", schema="tables", what="the tables as a frictionless data package"),
+    "dossier": Exporter(module="dossier", schema="tables", what="a page an incident: quotes, curve, sources, footnote"),
+    "followthemoney": Exporter(module="ftm", schema="followthemoney", what="entities of FollowTheMoney, JSON lines"),
+    "geojson": Exporter(module="geojson", schema="tables", what="incidents as points (RFC 7946)"),
+    "geoparquet": Exporter(module="geoparquet", schema="tables", what="incidents as points (GeoParquet 1.1)"),
+    "gtd-like": Exporter(module="gtd", schema="gtd-like", what="attacks, in the fields of the GTD"),
+    "hxl": Exporter(module="hxl", schema="tables", what="incidents as CSV with HXL tags"),
+    "parquet": Exporter(module="parquet", schema="tables", what="the tables as Parquet"),
+    "plover-like": Exporter(module="plover", schema="plover-like", what="who did what to whom, PLOVER's JSON records"),
+    "ucdp-ged-like": Exporter(module="ucdp", schema="ucdp-ged-like", what="dyads, the 49 columns of UCDP GED"),
+}
+"""Every exporter by its name; only the one that is asked for is loaded."""
+
+
+def exporter(name: str) -> Callable[[Iterable[Entry], Out], None]:
+    """What writes an export: it takes entries and a folder. Raises TestigoError T-X002 for a name of none."""
+    if name not in EXPORTERS:
+        raise TestigoError("T-X002", f"no exporter {name!r}", hint=f"there are: {', '.join(EXPORTERS)}")
+    found: Callable[[Iterable[Entry], Out], None] = importlib.import_module(
+        f"testigo.exports.{EXPORTERS[name].module}"
+    ).write
+    return found
+
+
+def check_policy(name: str, policy: Policy) -> None:
+    """Raises TestigoError T-X004 where an exporter's rows are of a kind that a policy does not make.
+
+    >>> from testigo.packs.policy import policy
+    >>> check_policy("acled-like", policy("acled-like"))
+    """
+    asked = schema(EXPORTERS[name].schema).unit
+    if asked and not any(unit.kind == asked for unit in policy.units):
+        made = ", ".join(sorted({unit.kind for unit in policy.units})) or "none"
+        hint = f"leave --policy out for {schema(EXPORTERS[name].schema).policy}, or name one with units of kind {asked}"
+        raise TestigoError("T-X004", f"{name} is made of units of kind {asked}; {policy.label} makes {made}", hint=hint)
