@@ -11,7 +11,7 @@ UV     := $(shell command -v uv 2>/dev/null || echo $(BIN)/uv)
 PIP    := $(UV) pip install --quiet --compile-bytecode --python $(BIN)/python
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint types law check golden bench format lock clean
+.PHONY: help setup consumers demo test lint types law check golden bench format lock clean
 
 help:  ## say what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
@@ -28,6 +28,9 @@ $(VENV)/.ready: $(LOCK) pyproject.toml hatch_build.py $(WORLD)
 	$(PIP) --require-hashes -r $(LOCK)
 	$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
+
+consumers: setup  ## pandas, frictionless and others that judge exports in the tests (needs ICU's headers)
+	$(PIP) --require-hashes -r requirements/consumers.lock
 
 demo: setup  ## read the dispatches in examples/
 	$(BIN)/testigo read --from text examples/
@@ -66,6 +69,8 @@ lock:  ## renew the locked requirements, without naming an index
 		--extra dev pyproject.toml --output-file $(LOCK)
 	$(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 		--extra bench --constraint $(LOCK) pyproject.toml --output-file requirements/bench.lock
+	$(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+		--extra consumers --extra tables --constraint $(LOCK) pyproject.toml --output-file requirements/consumers.lock
 
 clean:  ## remove what was built
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

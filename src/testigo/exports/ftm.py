@@ -88,14 +88,12 @@ def _organisation(actor: Actor) -> Entity:
 def _article(telling: Telling) -> Entity:
     head, words = telling.dispatch, schema(NAME).words
     publisher, day = head.publisher or head.agency, (telling.at or "")[:10]
-    title = head.headline or words["article"].format(
-        publisher=publisher or key_of(telling), day=day or words["undated"]
-    )
+    name = words["article"].format(publisher=publisher or key_of(telling), day=day or words["undated"])
     language = schema(NAME).code("lang", head.lang, "code")
     return _entity(
         _PREFIX + key_of(telling),
         "Article",
-        title=[title],
+        title=[head.headline or name],
         publisher=[publisher],
         publishedAt=[day],
         language=[str(language) if language else None],

@@ -1,4 +1,4 @@
-"""Incidents as GeoJSON (RFC 7946): a point for each, null where none is known; the columns of the table of incidents."""
+"""Incidents as GeoJSON (RFC 7946): a point each, null where none is known, with the columns of their table."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ class File(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class About(msgspec.Struct, frozen=True, kw_only=True):
-    """What an export is made of. `state` is the number of the ledger's last entry, `reader` the program that made it."""
+    """What an export is made of. `state` is the number of the ledger's last entry, `version` of the program."""
 
     exporter: str
     profile: Profile

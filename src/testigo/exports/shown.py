@@ -42,7 +42,7 @@ def shown(entry: Entry, profile: Profile) -> Entry:
 
     >>> from testigo.model.account import Account
     >>> told = Telling(account=Account(id="a0123456789ab-1", main=True, type="bombing"), claims=(),
-    ...     dispatch=DispatchHead(id="ana-cruz.txt", sha256="", headline="Ana Cruz killed"), dispatch_ids=("ana-cruz.txt",))
+    ...     dispatch=DispatchHead(id="ana.txt", sha256="", headline="Ana Cruz killed"), dispatch_ids=("ana.txt",))
     >>> incident = Incident(incident_id="i1", policy="literal/1", type="bombing", names=("Ana Cruz",))
     >>> public = shown(Entry(incident=incident, tellings=(told,)), "public")
     >>> public.incident.names, public.tellings[0].dispatch.headline, public.tellings[0].dispatch.id

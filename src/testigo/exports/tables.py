@@ -1,4 +1,4 @@
-"""Rows of Testigo's own tables, of which CSV, Parquet, data packages and data frames are made (packs/schemas/tables.toml)."""
+"""Rows of Testigo's own tables: CSV, Parquet, data packages and data frames are made of them (schemas/tables.toml)."""
 
 from __future__ import annotations
 
