@@ -15,6 +15,7 @@ from testigo.exports.entry import Entry
 from testigo.exports.out import Out
 from testigo.exports.rows import Made, lacking, left_out, put_rows
 from testigo.exports.tables import many
+from testigo.model.claim import Toll
 from testigo.model.incident import Unit
 from testigo.model.schema import Country, Row
 from testigo.packs.actor import Actor
@@ -157,8 +158,10 @@ def _forces(entry: Entry, country: Country) -> Actors:
 
 
 def _unarmed(entry: Entry, unit: Unit, country: Country) -> Actors:
-    outcome = "abducted" if unit.scope.startswith("captives") else ""
-    classes = sides.hurt(entry, *filter(None, [outcome]))
+    """Civilians, and who among them is more than that by the words of the claims that the row rests on."""
+    rests_on = {claim for found in unit.counts.values() if found for claim in found.claims}
+    told = [claim.people for _, claim in entry.claims() if isinstance(claim, Toll) and claim.id in rests_on]
+    classes = dict.fromkeys((*told, *sides.hurt(entry)) if not unit.scope.startswith("captives") else told)
     special = [_named(people, country) for people in classes if people in sides.UNARMED and people != sides.CIVILIANS]
     return _actors((_named("civilians", country), *special), "civilians")
 

@@ -85,6 +85,8 @@ class _Hider:
         self._public, self._country = public, entry.incident.place.country
         claims = [claim for _, claim in entry.claims()]
         self._kinds = {s.text: s.kind for claim in claims for s in claim.attribution}
+        heads = [telling.original or telling.dispatch for telling in entry.tellings]
+        self._presses = {name for head in heads for name in (head.agency, head.publisher) if name}
         names = {n.text for claim in claims if isinstance(claim, Toll) for n in claim.names} | {*entry.incident.names}
         parts = sorted((re.escape(name) for name in names if name), key=len, reverse=True)
         self._names = re.compile("|".join(parts)) if parts else None
@@ -148,9 +150,10 @@ class _Hider:
         return kind if kind in _PRIVATE else self._words(text) or kind
 
     def _point(self, point: Point) -> Point:
-        if point.speaker is None:
-            return point
-        return replace(point, speaker=self._speaker_text(point.speaker, self._kinds.get(point.speaker, "unnamed")))
+        kind = self._kinds.get(point.speaker or "")
+        if kind is None:  # the wire's own voice, by whoever prints it
+            return replace(point, speaker=point.speaker if point.speaker in self._presses else None)
+        return replace(point, speaker=self._speaker_text(point.speaker or "", kind))
 
     def _flag(self, flag: Flag) -> Flag:
         return replace(flag, message=self._words(flag.message) or "")
@@ -162,7 +165,7 @@ class _Hider:
         """Who answered; for the public those forces of the registry that the words name."""
         if not self._public:
             return self._words(claim.actor)
-        found = named_in(claim.actor or claim.text, at, self._country)
+        found = named_in(f"{claim.actor or ''} {claim.text}", at, self._country)
         return "; ".join(actor.name for actor in found) or None
 
     def _claim(self, claim: AnyClaim, at: str | None) -> AnyClaim:

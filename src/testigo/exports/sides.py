@@ -47,8 +47,7 @@ def answering(entry: Entry) -> Iterator[Actor]:
     seen: set[str] = set()
     for telling, claim in entry.claims():
         if isinstance(claim, Response):
-            words = claim.actor or claim.text
-            for actor in named_in(words, telling.at, place.country):
+            for actor in named_in(f"{claim.actor or ''} {claim.text}", telling.at, place.country):
                 if actor.type != ATTACKERS and actor.id not in seen:
                     seen.add(actor.id)
                     yield actor
