@@ -170,6 +170,13 @@ def test_the_curve_is_what_counting_anew_on_every_day_would_say(story: list[Tell
     assert quick == plain_curve(story, name)
 
 
+@given(told("a1"), POLICIES)
+def test_the_curve_of_one_telling_is_its_toll(only: Telling, name: str) -> None:
+    incident = incident_of("i1", [only], policy(name))
+    assert incident is not None
+    assert incident.curve == curve_of([only], policy(name))
+
+
 def test_a_part_is_known_as_one_when_the_whole_comes_at_the_same_hour_and_behind_it() -> None:
     hour = "2020-01-02T08:00:00Z"
     story = [

@@ -31,6 +31,11 @@ def curve_of(tellings: Sequence[Telling], policy: Policy) -> tuple[Point, ...]:
     return tuple(points)
 
 
+def curve_of_one(telling: Telling, toll: Mapping[str, OutcomeToll]) -> tuple[Point, ...]:
+    """The same where one telling is all that is known: its toll as it was counted, so that it is not counted twice."""
+    return tuple(_changes(telling, dict(sorted(toll.items())), {}))
+
+
 class _Known:
     """What is known of an incident so far, when its tellings are told one after the other."""
 

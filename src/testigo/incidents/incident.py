@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from testigo.incidents.circumstances import circumstances_of
 from testigo.incidents.count import count
-from testigo.incidents.curve import curve_of
+from testigo.incidents.curve import curve_of, curve_of_one
 from testigo.incidents.known import known_on
 from testigo.model.incident import Incident
 from testigo.model.policy import Policy
@@ -43,7 +43,7 @@ def incident_of(key: str, tellings: Sequence[Telling], policy: Policy, as_of: st
         reasons=counted.reasons,
         toll=counted.toll,
         units=counted.units,
-        curve=curve_of(known, policy),
+        curve=curve_of_one(known[0], counted.toll) if len(known) == 1 else curve_of(known, policy),
         flags=counted.flags,
     )
 

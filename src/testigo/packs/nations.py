@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from testigo.packs.folding import folded
 from testigo.packs.language import language, languages
@@ -12,6 +12,7 @@ from testigo.packs.language import language, languages
 _WORD = re.compile(r"\w+(?:[.\-]\w+)*")
 
 
+@lru_cache(maxsize=8192)
 def nation_named(text: str, lang: str) -> str | None:
     """The ISO 3166-1 code of the only country that words in a language name; None where they name none, or several.
 
