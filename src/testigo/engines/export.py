@@ -13,7 +13,7 @@ from testigo.errors import TestigoError
 from testigo.exports import EXPORTERS, check_policy, exporter
 from testigo.exports.entry import Entry
 from testigo.exports.out import MANIFEST, About, File, Out
-from testigo.exports.shown import Profile, shown
+from testigo.exports.shown import PROFILES, Profile, shown
 from testigo.incidents.ruled import ruled
 from testigo.ledger.view import View, Wanted
 from testigo.model.policy import Policy
@@ -30,7 +30,7 @@ class Wish(msgspec.Struct, frozen=True, kw_only=True):
 
     exporter: str
     policy: Policy
-    profile: Profile = "public"
+    profile: Profile = PROFILES[0]
     wanted: Wanted = Wanted(limit=AT_ONCE)
 
 
