@@ -182,10 +182,14 @@ def _query(wanted: Wanted, in_area: str) -> Select[Any]:
 
     Those of one day stand in the order of their names, and so in the same order in every ledger of the same.
     """
-    incident, lead = tables.incident.c, tables.account.c.id
+    incident = tables.incident.c
     start, name = wanted.after or ("", "")
     undated = start == NEVER_SAID
-    behind = lead > name if undated else or_(incident.start > start, and_(incident.start == start, lead > name))
+    behind = (
+        incident.lead > name
+        if undated
+        else or_(incident.start > start, and_(incident.start == start, incident.lead > name))
+    )
     conditions = [
         incident.start.is_(None) if undated else incident.start.is_not(None),
         incident.start >= start if wanted.after and not undated else None,
@@ -196,10 +200,8 @@ def _query(wanted: Wanted, in_area: str) -> Select[Any]:
         incident.type == wanted.type if wanted.type else None,
         incident.n.in_(sql(in_area)) if wanted.area else None,
     ]
-    named = select(incident.n, incident.start, lead.label("lead")).join(
-        tables.account, tables.account.c.n == incident.n
-    )
-    ordered = named.order_by(*([] if undated else [incident.start]), lead)
+    columns = select(incident.n, incident.start, incident.lead)
+    ordered = columns.order_by(*([] if undated else [incident.start]), incident.lead)
     return ordered.where(*(one for one in conditions if one is not None)).limit(wanted.limit)
 
 
