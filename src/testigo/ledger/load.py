@@ -29,7 +29,7 @@ from testigo.ledger.lines import (
     vouched_delivery,
     vouched_reading,
 )
-from testigo.ledger.rulings import mended
+from testigo.ledger.rulings import mended, targets
 from testigo.ledger.series import enter_figures, figure_of, storable
 from testigo.ledger.sheets import Sheets
 from testigo.ledger.store import Store
@@ -348,9 +348,12 @@ def _look_whether_fitting(connection: Connection, decision: Decision) -> None:
     """A correction that does not fit is refused now, not when somebody looks."""
     if decision.kind != "correct":
         return
-    for name in sorted(things_of(decision)):
-        for told in _named(connection, name):
+    for told in (told for name in targets(decision) for told in _named(connection, name)):
+        try:
             mended(told, decision.changes)
+        except LedgerError as error:
+            error.place = f"decision {decision.n}"
+            raise
 
 
 def _named(connection: Connection, name: str) -> list[Any]:
