@@ -265,7 +265,7 @@ def _look_at_fields(written: Iterable[str], known: Iterable[str], place: str) ->
 def _converted(written: object, kind: Any, place: str) -> Any:  # noqa: ANN401 - whatever kind is asked for
     try:
         return msgspec.convert(written, kind)
-    except (msgspec.ValidationError, RecursionError) as error:
+    except (msgspec.ValidationError, UnicodeEncodeError, RecursionError) as error:
         raise _impossible(str(error), place) from error
 
 
