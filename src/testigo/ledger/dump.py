@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, Table, func, select
+from sqlalchemy import Connection, Row, Select, Table, func, select
 
 from testigo.ledger import rows, tables
 from testigo.ledger.identity import ACCOUNT, CLAIM, STEM, canonical, incident_id
@@ -64,7 +64,7 @@ def _lines(connection: Connection, *, texts: bool) -> Iterator[str]:
 
 
 def _dispatches(connection: Connection, *, texts: bool) -> Iterator[str]:
-    keys = connection.execute(select(tables.dispatch).order_by(tables.dispatch.c.key)).all()
+    keys = _streamed(connection, select(tables.dispatch).order_by(tables.dispatch.c.key))
     for some in rows.chunked(keys, _FEWER if texts else _MANY):
         shelf = _Shelf(connection, some)
         bodies = shelf.texts(connection) if texts else {}
@@ -173,9 +173,15 @@ def _series(connection: Connection) -> Iterator[str]:
     column = tables.series.c
     release = (column.measure, column.country, column.admin1, column.month, column.released)
     turn = func.row_number().over(partition_by=release, order_by=column.n).label("turn")
-    for row in connection.execute(select(tables.series, turn).order_by(column.month, turn, column.id)):
+    for row in _streamed(connection, select(tables.series, turn).order_by(column.month, turn, column.id)):
         told = msgspec.to_builtins(figure_of(row))
         yield canonical({"series": {name: told[name] for name in told if name != "source"}})
+
+
+def _streamed(connection: Connection, query: Select[Any]) -> Iterator[Row[Any]]:
+    """Rows as they come, and not all of them at once."""
+    with connection.execute(query, execution_options={"yield_per": _MANY}) as found:
+        yield from found
 
 
 def _by_day(stretch: list[str | None]) -> list[tuple[bool, str]]:
@@ -207,7 +213,7 @@ def _incidents(connection: Connection) -> Iterator[str]:
         .order_by(lead.c.id, tables.account.c.id)
     )
     held: list[Any] = []
-    for row in connection.execute(query):
+    for row in _streamed(connection, query):
         if held and held[0].lead != row.lead:
             yield _incident(held)
             held = []

@@ -15,7 +15,7 @@ import msgspec
 
 from testigo.errors import LedgerError
 from testigo.ledger.dump import FORM, Seal
-from testigo.ledger.identity import KEY_LENGTH, delivery_id, dispatch_key, encoded
+from testigo.ledger.identity import KEY_LENGTH, canonical, delivery_id, dispatch_key, encoded
 from testigo.ledger.lines import columns_of
 from testigo.ledger.rows import Content
 from testigo.ledger.sound import unsound
@@ -250,7 +250,7 @@ def _first(deliveries: Sequence[DumpedDelivery]) -> str:
 def _fitting(written: object, kind: Any, place: str) -> Any:  # noqa: ANN401 - whatever kind is asked for
     """What is written as a noun that holds all of it: a field that is not known here would be lost in silence."""
     made = _converted(written, kind, place)
-    lost = _lost(written, msgspec.to_builtins(made))
+    lost = None if canonical(made) == canonical(written) else _lost(written, msgspec.to_builtins(made))
     if lost:
         raise _newer(f"nothing is known here of {lost!r}", place)
     return made
