@@ -148,6 +148,7 @@ def test_rulings_on_what_only_an_older_reader_read_hold_in_the_loaded_ledger(sto
     loaded(store, other)
     same(store, other)
     again(store, blind)
+    assert sum('"former"' in line for line in lines(store)) == 3
     third_one = another()
     loaded(store, third_one)
     same(store, third_one)
