@@ -173,9 +173,7 @@ def test_migrations_make_the_tables_that_statements_are_made_of(store: Store) ->
             assert list(found) == [column.name for column in table.columns]
 
 
-def test_incidents_of_a_ledger_made_before_they_were_listed_by_name_are_listed_by_name(
-    store: Store, address: str
-) -> None:
+def test_a_ledger_made_before_incidents_were_listed_by_name_is_brought_up_to_date(store: Store, address: str) -> None:
     entered(store, *(wire(f"{n} killed in Korum.", id=f"w{n}", publisher=f"P{n}") for n in range(4)))
     with store.writing() as connection:
         for index in ("incident_by_country", "incident_by_day"):
