@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from benchmarks.judges import JUDGES
 from testigo.cli import main
 from testigo.exports import EXPORTERS
 from testigo.exports.guard import guarded, unguarded
@@ -19,6 +20,7 @@ from testigo.exports.sheets import written
 from testigo.exports.tables import tables
 from testigo.packs.schema import countries, schema, schemas
 from tests.exports.conftest import Export
+from tests.needs import missing
 
 FORMULAS = ("=1+1", "+1", "-1+2", "@SUM(A1)", "\t=1", "\r=1", "\0=1", "＝1", "＋1", "－1", "＠x", "'=1", "''=1")
 
@@ -228,3 +230,39 @@ def test_countries_have_each_number_once() -> None:
 def test_the_table_of_incidents_has_three_columns_for_each_outcome() -> None:
     names = [column.name for column in tables()[0].columns]
     assert {"killed_low", "killed_best", "killed_high", "arrested_best"} <= set(names)
+
+
+HOSTILE = (
+    "</script><script>alert(1)</script>", "<img src=x onerror=alert(1)>", "{{ 7*7 }}", "=cmd|' /C calc'!A0",
+    "\ud83d half", 'quote " comma, line\nbreak\ttab', "\u202egnp.exe", "../../etc/passwd", "%s%n", "javascript:alert(1)",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", EXPORTERS)
+@pytest.mark.parametrize("profile", ["public", "partner", "full"])
+def test_whatever_a_dispatch_says_of_itself_a_file_stays_what_it_is(
+    name: str, profile: str, tmp_path: Path, export: Export
+) -> None:
+    lines = [
+        json.dumps(
+            {
+                "id": f"{n} {text}",
+                "text": f"{text} LAGOS, Nigeria (AP) - Gunmen killed {n + 3} people in Lagos on Tuesday, police said.",
+                "published": f"2020-0{n % 9 + 1}-10",
+                "headline": text,
+                "publisher": text,
+                "url": text,
+            }
+        )
+        for n, text in enumerate(HOSTILE)
+    ]
+    source = tmp_path / "hostile.jsonl"
+    source.write_text("\n".join(lines), encoding="utf-8")
+    main(["ingest", str(source), "--ledger", str(tmp_path / "news.db")])
+    folder = export(tmp_path / "news.db", name, "--profile", profile, *(["--i-understand"] * (profile == "full")))
+    assert all(path.parent == folder for path in folder.rglob("*"))
+    assert manifest(folder)["incidents"] >= len(HOSTILE) - 2
+    try:
+        assert JUDGES[name](folder) == []
+    except ImportError as absent:
+        missing(f"{absent.name} is not installed: make consumers")

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
+import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+from testigo.cli.ledger.incidents import listed
 from testigo.engines.ingest import Terms, ingest, now
+from testigo.engines.load import Dump, check, load
 from testigo.engines.pool import Alone
 from testigo.errors import SourceError, TestigoError
 from testigo.ledger.decide import Order, decide
-from testigo.ledger.dump import dump
+from testigo.ledger.dump import Seal, dump
+from testigo.ledger.identity import canonical, encoded
+from testigo.ledger.load import Loaded
 from testigo.ledger.shelf import Known
 from testigo.ledger.store import Store
 from testigo.ledger.verify import Verdict, verify
@@ -23,6 +28,7 @@ from testigo.model.decision import Decision
 from testigo.model.dispatch import Dispatch
 from testigo.model.edition import Edition
 from testigo.model.record import Issue, Record, head_of
+from testigo.packs.policy import policy
 from testigo.sources.delivery import Delivery
 
 READER = "plain 1"
@@ -125,8 +131,37 @@ def undone(store: Store, number: int, **fields: Any) -> Decision:
 
 
 def lines(store: Store) -> list[str]:
-    """The dump of a ledger."""
-    return list(dump(store))
+    """The dump of a ledger without its last line, which only seals the others."""
+    return list(dump(store))[:-1]
+
+
+def loaded(store: Store, other: Store, *, texts: bool = False, later: bool = False) -> Loaded:
+    """Enter the dump of one ledger into another one."""
+    return taken(dump(store, texts=texts), other, later=later)
+
+
+def taken(told: Iterable[str], other: Store, *, later: bool = False) -> Loaded:
+    """Check and enter the lines of a dump."""
+    with tempfile.NamedTemporaryFile(suffix=".jsonl") as kept:
+        kept.writelines(line.encode() + b"\n" for line in told)
+        kept.flush()
+        given = Dump(path=kept.name, name="dump")
+        check(given)
+        return load(other, given, later=later)
+
+
+def sealed(told: Sequence[str]) -> list[str]:
+    """Lines of a dump with the one behind them that seals them."""
+    seal = Seal()
+    for line in told:
+        seal.add(line.encode())
+    return [*told, canonical({"end": seal.told()})]
+
+
+def listed_of(store: Store, as_of: str | None = None, policy_name: str = "literal") -> list[str]:
+    """Every incident as `testigo incidents --format jsonl` prints it."""
+    found = listed(View(store, as_of), Wanted(limit=3), policy(policy_name))
+    return [encoded(one.incident) for one in found]
 
 
 def whole(store: Store) -> Verdict:

@@ -185,4 +185,4 @@ def test_a_dump_is_of_one_state_even_when_others_write_meanwhile(store: Store) -
     rest = list(reading)
     assert "dispatch" in first
     assert [line[:12] for line in rest if "decision" in line[:12]] == []
-    assert len(rest) == 1
+    assert len(rest) == 2  # the incident, and the end

@@ -11,8 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from testigo.engines.join import derive
 from testigo.errors import LedgerError
 from testigo.ledger.store import Store, open_store
+from testigo.ledger.verify import replay
 from testigo.ledger.view import View
 from tests.ledger.makers import entered, incidents, lines, whole, wire
 
@@ -169,6 +171,26 @@ def test_migrations_make_the_tables_that_statements_are_made_of(store: Store) ->
         for table in (*tables.LOG, *tables.DERIVED):
             found = connection.exec_driver_sql(f"SELECT * FROM {table.name}").keys()
             assert list(found) == [column.name for column in table.columns]
+
+
+def test_a_ledger_made_before_incidents_were_listed_by_name_is_brought_up_to_date(store: Store, address: str) -> None:
+    entered(store, *(wire(f"{n} killed in Korum.", id=f"w{n}", publisher=f"P{n}") for n in range(4)))
+    with store.writing() as connection:
+        for index in ("incident_by_country", "incident_by_day"):
+            connection.exec_driver_sql(f"DROP INDEX {index}")
+        connection.exec_driver_sql("ALTER TABLE incident DROP COLUMN lead")
+        connection.exec_driver_sql("CREATE INDEX incident_by_country ON incident (country, start, n)")
+        connection.exec_driver_sql("CREATE INDEX incident_by_day ON incident (start, n)")
+        is_file = store.dialect.NAME == "sqlite"
+        older = "PRAGMA user_version = 3" if is_file else "DELETE FROM migration WHERE number > 3"
+        connection.exec_driver_sql(older)
+    assert refused(address).code == "T-L011"
+    again = open_store(address, create=True)
+    names = [known.id for known in incidents(again)]
+    assert names == sorted(names)
+    assert len(names) == 4
+    assert replay(again, derive) == []
+    again.close()
 
 
 def test_two_ledgers_in_one_database_know_nothing_of_each_other(store: Store, another: Callable[[], Store]) -> None:

@@ -39,6 +39,7 @@ COMMANDS = {
     "replay": f"{_LEDGER}.verify",
     "export": f"{_LEDGER}.export",
     "dump": f"{_LEDGER}.dump",
+    "load": f"{_LEDGER}.load",
     "pack": f"{_HERE}.pack",
     "schema": f"{_HERE}.schema",
 }

@@ -14,6 +14,7 @@ from testigo.exports import EXPORTERS, check_policy, exporter
 from testigo.exports.entry import Entry
 from testigo.exports.out import MANIFEST, About, File, Out
 from testigo.exports.shown import PROFILES, Profile, shown
+from testigo.exports.whole import whole
 from testigo.incidents.ruled import ruled
 from testigo.ledger.view import View, Wanted
 from testigo.model.policy import Policy
@@ -59,7 +60,7 @@ def counted(view: View, wanted: Wanted, chosen: Policy) -> Iterator[Entry]:
         for known in page.incidents:
             incident = ruled(known, chosen, view.as_of)
             if incident is not None:
-                yield Entry(incident=incident, tellings=known.tellings)
+                yield whole(Entry(incident=incident, tellings=known.tellings))
         if page.after is None:
             return
         wanted = msgspec.structs.replace(wanted, after=page.after)

@@ -6,6 +6,7 @@ import hashlib
 import unicodedata
 from collections.abc import Iterable
 from typing import get_args
+from urllib.parse import urlsplit
 
 from testigo.exports.entry import Entry
 from testigo.model.circumstance import Place
@@ -40,6 +41,25 @@ def where(place: Place) -> str:
     'Villa Unión, Coahuila, Mexico'
     """
     return ", ".join(dict.fromkeys(part for part in (place.name, place.admin1, country_name(place)) if part))
+
+
+def web_address(url: str | None) -> str | None:
+    """An address where it is one of the web, else None: nothing else is to become a link.
+
+    >>> web_address("https://news.example/1"), web_address("javascript:alert(1)")
+    ('https://news.example/1', None)
+    """
+    if not url or any(c.isspace() for c in url):
+        return None
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname or ""
+    except ValueError:
+        return None
+    return url if parts.scheme in _WEB and "." in host else None
+
+
+_WEB = ("http", "https")
 
 
 def plain(text: str | None) -> str | None:

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 CONTENTS = "index.html"
 _OPEN, _OWN = "open", "the wire's own voice"
-_WEB = ("http://", "https://")
 
 
 def write(entries: Iterable[Entry], out: Out) -> None:
@@ -171,7 +170,7 @@ def _sources(entry: Entry) -> Iterator[dict[str, object]]:
         yield {
             "key": key_of(telling),
             "told": _source(telling.dispatch, telling.at),
-            "link": url if url and url.startswith(_WEB) else None,
+            "link": described.web_address(url),
             "url": url,
             "copy": telling.original is not None,
         }

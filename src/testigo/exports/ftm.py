@@ -97,7 +97,7 @@ def _article(telling: Telling) -> Entity:
         publisher=[publisher],
         publishedAt=[day],
         language=[str(language) if language else None],
-        sourceUrl=[head.url],
+        sourceUrl=[described.web_address(head.url)],
     )
 
 

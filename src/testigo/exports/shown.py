@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 from msgspec.structs import replace
 
+from testigo.exports.described import web_address
 from testigo.exports.entry import Entry
 from testigo.ledger.identity import stem_of
 from testigo.model.account import Account, Participant
@@ -212,5 +213,6 @@ def site_of(url: str | None) -> str | None:
     >>> site_of("https://news.example/2019/ana-cruz-killed")
     'https://news.example/'
     """
-    parts = urlsplit(url) if url else None
-    return f"{parts.scheme}://{parts.hostname}/" if parts and parts.hostname else None
+    known = web_address(url)
+    parts = urlsplit(known) if known else None
+    return f"{parts.scheme}://{parts.hostname}/" if parts else None

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, insert
 from testigo.errors import ConflictError, LedgerError
 from testigo.ledger import chain, rows, tables
 from testigo.ledger.derived import refresh
-from testigo.ledger.identity import CLAIM, digest, encoded, stem_of
+from testigo.ledger.identity import ACCOUNT, CLAIM, digest, encoded, stem_of
 from testigo.ledger.lines import vouch
 from testigo.ledger.names import known_named
 from testigo.ledger.rulings import fitting
@@ -175,10 +175,18 @@ def _impossible(what: str, hint: str) -> LedgerError:
 
 
 def _enter(connection: Connection, store: Store, decision: Decision, at: str) -> Decision:
+    entered = enter_decision(connection, decision, at)
+    if _moves(connection, decision):
+        stems = {stem_of(thing) for thing in things_of(decision)}
+        refresh(connection, store.dialect, {row.n for row in rows.dispatches_named(connection, stems)})
+    return entered
+
+
+def enter_decision(connection: Connection, decision: Decision, at: str) -> Decision:
+    """Add a decision to the log under the next number; whoever does so brings up to date what is derived."""
     n = rows.next_number(connection, tables.decision)
     content = encoded(replace(decision, n=0, at="", entry=0))
-    things = {one for group in decision.accounts for one in group}
-    things |= {name for name in decision.about if name.startswith((CLAIM, "a"))}
+    things = things_of(decision)
     body = {
         "decision": n,
         "digest": digest(str(n), decision.kind, str(decision.undoes), content, size=64),
@@ -191,10 +199,13 @@ def _enter(connection: Connection, store: Store, decision: Decision, at: str) ->
     )
     if things:
         connection.execute(insert(tables.mention), [{"thing": thing, "decision": n} for thing in sorted(things)])
-    if _moves(connection, decision):
-        stems = {stem_of(thing) for thing in things}
-        refresh(connection, store.dialect, {row.n for row in rows.dispatches_named(connection, stems)})
     return replace(decision, n=n, at=at, entry=entry.seq)
+
+
+def things_of(decision: Decision) -> set[str]:
+    """The accounts and claims that a decision is about."""
+    things = {one for group in decision.accounts for one in group}
+    return things | {name for name in decision.about if name.startswith((CLAIM, ACCOUNT))}
 
 
 def _moves(connection: Connection, decision: Decision) -> bool:

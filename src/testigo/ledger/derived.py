@@ -24,9 +24,10 @@ from testigo.model.decision import standing
 
 
 class Summary(msgspec.Struct, frozen=True, kw_only=True):
-    """What an incident is looked for by. `n` is the number of its lead account."""
+    """What an incident is looked for by. `n` is the number of its lead account, `lead` that one's name."""
 
     n: int
+    lead: str
     country: str | None
     start: str | None
     end: str | None
@@ -52,17 +53,18 @@ class _Family(msgspec.Struct, frozen=True, kw_only=True):
     stretches: Mapping[int, Sequence[Stretch]]
 
 
-def summary(n: int, accounts: Sequence[Account]) -> Summary:
+def summary(n: int, lead: str, accounts: Sequence[Account]) -> Summary:
     """What an incident is looked for by: of each field the first that an account names, in order of publication.
 
-    >>> summary(7, [Account(id="a1", main=True, type="bombing", start="2019-12-01", end="2019-12-01")]).start
+    >>> summary(7, "a1", [Account(id="a1", main=True, type="bombing", start="2019-12-01", end="2019-12-01")]).start
     '2019-12-01'
     """
     place = next((a.place for a in accounts if a.place.country), accounts[0].place)
     dated = next((a for a in accounts if a.start), accounts[0])
     spot = next((a.place for a in accounts if a.place.lat is not None and a.place.lon is not None), place)
     return Summary(
-        n=n, country=place.country, start=dated.start, end=dated.end, type=accounts[0].type, lat=spot.lat, lon=spot.lon
+        n=n, lead=lead, country=place.country, start=dated.start, end=dated.end, type=accounts[0].type, lat=spot.lat,
+        lon=spot.lon,
     )  # fmt: skip
 
 
@@ -70,7 +72,8 @@ def enter(connection: Connection, dialect: Dialect, found: Sequence[Summary]) ->
     """Write incidents that are not there yet."""
     if not found:
         return
-    dialect.put_rows(connection, tables.incident, [(one.n, one.country, one.start, one.end, one.type) for one in found])
+    columns = [(one.n, one.country, one.start, one.end, one.type, one.lead) for one in found]
+    dialect.put_rows(connection, tables.incident, columns)
     spots = [(one.n, one.lat, one.lon) for one in found if one.lat is not None and one.lon is not None]
     dialect.put_areas(connection, spots)
 
@@ -266,9 +269,9 @@ def _write(
     members, summaries = [], []
     for group in found:
         line = sorted((told[account] for account in group), key=lambda one: (*order(one.delivery), one.row.id))
-        lead = line[0].row.n
-        members += [{"account": one.row.n, "incident": lead} for one in line]
-        summaries.append(summary(lead, [one.account for one in line]))
+        lead = line[0].row
+        members += [{"account": one.row.n, "incident": lead.n} for one in line]
+        summaries.append(summary(lead.n, lead.id, [one.account for one in line]))
     if members:
         connection.execute(insert(tables.member), members)
     enter(connection, dialect, sorted(summaries, key=lambda one: one.n))

@@ -207,7 +207,7 @@ def _made(
     changes: dict[str, dict[str, Any]] = {}
     vouched: set[str] = set()
     for decision in standing(list(decisions)):
-        for name in _targets(decision):
+        for name in targets(decision):
             heir = _heir(name, heirs, present, former)
             if decision.kind == "reject":
                 if heir and _same_bounds(name, heir, present, former):
@@ -250,7 +250,7 @@ def _kept(
     return found
 
 
-def _targets(decision: Decision) -> Iterable[str]:
+def targets(decision: Decision) -> Iterable[str]:
     """What an acceptance, a correction or a rejection is on: claims where it names one, else accounts."""
     named = [name for name in decision.about if name.startswith(CLAIM)]
     return named or [name for group in decision.accounts for name in group]

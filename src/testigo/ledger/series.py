@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, select
 
 from testigo.ledger import chain, rows, tables
 from testigo.ledger.lines import figure_id, shown, vouch, vouched_figure
-from testigo.ledger.store import Store
+from testigo.ledger.store import Dialect, Store
 from testigo.model.tally import MonthlyFigure
 
 
@@ -24,13 +24,14 @@ class Entered(msgspec.Struct, frozen=True, kw_only=True):
 
 def enter_series(store: Store, figures: Sequence[MonthlyFigure], source: str, at: str) -> Entered:
     """Enter the figures that are not known yet, all or none, vouched for by one entry of the chain."""
-    told = {figure_id(one): one for one in map(_storable, figures)}
+    told = {figure_id(one): one for one in map(storable, figures)}
     with store.writing() as connection:
         known = _among(connection, told)
         fresh = {name: figure for name, figure in told.items() if name not in known}
         revised = len({_place(figure) for figure in fresh.values()} & _places(connection)) if fresh else 0
         if fresh:
-            _enter(connection, store, fresh, shown(source), at)
+            in_order = sorted(fresh.items(), key=lambda one: (one[1].month, one[0]))
+            enter_figures(connection, store.dialect, in_order, source, at)
     return Entered(new=len(fresh), known=len(figures) - len(fresh), revised=revised)
 
 
@@ -45,7 +46,7 @@ def figure_of(row: Row[Any]) -> MonthlyFigure:
     return MonthlyFigure(**{name: getattr(row, name) for name in MonthlyFigure.__struct_fields__})
 
 
-def _storable(figure: MonthlyFigure) -> MonthlyFigure:
+def storable(figure: MonthlyFigure) -> MonthlyFigure:
     """The figure with its free words as every store can hold them, so that its name can be recomputed."""
     admin1 = None if figure.admin1 is None else shown(figure.admin1)
     return msgspec.structs.replace(figure, measure=shown(figure.measure), admin1=admin1)
@@ -64,12 +65,15 @@ def _place(figure: MonthlyFigure) -> tuple[str | None, ...]:
     return (figure.measure, figure.country, figure.admin1, figure.month)
 
 
-def _enter(connection: Connection, store: Store, fresh: dict[str, MonthlyFigure], source: str, at: str) -> None:
-    in_order = sorted(fresh.items(), key=lambda one: (one[1].month, one[0]))
-    numbered = list(enumerate(in_order, rows.next_number(connection, tables.series)))
+def enter_figures(
+    connection: Connection, dialect: Dialect, fresh: Sequence[tuple[str, MonthlyFigure]], source: str, at: str
+) -> None:
+    """Enter figures that are not known, under their names, vouched for by one entry of the chain."""
+    source = shown(source)
+    numbered = list(enumerate(fresh, rows.next_number(connection, tables.series)))
     lines = [vouched_figure(n, name, source) for n, (name, _) in numbered]
     entry = chain.append(connection, "batch", at, {"series": source, "rows": len(lines), "digest": vouch(lines)})
-    store.dialect.put_rows(
+    dialect.put_rows(
         connection,
         tables.series,
         [

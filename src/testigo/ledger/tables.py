@@ -38,7 +38,7 @@ series = _table(
 
 standing = _table("standing", n=Number, dispatch=Number, reading=Number, since=Text, until=Text)
 member = _table("member", account=Number, incident=Number)
-incident = _table("incident", n=Number, country=Text, start=Text, end=Text, type=Text)
+incident = _table("incident", n=Number, country=Text, start=Text, end=Text, type=Text, lead=Text)
 mark = _table("mark", mark=Text, day=Number, account=Number)
 likeness = _table("likeness", one=Number, other=Number, score=Number, retold=Number)
 judged = _table("judged", judge=Text, until=Number, link=Number, together=Number, whole=Number, least=Number)

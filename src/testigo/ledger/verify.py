@@ -119,7 +119,7 @@ def _lines_of(connection: Connection) -> Iterator[str]:
     yield from _likeness_lines(connection)
     incident = tables.incident.c
     incidents = (
-        select(tables.account.c.id, incident.country, incident.start, incident.end, incident.type)
+        select(tables.account.c.id, incident.lead, incident.country, incident.start, incident.end, incident.type)
         .select_from(tables.incident)
         .outerjoin(tables.account, tables.account.c.n == incident.n)
     )

@@ -28,7 +28,7 @@ from testigo.model.tally import MonthlyFigure
 class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     """Which incidents are asked for; None leaves a field open. Days are ISO days, the area is south, north, west, east.
 
-    `after` is the cursor of the page before.
+    `after` is the cursor of the page before: the first day of its last incident, and its name.
     """
 
     country: str | None = None
@@ -36,15 +36,15 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     until: str | None = None
     type: str | None = None
     area: tuple[float, float, float, float] | None = None
-    after: tuple[str, int] | None = None
+    after: tuple[str, str] | None = None
     limit: int = 50
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):
-    """Some incidents, by their first day, and where the next page begins: None after the last."""
+    """Some incidents, by their first day, then by name, and where the next page begins: None after the last."""
 
     incidents: tuple[Known, ...]
-    after: tuple[str, int] | None = None
+    after: tuple[str, str] | None = None
 
 
 class Source(msgspec.Struct, frozen=True, kw_only=True):
@@ -83,11 +83,11 @@ class View:
         with self._store.reading() as connection:
             found = self._found(connection, wanted)
             if len(found) < wanted.limit and _goes_on(wanted):
-                rest = msgspec.structs.replace(wanted, after=(NEVER_SAID, 0), limit=wanted.limit - len(found))
+                rest = msgspec.structs.replace(wanted, after=(NEVER_SAID, ""), limit=wanted.limit - len(found))
                 found = [*found, *self._found(connection, rest)]
             incidents = incidents_of(connection, [row.n for row in found], self._horizon)
         last = found[-1] if len(found) == wanted.limit else None
-        return Page(incidents=tuple(incidents), after=(last.start or NEVER_SAID, last.n) if last else None)
+        return Page(incidents=tuple(incidents), after=(last.start or NEVER_SAID, last.lead) if last else None)
 
     def _found(self, connection: Connection, wanted: Wanted) -> Sequence[Row[Any]]:
         return connection.execute(_query(wanted, self._store.dialect.in_area()), _area(wanted)).all()
@@ -178,13 +178,21 @@ def phrases_of(words: str) -> list[list[str]]:
 
 
 def _query(wanted: Wanted, in_area: str) -> Select[Any]:
-    """The incidents of a page: first those with a day, in its order, then those without; each an index can walk."""
+    """The incidents of a page: first those with a day, in its order, then those without; each an index can walk.
+
+    Those of one day stand in the order of their names, and so in the same order in every ledger of the same.
+    """
     incident = tables.incident.c
-    start, n = wanted.after or ("", 0)
+    start, name = wanted.after or ("", "")
     undated = start == NEVER_SAID
-    behind = incident.n > n if undated else or_(incident.start > start, and_(incident.start == start, incident.n > n))
+    behind = (
+        incident.lead > name
+        if undated
+        else or_(incident.start > start, and_(incident.start == start, incident.lead > name))
+    )
     conditions = [
         incident.start.is_(None) if undated else incident.start.is_not(None),
+        incident.start >= start if wanted.after and not undated else None,
         behind if wanted.after else None,
         incident.country == wanted.country if wanted.country else None,
         incident.start >= wanted.since if wanted.since else None,
@@ -192,7 +200,8 @@ def _query(wanted: Wanted, in_area: str) -> Select[Any]:
         incident.type == wanted.type if wanted.type else None,
         incident.n.in_(sql(in_area)) if wanted.area else None,
     ]
-    ordered = select(incident.n, incident.start).order_by(*([] if undated else [incident.start]), incident.n)
+    columns = select(incident.n, incident.start, incident.lead)
+    ordered = columns.order_by(*([] if undated else [incident.start]), incident.lead)
     return ordered.where(*(one for one in conditions if one is not None)).limit(wanted.limit)
 
 

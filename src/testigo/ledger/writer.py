@@ -206,7 +206,8 @@ class _Batch:
             self._tangled.add(dispatch)
             return
         self._sheets.put(tables.standing, self._sheets.number(tables.standing), dispatch, reading, item.day, None)
-        self._alone += list(zip(numbers, record.accounts, strict=True))
+        names = [str(columns[0]) for columns in lines.accounts]
+        self._alone += list(zip(numbers, names, record.accounts, strict=True))
         for n in numbers:
             self._sheets.put(tables.member, n, n)
 
@@ -241,7 +242,7 @@ class _Batch:
         body = {"run": run, "tally": tally, "rows": len(self._vouched), "digest": vouch(self._vouched)}
         chain.append(self._connection, "batch", at, body)
         self._sheets.write(self._dialect)
-        alone = [summary(n, [account]) for n, account in self._alone]
+        alone = [summary(n, name, [account]) for n, name, account in self._alone]
         enter(self._connection, self._dialect, alone)
         self._dialect.put_words(self._connection, self._words)
         if self._tangled:

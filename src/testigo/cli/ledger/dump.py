@@ -11,10 +11,11 @@ from testigo.cli.ledger.opened import add_ledger_option, opened
 
 EXAMPLE = """\
 Two ledgers of the same dispatches and decisions print the same bytes, however they came to be:
-runs, times and hashes of the chain are left out.
+runs, times and hashes of the chain are left out. `testigo load` makes a ledger of it again.
 
-example:
+examples:
   testigo dump --ledger news.db | sha256sum
+  testigo dump --ledger news.db --texts > news.jsonl
 """
 
 
@@ -27,6 +28,9 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         epilog=EXAMPLE,
         formatter_class=help_page,
     )
+    parser.add_argument(
+        "--texts", action="store_true", help="print the texts of the dispatches too, as far as they were not purged"
+    )
     add_ledger_option(parser)
     parser.set_defaults(run=run)
 
@@ -35,7 +39,7 @@ def run(args: argparse.Namespace) -> int:
     """Print the ledger."""
     from testigo.ledger.dump import dump
 
-    for line in dump(opened(args)):
+    for line in dump(opened(args), texts=args.texts):
         sys.stdout.buffer.write(line.encode("utf-8", "backslashreplace") + b"\n")
     sys.stdout.buffer.flush()
     return DONE

@@ -116,11 +116,10 @@ def add_view_options(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print one line, or one object, for each incident."""
-    import msgspec
-
     from testigo.cli.ledger.choosing import fits, in_order_of
     from testigo.cli.ledger.wording import incident_lines
     from testigo.engines.ingest import now
+    from testigo.ledger.identity import encoded
     from testigo.ledger.view import View
     from testigo.packs.policy import policy
 
@@ -132,7 +131,7 @@ def run(args: argparse.Namespace) -> int:
     for one in in_order_of(fitting, args.sort, args.limit):
         count += 1
         if args.format == "jsonl":
-            sys.stdout.buffer.write(msgspec.json.encode(one.incident) + b"\n")
+            sys.stdout.buffer.write(encoded(one.incident).encode() + b"\n")
         else:
             sys.stdout.writelines(f"{line}\n" for line in incident_lines(one.incident))
     sys.stdout.flush()
