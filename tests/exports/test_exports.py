@@ -234,10 +234,12 @@ def test_the_table_of_incidents_has_three_columns_for_each_outcome() -> None:
 
 HOSTILE = (
     "</script><script>alert(1)</script>", "<img src=x onerror=alert(1)>", "{{ 7*7 }}", "=cmd|' /C calc'!A0",
-    "\ud83d half", 'quote " comma, line\nbreak\ttab', "\u202egnp.exe", "../../etc/passwd", "%s%n", "javascript:alert(1)",
+    "\ud83d half", 'quote " comma, line\nbreak\ttab', "\u202egnp.exe", "../../etc/passwd", "%s%n",
+    "javascript:alert(1)",
 )  # fmt: skip
 
 
+@pytest.mark.filterwarnings("ignore")
 @pytest.mark.parametrize("name", EXPORTERS)
 @pytest.mark.parametrize("profile", ["public", "partner", "full"])
 def test_whatever_a_dispatch_says_of_itself_a_file_stays_what_it_is(
