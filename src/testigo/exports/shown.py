@@ -135,7 +135,7 @@ class _Hider:
     def _side(self, side: Participant) -> Participant:
         known = registry().actors.get(side.actor) if side.actor else None
         text = known.name if known else "" if side.kind == "person" else self._words(side.text)
-        return replace(side, text=text or side.kind)
+        return replace(side, text=text or f"unnamed {side.kind}")
 
     def _place(self, place: Place) -> Place:
         """A place by the gazetteer's name: one that the gazetteer lacks, as a street may be, by what lies around it."""
