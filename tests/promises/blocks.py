@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import textwrap
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -30,6 +29,6 @@ def blocks(page: str) -> Iterator[Block]:
             line=before.count("\n") + 1,
             kind=found["info"].split()[0],
             said=dict(SAID.findall(found["info"])),
-            body=textwrap.dedent(found["body"]),
+            body=re.sub(f"^{found['indent']}", "", found["body"], flags=re.MULTILINE),
             promised=before.rstrip().endswith(PROMISED),
         )
