@@ -45,8 +45,9 @@ types: setup  ## mypy, strict
 law: setup  ## which room may import which
 	$(BIN)/lint-imports
 
-golden: setup  ## write tests/golden anew: read the difference against the texts
+golden: setup  ## write tests/golden and the picture of a card anew: read the difference against the texts
 	$(BIN)/python -m tests.golden.write
+	$(BIN)/python -m benchmarks.card_picture
 
 check: lint types law test  ## all that CI asks for
 

@@ -11,7 +11,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 TRUST = ROOT / "docs" / "explanation" / "can-i-trust-this-number.md"
-PAGES = [TRUST]
+PAGES = [TRUST, ROOT / "README.md"]
 ROW = re.compile(r"^\|(?P<cells>.*)\| `(?P<name>[^`]+)` \|$", re.MULTILINE)
 FIGURE = re.compile(r"[\d.]+(?: %)?")
 SHARE = re.compile(r"\d+ %")
