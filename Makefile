@@ -11,7 +11,7 @@ UV     := $(shell command -v uv 2>/dev/null || echo $(BIN)/uv)
 PIP    := $(UV) pip install --quiet --compile-bytecode --python $(BIN)/python
 
 .DEFAULT_GOAL := help
-.PHONY: help setup consumers demo test lint types law check golden bench format lock clean
+.PHONY: help setup consumers demo test lint types law check golden bench docs format lock clean
 
 help:  ## say what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
@@ -48,8 +48,9 @@ types: setup  ## mypy, strict
 law: setup  ## which room may import which
 	$(BIN)/lint-imports
 
-golden: setup  ## write tests/golden anew: read the difference against the texts
+golden: setup  ## write tests/golden and the picture of a card anew: read the difference against the texts
 	$(BIN)/python -m tests.golden.write
+	$(BIN)/python -m benchmarks.card_picture
 
 check: lint types law test  ## all that CI asks for
 
@@ -59,6 +60,11 @@ bench: setup  ## measure against the evaluation sets: make bench EVAL=folder
 	$(BIN)/python -m benchmarks.gate --eval $(EVAL)
 	$(BIN)/python -m benchmarks.join_weights $(EVAL)/data/gva/docs.jsonl.gz --min b_cubed=0.93 --min pairs=0.81
 	$(BIN)/python -m benchmarks.speed --eval $(EVAL)
+
+docs: setup  ## build the documentation into site/: a broken link stops it, and so does what a page would fetch
+	$(PIP) --require-hashes -r requirements/docs.lock
+	$(BIN)/zensical build --strict --clean
+	@! grep -rEn '<(script|img|iframe)[^>]* src="?https?:|<link[^>]* href="?https?:[^>]*(css|font|icon)' site --include=*.html
 
 format: setup  ## put the code into shape
 	$(BIN)/ruff check --fix .
@@ -71,6 +77,8 @@ lock:  ## renew the locked requirements, without naming an index
 		--extra bench --constraint $(LOCK) pyproject.toml --output-file requirements/bench.lock
 	$(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 		--extra consumers --extra tables --constraint $(LOCK) pyproject.toml --output-file requirements/consumers.lock
+	$(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+		--extra docs --constraint $(LOCK) pyproject.toml --output-file requirements/docs.lock
 
 clean:  ## remove what was built
-	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	rm -rf $(VENV) build dist site .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

@@ -68,3 +68,22 @@ def test_every_error_code_has_a_heading() -> None:
 def test_every_link_within_the_documentation_leads_somewhere(page: Path) -> None:
     targets = LINK.findall(page.read_text(encoding="utf-8"))
     assert [target for target in targets if not (page.parent / target).exists()] == []
+
+
+def pack_files() -> set[str]:
+    packs = ROOT / "src" / "testigo" / "packs"
+    return {path.name for path in packs.rglob("*") if path.suffix in {".toml", ".tsv"}}
+
+
+def test_every_pack_file_has_a_heading_and_every_heading_of_one_a_file() -> None:
+    named = {
+        heading.split("`")[0] for heading in headings("packs.md") if heading.split("`")[0].endswith((".toml", ".tsv"))
+    }
+    assert named == pack_files()
+
+
+def test_every_folder_of_packs_has_a_heading() -> None:
+    packs = ROOT / "src" / "testigo" / "packs"
+    folders = {path.relative_to(packs).parts[0] for path in packs.rglob("*.toml")} - {"expected.toml"}
+    named = {heading.split("`")[0].rstrip("/") for heading in headings("packs.md")}
+    assert folders - named == set()
