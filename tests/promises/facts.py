@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from testigo import Account, Act, Claim, Count, Dispatch, Force, Tally, Toll, read_dispatch
+from testigo import Account, Claim, Dispatch, Tally, Toll, read_dispatch
 from testigo.model.circumstance import Place
-from testigo.model.claim import Lineage, Motive, Response, Responsibility
+from testigo.model.claim import Act, Count, Force, Lineage, Motive, Response, Responsibility
 
 
 def facts(dispatch: Dispatch) -> list[str]:

@@ -9,7 +9,8 @@ from typing import NamedTuple, get_args, get_type_hints
 
 import pytest
 
-from testigo import Check, Dispatch
+from testigo import Dispatch
+from testigo.model.account import Check
 from testigo.model.actor import Basis, SideKind
 from testigo.model.circumstance import DatePrecision, IncidentType, PlacePrecision
 from testigo.model.claim import Age, AnyClaim, Lineage, Outcome, People, Scope, Sex, SpeakerKind, Stance
