@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from testigo.exports.releases.change import Bounds, Cause, Change, Diff, Kind
 
@@ -37,16 +37,18 @@ def diff_lines(found: Diff) -> Iterator[str]:
         some = [change for change in found.changes if change.kind == kind]
         if some:
             yield from ("", head)
-            yield from (line for change in some for line in _change(change))
+            yield from (line for change in some for line in _change(change, found.circumstances))
 
 
-def _change(change: Change) -> Iterator[str]:
+def _change(change: Change, told: Sequence[Cause]) -> Iterator[str]:
+    """An incident; a reason that holds for the whole and was told is told again only where there is no other."""
     yield f"  {change.incident_id}  {', '.join(change.what)}"
     for figure in change.figures:
         yield f"    {figure.outcome} ({figure.people}): {_bounds(figure.old)} -> {_bounds(figure.new)}"
     for field in change.fields:
         yield f"    {field.field}: {field.old or 'not stated'} -> {field.new or 'not stated'}"
-    yield from (f"    because: {_cause(cause)}" for cause in change.causes)
+    own = [cause for cause in change.causes if cause not in told]
+    yield from (f"    because: {_cause(cause)}" for cause in own or change.causes)
 
 
 def _bounds(found: Bounds | None) -> str:

@@ -60,7 +60,10 @@ class Bounds(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class FigureChange(msgspec.Struct, frozen=True, kw_only=True):
-    """One figure before and now; None is not stated."""
+    """One figure before and now; None is not stated.
+
+    It is a toll, by outcome and class of people, or a number of the policy's own, by its name and its row.
+    """
 
     outcome: str
     people: str

@@ -49,7 +49,7 @@ def _why_gone(dispatch: Line, new: Released) -> CauseCode | None:
         return "dispatches_withdrawn"
     if new.release.as_of and day > new.release.as_of:
         return "dispatches_not_known"
-    if _thrown_out(new, stem_of(key)):
+    if stem_of(key) in new.rejected:
         return "dispatches_thrown_out"
     return "dispatches_elsewhere" if stem_of(key) in new.stems_left_out else None
 
@@ -82,25 +82,7 @@ def _said(claim: Line) -> tuple[str, ...]:
 
 
 def _rejected(release: Released, claim: str) -> bool:
-    """Whether a rejection stands on a claim, or on an account of its dispatch."""
-    return any(
-        claim in parted(line["about"]) or (line["about"].startswith("a") and stem_of(line["about"]) == stem_of(claim))
-        for line in _rejections(release)
-    )
-
-
-def _thrown_out(release: Released, stem: str) -> bool:
-    """Whether a rejection stands on an account of a dispatch."""
-    return any(
-        stem_of(account) == stem
-        for line in _rejections(release)
-        if not line["about"].startswith("c")
-        for account in parted(line["accounts"])
-    )
-
-
-def _rejections(release: Released) -> Iterator[Line]:
-    return (line for line in release.rulings.values() if line["kind"] == "reject" and line["stands"] == "true")
+    return bool({claim, stem_of(claim)} & release.rejected)
 
 
 def _of_rulings(old: Released, new: Released, incident: str) -> Iterator[Cause]:

@@ -6,16 +6,18 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from testigo.exports.releases.release import Release
-from testigo.ledger.identity import ACCOUNT, INCIDENT, stem_of
+from testigo.ledger.identity import ACCOUNT, CLAIM, INCIDENT, stem_of
+from testigo.model.policy import UnitKind
 
 Line = dict[str, str]
 Bounds = tuple[int, int, int | None]
 """Low, best, high of a figure; a high of None is open."""
 Figures = dict[tuple[str, str], Bounds]
-"""Figures by outcome and class of people."""
-READ = ("incidents", "tolls", "claims", "dispatches", "left_out")
+"""Figures by outcome and class of people, and by the name of the policy's number and its row."""
+READ = ("incidents", "tolls", "units", "claims", "dispatches", "left_out")
 BESIDE = ("names", "rulings", "withdrawn", "tombstones")
 MANY = "; "
+_OF_A_DAY: UnitKind = "event_day"
 
 
 class Released:
@@ -31,10 +33,13 @@ class Released:
 
     @cached_property
     def figures(self) -> dict[str, Figures]:
-        """Figures by incident."""
+        """Figures by incident: its tolls, and the policy's own numbers of those of its rows that count."""
         found: dict[str, Figures] = {}
         for line in self.tables["tolls"]:
             found.setdefault(line["incident_id"], {})[line["outcome"], line["people"]] = _bounds(line)
+        for line in self.tables["units"]:
+            if line["low"] and line["included"] == "true":
+                found.setdefault(line["incident_id"], {})[line["count"], _row(line)] = _bounds(line)
         return found
 
     @cached_property
@@ -95,6 +100,17 @@ class Released:
         shown = ("number", "kind", "about", "accounts", "fields", "undoes")
         return {tuple(line[name] for name in shown): line for line in self.tables["rulings"]}
 
+    @cached_property
+    def rejected(self) -> set[str]:
+        """Claims that a person threw out, and stems of dispatches with an account that a person threw out."""
+        found: set[str] = set()
+        for line in self.rulings.values():
+            if line["kind"] == "reject" and line["stands"] == "true":
+                about = parted(line["about"])
+                claims = [name for name in about if name.startswith(CLAIM)]
+                found.update(claims or map(stem_of, parted(line["accounts"])))
+        return found
+
     def meant(self, name: str) -> str | None:
         """The incident that the name of one, or of an account, means here; None for a name of nothing."""
         asked = INCIDENT + name[1:] if name.startswith(ACCOUNT) else name
@@ -116,6 +132,12 @@ def _nested(lines: Iterable[Line], name: str) -> dict[str, dict[str, Line]]:
     for line in lines:
         found.setdefault(line["incident_id"], {})[line[name]] = line
     return found
+
+
+def _row(line: Line) -> str:
+    """A row of a policy as its figures are told apart: by its name and sides, and its day where it is one of a day."""
+    day = line["start"] if line["kind"] == _OF_A_DAY else ""
+    return ", ".join(part for part in (line["unit"], line["sides"], day) if part)
 
 
 def _bounds(line: Line) -> Bounds:
