@@ -123,8 +123,7 @@ def test_the_policy_lies_in_the_release_and_counts_again(two: Store, tmp_path: P
 
 def test_the_day_of_a_release_is_asked_for_or_follows_from_the_ledger(two: Store, tmp_path: Path) -> None:
     days = [
-        released(two, tmp_path / "r", **asked).date
-        for asked in ({}, {"as_of": "2019-12-01"}, {"date": "2020-01-01"})  # type: ignore[var-annotated]
+        released(two, tmp_path / "r", **asked).date for asked in ({}, {"as_of": "2019-12-01"}, {"date": "2020-01-01"})
     ]
     assert days == ["2019-12-02", "2019-12-01", "2020-01-01"]
 

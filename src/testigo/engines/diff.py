@@ -61,4 +61,4 @@ def _in_words(cause: Cause, ruled: dict[int, Decision]) -> Cause:
 def _looked_up(name: str, view: View, releases: tuple[Released, Released]) -> Cause:
     before, now = releases
     others = {meant for other in other_names(before, name) if (meant := now.meant(other))}
-    return of_fate(fate_of(view, name, others, now.left_out.get(name, [])))
+    return of_fate(fate_of(view, before, name, others, now.left_out))

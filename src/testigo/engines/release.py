@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 import msgspec
@@ -204,17 +204,25 @@ def _write_sides(
 def fates_of(view: View, previous: Released, tables: _Tables) -> dict[str, fates.Fate]:
     """What became of every incident that the previous release, or one before it, had and this one has not."""
     return {
-        name: fate_of(view, name, tables.meant(fates.other_names(previous, name)), tables.left_out.get(name, []))
+        name: fate_of(view, previous, name, tables.meant(fates.other_names(previous, name)), tables.left_out)
         for name in fates.to_account_for(previous, tables.counted)
     }
 
 
-def fate_of(view: View, name: str, told_in: set[str], reasons: Sequence[str]) -> fates.Fate:
-    """What became of an incident, as the ledger knows it."""
+def fate_of(
+    view: View, previous: Released, name: str, told_in: set[str], left_out: Mapping[str, list[str]]
+) -> fates.Fate:
+    """What became of an incident of an earlier release, as the ledger knows it.
+
+    `told_in` are incidents that its reports tell of now, `left_out` the codes of why some are not counted.
+    """
     try:
-        return fates.fate(name, view.incident(name), view.as_of, told_in, reasons)
+        known = view.incident(name)
     except LedgerError as error:
         return fates.Fate(code="read_anew" if error.code == _READ_ANEW else "unknown")
+    if (into := {known.id, *told_in}) != {name}:
+        return fates.moved(into, previous.incidents)
+    return fates.fate(known, view.as_of, left_out.get(name, []))
 
 
 def _previous(found: Released | None) -> Previous | None:

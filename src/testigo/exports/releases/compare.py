@@ -19,7 +19,7 @@ from testigo.exports.releases.change import (
     cause,
 )
 from testigo.exports.releases.evidence import evidence
-from testigo.exports.releases.fates import Fate, FateCode
+from testigo.exports.releases.fates import Fate, FateCode, moved
 from testigo.exports.releases.released import Bounds as Found
 from testigo.exports.releases.released import Line, Released, parted
 from testigo.exports.tables import OUTCOMES
@@ -28,7 +28,7 @@ WHAT = ("type", "place", "date_start")
 _NOT_COMPARED = ("incident_id", "policy", "as_of", "included")
 _COUNTS = tuple(f"{outcome}_" for outcome in OUTCOMES)
 _OF_DAYS = frozenset({"new_dispatches", "dispatches_not_known", "dispatches_withdrawn", "not_known"})
-_OF_READING = frozenset({"claims_read_anew", "read_anew"})
+_OF_READING = frozenset({"claims_read_anew", "read_anew", "renamed"})
 
 
 def compare(old: Released, new: Released) -> Diff:
@@ -74,7 +74,7 @@ def _change(old: Released, new: Released, name: str, whole: tuple[Cause, ...]) -
     if before and now and not figures and not fields:
         return None
     kind: Kind = "came" if before is None else "went" if now is None else "changed"
-    own = [*_why_came(old, new, name), *_why_went(new, name), *evidence(old, new, name)]
+    own = [*_why_came(old, new, name), *_why_went(old, new, name), *evidence(old, new, name)]
     return Change(
         incident_id=name,
         kind=kind,
@@ -115,24 +115,33 @@ def _why_came(old: Released, new: Released, name: str) -> Iterator[Cause]:
         yield cause("back")
     if name in old.left_out:
         yield cause("was_left_out", reasons=", ".join(old.left_out[name]))
+    if before := _same_reports(new, old, name):
+        yield of_fate(moved(before, new.incidents))
 
 
-def _why_went(new: Released, name: str) -> Iterator[Cause]:
+def _why_went(old: Released, new: Released, name: str) -> Iterator[Cause]:
     """The newer release's tombstone, if it has one; else what its tables tell."""
     if name in new.incidents:
         return
     buried = new.tombstones.get(name)
+    meant = new.meant(name)
     if buried and buried["code"] != "unknown":
         code = msgspec.convert(buried["code"], FateCode)
         yield Cause(code=code, sentence=buried["sentence"], about=tuple(parted(buried["into"])))
-        return
-    meant = new.meant(name)
-    if meant is not None and meant != name:
-        yield of_fate(Fate(code="merged", into=(meant,)))
+    elif meant is not None and meant != name:
+        yield of_fate(moved({meant}, old.incidents))
     elif "rejected" in new.left_out.get(name, []):
         yield of_fate(Fate(code="thrown_out"))
     elif meant is not None:
         yield of_fate(Fate(code="not_counted", reasons=tuple(new.left_out[name])))
+    elif now := _same_reports(old, new, name):
+        yield of_fate(moved(now, old.incidents))
+
+
+def _same_reports(here: Released, there: Released, name: str) -> set[str]:
+    """Incidents that are only in the other release and that dispatches of this one tell of there."""
+    homes = {home for key in here.dispatches.get(name, {}) for home in there.homes_of_dispatch.get(key, ())}
+    return homes - here.incidents.keys()
 
 
 def of_fate(fate: Fate) -> Cause:

@@ -29,12 +29,14 @@ def _of_dispatches(old: Released, new: Released, incident: str) -> Iterator[Caus
     found: dict[CauseCode, list[str]] = {}
     for key in sorted(now.keys() - before.keys()):
         if stem_of(key) in old.stems_left_out:
+            if incident in old.left_out:
+                continue  # that it was not counted is told, and its dispatches were its own
             found.setdefault("dispatches_counted", []).append(key)
         elif key not in old.homes_of_dispatch:
             found.setdefault("new_dispatches", []).append(key)
     for key in sorted(before.keys() - now.keys()):
         code = _why_gone(before[key], new)
-        if code:
+        if code and not (code == "dispatches_elsewhere" and incident in new.left_out):
             found.setdefault(code, []).append(key)
     for key in sorted(before.keys() & now.keys()):
         if any(before[key][name] != now[key][name] for name in _OF_DISPATCH):

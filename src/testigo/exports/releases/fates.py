@@ -5,7 +5,7 @@ A tombstone never goes: where its incident is back, it says so.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from typing import Literal, get_args
 
 import msgspec
@@ -17,7 +17,7 @@ from testigo.model.schema import Row
 from testigo.packs.schema import schema
 
 FateCode = Literal[
-    "merged", "split", "thrown_out", "withdrawn", "not_known", "not_counted", "read_anew", "unknown", "back"
+    "merged", "renamed", "split", "thrown_out", "withdrawn", "not_known", "not_counted", "read_anew", "unknown", "back"
 ]
 FATES: tuple[str, ...] = get_args(FateCode)
 
@@ -35,16 +35,19 @@ class Fate(msgspec.Struct, frozen=True, kw_only=True):
         return schema("releases").words[self.code].format(reasons=", ".join(self.reasons))
 
 
-def fate(name: str, known: Known, as_of: str | None, told_in: Iterable[str] = (), reasons: Iterable[str] = ()) -> Fate:
-    """What became of an incident of that name, as the ledger knows it on a day.
+def moved(into: Iterable[str], earlier: Container[str]) -> Fate:
+    """What became of an incident whose reports are told under other names; `earlier` are those that there were."""
+    names = tuple(sorted(into))
+    if len(names) > 1:
+        return Fate(code="split", into=names)
+    return Fate(code="merged" if names[0] in earlier else "renamed", into=names)
 
-    `told_in` are the incidents that its reports tell of now, `reasons` the codes of why a policy does not count it.
+
+def fate(known: Known, as_of: str | None, reasons: Iterable[str] = ()) -> Fate:
+    """What became of an incident that has its name still, as the ledger knows it on a day.
+
+    `reasons` are the codes of why a policy does not count it.
     """
-    into = tuple(sorted({known.id, *told_in}))
-    if len(into) > 1:
-        return Fate(code="split", into=into)
-    if known.id != name:
-        return Fate(code="merged", into=into)
     if known.rejected is not None:
         return Fate(code="thrown_out")
     if not known.tellings:
