@@ -14,6 +14,8 @@ from testigo.model.moment import DAY, instant
 
 _SAID = ("kind", "outcome", "people", "low", "high", "approx", "sex", "age", "part_of", "stance", "reader")
 """What of a claim is the same in every profile."""
+_OF_ITS_OWN: frozenset[CauseCode] = frozenset({"dispatches_elsewhere", "dispatches_thrown_out"})
+"""What is told of an incident by the reason why it is not counted."""
 _OF_DISPATCH = ("published", "lang", "main", "copy_of")
 
 
@@ -36,7 +38,7 @@ def _of_dispatches(old: Released, new: Released, incident: str) -> Iterator[Caus
             found.setdefault("new_dispatches", []).append(key)
     for key in sorted(before.keys() - now.keys()):
         code = _why_gone(before[key], new)
-        if code and not (code == "dispatches_elsewhere" and incident in new.left_out):
+        if code and not (code in _OF_ITS_OWN and incident in new.left_out):
             found.setdefault(code, []).append(key)
     for key in sorted(before.keys() & now.keys()):
         if any(before[key][name] != now[key][name] for name in _OF_DISPATCH):
