@@ -218,6 +218,27 @@ def test_an_incident_that_another_reader_renamed_is_told_on_both_its_sides(two: 
     assert {about(change, "renamed") for change in found} == {(change.incident_id,) for change in found}
 
 
+def test_where_one_dispatch_tells_of_two_incidents_the_tombstones_tell_which_is_which(
+    store: Store, tmp_path: Path
+) -> None:
+    entered(store, wire("22 killed in Korum.\n3 killed in Sura."))
+    released(store, tmp_path / "a")
+    reread(store, wider, "plain 2", lambda _: None)
+    released(store, tmp_path / "b", "2", previous=tmp_path / "a")
+    released(store, tmp_path / "c", "2")
+    told = diff(tmp_path / "a", tmp_path / "b").changes
+    went = {change.causes[0].code: change for change in told if change.kind == "went"}
+    came = {change.causes[0].code: change for change in told if change.kind == "came"}
+    assert (set(went), set(came)) == ({"renamed", "read_anew"}, {"renamed", "joined"})
+    assert about(went["renamed"], "renamed") == (came["renamed"].incident_id,)
+    assert about(came["renamed"], "renamed") == (went["renamed"].incident_id,)
+    alone = diff(tmp_path / "a", tmp_path / "c").changes
+    assert {(change.kind, *codes(change)) for change in alone} == {
+        ("came", "joined", "reader"),
+        ("went", "parted", "reader"),
+    }
+
+
 def otherwise(dispatch: Dispatch) -> Record:
     """A reader that reads one paper otherwise."""
     return wider(dispatch) if dispatch.publisher == "The Post" else plain(dispatch)

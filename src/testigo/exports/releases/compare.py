@@ -28,7 +28,7 @@ WHAT = ("type", "place", "date_start")
 _NOT_COMPARED = ("incident_id", "policy", "as_of", "included")
 _COUNTS = tuple(f"{outcome}_" for outcome in OUTCOMES)
 _OF_DAYS = frozenset({"new_dispatches", "dispatches_not_known", "dispatches_withdrawn", "not_known"})
-_OF_READING = frozenset({"claims_read_anew", "read_anew", "renamed"})
+_OF_READING = frozenset({"claims_read_anew", "read_anew", "renamed", "joined", "parted"})
 
 
 def compare(old: Released, new: Released) -> Diff:
@@ -115,8 +115,10 @@ def _why_came(old: Released, new: Released, name: str) -> Iterator[Cause]:
         yield cause("back")
     if name in old.left_out:
         yield cause("was_left_out", reasons=", ".join(old.left_out[name]))
-    if before := _same_reports(new, old, name):
-        yield of_fate(moved(before, new.incidents))
+    if name in new.renamed:
+        yield of_fate(moved({new.renamed[name]}, ()))
+    elif before := _same_reports(new, old, name):
+        yield of_fate(moved(before, ())) if len(before) == 1 else cause("joined", tuple(sorted(before)))
 
 
 def _why_went(old: Released, new: Released, name: str) -> Iterator[Cause]:
@@ -135,13 +137,20 @@ def _why_went(old: Released, new: Released, name: str) -> Iterator[Cause]:
     elif meant is not None:
         yield of_fate(Fate(code="not_counted", reasons=tuple(new.left_out[name])))
     elif now := _same_reports(old, new, name):
-        yield of_fate(moved(now, old.incidents))
+        yield of_fate(moved(now, ())) if len(now) == 1 else cause("parted", tuple(sorted(now)))
 
 
 def _same_reports(here: Released, there: Released, name: str) -> set[str]:
-    """Incidents that are only in the other release and that dispatches of this one tell of there."""
-    homes = {home for key in here.dispatches.get(name, {}) for home in there.homes_of_dispatch.get(key, ())}
-    return homes - here.incidents.keys()
+    """Incidents that are only in the other release and of which the dispatches of this one tell there.
+
+    Where claims are the same in both, they tell, and `evidence` says it.
+    """
+    if any(claim in there.home_of_claim for claim in here.claims.get(name, {})):
+        homes = {there.home_of_claim.get(claim, name) for claim in here.claims[name]}
+        return homes - here.incidents.keys() if len(homes) == 1 else set()
+    return {
+        home for key in here.dispatches.get(name, {}) for home in there.homes_of_dispatch.get(key, ())
+    } - here.incidents.keys()
 
 
 def of_fate(fate: Fate) -> Cause:

@@ -95,6 +95,11 @@ class Released:
         return {line["incident_id"]: line for line in self.tables["tombstones"]}
 
     @cached_property
+    def renamed(self) -> dict[str, str]:
+        """Incidents that have another name than in an earlier release, with that."""
+        return {line["into"]: name for name, line in self.tombstones.items() if line["code"] == "renamed"}
+
+    @cached_property
     def rulings(self) -> dict[tuple[str, ...], Line]:
         """What people ruled, by all that every profile shows of it but whether it stands still."""
         shown = ("number", "kind", "about", "accounts", "fields", "undoes")
