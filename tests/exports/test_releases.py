@@ -162,6 +162,16 @@ def test_the_page_names_every_file_and_every_folder(examples: Path, tmp_path: Pa
     assert record(folder)["name"] in page
 
 
+def test_the_page_shows_the_incident_of_most_dispatches_as_an_example(examples: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "r"
+    assert run("release", "1", "--to", str(folder), "--ledger", str(examples)) == 0
+    most = max(int(line["dispatches"]) for line in lines(folder / "tables" / "incidents.csv"))
+    told = record(folder)["example"]
+    assert told["dispatches"] == most
+    page = (folder / "README.md").read_text(encoding="utf-8")
+    assert f"*{told['what']}* (`{told['incident_id']}`): {told['figures']}; counted from" in page
+
+
 def test_the_citation_is_what_its_format_asks_for(two: Store, tmp_path: Path) -> None:
     released(two, tmp_path / "a", title='Raids: "north"\nand south', authors=("Archive of the River", "Ana Ruiz"))
     found = (tmp_path / "a" / "CITATION.cff").read_text(encoding="utf-8")

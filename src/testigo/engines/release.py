@@ -135,6 +135,7 @@ def release(store: Store, folder: Path, asked: Asked, now: str, through: Through
                 left_out=len(tables.left_out),
                 tombstones=buried,
                 coverage=tables.census.coverage(),
+                example=tables.census.example,
                 cautions=cautions(),
                 files=tuple(_files(made)),
             )

@@ -1,6 +1,7 @@
 """How a release is cited: `CITATION.cff` and an entry for BibTeX.
 
-Source: Citation File Format 1.2.0 (citation-file-format.github.io); source: unverified, its schema is told from memory.
+Source: Citation File Format 1.2.0 (citation-file-format.github.io); what is written here was held against its schema
+with cffconvert.
 """
 
 from __future__ import annotations

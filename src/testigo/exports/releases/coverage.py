@@ -6,9 +6,10 @@ from collections import Counter
 
 import msgspec
 
+from testigo.exports import described
 from testigo.exports.entry import Entry
 from testigo.exports.shown import key_of
-from testigo.exports.tables import voice_of
+from testigo.exports.tables import voice_of, voices
 from testigo.model.moment import DAY
 
 UNNAMED = ""
@@ -38,8 +39,18 @@ class Coverage(msgspec.Struct, frozen=True, kw_only=True):
     happened: Days = Days()
 
 
+class Example(msgspec.Struct, frozen=True, kw_only=True):
+    """One incident, to show what a row says."""
+
+    incident_id: str
+    what: str
+    figures: str
+    dispatches: int
+    voices: int
+
+
 class Census:
-    """Counts coverage while incidents go by."""
+    """Counts coverage while incidents go by; `example` is the one of most dispatches, of those that have a toll."""
 
     def __init__(self) -> None:
         self._seen: dict[str, tuple[str, str]] = {}
@@ -47,6 +58,8 @@ class Census:
         self._countries: Counter[str] = Counter()
         self._published: set[str] = set()
         self._happened: set[str] = set()
+        self._most: tuple[int, str] = (0, "")
+        self.example: Example | None = None
 
     def add(self, entry: Entry) -> None:
         """Count an incident."""
@@ -58,6 +71,9 @@ class Census:
             self._seen[key_of(telling)] = (head.lang, head.publisher or head.agency or UNNAMED)
             self._voices.add(voice_of(telling))
             self._published |= {telling.at[:DAY]} if telling.at else set()
+        rank = (-len({key_of(telling) for telling in entry.tellings}), incident.incident_id)
+        if incident.toll and rank < self._most:
+            self._most, self.example = rank, _example(entry)
 
     def coverage(self) -> Coverage:
         """All that was counted, the most frequent first."""
@@ -70,6 +86,18 @@ class Census:
             published=_days(self._published),
             happened=_days(self._happened),
         )
+
+
+def _example(entry: Entry) -> Example:
+    incident = entry.incident
+    kind = incident.type.replace("_", " ").replace("/", " or ")
+    return Example(
+        incident_id=incident.incident_id,
+        what=", ".join(part for part in (kind, described.where(incident.place), incident.start) if part),
+        figures=described.figures(entry),
+        dispatches=len({key_of(telling) for telling in entry.tellings}),
+        voices=voices(entry),
+    )
 
 
 def _ranked(counted: Counter[str]) -> dict[str, int]:

@@ -50,6 +50,15 @@ def _what(release: Release) -> Iterator[str]:
     )
     yield ""
     yield _words("rows")
+    if one := release.example:
+        yield ""
+        yield _words("example").format(
+            what=one.what,
+            incident=one.incident_id,
+            figures=one.figures,
+            dispatches=_many(one.dispatches, "dispatch", "dispatches"),
+            voices=_many(one.voices, "voice"),
+        )
     yield from ("", _words(release.profile), "")
 
 

@@ -9,7 +9,7 @@ import msgspec
 
 from testigo.errors import TestigoError
 from testigo.exports.out import File
-from testigo.exports.releases.coverage import Coverage
+from testigo.exports.releases.coverage import Coverage, Example
 from testigo.exports.shown import Profile
 from testigo.ledger.identity import canonical
 from testigo.model.digests import sha256
@@ -74,6 +74,7 @@ class Release(msgspec.Struct, frozen=True, kw_only=True):
     left_out: int
     tombstones: int
     coverage: Coverage
+    example: Example | None = None
     cautions: tuple[str, ...]
     files: tuple[File, ...]
     pages: tuple[File, ...] = ()
