@@ -124,6 +124,21 @@ def test_no_name_is_in_public_tables_under_any_policy(
     assert found_in(everything_in(folder), seeded) == set()
 
 
+def test_no_name_is_in_a_public_release_or_in_what_differs_between_two(
+    ledger: Path, seeded: list[str], tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    first, second = str(tmp_path / "1"), str(tmp_path / "2")
+    asked = ["--ledger", str(ledger)]
+    assert main(["release", "1", "--to", first, "--as-of", "2005-01-01", *asked]) == 0
+    assert main(["release", "2", "--to", second, "--policy", "gtd-like", "--previous", first, *asked]) == 0
+    assert main(["diff", first, second, *asked]) == 0
+    assert found_in("".join(capfd.readouterr()), seeded) == set()
+    for folder in (tmp_path / "1" / "tables", tmp_path / "2" / "tables"):
+        assert found_in(everything_in(folder), seeded) == set()
+    beside = [path for path in (tmp_path / "2").iterdir() if path.is_file()]
+    assert found_in("\n".join(path.read_text(encoding="utf-8") for path in beside), seeded) == set()
+
+
 def test_partners_see_quotes_but_neither_victims_that_were_read_nor_private_speakers(
     ledger: Path, seeded: list[str], tmp_path: Path
 ) -> None:

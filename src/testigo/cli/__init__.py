@@ -38,6 +38,8 @@ COMMANDS = {
     "verify": f"{_LEDGER}.verify",
     "replay": f"{_LEDGER}.verify",
     "export": f"{_LEDGER}.export",
+    "release": f"{_LEDGER}.release",
+    "diff": f"{_LEDGER}.diff",
     "dump": f"{_LEDGER}.dump",
     "load": f"{_LEDGER}.load",
     "pack": f"{_HERE}.pack",

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import msgspec
 
-from testigo.errors import TestigoError
+from testigo.engines.folders import whole
 from testigo.exports import EXPORTERS, check_policy, exporter
 from testigo.exports.entry import Entry
 from testigo.exports.out import MANIFEST, About, File, Out
 from testigo.exports.shown import PROFILES, Profile, shown
 from testigo.exports.whole import whole
 from testigo.incidents.ruled import ruled
+from testigo.ledger.shelf import Known
 from testigo.ledger.view import View, Wanted
 from testigo.model.policy import Policy
 from testigo.packs.policy import policy
@@ -55,12 +54,17 @@ def entries(view: View, wanted: Wanted, chosen: Policy, profile: Profile) -> Ite
 
 def counted(view: View, wanted: Wanted, chosen: Policy) -> Iterator[Entry]:
     """The same with everything that is known, names as well."""
+    return (entry for _, entry in known_and_counted(view, wanted, chosen))
+
+
+def known_and_counted(view: View, wanted: Wanted, chosen: Policy) -> Iterator[tuple[Known, Entry]]:
+    """The same, each with the incident as the ledger knows it."""
     while True:
         page = view.page(wanted)
         for known in page.incidents:
             incident = ruled(known, chosen, view.as_of)
             if incident is not None:
-                yield whole(Entry(incident=incident, tellings=known.tellings))
+                yield known, whole(Entry(incident=incident, tellings=known.tellings))
         if page.after is None:
             return
         wanted = msgspec.structs.replace(wanted, after=page.after)
@@ -72,36 +76,27 @@ def export(view: View, folder: Path, wish: Wish, through: Callable[[Iterable[Ent
     The folder appears whole or not at all. Raises TestigoError T-X005 where something else stands there; what an
     earlier export wrote there is replaced.
     """
-    write = exporter(wish.exporter)
-    _may_replace(folder)
-    about = About(
+    with whole(folder, MANIFEST) as made:
+        out = Out(made, about_of(view, wish))
+        found = through(counted(view, wish.wanted, wish.policy))
+        exporter(wish.exporter)((shown(entry, wish.profile) for entry in found), out)
+        return out.close()
+
+
+def about_of(view: View, wish: Wish) -> About:
+    """What an export is made of."""
+    return About(
         exporter=wish.exporter,
         profile=wish.profile,
         policy=wish.policy.label,
         as_of=view.as_of,
         state=view.state(),
-        version=_version(),
+        version=program(),
     )
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".testigo-", dir=folder.parent) as made:
-        out = Out(Path(made), about)
-        found = through(counted(view, wish.wanted, wish.policy))
-        write((shown(entry, wish.profile) for entry in found), out)
-        files = out.close()
-        if folder.exists():
-            shutil.rmtree(folder)
-        Path(made).chmod(0o755)  # a temporary folder is for its maker alone
-        shutil.copytree(made, folder)
-    return files
 
 
-def _may_replace(folder: Path) -> None:
-    if folder.exists() and not (folder.is_dir() and ((folder / MANIFEST).exists() or not any(folder.iterdir()))):
-        hint = "name a new folder, or an earlier export to be replaced"
-        raise TestigoError("T-X005", "something else stands there", place=str(folder), hint=hint)
-
-
-def _version() -> str:
+def program() -> str:
+    """The version of Testigo that runs."""
     from testigo import __version__
 
     return __version__

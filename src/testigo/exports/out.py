@@ -91,7 +91,8 @@ class Out:
         """Write the manifest and give the files."""
         self._stream.close()
         files = [
-            File(name=name, sha256=_sha256(self._folder / name), rows=rows) for name, rows in sorted(self._rows.items())
+            File(name=name, sha256=sha256_of(self._folder / name), rows=rows)
+            for name, rows in sorted(self._rows.items())
         ]
         told = {**msgspec.structs.asdict(self.about), "incidents": self._incidents, "note": NOTE, "files": files}
         (self._folder / MANIFEST).write_bytes(msgspec.json.format(msgspec.json.encode(told), indent=1) + b"\n")
@@ -104,6 +105,7 @@ NOTE = (
 )
 
 
-def _sha256(path: Path) -> str:
+def sha256_of(path: Path) -> str:
+    """The hash of a file."""
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()

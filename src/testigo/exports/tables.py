@@ -10,6 +10,7 @@ from testigo.exports.shown import key_of
 from testigo.model.claim import Force, Outcome, Tally, Toll
 from testigo.model.incident import Bounds, OutcomeToll
 from testigo.model.schema import Column, Row, Table
+from testigo.model.telling import Telling
 from testigo.packs.schema import countries, schema
 
 Rows = Callable[[Entry], Iterator[Row]]
@@ -76,8 +77,13 @@ def incidents(entry: Entry) -> Iterator[Row]:
 
 def voices(entry: Entry) -> int:
     """How many publishers or agencies tell of an incident in words of their own: copies of one text are one."""
-    heads = [(telling.original or telling.dispatch) for telling in entry.tellings]
-    return len({head.agency or head.publisher or head.sha256 for head in heads})
+    return len({voice_of(telling) for telling in entry.tellings})
+
+
+def voice_of(telling: Telling) -> str:
+    """Whose words a telling is in: those of an agency or a publisher, else its own."""
+    head = telling.original or telling.dispatch
+    return head.agency or head.publisher or head.sha256
 
 
 def tolls(entry: Entry) -> Iterator[Row]:

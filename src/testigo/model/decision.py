@@ -39,13 +39,14 @@ def standing(decisions: list[Decision]) -> list[Decision]:
     >>> [d.n for d in standing([merge, undo])]
     []
     """
-    undone: set[int] = set()
-    kept = []
+    gone = undone(decisions)
+    return [d for d in sorted(decisions, key=lambda d: d.n) if d.n not in gone and d.undoes is None]
+
+
+def undone(decisions: list[Decision]) -> set[int]:
+    """Numbers of the decisions that were taken back; an undo that is undone has taken nothing back."""
+    found: set[int] = set()
     for decision in sorted(decisions, key=lambda decision: -decision.n):
-        if decision.n in undone:
-            continue
-        if decision.undoes is not None:
-            undone.add(decision.undoes)
-        else:
-            kept.append(decision)
-    return kept[::-1]
+        if decision.undoes is not None and decision.n not in found:
+            found.add(decision.undoes)
+    return found

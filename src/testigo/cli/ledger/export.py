@@ -87,6 +87,13 @@ def _check(args: argparse.Namespace) -> None:
 
     if not args.exporter or not args.to:
         raise TestigoError("T-X006", "say --as which exporter and --to which folder", hint="see testigo export --list")
+    look_at_profile(args)
+
+
+def look_at_profile(args: argparse.Namespace) -> None:
+    """Raises TestigoError T-X006 where names of people are asked for and nobody said that they know."""
+    from testigo.errors import TestigoError
+
     if args.profile == "full" and not args.i_understand:
         hint = "add --i-understand, or take --profile partner"
         raise TestigoError("T-X006", "the full profile names victims, witnesses and suspects", hint=hint)
