@@ -10,9 +10,9 @@ import msgspec
 from testigo.engines.folders import whole
 from testigo.exports import EXPORTERS, check_policy, exporter
 from testigo.exports.entry import Entry
+from testigo.exports.halves import without_halves
 from testigo.exports.out import MANIFEST, About, File, Out
 from testigo.exports.shown import PROFILES, Profile, shown
-from testigo.exports.whole import whole
 from testigo.incidents.ruled import ruled
 from testigo.ledger.shelf import Known
 from testigo.ledger.view import View, Wanted
@@ -64,7 +64,7 @@ def known_and_counted(view: View, wanted: Wanted, chosen: Policy) -> Iterator[tu
         for known in page.incidents:
             incident = ruled(known, chosen, view.as_of)
             if incident is not None:
-                yield known, whole(Entry(incident=incident, tellings=known.tellings))
+                yield known, without_halves(Entry(incident=incident, tellings=known.tellings))
         if page.after is None:
             return
         wanted = msgspec.structs.replace(wanted, after=page.after)

@@ -12,12 +12,12 @@ _HALF = re.compile("[\ud800-\udfff]")
 _SIGN = "�"
 
 
-def whole(entry: Entry) -> Entry:
+def without_halves(entry: Entry) -> Entry:
     r"""The entry with no half character in it.
 
     >>> from testigo.model.incident import Incident
     >>> torn = Incident(incident_id="i1", policy="literal/1", type="bombing", names=("Ana \ud83d",))
-    >>> whole(Entry(incident=torn, tellings=())).incident.names
+    >>> without_halves(Entry(incident=torn, tellings=())).incident.names
     ('Ana �',)
     """
     try:
