@@ -9,7 +9,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -171,9 +170,11 @@ class Incidents:
 
         Tables: incidents, tolls, claims, dispatches, units, curve, flags. Raises TestigoError T-X007 for another.
         """
-        make = ROWS[_table(table).name]
-        found = entries(self._view, self._wanted, self._policy, self._profile)
-        return chain.from_iterable(make(entry) for entry in found)
+        known = _table(table)
+        names = [column.name for column in known.columns]
+        for entry in entries(self._view, self._wanted, self._policy, self._profile):
+            for row in ROWS[known.name](entry):
+                yield {name: row.get(name) for name in names}
 
     def to_arrow(self, table: str = "incidents") -> pa.Table:
         """A table of Arrow. Needs pyarrow (T-X001)."""
