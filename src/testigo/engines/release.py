@@ -36,9 +36,10 @@ from testigo.exports.releases.release import (
     named,
 )
 from testigo.exports.releases.released import Released
+from testigo.exports.releases.shape import shape
 from testigo.exports.rows import lacking, left_out
 from testigo.exports.sheets import Sheet, described
-from testigo.exports.shown import Profile, shown
+from testigo.exports.shown import PROFILES, Profile, shown
 from testigo.ledger.decide import decisions
 from testigo.ledger.ended import ended
 from testigo.ledger.shelf import Horizon
@@ -50,7 +51,6 @@ from testigo.model.moment import DAY, instant
 from testigo.model.policy import Policy
 from testigo.model.schema import Row
 from testigo.packs.policy import policy, text_of
-from testigo.packs.schema import schema
 from testigo.pipeline import reader
 
 LAST_MOMENT = "T23:59:59Z"
@@ -71,7 +71,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     policy: str = "literal"
     as_of: str | None = None
     date: str | None = None
-    profile: Profile = "public"
+    profile: Profile = PROFILES[0]
     exporters: tuple[str, ...] = ()
     previous: Path | None = None
 
@@ -120,7 +120,7 @@ def release(store: Store, folder: Path, asked: Asked, now: str, through: Through
         record = named(
             Release(
                 version=asked.version,
-                title=" ".join(asked.title.split()) or schema("releases").words["title"],
+                title=" ".join(asked.title.split()) or shape().words["title"],
                 authors=asked.authors,
                 date=day,
                 as_of=asked.as_of,
@@ -194,11 +194,10 @@ def _write_sides(
         "rulings": sides.rulings(decisions(store), asked.profile),
         "withdrawn": sides.withdrawn(ended(store, Horizon(as_of=asked.as_of))),
     }
-    shape = schema("releases")
     for name, some in rows.items():
         with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as stream:
-            Sheet(stream, shape.table(name)).put(some)
-    (folder / CODEBOOK).write_text(described(shape.tables, shape.note), encoding="utf-8", newline="")
+            Sheet(stream, shape().table(name)).put(some)
+    (folder / CODEBOOK).write_text(described(shape().tables, shape().note), encoding="utf-8", newline="")
     return len(fate_of)
 
 

@@ -7,7 +7,7 @@ from typing import Literal, get_args
 import msgspec
 
 from testigo.exports.releases.fates import FateCode
-from testigo.packs.schema import schema
+from testigo.exports.releases.shape import shape
 
 Kind = Literal["came", "went", "changed"]
 CauseCode = (
@@ -113,4 +113,4 @@ def cause(code: CauseCode, about: tuple[str, ...] = (), **words: str) -> Cause:
     >>> cause("policy", old="literal/1", new="ibc-like/1").sentence
     'another policy: literal/1, now ibc-like/1'
     """
-    return Cause(code=code, sentence=schema("releases").words[code].format(**words), about=about)
+    return Cause(code=code, sentence=shape().words[code].format(**words), about=about)

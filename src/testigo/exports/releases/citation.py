@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import msgspec
 
 from testigo.exports.releases.release import Release
-from testigo.packs.schema import schema
+from testigo.exports.releases.shape import shape
 
 ANONYMOUS = "anonymous"
 _IN_TEX = str.maketrans({char: f"\\{char}" for char in "&%$#_{}"} | {"\\": "", "~": " ", "^": " "})
@@ -25,7 +25,7 @@ def cff(release: Release) -> str:
 def _cff(release: Release) -> Iterator[str]:
     yield 'cff-version: "1.2.0"'
     yield "type: dataset"
-    yield f"message: {_quoted(schema('releases').words['message'])}"
+    yield f"message: {_quoted(shape().words['message'])}"
     yield f"title: {_quoted(release.title)}"
     yield "authors:"
     yield from (f"  - name: {_quoted(author)}" for author in release.authors or (ANONYMOUS,))

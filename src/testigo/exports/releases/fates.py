@@ -11,10 +11,10 @@ from typing import Literal, get_args
 import msgspec
 
 from testigo.exports.releases.released import MANY, Released, parted
+from testigo.exports.releases.shape import shape
 from testigo.ledger.shelf import Known
 from testigo.model.moment import DAY, instant
 from testigo.model.schema import Row
-from testigo.packs.schema import schema
 
 FateCode = Literal[
     "merged", "renamed", "split", "thrown_out", "withdrawn", "not_known", "not_counted", "read_anew", "unknown", "back"
@@ -32,7 +32,7 @@ class Fate(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def sentence(self) -> str:
         """It in words."""
-        return schema("releases").words[self.code].format(reasons=", ".join(self.reasons))
+        return shape().words[self.code].format(reasons=", ".join(self.reasons))
 
 
 def moved(into: Iterable[str], earlier: Container[str]) -> Fate:
@@ -90,6 +90,6 @@ def _last(previous: Released, name: str, found: Fate) -> str:
 
 def _since(previous: Released, name: str, found: Fate, version: str) -> str:
     """The version that first had it not, or had it again: the earlier one's word where nothing changed since."""
-    before = previous.tombstones.get(name)
-    same = before is not None and (before["code"] == "back") == (found.code == "back")
-    return before["since"] if before is not None and same else version
+    stone = previous.tombstones.get(name)
+    same = stone is not None and (stone["code"] == "back") == (found.code == "back")
+    return stone["since"] if stone is not None and same else version

@@ -9,7 +9,8 @@ from testigo.exports.out import File
 from testigo.exports.releases.citation import ANONYMOUS
 from testigo.exports.releases.coverage import UNNAMED, Coverage, Days
 from testigo.exports.releases.release import BIBTEX, CITATION, CODEBOOK, MANIFEST, POLICY, README, TABLES, Release
-from testigo.packs.schema import countries, schema
+from testigo.exports.releases.shape import shape
+from testigo.packs.schema import countries
 
 _MOST = 12
 """How many publishers or countries are named one by one."""
@@ -129,7 +130,7 @@ def _names_itself(release: Release) -> Iterator[str]:
 
 
 def _words(key: str) -> str:
-    return schema("releases").words[f"page_{key}"]
+    return shape().words[f"page_{key}"]
 
 
 def _many(number: int, one: str, more: str = "") -> str:

@@ -10,10 +10,10 @@ import msgspec
 from testigo.errors import TestigoError
 from testigo.exports.out import File
 from testigo.exports.releases.coverage import Coverage, Example
+from testigo.exports.releases.shape import shape
 from testigo.exports.shown import Profile
 from testigo.ledger.identity import canonical
 from testigo.model.digests import sha256
-from testigo.packs.schema import schema
 
 SCHEMA: Literal["testigo-release/1"] = "testigo-release/1"
 MANIFEST, README, CITATION, BIBTEX, POLICY, CODEBOOK = (
@@ -114,4 +114,4 @@ def check_version(version: str) -> str:
 
 def cautions() -> tuple[str, ...]:
     """Sentences that whoever uses the figures has to know."""
-    return tuple(text for key, text in schema("releases").words.items() if key.startswith("caution_"))
+    return tuple(text for key, text in shape().words.items() if key.startswith("caution_"))
