@@ -1,0 +1,71 @@
+"""Words and signs of passages that speak to a machine, of every language that has a list; nothing that reads uses them."""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from testigo.errors import PackError
+from testigo.packs.folding import folded
+from testigo.packs.kept import HERE
+
+FOLDER = os.path.join(HERE, "models")
+_LISTS = ("en.toml", "es.toml", "pt.toml")
+_MARKS = "marks.toml"
+
+
+class Orders(msgspec.Struct, frozen=True, eq=False):
+    """What gives away an order to a machine. Words are folded, phrases parted by blanks.
+
+    `machines` and `corrections` do so by themselves; a word of `verbs` does with one of `objects` behind it, one of
+    `tasks` at the head of a clause with one of `targets` behind it. `marks` are patterns over the text itself.
+    """
+
+    machines: frozenset[str]
+    corrections: frozenset[str]
+    verbs: frozenset[str]
+    objects: frozenset[str]
+    tasks: frozenset[str]
+    targets: frozenset[str]
+    marks: tuple[re.Pattern[str], ...]
+
+
+@cache
+def orders() -> Orders:
+    """All that the lists say; of all languages at once, because an order may come in any.
+
+    Raises PackError (T-P002) for a file that is no TOML or holds a pattern that is none.
+
+    >>> "ignore" in orders().verbs, "ignora" in orders().verbs
+    (True, True)
+    """
+    tables = [table_of(name) for name in _LISTS]
+    words = {key: _words(tables, key) for key in Orders.__struct_fields__ if key != "marks"}
+    return Orders(**words, marks=tuple(_pattern(mark) for mark in table_of(_MARKS)["marks"]))
+
+
+def table_of(name: str) -> dict[str, Any]:
+    """A file of the folder as TOML has it. Raises PackError (T-P002)."""
+    path = Path(FOLDER, name)
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise PackError("T-P002", f"not TOML: {error}", place=f"models/{name}", hint="mend the line named") from error
+
+
+def _words(tables: list[dict[str, Any]], key: str) -> frozenset[str]:
+    return frozenset(folded(word.replace("_", " ")) for table in tables for word in table.get(key, "").split())
+
+
+def _pattern(mark: dict[str, str]) -> re.Pattern[str]:
+    try:
+        return re.compile(mark["pattern"])
+    except re.error as error:
+        place, hint = f"models/{_MARKS}", "mend the pattern"
+        raise PackError("T-P002", f"{mark['name']}: {error}", place=place, hint=hint) from error
