@@ -38,6 +38,7 @@ COMMANDS = {
     "verify": f"{_LEDGER}.verify",
     "replay": f"{_LEDGER}.verify",
     "dump": f"{_LEDGER}.dump",
+    "propose": f"{_HERE}.propose",
     "pack": f"{_HERE}.pack",
     "schema": f"{_HERE}.schema",
 }

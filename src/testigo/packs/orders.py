@@ -24,13 +24,14 @@ class Orders(msgspec.Struct, frozen=True, eq=False):
     """What gives away an order to a machine. Words are folded, phrases parted by blanks.
 
     `machines` and `corrections` do so by themselves; a word of `verbs` does with one of `objects` behind it, one of
-    `tasks` at the head of a clause with one of `targets` behind it. `marks` are patterns over the text itself.
+    `tasks` at the head of a clause, or behind one of `urges`, with one of `targets` behind it. `marks` are patterns over the text itself.
     """
 
     machines: frozenset[str]
     corrections: frozenset[str]
     verbs: frozenset[str]
     objects: frozenset[str]
+    urges: frozenset[str]
     tasks: frozenset[str]
     targets: frozenset[str]
     marks: tuple[re.Pattern[str], ...]

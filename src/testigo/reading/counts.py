@@ -1,4 +1,4 @@
-"""Counts of people and plain numbers in a sentence, whatever is told of them: what a figure of others is held against."""
+"""Numbers of a sentence that may count people, whatever is told of them: what a figure of others is held against."""
 
 from __future__ import annotations
 
