@@ -21,6 +21,7 @@ from testigo.model import (
     edition,
     incident,
     policy,
+    proposal,
     record,
     tally,
     toponym,
@@ -35,7 +36,7 @@ SPEAKS_TO_PEOPLE = PACKAGE / "cli"
 # The ledger is full of names of columns; it compares texts with nothing, which the last test here holds.
 KEEPS = PACKAGE / "ledger"
 MODEL = (
-    account, circumstance, claim, decision, dispatch, edition, incident, policy, record, tally, toponym,
+    account, circumstance, claim, decision, dispatch, edition, incident, policy, proposal, record, tally, toponym,
     actor, build_actors,
 )  # fmt: skip
 

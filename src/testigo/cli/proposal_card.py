@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from testigo.cli.lines import BLANK, Line, Look, painted, paragraph
 from testigo.cli.wording import code_words, count_words, head_words, plain, quoted
 from testigo.model.claim import Toll
-from testigo.model.proposal import Proposal, ProposedName, Proposals, Refusal
+from testigo.model.proposal import Proposal, Proposals, ProposedName, Refusal
 from testigo.model.record import Record
 
 MARGIN = "  "

@@ -13,7 +13,7 @@ from testigo.model.record import Issue, Record, head_of
 from testigo.packs import language, languages
 from testigo.packs.prompt import prompt_version
 from testigo.pipeline import read_dispatch
-from testigo.proposals.agree import agreement
+from testigo.proposals.agree import agreement, compared
 from testigo.proposals.answers import Heard
 from testigo.proposals.names import Recogniser, proposed_names
 from testigo.proposals.verify import Page, Reader, Verified, page_of, verified
@@ -41,7 +41,7 @@ class Advisers(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Advice(msgspec.Struct, frozen=True, kw_only=True):
-    """What came of one dispatch: the rules' own record, what is proposed beside it, and what went wrong, if anything."""
+    """What came of one dispatch: the rules' own record, what is proposed beside it, and what went wrong."""
 
     place: str
     record: Record
@@ -68,7 +68,7 @@ def _advice(dispatch: Dispatch, place: str, advisers: Advisers) -> Advice:
         untold = Proposals(dispatch=record.dispatch, issues=record.issues)
         return Advice(place=place, record=record, proposals=untold)
     text = dispatch.text
-    page = page_of(text, language(record.dispatch.lang))
+    page = page_of(text, language(record.dispatch.lang), record.claims)
     told, error = _heard(text, place, advisers)
     stands = verified(told.said, page, advisers.reader)
     made = _proposals(record, page, stands, advisers)
@@ -90,13 +90,14 @@ def _heard(text: str, place: str, advisers: Advisers) -> tuple[Heard, TestigoErr
 
 
 def _proposals(record: Record, page: Page, stands: Verified, advisers: Advisers) -> Proposals:
+    proposals = compared(record.claims, stands.proposals)
     persons = advisers.names(page.text) if advisers.names else ()
     return Proposals(
         dispatch=record.dispatch,
         reader=advisers.reader.name,
         reader_version=advisers.reader.version,
-        proposals=stands.proposals,
+        proposals=proposals,
         names=proposed_names(page.text, record.claims, persons, page.shut, f"spacy:{advisers.pipeline}"),
         orders=page.orders,
-        agreement=agreement(record.claims, stands.proposals),
+        agreement=agreement(record.claims, proposals),
     )

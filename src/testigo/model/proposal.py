@@ -26,12 +26,13 @@ Reason = Literal[
     "no_number_in_quote",
     "number_cut_by_quote",
     "number_differs",
+    "outcome_differs",
     "not_said_to_be_done",
     "told_twice",
 ]
 """Why a proposal is refused; docs/how-to/use-a-model.md tells what each means."""
-Note = Literal["speaker_not_in_text", "speaker_near_orders"]
-"""What was left out of a proposal that stands."""
+Note = Literal["speaker_not_in_text", "speaker_near_orders", "another_count_in_text", "outcome_not_in_words"]
+"""What a person should know of a proposal that stands: what was left out of it, or what speaks against it."""
 
 
 class Said(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -1,8 +1,7 @@
-"""Words and signs of passages that speak to a machine, of every language that has a list; nothing that reads uses them."""
+"""Words and signs of passages that speak to a machine, of every language that has a list; rules read without them."""
 
 from __future__ import annotations
 
-import os
 import re
 import tomllib
 from functools import cache
@@ -15,25 +14,28 @@ from testigo.errors import PackError
 from testigo.packs.folding import folded
 from testigo.packs.kept import HERE
 
-FOLDER = os.path.join(HERE, "models")
+FOLDER = Path(HERE, "models")
 _LISTS = ("en.toml", "es.toml", "pt.toml")
 _MARKS = "marks.toml"
 
 
 class Orders(msgspec.Struct, frozen=True, eq=False):
-    """What gives away an order to a machine. Words are folded, phrases parted by blanks.
+    """What gives away an order to a machine: sets of folded words and phrases, each told of in `models/en.toml`.
 
-    `machines` and `corrections` do so by themselves; a word of `verbs` does with one of `objects` behind it, one of
-    `tasks` at the head of a clause, or behind one of `urges`, with one of `targets` behind it. `marks` are patterns over the text itself.
+    `marks` are patterns over the text itself.
     """
 
     machines: frozenset[str]
     corrections: frozenset[str]
+    persons: frozenset[str]
+    commands: frozenset[str]
     verbs: frozenset[str]
     objects: frozenset[str]
     urges: frozenset[str]
     tasks: frozenset[str]
     targets: frozenset[str]
+    pointers: frozenset[str]
+    texts: frozenset[str]
     marks: tuple[re.Pattern[str], ...]
 
 
@@ -53,7 +55,7 @@ def orders() -> Orders:
 
 def table_of(name: str) -> dict[str, Any]:
     """A file of the folder as TOML has it. Raises PackError (T-P002)."""
-    path = Path(FOLDER, name)
+    path = FOLDER / name
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from functools import cache
 
 import msgspec
@@ -15,7 +14,7 @@ _FILE, _NAMES = "prompt.toml", "names.toml"
 
 
 class Prompt(msgspec.Struct, frozen=True, kw_only=True):
-    """The wording: `system` and `dispatch` with places for a mark and the text, `repair` with one for what was wrong."""
+    """The wording: `system` and `dispatch` with places for a mark and the text, `repair` for what was wrong."""
 
     system: str
     dispatch: str
@@ -42,7 +41,7 @@ def prompt_version() -> str:
     >>> len(prompt_version())
     16
     """
-    return fingerprint([os.path.join(FOLDER, _FILE)])
+    return fingerprint([str(FOLDER / _FILE)])
 
 
 @cache

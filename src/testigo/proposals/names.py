@@ -1,4 +1,4 @@
-"""Names of persons that a pipeline of the user finds, proposed for tolls of one; spaCy is loaded when it is asked for."""
+"""Names of persons that a pipeline of the user finds, proposed for tolls of one; spaCy is loaded when asked for."""
 
 from __future__ import annotations
 

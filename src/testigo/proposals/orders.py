@@ -7,14 +7,18 @@ somebody who wants a figure in or out, and nothing is taken from it or from besi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+
+import msgspec
 
 from testigo.model.dispatch import Span
 from testigo.packs.folding import folded
 from testigo.packs.orders import Orders, orders
+from testigo.reading.quotations import quotations
 from testigo.reading.sentences import paragraphs
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
+_SENTENCE = re.compile(r"[.!?:\n…—–(\[{\"“«'‘<>*]")
 _CLAUSE = re.compile(r"[.!?:;,\n…—–\-(\[{\"“«'‘<>*]")
 _PHRASE = 5
 """Words of the longest phrase that is looked for."""
@@ -56,27 +60,53 @@ def _touches(part: Span, marked: Sequence[Span]) -> bool:
 
 
 def _orders(part: str, known: Orders) -> bool:
-    found = list(_WORD.finditer(part))
-    words = [folded(one[0]) for one in found]
-    if any(not known.machines.isdisjoint(phrases) or not known.corrections.isdisjoint(phrases)
-           for phrases in map(set, _phrases(words))):  # fmt: skip
+    words = _words(part)
+    return any(_gives_away(words, i, known) for i in range(len(words)))
+
+
+class _Word(msgspec.Struct, frozen=True):
+    """A folded word of a passage: whether it begins a clause, or a sentence, and whether it is quoted."""
+
+    text: str
+    clause: bool
+    sentence: bool
+    quoted: bool
+
+
+def _words(part: str) -> list[_Word]:
+    words: list[_Word] = []
+    end = 0
+    quotes = [quotation.span for quotation in quotations(part, [(0, len(part))])]
+    for found in _WORD.finditer(part):
+        between = part[end : found.start()]
+        quoted = _touches(found.span(), quotes)
+        first = end == 0
+        clause, sentence = first or bool(_CLAUSE.search(between)), first or bool(_SENTENCE.search(between))
+        words.append(_Word(folded(found[0]), clause, sentence, quoted))
+        end = found.end()
+    return words
+
+
+def _gives_away(words: Sequence[_Word], i: int, known: Orders) -> bool:
+    word, phrases = words[i], _phrases(words, i)
+    if not phrases.isdisjoint(known.machines | known.corrections):
         return True
-    heads = [
-        i == 0 or words[i - 1] in known.urges or _CLAUSE.search(part, found[i - 1].end(), one.start())
-        for i, one in enumerate(found)
-    ]
-    return any(
-        (word in known.verbs and _follows(words, i, known.objects))
-        or (heads[i] and word in known.tasks and _follows(words, i, known.targets))
-        for i, word in enumerate(words)
+    if (not word.quoted and not phrases.isdisjoint(known.persons)) or (
+        word.sentence and not phrases.isdisjoint(known.commands)
+    ):
+        return True
+    urged = word.clause or (i > 0 and words[i - 1].text in known.urges)
+    return (
+        (word.text in known.verbs and _follows(words, i + 1, _NEAR, known.objects))
+        or (urged and word.text in known.tasks and _follows(words, i + 1, _NEAR, known.targets))
+        or any(_follows(words, i + 1 + phrase.count(" "), 1, known.texts) for phrase in phrases & known.pointers)
     )
 
 
-def _phrases(words: Sequence[str]) -> Iterator[list[str]]:
-    """For each place the phrases that begin there, of one word and of more."""
-    for i in range(len(words)):
-        yield [" ".join(words[i:end]) for end in range(i + 1, min(i + _PHRASE, len(words)) + 1)]
+def _phrases(words: Sequence[_Word], i: int) -> set[str]:
+    """The phrases that begin with word i, of one word and of more."""
+    return {" ".join(word.text for word in words[i:end]) for end in range(i + 1, min(i + _PHRASE, len(words)) + 1)}
 
 
-def _follows(words: Sequence[str], i: int, wanted: frozenset[str]) -> bool:
-    return not wanted.isdisjoint(words[i + 1 : i + 1 + _NEAR])
+def _follows(words: Sequence[_Word], first: int, reach: int, wanted: frozenset[str]) -> bool:
+    return any(word.text in wanted for word in words[first : first + reach])

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from testigo.model.claim import Count, Name, Stance
+from testigo.model.claim import AnyClaim, Count, Name, Stance, Toll
 from testigo.model.digests import blake2b
 from testigo.model.dispatch import Span
 from testigo.model.proposal import Note, Proposal, Reason, Refusal, Said
@@ -29,12 +29,15 @@ class Reader(msgspec.Struct, frozen=True):
 
 
 class Page(msgspec.Struct, frozen=True):
-    """A text with all that a proposal is held against. `orders` speak to a machine, nothing is taken from `shut`."""
+    """A text with all that a proposal is held against. `orders` speak to a machine, nothing is taken from `shut`;
+    `tolls` are what the rules read.
+    """
 
     text: str
     sentences: tuple[CountedSentence, ...]
     orders: tuple[Span, ...]
     shut: tuple[Span, ...]
+    tolls: tuple[Toll, ...] = ()
 
 
 class Verified(msgspec.Struct, frozen=True):
@@ -53,8 +56,8 @@ class _Refused(Exception):  # noqa: N818 - it is an answer, and no fault
         self.message = message
 
 
-def page_of(text: str, pack: Language) -> Page:
-    """What proposals about a text are held against.
+def page_of(text: str, pack: Language, claims: Iterable[AnyClaim] = ()) -> Page:
+    """What proposals about a text are held against; `claims` are what the rules read in it.
 
     >>> from testigo.packs import language
     >>> page_of("Two men died.", language("en")).orders
@@ -62,7 +65,8 @@ def page_of(text: str, pack: Language) -> Page:
     """
     sentences = counted_sentences(text, pack)
     orders = order_passages(text)
-    return Page(text, sentences, orders, kept_away(text, orders, [sentence.span for sentence in sentences]))
+    shut = kept_away(text, orders, [sentence.span for sentence in sentences])
+    return Page(text, sentences, orders, shut, tuple(one for one in claims if isinstance(one, Toll)))
 
 
 def verified(said: Iterable[Said], page: Page, reader: Reader) -> Verified:
@@ -123,7 +127,10 @@ def _stands(said: Said, page: Page, reader: Reader) -> Proposal:
     if _touches(span, page.shut):
         raise _Refused("near_orders", "the quote stands in or beside a passage that speaks to a machine")
     count = _count(said, span, sentence)
+    _look_at_outcome(said, count, page.tolls)
     speaker, notes = _speaker(said, page)
+    if said.outcome not in sentence.outcomes:
+        notes = (*notes, "outcome_not_in_words")
     return Proposal(
         id=_name(said, span, reader),
         span=span,
@@ -179,6 +186,16 @@ def _count(said: Said, span: Span, sentence: CountedSentence) -> Counted:
     if _touches(span, [one.span for one in sentence.counts]):
         raise _Refused("number_cut_by_quote", "the quote holds only part of the words that say how many")
     raise _Refused("no_number_in_quote", "the quote holds no number that could count people")
+
+
+def _look_at_outcome(said: Said, count: Counted, tolls: Sequence[Toll]) -> None:
+    """Where the rules know what became of those whom this number counts, nothing else became of them."""
+    bounds = (count.quantity.low, count.quantity.high)
+    known = {
+        one.outcome for one in tolls if _touches(count.span, [one.span]) and (one.count.low, one.count.high) == bounds
+    }
+    if known and said.outcome not in known:
+        raise _Refused("outcome_differs", f"the rules read another outcome of this number: {', '.join(sorted(known))}")
 
 
 def _stance(number: Span, sentence: CountedSentence) -> Stance:

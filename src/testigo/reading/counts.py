@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -27,11 +27,12 @@ class Counted(msgspec.Struct, frozen=True):
 
 
 class CountedSentence(msgspec.Struct, frozen=True):
-    """The numbers of one sentence, and what takes away from its firmness."""
+    """The numbers of one sentence, what takes away from its firmness, and the outcomes that it has a word for."""
 
     span: Span
     counts: tuple[Counted, ...]
     hedges: tuple[Hedge, ...]
+    outcomes: frozenset[str]
 
 
 def counted_sentences(text: str, pack: Language) -> tuple[CountedSentence, ...]:
@@ -52,7 +53,13 @@ def _counted(text: str, span: Span, pack: Language) -> CountedSentence:
     groups = [value for value in read_people(numbered, pack).values if isinstance(value, Group)]
     apart = [number for number in numbers if not any(_within(number.span, group.span) for group in groups)]
     counts = (*apart, *(_wording(group, group.quantity, numbers) for group in groups if group.quantity is not None))
-    return CountedSentence(span, tuple(sorted(counts, key=lambda one: one.span)), read_hedges(bare, pack))
+    return CountedSentence(
+        span, tuple(sorted(counts, key=lambda one: one.span)), read_hedges(bare, pack), _outcomes(bare)
+    )
+
+
+def _outcomes(units: Units) -> frozenset[str]:
+    return frozenset(value["outcome"] for value in units.values if isinstance(value, Mapping) and "outcome" in value)
 
 
 def _numbers(units: Units, pack: Language) -> Iterator[Counted]:
