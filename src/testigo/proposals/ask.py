@@ -7,6 +7,7 @@ proxy of the environment used: what is asked, and the key, go to the endpoint th
 from __future__ import annotations
 
 import json
+import ssl
 import time
 from collections.abc import Sequence
 from ipaddress import ip_address
@@ -91,6 +92,8 @@ class Model:
     def __init__(self, at: Endpoint, terms: Terms | None = None) -> None:
         self.endpoint = at
         self._terms = terms or Terms()
+        # made once: reading the certificates of this machine takes longer than all else before a request
+        self._trusted = ssl.create_default_context()
         self._forms: list[dict[str, Any] | None] = [
             {"type": "json_schema", "json_schema": {"name": "tolls", "strict": True, "schema": answer_schema()}},
             {"type": "json_object"},
@@ -151,7 +154,7 @@ class Model:
         try:
             with (
                 watch.kept(),
-                httpx2.Client(trust_env=False, follow_redirects=False, timeout=left) as client,
+                httpx2.Client(verify=self._trusted, trust_env=False, follow_redirects=False, timeout=left) as client,
                 client.stream(
                     "POST",
                     self.endpoint.address + _PATH,

@@ -128,8 +128,9 @@ def _stands(said: Said, page: Page, reader: Reader) -> Proposal:
         raise _Refused("near_orders", "the quote stands in or beside a passage that speaks to a machine")
     count = _count(said, span, sentence)
     _look_at_outcome(said, count, page.tolls)
+    _look_whether_done(said, count, span, sentence)
     speaker, notes = _speaker(said, page)
-    if said.outcome not in sentence.outcomes:
+    if all(outcome != said.outcome for outcome, _ in sentence.outcomes):
         notes = (*notes, "outcome_not_in_words")
     return Proposal(
         id=_name(said, span, reader),
@@ -198,11 +199,16 @@ def _look_at_outcome(said: Said, count: Counted, tolls: Sequence[Toll]) -> None:
         raise _Refused("outcome_differs", f"the rules read another outcome of this number: {', '.join(sorted(known))}")
 
 
+def _look_whether_done(said: Said, count: Counted, span: Span, sentence: CountedSentence) -> None:
+    void = [hedge.scope for hedge in sentence.hedges if hedge.stance == VOID]
+    words = [word for outcome, word in sentence.outcomes if outcome == said.outcome and _holds(span, word)]
+    if _touches(count.span, void) or (words and all(_touches(word, void) for word in words)):
+        raise _Refused("not_said_to_be_done", "the words stand in a threat, a plan, a demand or a purpose")
+
+
 def _stance(number: Span, sentence: CountedSentence) -> Stance:
     for hedge in sentence.hedges:
-        if _touches(number, [hedge.scope]):
-            if hedge.stance == VOID:
-                raise _Refused("not_said_to_be_done", "the words stand in a threat, a plan, a demand or a purpose")
+        if hedge.stance != VOID and _touches(number, [hedge.scope]):
             return hedge.stance
     return "asserted"
 

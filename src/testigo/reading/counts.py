@@ -27,12 +27,12 @@ class Counted(msgspec.Struct, frozen=True):
 
 
 class CountedSentence(msgspec.Struct, frozen=True):
-    """The numbers of one sentence, what takes away from its firmness, and the outcomes that it has a word for."""
+    """The numbers of one sentence, what takes away from its firmness, and its words for outcomes."""
 
     span: Span
     counts: tuple[Counted, ...]
     hedges: tuple[Hedge, ...]
-    outcomes: frozenset[str]
+    outcomes: tuple[tuple[str, Span], ...]
 
 
 def counted_sentences(text: str, pack: Language) -> tuple[CountedSentence, ...]:
@@ -58,8 +58,12 @@ def _counted(text: str, span: Span, pack: Language) -> CountedSentence:
     )
 
 
-def _outcomes(units: Units) -> frozenset[str]:
-    return frozenset(value["outcome"] for value in units.values if isinstance(value, Mapping) and "outcome" in value)
+def _outcomes(units: Units) -> tuple[tuple[str, Span], ...]:
+    return tuple(
+        (value["outcome"], units.span(i, i + 1))
+        for i, value in enumerate(units.values)
+        if isinstance(value, Mapping) and "outcome" in value
+    )
 
 
 def _numbers(units: Units, pack: Language) -> Iterator[Counted]:
