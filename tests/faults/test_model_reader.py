@@ -40,7 +40,7 @@ def toll(**fields: Any) -> dict[str, Any]:
     return GOOD | fields
 
 
-def answer_of(*tolls: dict[str, Any], **more: Any) -> str:
+def answer_of(*tolls: dict[str, Any] | str, **more: Any) -> str:
     return json.dumps({"tolls": tolls} | more)
 
 

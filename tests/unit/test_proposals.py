@@ -8,9 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from testigo.model.claim import Count, Toll
+from testigo.model.claim import Count
+from testigo.model.dispatch import Dispatch
 from testigo.model.proposal import Said
 from testigo.packs import language
+from testigo.pipeline import read_dispatch
 from testigo.proposals.agree import agreement, compared
 from testigo.proposals.names import proposed_names
 from testigo.proposals.orders import order_passages
@@ -25,7 +27,8 @@ PT = "Pelo menos 22 pessoas morreram na praça, disse a prefeita."
 
 
 def said(quote: str, low: int, high: int | None = None, **fields: Any) -> Said:
-    return Said(**{"outcome": "killed", "people": "unknown", "low": low, "high": high, "quote": quote} | fields)
+    told: dict[str, Any] = {"outcome": "killed", "people": "unknown", "low": low, "high": high, "quote": quote}
+    return Said(**told | fields)
 
 
 def held(text: str, *told: Said, lang: str = "en") -> Verified:
@@ -157,16 +160,23 @@ def test_no_text_can_close_the_frame_around_itself() -> None:
     assert text in asked
 
 
-def names_in(text: str, person: str, one: Toll) -> list[str]:
-    at = text.index(person)
-    return [name.name.text for name in proposed_names(text, [one], [(at, at + len(person))], (), "spacy:x")]
+def names_for(text: str, *persons: str) -> list[str]:
+    record = read_dispatch(Dispatch(id="d1", text=text, lang="en"))
+    spans = [(text.index(person), text.index(person) + len(person)) for person in persons]
+    page = page_of(text, language("en"), record.claims)
+    return [one.name.text for one in proposed_names(page, record.claims, spans, "spacy:x")]
 
 
-def test_a_full_name_is_proposed_for_a_toll_of_one_that_holds_it() -> None:
-    text = "Ana Vidal Rojo, a vendor, was shot dead"
-    assert names_in(text, "Ana Vidal Rojo", toll("c1", text, 1)) == ["Ana Vidal Rojo"]
-    assert names_in(text, "Ana", toll("c1", text, 1)) == []
-    assert names_in(text, "Ana Vidal Rojo", toll("c1", text, 3)) == []
+def test_a_full_name_is_proposed_for_a_toll_of_one_that_has_none() -> None:
+    text = "Gunmen shot dead a vendor called Ana Vidal Rojo, 33. Police chief Juan Pino Sol said so."
+    assert names_for(text, "Ana Vidal Rojo", "Juan Pino Sol") == ["Ana Vidal Rojo"]
+    assert names_for(text, "Ana") == []
+    assert names_for(text, "Juan Pino Sol") == []
+
+
+def test_no_name_is_proposed_where_the_rules_have_one_or_several_were_harmed() -> None:
+    assert names_for("Gunmen killed a vendor, Ana Vidal Rojo, on Monday.", "Ana Vidal Rojo") == []
+    assert names_for("Gunmen shot dead three vendors near Ana Vidal Rojo.", "Ana Vidal Rojo") == []
 
 
 WORDS = st.sampled_from(

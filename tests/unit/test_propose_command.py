@@ -16,7 +16,7 @@ from tests.models import Asked, Sent, Server, model_server
 from tests.needs import missing
 
 QUOTE = "Two vendors were killed"
-TEXT = f"TORREBLANCA, March 4 - Gunmen opened fire on Monday. {QUOTE}, the mayor said. Three nurses were hurt."
+TEXT = f"TORREBLANCA, March 4 - Gunmen attacked a market. {QUOTE}, the mayor said. Three nurses were wounded."
 GOOD = {
     "outcome": "killed", "people": "civilians", "low": 2, "high": 2, "quote": QUOTE, "context": None,
     "speaker": "the mayor",
@@ -137,12 +137,13 @@ def test_a_pipeline_of_spacy_proposes_full_names(tmp_path: Path, capsys: pytest.
 
     nlp = spacy.blank("en")
     ruler = nlp.add_pipe("entity_ruler")
-    ruler.add_patterns([{"label": "PERSON", "pattern": "Ana Vidal Rojo"}])  # type: ignore[attr-defined]
+    ruler.add_patterns([{"label": "PERSON", "pattern": "Ana Vidal Rojo"}])
     nlp.to_disk(tmp_path / "pipeline")
     report = tmp_path / "report.txt"
-    report.write_text("The vendor Ana Vidal Rojo was shot dead on Monday.", encoding="utf-8")
+    report.write_text("Gunmen shot dead a vendor called Ana Vidal Rojo, 33.", encoding="utf-8")
     assert main(["propose", str(report), "--spacy", str(tmp_path / "pipeline"), "--format", "jsonl"]) == 0
     told = json.loads(capsys.readouterr().out)
+    assert [one["name"]["text"] for one in told["names"]] == ["Ana Vidal Rojo"]
     assert told["proposals"] == []
 
 

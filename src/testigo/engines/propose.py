@@ -97,7 +97,7 @@ def _proposals(record: Record, page: Page, stands: Verified, advisers: Advisers)
         reader=advisers.reader.name,
         reader_version=advisers.reader.version,
         proposals=proposals,
-        names=proposed_names(page.text, record.claims, persons, page.shut, f"spacy:{advisers.pipeline}"),
+        names=proposed_names(page, record.claims, persons, f"spacy:{advisers.pipeline}"),
         orders=page.orders,
         agreement=agreement(record.claims, proposals),
     )

@@ -80,7 +80,7 @@ class Refusal(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ProposedName(msgspec.Struct, frozen=True, kw_only=True):
-    """A person's full name within a toll of one, found by a pipeline that the user has. `claim` names that toll."""
+    """A person's full name for a toll of one, found by a pipeline that the user has. `claim` names that toll."""
 
     claim: str
     name: Name

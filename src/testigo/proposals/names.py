@@ -9,6 +9,7 @@ from testigo.model.claim import AnyClaim, Name, Toll
 from testigo.model.dispatch import Span
 from testigo.model.proposal import ProposedName
 from testigo.packs.prompt import labels_of_people
+from testigo.proposals.verify import Page
 
 Recogniser = Callable[[str], Sequence[Span]]
 """Gives the spans of the names of persons in a text."""
@@ -34,27 +35,42 @@ def recogniser(pipeline: str) -> Recogniser:
 
 
 def proposed_names(
-    text: str, claims: Iterable[AnyClaim], persons: Sequence[Span], shut: Sequence[Span], reader: str
+    page: Page, claims: Iterable[AnyClaim], persons: Sequence[Span], reader: str
 ) -> tuple[ProposedName, ...]:
-    """Full names within the words of a toll of one that has no such name yet.
+    """For each toll of one without a name the first full name that stands in or behind its words, in its sentence.
 
-    A speaker's name is nobody's who was harmed, and nothing is taken from beside orders to machines (`shut`).
+    Names that the rules read already, speakers, and what stands behind the words of another toll are nobody's; nothing
+    is taken from beside orders to machines.
 
-    >>> proposed_names("Ana Vidal died.", (), [(0, 9)], (), "spacy:x")
+    >>> from testigo.packs import language
+    >>> from testigo.proposals.verify import page_of
+    >>> proposed_names(page_of("Ana Vidal died.", language("en")), (), [(0, 9)], "spacy:x")
     ()
     """
-    full = [span for span in persons if len(text[slice(*span)].split()) > 1 and not _touches(span, shut)]
+    known = tuple(claims)
+    tolls = [claim for claim in known if isinstance(claim, Toll)]
+    away = [*page.shut, *(speaker.span for claim in known for speaker in claim.attribution)]
+    away += [name.span for toll in tolls for name in toll.names]
+    full = [span for span in sorted(persons) if " " in page.text[slice(*span)].strip() and not _touches(span, away)]
+    nameless = [toll for toll in tolls if (toll.count.low, toll.count.high) == (1, 1) and not toll.names]
+    found = ((toll, _first_within(full, _reach(toll, tolls, page))) for toll in nameless)
     return tuple(
-        ProposedName(claim=toll.id, name=Name(text=text[slice(*span)], span=span), reader=reader)
-        for toll in claims
-        if isinstance(toll, Toll) and (toll.count.low, toll.count.high) == (1, 1)
-        for span in full
-        if toll.span[0] <= span[0] and span[1] <= toll.span[1] and not _touches(span, _taken(toll))
+        ProposedName(claim=toll.id, name=Name(text=page.text[slice(*span)], span=span), reader=reader)
+        for toll, span in found
+        if span
     )
 
 
-def _taken(toll: Toll) -> list[Span]:
-    return [*(one.span for one in toll.names), *(one.span for one in toll.attribution)]
+def _reach(toll: Toll, tolls: Sequence[Toll], page: Page) -> Span:
+    """From a toll's words to those of the next, or to the end of the sentence."""
+    start, end = toll.span
+    ends = [sentence.span[1] for sentence in page.sentences if sentence.span[0] <= start < sentence.span[1]]
+    behind = [other.span[0] for other in tolls if other.span[0] >= end]
+    return start, min([*ends, *behind], default=end)
+
+
+def _first_within(spans: Sequence[Span], reach: Span) -> Span | None:
+    return next((span for span in spans if reach[0] <= span[0] and span[1] <= reach[1]), None)
 
 
 def _touches(span: Span, others: Sequence[Span]) -> bool:
