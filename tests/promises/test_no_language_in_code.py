@@ -159,8 +159,9 @@ OF_STANDARDS = {"i", "little", "seconds", "und"}
 """How the standard library names the type of an array's items, an order of bytes and a precision of times, and ISO 639
 no known language."""
 
-OF_SCHEMAS = {"article", "channel", "key", "rss", "section", "updated"}
-"""Elements and fields that pages, feeds and wires are made of: looked for in a document's tree, never in a text."""
+OF_SCHEMAS = {"article", "assistant", "channel", "key", "required", "rss", "section", "updated"}
+"""Elements and fields that pages, feeds, wires, JSON schemas and messages to models are made of: looked for in a
+document's tree or sent, never looked for in a text."""
 
 
 def files_that_read() -> list[Path]:

@@ -22,7 +22,7 @@ _MARKS = "marks.toml"
 class Orders(msgspec.Struct, frozen=True, eq=False):
     """What gives away an order to a machine: sets of folded words and phrases, each told of in `models/en.toml`.
 
-    `marks` are patterns over the text itself.
+    `patterns` are looked for in the text itself.
     """
 
     machines: frozenset[str]
@@ -36,7 +36,7 @@ class Orders(msgspec.Struct, frozen=True, eq=False):
     targets: frozenset[str]
     pointers: frozenset[str]
     texts: frozenset[str]
-    marks: tuple[re.Pattern[str], ...]
+    patterns: tuple[re.Pattern[str], ...]
 
 
 @cache
@@ -49,8 +49,8 @@ def orders() -> Orders:
     (True, True)
     """
     tables = [table_of(name) for name in _LISTS]
-    words = {key: _words(tables, key) for key in Orders.__struct_fields__ if key != "marks"}
-    return Orders(**words, marks=tuple(_pattern(mark) for mark in table_of(_MARKS)["marks"]))
+    words = {key: _words(tables, key) for key in Orders.__struct_fields__ if key != "patterns"}
+    return Orders(**words, patterns=tuple(_pattern(mark) for mark in table_of(_MARKS)["patterns"]))
 
 
 def table_of(name: str) -> dict[str, Any]:

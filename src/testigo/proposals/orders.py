@@ -35,7 +35,7 @@ def order_passages(text: str) -> tuple[Span, ...]:
     ()
     """
     known = orders()
-    marked = [found.span() for mark in known.marks for found in mark.finditer(text)]
+    marked = [found.span() for mark in known.patterns for found in mark.finditer(text)]
     parts = list(paragraphs(text))
     return tuple(part for part in parts if _touches(part, marked) or _orders(text[slice(*part)], known))
 
