@@ -68,3 +68,7 @@ class LedgerError(TestigoError):
 
 class ConflictError(LedgerError):
     """Somebody else ruled on the same thing meanwhile; look again and decide anew."""
+
+
+class ModelError(TestigoError):
+    """A model, or a pipeline that finds names, could not be asked about one dispatch; the others go on."""

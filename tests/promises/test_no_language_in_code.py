@@ -21,6 +21,7 @@ from testigo.model import (
     edition,
     incident,
     policy,
+    proposal,
     record,
     tally,
     toponym,
@@ -36,7 +37,7 @@ SPEAKS_TO_PEOPLE = PACKAGE / "cli"
 # which the last test here holds.
 KEEP_AND_WRITE = (PACKAGE / "ledger", PACKAGE / "exports", PACKAGE / "library.py", PACKAGE / "__init__.py")
 MODEL = (
-    account, circumstance, claim, decision, dispatch, edition, incident, policy, record, tally, toponym,
+    account, circumstance, claim, decision, dispatch, edition, incident, policy, proposal, record, tally, toponym,
     actor, build_actors,
 )  # fmt: skip
 
@@ -159,8 +160,9 @@ OF_STANDARDS = {"i", "little", "seconds", "und"}
 """How the standard library names the type of an array's items, an order of bytes and a precision of times, and ISO 639
 no known language."""
 
-OF_SCHEMAS = {"article", "channel", "key", "rss", "section", "updated"}
-"""Elements and fields that pages, feeds and wires are made of: looked for in a document's tree, never in a text."""
+OF_SCHEMAS = {"article", "assistant", "channel", "key", "required", "rss", "section", "updated"}
+"""Elements and fields that pages, feeds, wires, JSON schemas and messages to models are made of: looked for in a
+document's tree or sent, never looked for in a text."""
 
 
 def files_that_read() -> list[Path]:

@@ -42,6 +42,7 @@ COMMANDS = {
     "diff": f"{_LEDGER}.diff",
     "dump": f"{_LEDGER}.dump",
     "load": f"{_LEDGER}.load",
+    "propose": f"{_HERE}.propose",
     "pack": f"{_HERE}.pack",
     "schema": f"{_HERE}.schema",
 }

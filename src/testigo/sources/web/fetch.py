@@ -7,11 +7,7 @@ passwords of this machine are used.
 
 from __future__ import annotations
 
-import socket
-import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 from urllib.parse import urljoin
 
@@ -22,6 +18,7 @@ from testigo.sources.delivery import Limits, Terms, too_large
 from testigo.sources.extras import let_all_in, not_installed
 from testigo.sources.packed import MAGIC, unpack
 from testigo.sources.web.addresses import Address, Resolver, look_up, shown, vetted
+from testigo.sources.web.watch import Watch
 
 let_all_in()
 try:
@@ -131,7 +128,7 @@ def _answer(
     transport: httpx2.BaseTransport | None,
 ) -> bytes:
     host = f"[{number}]" if ":" in number else number
-    watch = _Watch(deadline)
+    watch = Watch(deadline)
     extensions: dict[str, Any] = {"trace": watch.trace}
     if target.host != number:
         extensions["sni_hostname"] = target.host
@@ -177,38 +174,6 @@ def _body(response: httpx2.Response, place: str, limits: Limits, deadline: float
     body = b"".join(chunks)
     packed = response.headers.get("content-encoding", "").strip().lower() in _PACKED
     return unpack(body, place, limits, limits.document) if packed and body else body
-
-
-class _Watch:
-    """Ends a connection at the deadline: a server that drops one byte now and then is never late by itself."""
-
-    def __init__(self, deadline: float) -> None:
-        self._deadline = deadline
-        self._socket: socket.socket | None = None
-
-    def trace(self, event: str, info: dict[str, Any]) -> None:
-        """Take note of the connection that is made."""
-        if event in ("connection.connect_tcp.complete", "connection.start_tls.complete"):
-            self._socket = info["return_value"].get_extra_info("socket")
-
-    @contextmanager
-    def kept(self) -> Iterator[None]:
-        """Watch while the answer is awaited."""
-        timer = threading.Timer(max(0.0, self._deadline - time.monotonic()), self._end)
-        timer.daemon = True
-        timer.start()
-        try:
-            yield
-        finally:
-            timer.cancel()
-
-    def _end(self) -> None:
-        if self._socket is not None:
-            try:
-                # that of an encrypted socket would first say farewell to the other side
-                socket.socket.shutdown(self._socket, socket.SHUT_RDWR)
-            except OSError:
-                self._socket = None
 
 
 def _failed(why: str, place: str) -> SourceError:
