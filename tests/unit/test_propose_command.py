@@ -132,11 +132,11 @@ def test_whoever_names_nobody_to_ask_has_called_it_wrongly(report: str, more: li
 
 def test_a_pipeline_of_spacy_proposes_full_names(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     if importlib.util.find_spec("spacy") is None:
-        missing("spaCy is not installed; it is in requirements/bench.lock")
+        missing("spaCy is not installed; make consumers")
     import spacy
 
     nlp = spacy.blank("en")
-    ruler = nlp.add_pipe("entity_ruler")
+    ruler: Any = nlp.add_pipe("entity_ruler")
     ruler.add_patterns([{"label": "PERSON", "pattern": "Ana Vidal Rojo"}])
     nlp.to_disk(tmp_path / "pipeline")
     report = tmp_path / "report.txt"

@@ -51,7 +51,9 @@ def events(entry: Entry) -> Made:
             continue
         if not unit.included:
             yield from left_out(entry, unit)
-        elif country is None or _prec("place_precision", incident.place.precision) is None:
+        elif (
+            country is None or incident.place.lat is None or _prec("place_precision", incident.place.precision) is None
+        ):
             yield lacking(entry, "no_place", words["no_place"], unit.name)
         elif unit.start is None or _prec("date_precision", incident.date_precision) is None:
             yield lacking(entry, "no_day", words["no_day"], unit.name)

@@ -20,7 +20,7 @@ from testigo.exports.sheets import Sheet
 from testigo.exports.tables import many, voices
 from testigo.model.circumstance import Place
 from testigo.model.incident import Bounds, Unit
-from testigo.model.schema import Row
+from testigo.model.schema import Country, Row
 from testigo.packs.schema import countries, schema
 
 NAME = "ucdp-ged-like"
@@ -80,7 +80,7 @@ def dyads(entry: Entry) -> Iterator[Dyad | LeftOut]:
         if unit.kind != "dyad":
             continue
         deaths = _deaths(unit)
-        if country_of(entry) is None or _code("place_precision", incident.place.precision) is None:
+        if country_of(entry) is None or _code("place_precision", _precision(incident.place)) is None:
             yield lacking(entry, "no_place", words["no_place"], unit.name)
         elif incident.start is None or _code("date_precision", incident.date_precision) is None:
             yield lacking(entry, "no_day", words["no_day"], unit.name)
@@ -111,7 +111,7 @@ def _row(entry: Entry, unit: Unit, deaths: Bounds) -> Row:
     side_a, side_b = _sides(entry, unit)
     dyad = f"{side_a} - {side_b}"
     country = countries()[incident.place.country or ""]
-    state = country.gw if unit.scope == "state_dyad" else None
+    state = _state(entry).gw if unit.scope == "state_dyad" else None
     row: Row = {
         "id": described.number_of(incident.incident_id, unit.scope),
         "relid": f"{country.iso3}-{start[:4]}-{kind}-{incident.incident_id}",
@@ -138,7 +138,7 @@ def _where(entry: Entry) -> Row:
     place = entry.incident.place
     country = countries()[place.country or ""]
     return {
-        "where_prec": _code("place_precision", place.precision),
+        "where_prec": _code("place_precision", _precision(place)),
         "where_coordinates": place.name or place.admin1 or country.name,
         "where_description": described.where(place),
         "adm_1": place.admin1,
@@ -150,6 +150,11 @@ def _where(entry: Entry) -> Row:
         "country_id": country.gw,
         "region": country.ucdp_region,
     }
+
+
+def _precision(place: Place) -> str:
+    """How well a place is known: one that the gazetteer lacks has no point, and is known by its country."""
+    return "country" if place.lat is None and place.country else place.precision
 
 
 def _sources(entry: Entry) -> Row:
@@ -169,24 +174,40 @@ def _sources(entry: Entry) -> Row:
 
 def _by_side(unit: Unit, deaths: Bounds) -> Row:
     """The dead by side; those whom no class names are the rest, so that the four add up to the best figure."""
+    best = _of_sides(unit)
+    return {**best, "deaths_unknown": deaths.best - sum(best.values())}
+
+
+def _of_sides(unit: Unit) -> dict[str, int]:
     told = {name: unit.counts.get(name) for name in ("deaths_a", "deaths_b", "deaths_civilians")}
-    best = {name: found.best if found else 0 for name, found in told.items()}
-    return {**best, "deaths_unknown": max(0, deaths.best - sum(best.values()))}
+    return {name: found.best if found else 0 for name, found in told.items()}
 
 
 def _deaths(unit: Unit) -> Bounds | None:
-    return unit.counts.get("deaths") or unit.counts.get("civilian_deaths")
+    """All deaths of a unit: no fewer than those of its sides together, of which no report may have told the sum."""
+    found = unit.counts.get("deaths") or unit.counts.get("civilian_deaths")
+    together = sum(_of_sides(unit).values())
+    if found is None or together <= found.best:
+        return found
+    high = None if found.high is None else max(found.high, together)
+    return msgspec.structs.replace(found, best=together, high=high)
 
 
 def _sides(entry: Entry, unit: Unit) -> tuple[str, str]:
     words, country = schema(NAME).words, described.country_name(entry.incident.place)
     named = [actor.name for actor in sides.groups(entry)] or [words["unnamed"].format(country=country)]
     if unit.scope == "state_dyad":
-        return words["government"].format(country=country), named[0]
+        return words["government"].format(country=_state(entry).name), named[0]
     if unit.scope == "rival_dyad":
         first, second, *_ = sorted(named[:2])
         return first, second
     return named[0], words["civilians"]
+
+
+def _state(entry: Entry) -> Country:
+    """The state that fought: that of the forces which are named, else that of the place."""
+    homes = [code for actor in sides.forces(entry) for code in actor.countries if code in countries()]
+    return countries()[homes[0] if homes else entry.incident.place.country or ""]
 
 
 def country_of(entry: Entry) -> str | None:
@@ -196,7 +217,7 @@ def country_of(entry: Entry) -> str | None:
 
 
 def _exact(entry: Entry) -> bool:
-    date, place = entry.incident.date_precision, entry.incident.place.precision
+    date, place = entry.incident.date_precision, _precision(entry.incident.place)
     known = (_code("date_precision", date), _code("place_precision", place))
     return all(code is not None and code <= _CLEAR for code in known)
 
