@@ -11,6 +11,7 @@ import pytest
 
 from testigo.cli import main
 from testigo.engines.diff import diff
+from testigo.engines.released import read_release
 from testigo.engines.reread import reread
 from testigo.errors import TestigoError
 from testigo.exports.releases.change import Bounds, Change, Diff, FieldChange, FigureChange
@@ -271,8 +272,6 @@ def changed(release: Released, table: str, line: int, **cells: str) -> Released:
 
 
 def test_a_figure_that_changed_without_a_reason_is_told_and_said_to_have_none(two: Two) -> None:
-    from testigo.engines.released import read_release
-
     release = read_release(two.first)
     change = only(compare(release, changed(release, "tolls", 0, best="21")))
     assert codes(change) == ["unexplained"]
@@ -281,6 +280,15 @@ def test_a_figure_that_changed_without_a_reason_is_told_and_said_to_have_none(tw
     assert place.fields == (FieldChange(field="place", old="", new="Elsewhere"),)
     number = only(compare(release, changed(release, "units", 0, best="21")))
     assert [figure.people for figure in number.figures] == [release.tables["units"][0]["unit"]]
+
+
+def test_two_rows_of_the_same_words_do_not_hide_one_another(two: Two) -> None:
+    release = read_release(two.first)
+    first = release.tables["units"][0]
+    twice = Released(release.release, {**release.tables, "units": [first | {"number": "9"}, *release.tables["units"]]})
+    for line in (0, 1):
+        change = only(compare(twice, changed(twice, "units", line, high="99")))
+        assert len(change.figures) == 1
 
 
 def test_with_the_ledger_a_ruling_is_told_with_who_and_why(two: Two) -> None:
