@@ -101,6 +101,13 @@ def test_a_dispatch_that_was_corrected_is_the_reason_on_both_its_sides(two: Two)
     assert codes(change) == ["new_dispatches", "dispatches_withdrawn"]
 
 
+def test_a_dispatch_that_came_again_with_an_earlier_day_is_named(two: Two) -> None:
+    entered(two.store, wire(KORUM, "2019-11-28", id="w9"))
+    change = only(two.then())
+    assert (change.incident_id, codes(change)) == (two.one, ["dispatches_retold"])
+    assert FieldChange(field="date_start", old="2019-12-01", new="2019-11-28") in change.fields
+
+
 def test_an_incident_came_with_the_dispatches_that_tell_of_it(two: Two) -> None:
     entered(two.store, wire("9 killed in Korum.", "2020-05-05", id="w3"))
     change = only(two.then())
