@@ -11,6 +11,7 @@ import pytest
 
 from testigo.cli import main
 from testigo.engines.diff import diff
+from testigo.engines.released import read_release
 from testigo.engines.reread import reread
 from testigo.errors import TestigoError
 from testigo.exports.releases.change import Bounds, Change, Diff, FieldChange, FigureChange
@@ -98,6 +99,13 @@ def test_a_dispatch_that_was_corrected_is_the_reason_on_both_its_sides(two: Two)
     entered(two.store, wire("7 killed in Sura.", "2019-12-03", id="w3", item="u2", version=2))
     change = only(two.then())
     assert codes(change) == ["new_dispatches", "dispatches_withdrawn"]
+
+
+def test_a_dispatch_that_came_again_with_an_earlier_day_is_named(two: Two) -> None:
+    entered(two.store, wire(KORUM, "2019-11-28", id="w9"))
+    change = only(two.then())
+    assert (change.incident_id, codes(change)) == (two.one, ["dispatches_retold"])
+    assert FieldChange(field="date_start", old="2019-12-01", new="2019-11-28") in change.fields
 
 
 def test_an_incident_came_with_the_dispatches_that_tell_of_it(two: Two) -> None:
@@ -271,8 +279,6 @@ def changed(release: Released, table: str, line: int, **cells: str) -> Released:
 
 
 def test_a_figure_that_changed_without_a_reason_is_told_and_said_to_have_none(two: Two) -> None:
-    from testigo.engines.released import read_release
-
     release = read_release(two.first)
     change = only(compare(release, changed(release, "tolls", 0, best="21")))
     assert codes(change) == ["unexplained"]
@@ -281,6 +287,15 @@ def test_a_figure_that_changed_without_a_reason_is_told_and_said_to_have_none(tw
     assert place.fields == (FieldChange(field="place", old="", new="Elsewhere"),)
     number = only(compare(release, changed(release, "units", 0, best="21")))
     assert [figure.people for figure in number.figures] == [release.tables["units"][0]["unit"]]
+
+
+def test_two_rows_of_the_same_words_do_not_hide_one_another(two: Two) -> None:
+    release = read_release(two.first)
+    first = release.tables["units"][0]
+    twice = Released(release.release, {**release.tables, "units": [first | {"number": "9"}, *release.tables["units"]]})
+    for line in (0, 1):
+        change = only(compare(twice, changed(twice, "units", line, high="99")))
+        assert len(change.figures) == 1
 
 
 def test_with_the_ledger_a_ruling_is_told_with_who_and_why(two: Two) -> None:

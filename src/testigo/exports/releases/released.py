@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
@@ -39,7 +40,8 @@ class Released:
             found.setdefault(line["incident_id"], {})[line["outcome"], line["people"]] = _bounds(line)
         for line in self.tables["units"]:
             if line["low"] and line["included"] == "true":
-                found.setdefault(line["incident_id"], {})[line["count"], _row(line)] = _bounds(line)
+                own = found.setdefault(line["incident_id"], {})
+                own[line["count"], _unused(own, line["count"], _row(line))] = _bounds(line)
         return found
 
     @cached_property
@@ -143,6 +145,12 @@ def _row(line: Line) -> str:
     """A row of a policy as its figures are told apart: by its name and sides, and its day where it is one of a day."""
     day = line["start"] if line["kind"] == _OF_A_DAY else ""
     return ", ".join(part for part in (line["unit"], line["sides"], day) if part)
+
+
+def _unused(figures: Figures, count: str, row: str) -> str:
+    """The row, numbered where another of the same words has the same number, so that neither hides the other."""
+    numbered = (f"{row} ({number})" for number in itertools.count(2))
+    return next(name for name in itertools.chain([row], numbered) if (count, name) not in figures)
 
 
 def _bounds(line: Line) -> Bounds:
