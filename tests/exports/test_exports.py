@@ -194,7 +194,7 @@ def test_guarded_text_can_be_put_back(text: str) -> None:
 
 @given(st.one_of(st.integers(), st.floats(allow_nan=False, allow_infinity=False)))
 def test_a_number_is_written_as_it_is(number: float) -> None:
-    assert float(written(number)) == number
+    assert type(number)(written(number)) == number
 
 
 def test_every_schema_can_be_read_and_names_its_columns_once() -> None:
