@@ -22,6 +22,34 @@ from testigo.packs.schema import countries, schema, schemas
 from tests.exports.conftest import Export
 from tests.needs import missing
 
+
+@pytest.fixture(scope="module")
+def loaded(examples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The ledger of the examples, printed and loaded again into another."""
+    from testigo.ledger.dump import dump
+    from testigo.ledger.store import open_store
+
+    folder = tmp_path_factory.mktemp("loaded")
+    written_down = folder / "news.jsonl"
+    lines = dump(open_store(str(examples)), texts=True)
+    written_down.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    assert main(["load", str(written_down), "--ledger", str(folder / "again.db")]) == 0
+    return folder / "again.db"
+
+
+@pytest.mark.parametrize("name", EXPORTERS)
+def test_a_ledger_that_was_printed_and_loaded_exports_the_same_bytes(
+    name: str, examples: Path, loaded: Path, export: Export
+) -> None:
+    first, second = (
+        {path.name: path.read_bytes() for path in export(ledger, name, "--profile", "partner").iterdir()}
+        for ledger in (examples, loaded)
+    )
+    assert {name: raw for name, raw in first.items() if name != "export.json"} == {
+        name: raw for name, raw in second.items() if name != "export.json"
+    }
+
+
 FORMULAS = ("=1+1", "+1", "-1+2", "@SUM(A1)", "\t=1", "\r=1", "\0=1", "＝1", "＋1", "－1", "＠x", "'=1", "''=1")
 
 

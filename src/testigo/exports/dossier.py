@@ -84,7 +84,8 @@ def footnote(entry: Entry, about: About) -> str:
     """A note that a paper can print as it stands: the figure, the policy, the day, whom it rests on."""
     incident = entry.incident
     sources = "; ".join(dict.fromkeys(_source(telling.dispatch, telling.at) for telling in _once(entry)))
-    known = f"as known on {incident.as_of}" if incident.as_of else f"as known at ledger state {about.state}"
+    latest = max(described.days(entry), default="")
+    known = f"as known on {incident.as_of}" if incident.as_of else f"as known from dispatches up to {latest}".strip()
     figures = described.figures(entry) or "no count stated"
     return (
         f"{title_of(entry)}: {figures}. Counted under {incident.policy}, {known}, by Testigo {about.version}, incident "

@@ -34,7 +34,7 @@ def _package(out: Out) -> dict[str, object]:
         "name": "testigo",
         "title": shape.title,
         "description": f"{shape.note} {NOTE} Policy {about.policy}, as known {about.as_of or 'when exported'}, "
-        f"profile {about.profile}, state {about.state}.",
+        f"profile {about.profile}.",
         "version": about.version,
         "resources": [_resource(table) for table in tables()],
     }
