@@ -64,6 +64,7 @@ bench: setup  ## measure against the evaluation sets: make bench EVAL=folder
 docs: setup  ## build the documentation into site/: a broken link stops it, and so does what a page would fetch
 	$(PIP) --require-hashes -r requirements/docs.lock
 	$(BIN)/zensical build --strict --clean
+	@! grep -rn '```' site --include=*.html # a fence that the builder does not know is printed as it stands
 	@! grep -rEn '<(script|img|iframe)[^>]* src="?https?:|<link[^>]* href="?https?:[^>]*(css|font|icon)' site --include=*.html
 
 format: setup  ## put the code into shape

@@ -6,7 +6,7 @@ The blocks of a page are run from above to below in one folder, which holds a co
 - `python`: run one after the other in one namespace.
 - a block with a title (`json title="feed.jsonl"`) is a file of that name.
 - a block behind *prints:* is what the block before it prints.
-- `sh not-run="needs a network"`: not run, for one of a few reasons.
+- `sh title="needs a network"`: not run, for one of a few reasons, which a reader sees.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.promises.blocks import blocks
+from tests.promises.blocks import Block, blocks
 from tests.promises.terminal import ROOT, expected_code, lines_of, run_line
 
 PAGES = [*sorted(ROOT.glob("*.md")), ROOT / "examples" / "README.md", *sorted(ROOT.glob("docs/**/*.md"))]
@@ -81,6 +81,11 @@ WAYS: dict[str, Callable[[str, dict[str, object]], str]] = {
 }
 
 
+def _not_run(block: Block) -> bool:
+    """Commands that stand below a title: it says what they need that is not there."""
+    return block.kind == "sh" and "title" in block.said
+
+
 def follow(page: str) -> None:
     """Do what a page says, from above to below; an AssertionError says where it does not keep its word."""
     printed, names = "", dict[str, object]()
@@ -88,8 +93,8 @@ def follow(page: str) -> None:
         try:
             if block.promised:
                 assert printed == block.body
-            elif "not-run" in block.said:
-                assert block.said["not-run"] in REASONS
+            elif _not_run(block):
+                assert block.said["title"] in REASONS
             elif "title" in block.said:
                 _save(Path(block.said["title"]), block.body)
             else:
@@ -107,10 +112,10 @@ def test_what_a_page_shows_is_what_happens(page: Path) -> None:
 
 def test_what_is_not_run_is_little_and_known() -> None:
     found = [
-        (str(page.relative_to(ROOT)), block.line, block.said["not-run"])
+        (str(page.relative_to(ROOT)), block.line, block.said["title"])
         for page in PAGES
         for block in blocks(page.read_text(encoding="utf-8"))
-        if "not-run" in block.said
+        if _not_run(block)
     ]
     print(*found, sep="\n")  # noqa: T201 - shown with -s, and where there are too many
     assert len(found) <= MOST_NOT_RUN
@@ -125,7 +130,7 @@ def test_what_is_not_run_is_little_and_known() -> None:
         "```sh\ntestigo tallies change --from 10 --to 11 --said 10  # ends with 1\n```\n",
         "```python\n1 / 0\n```\n",
         '```json title="a.json"\n{}\n```\n\n```sh\ncat a.json\n```\n\nprints:\n\n```json\n[]\n```\n',
-        '```sh not-run="no wish to"\ntestigo\n```\n',
+        '```sh title="no wish to"\ntestigo\n```\n',
         "```klingon\nnuqneH\n```\n",
     ],
 )
