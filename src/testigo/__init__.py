@@ -9,7 +9,8 @@
 from __future__ import annotations
 
 import importlib
-from typing import TYPE_CHECKING
+
+TYPE_CHECKING = False  # type checkers take it for true; importing typing would cost as much as all the rest
 
 if TYPE_CHECKING:
     from testigo.errors import SourceError, TestigoError

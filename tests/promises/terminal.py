@@ -20,8 +20,8 @@ OPERATOR = re.compile(r"[|<>;&$*`()]")
 ENDS_WITH = re.compile(r"#.*\bends with (\d+)")
 ROOT = Path(__file__).parents[2]
 SECONDS = 60
-OUTLIVES_A_LINE = "--packs"
-"""An option that a process remembers, so it gets one of its own."""
+OUTLIVE_A_LINE = {"--packs", "pack"}
+"""What names a folder of packs, which a process remembers, so it gets one of its own."""
 
 
 class Ran(NamedTuple):
@@ -54,7 +54,7 @@ def run_line(line: str) -> Ran:
     words = shlex.split(line, comments=True)
     if words[0] == "make":
         return _in_a_shell(shlex.join(["make", "--dry-run", "--directory", str(ROOT), *words[1:]]))
-    if OUTLIVES_A_LINE not in words and not any(OPERATOR.search(word) for word in words):
+    if not OUTLIVE_A_LINE & {*words} and not any(OPERATOR.search(word) for word in words):
         for command in COMMANDS:
             if words[: len(command)] == command:
                 return _in_this_process(words[len(command) :])

@@ -37,17 +37,15 @@ def test_every_public_name_can_be_imported_and_is_documented() -> None:
 
 
 def seconds(script: str) -> float:
-    """The quickest of several runs of a script in a Python of its own."""
-    runs = []
-    for _ in range(9):
-        start = time.perf_counter()
-        subprocess.run([sys.executable, "-c", script], check=True)
-        runs.append(time.perf_counter() - start)
-    return min(runs)
+    start = time.perf_counter()
+    subprocess.run([sys.executable, "-c", script], check=True)
+    return time.perf_counter() - start
 
 
 def test_importing_the_package_takes_at_most_two_and_a_half_times_an_empty_python() -> None:
-    assert seconds("import testigo") <= 2.5 * seconds("pass")
+    """Turn by turn, the quickest of each: whatever else the machine does slows both."""
+    turns = [(seconds("import testigo"), seconds("pass")) for _ in range(15)]
+    assert min(one for one, _ in turns) <= 2.5 * min(other for _, other in turns)
 
 
 def test_importing_the_package_loads_no_reader() -> None:
