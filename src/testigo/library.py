@@ -42,7 +42,6 @@ if TYPE_CHECKING:
     import polars as pl
     import pyarrow as pa
 
-_ON_SCREEN = 5
 _TEXT = "text"
 
 

@@ -15,9 +15,14 @@ from hypothesis import strategies as st
 from benchmarks.judges import JUDGES
 from testigo.cli import main
 from testigo.exports import EXPORTERS
+from testigo.exports.acled import events
+from testigo.exports.entry import Entry
 from testigo.exports.guard import guarded, unguarded
 from testigo.exports.sheets import written
 from testigo.exports.tables import tables
+from testigo.model.circumstance import IncidentType, Place
+from testigo.model.incident import Incident, Unit
+from testigo.packs.actor import registry
 from testigo.packs.schema import countries, schema, schemas
 from tests.exports.conftest import Export
 from tests.needs import missing
@@ -236,8 +241,6 @@ def test_every_schema_can_be_read_and_names_its_columns_once() -> None:
 def test_every_incident_type_is_mapped_or_left_out_on_purpose() -> None:
     from typing import get_args
 
-    from testigo.model.circumstance import IncidentType
-
     types = set(get_args(IncidentType)) - {"not_violence"}
     for name, without in {
         "acled-like": set[str](),
@@ -296,3 +299,47 @@ def test_whatever_a_dispatch_says_of_itself_a_file_stays_what_it_is(
         assert JUDGES[name](folder) == []
     except ImportError as absent:
         missing(f"{absent.name} is not installed: make consumers")
+
+
+def test_every_nature_of_armed_group_is_a_kind_of_actor_of_events() -> None:
+    natures = {one.nature for one in registry().actors.values() if one.type == "armed_group"}
+    assert natures <= schema("acled-like").codes["kind"].keys()
+
+
+@pytest.mark.parametrize(
+    ("kind", "event", "first", "second"),
+    [
+        ("riot", "Riots", "Rioters", "Civilians"),
+        ("mob_violence", "Riots", "Rioters", "Civilians"),
+        ("protest", "Protests", "Protesters", "Civilians"),
+        ("excessive_force", "Protests", "State forces", "Protesters"),
+        ("armed_attack", "Violence against civilians", "Political militia", "Civilians"),
+    ],
+)
+def test_whom_nobody_names_is_what_the_type_of_event_says(
+    kind: IncidentType, event: str, first: str, second: str
+) -> None:
+    day, place = "2021-03-02", Place(name="Lima", country="PE", lat=-12.0, lon=-77.0, precision="settlement")
+    unit = Unit(name="Attack", kind="event_day", scope="attack", included=True, start=day, end=day)
+    incident = Incident(
+        incident_id="i1", policy="acled-like/1", type=kind, start=day, date_precision="day", place=place, units=(unit,)
+    )
+    (row,) = events(Entry(incident=incident, tellings=()))
+    assert isinstance(row, dict)
+    assert (row["event_type"], row["inter1"], row["inter2"]) == (event, first, second)
+
+
+def test_an_export_that_is_cut_off_leaves_the_earlier_one_whole(
+    examples: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = ["export", "--as", "csv", "--to", str(tmp_path / "out"), "--ledger", str(examples)]
+    assert main(asked) == 0
+    before = {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()}
+
+    def full(self: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("testigo.exports.out.Out.close", full)
+    assert main(asked) == 1
+    assert {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()} == before
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,9 +21,10 @@ def whole(folder: Path, manifest: str) -> Iterator[Path]:
         hint = f"name a new folder, or one that has a {manifest}, to be replaced"
         raise TestigoError("T-X005", "something else stands there", place=str(folder), hint=hint)
     folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".testigo-", dir=folder.parent) as made:
-        yield Path(made)
+    with tempfile.TemporaryDirectory(prefix=".testigo-", dir=folder.parent) as aside:
+        made, before = Path(aside) / "made", Path(aside) / "before"
+        made.mkdir()
+        yield made
         if folder.exists():
-            shutil.rmtree(folder)
-        Path(made).chmod(0o755)  # a temporary folder is for its maker alone
-        shutil.copytree(made, folder)
+            folder.rename(before)
+        made.rename(folder)  # what is cut off leaves one of the two whole, and never a mixture

@@ -142,9 +142,11 @@ def _pair(entry: Entry, unit: Unit, country: Country) -> tuple[Actors, Actors | 
 
 
 def _attackers(entry: Entry, country: Country) -> Actors:
+    """Who is said to have done it; whom nobody names is what the type of event says: a mob, a crowd, the police."""
     done = sides.doers(entry)
     if not done:
-        return _actors((_named("unnamed", country),), sides.ATTACKERS)
+        unnamed = str(schema(NAME).code("type", entry.incident.type, "by") or sides.ATTACKERS)
+        return _actors((_named(unnamed, country),), unnamed)
     names = tuple(actor.name if actor.type == sides.ATTACKERS else _force(actor, entry, country) for actor in done)
     nature = done[0].nature if done[0].type == sides.ATTACKERS else done[0].type
     foreign = done[0].type != sides.ATTACKERS and country.iso2 not in done[0].countries
@@ -164,15 +166,18 @@ def _unarmed(entry: Entry, unit: Unit, country: Country) -> Actors:
     rests_on = {claim for found in unit.counts.values() if found for claim in found.claims}
     told = [claim.people for _, claim in entry.claims() if isinstance(claim, Toll) and claim.id in rests_on]
     classes = dict.fromkeys((*told, *sides.hurt(entry)) if not unit.scope.startswith("captives") else told)
+    crowd = schema(NAME).code("type", entry.incident.type, "on")
+    if crowd:
+        return _actors((_named(str(crowd), country),), str(crowd))
     special = [_named(people, country) for people in classes if people in sides.UNARMED and people != sides.CIVILIANS]
     return _actors((_named("civilians", country), *special), "civilians")
 
 
 def _actors(names: Sequence[str], kind: str) -> Actors:
     shape = schema(NAME)
-    code, told = shape.code("kind", kind, "code"), shape.code("kind", kind, "kind")
+    told = shape.codes["kind"][kind]
     first, *others = names
-    return Actors(name=first, others=tuple(others), code=int(code or 3), kind=str(told))
+    return Actors(name=first, others=tuple(others), code=int(told["code"]), kind=str(told["kind"]))
 
 
 def _named(word: str, country: Country) -> str:
@@ -246,5 +251,4 @@ def _latest(entry: Entry) -> int | None:
 
 
 def _prec(kind: str, key: str) -> int | None:
-    found = schema(NAME).code(kind, key, "prec")
-    return int(found) if found is not None else None
+    return schema(NAME).number(kind, key, "prec")

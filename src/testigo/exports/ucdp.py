@@ -223,8 +223,7 @@ def _exact(entry: Entry) -> bool:
 
 
 def _code(kind: str, key: str) -> int | None:
-    found = schema(NAME).code(kind, key, "prec")
-    return int(found) if found is not None else None
+    return schema(NAME).number(kind, key, "prec")
 
 
 def _midnight(day: str) -> str:

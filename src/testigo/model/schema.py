@@ -58,6 +58,11 @@ class Schema(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         """What a code of the ledger is called in a field; None where the schema has no word for it."""
         return self.codes.get(kind, {}).get(key, {}).get(field)
 
+    def number(self, kind: str, key: str, field: str) -> int | None:
+        """The same where it is a whole number, such as a precision."""
+        found = self.code(kind, key, field)
+        return None if found is None else int(found)
+
 
 class Country(msgspec.Struct, frozen=True, kw_only=True):
     """A country as datasets of the field number it; a number that it has none of is None, a region empty."""
