@@ -77,10 +77,10 @@ def export(view: View, folder: Path, wish: Wish, through: Callable[[Iterable[Ent
     earlier export wrote there is replaced.
     """
     with whole(folder, MANIFEST) as made:
-        out = Out(made, about_of(view, wish))
         found = through(counted(view, wish.wanted, wish.policy))
-        exporter(wish.exporter)((shown(entry, wish.profile) for entry in found), out)
-        return out.close()
+        with Out(made, about_of(view, wish)) as out:
+            exporter(wish.exporter)((shown(entry, wish.profile) for entry in found), out)
+            return out.close()
 
 
 def about_of(view: View, wish: Wish) -> About:

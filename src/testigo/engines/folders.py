@@ -22,9 +22,9 @@ def whole(folder: Path, manifest: str) -> Iterator[Path]:
         raise TestigoError("T-X005", "something else stands there", place=str(folder), hint=hint)
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".testigo-", dir=folder.parent) as aside:
-        made, before = Path(aside) / "made", Path(aside) / "before"
+        made, replaced = Path(aside) / "coming", Path(aside) / "replaced"
         made.mkdir()
         yield made
         if folder.exists():
-            folder.rename(before)
+            folder.rename(replaced)
         made.rename(folder)  # what is cut off leaves one of the two whole, and never a mixture

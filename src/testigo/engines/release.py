@@ -146,7 +146,6 @@ def release(store: Store, folder: Path, asked: Asked, now: str, through: Through
 def _write_tables(view: View, folder: Path, asked: Asked, chosen: Policy, through: Through) -> _Tables:
     """The tables of what the policy counts; what it does not count is in their sidecar."""
     folder.mkdir()
-    out = Out(folder, about_of(view, _wish("datapackage", asked, chosen)))
     made = _Tables(census=Census(), counted=set(), left_out={}, names=[])
 
     def entries() -> Iterator[Entry]:
@@ -154,7 +153,7 @@ def _write_tables(view: View, folder: Path, asked: Asked, chosen: Policy, throug
             made.names.extend(sides.names(known, counted=entry.incident.included))
             yield shown(entry, asked.profile)
 
-    def of_the_policy(found: Iterable[Entry]) -> Iterator[Entry]:
+    def of_the_policy(found: Iterable[Entry], out: Out) -> Iterator[Entry]:
         for entry in found:
             if entry.incident.included:
                 made.counted.add(entry.incident.incident_id)
@@ -166,16 +165,18 @@ def _write_tables(view: View, folder: Path, asked: Asked, chosen: Policy, throug
                 made.left_out[entry.incident.incident_id] = [one.code for one in why]
                 out.leave_out(why)
 
-    package.write(of_the_policy(through(entries())), out)
-    out.close()
+    with Out(folder, about_of(view, _wish("datapackage", asked, chosen))) as out:
+        package.write(of_the_policy(through(entries()), out), out)
+        out.close()
     return made
 
 
 def _write_export(view: View, folder: Path, wish: Wish) -> None:
     folder.mkdir()
-    out = Out(folder, about_of(view, wish))
-    exporter(wish.exporter)((shown(entry, wish.profile) for entry in counted(view, wish.wanted, wish.policy)), out)
-    out.close()
+    found = (shown(entry, wish.profile) for entry in counted(view, wish.wanted, wish.policy))
+    with Out(folder, about_of(view, wish)) as out:
+        exporter(wish.exporter)(found, out)
+        out.close()
 
 
 def _wish(name: str, asked: Asked, chosen: Policy) -> Wish:

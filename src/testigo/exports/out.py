@@ -58,6 +58,12 @@ class Out:
         self._sidecar = Sheet(self._stream, _SIDECAR)
         self._rows[LEFT_OUT] = 0
 
+    def __enter__(self) -> Out:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stream.close()
+
     def path(self, name: str, rows: int | None = None) -> Path:
         """The path of a file that somebody else's library writes."""
         self._rows[name] = rows
