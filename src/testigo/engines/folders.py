@@ -22,7 +22,7 @@ def whole(folder: Path, manifest: str) -> Iterator[Path]:
         raise TestigoError("T-X005", "something else stands there", place=str(folder), hint=hint)
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".testigo-", dir=folder.parent) as aside:
-        made, replaced = Path(aside) / "coming", Path(aside) / "replaced"
+        made, replaced = Path(aside) / ".new", Path(aside) / ".old"
         made.mkdir()
         yield made
         if folder.exists():
