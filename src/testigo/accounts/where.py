@@ -270,6 +270,7 @@ def _is_of_the_telling(span: Span, sentence: ReadSentence) -> bool:
     return any(
         0 <= span[0] - voice.cue[1] <= _BEHIND_THE_VERB
         and not (voice.cue[1] <= voice.scope[0] <= span[0] < voice.scope[1])
+        and not any(start <= span[0] < end for start, end in voice.places)  # *said the police of Korum*
         for voice in sentence.voices
     )
 

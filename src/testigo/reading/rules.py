@@ -78,15 +78,21 @@ def firings(units: Units, layer: str, pack: Language) -> Iterator[tuple[Rule, re
             yield rule, match
 
 
-def first_firings(units: Units, layer: str, pack: Language) -> list[tuple[Rule, re.Match[str]]]:
+def first_firings(
+    units: Units, layer: str, pack: Language, fits: Callable[[Rule, re.Match[str]], bool] | None = None
+) -> list[tuple[Rule, re.Match[str]]]:
     """Matches that do not overlap, in text order: each time the one that begins first, of several the earlier rule's.
 
-    A match that a kept one overlaps is looked for again behind it, so no rule loses what stands further on.
+    A match that a kept one overlaps is looked for again behind it, so no rule loses what stands further on. One that
+    does not fit stands in no other's way: its rule is tried again from the next unit on.
     """
     waiting = [(m, rule) for rule in _that_may_fire(units, layer, pack) if (m := rule.pattern.search(units.symbols))]
     kept: list[tuple[Rule, re.Match[str]]] = []
     while waiting:
         match, first = min(waiting, key=lambda pair: pair[0].start())  # of several at one place, the first in the list
+        if fits is not None and not fits(first, match):
+            waiting = _tried_again(waiting, first, match.start() + 1, units.symbols)
+            continue
         if match.end() > match.start():
             kept.append((first, match))
         waiting = _behind(waiting, max(match.end(), match.start() + 1), units.symbols)
@@ -100,6 +106,16 @@ def _behind(waiting: list[_Waiting], at: int, symbols: str) -> list[_Waiting]:
         later = match if match.start() >= at else rule.pattern.search(symbols, at)
         if later is not None:
             left.append((later, rule))
+    return left
+
+
+def _tried_again(waiting: list[_Waiting], rule: Rule, at: int, symbols: str) -> list[_Waiting]:
+    """The rules with their next matches, one of them with its next from a place on, in the same order."""
+    left = []
+    for match, other in waiting:
+        later = rule.pattern.search(symbols, at) if other is rule else match
+        if later is not None:
+            left.append((later, other))
     return left
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -84,7 +85,8 @@ def read_speech(units: Units, pack: Language) -> tuple[Utterance, ...]:
     """The utterances of a sentence in text order, each with the stretch of the sentence that it covers."""
     roles = _roles(pack)
     heard: list[_Heard] = []
-    for rule, match in first_firings(units, "speech", pack)[:_MOST]:
+    fits = partial(_may_speak, units, roles)
+    for rule, match in first_firings(units, "speech", pack, fits)[:_MOST]:
         made = _heard(units, rule, match, heard, roles)
         if made is not None:
             heard.append(made)
@@ -129,8 +131,6 @@ def _heard(units: Units, rule: Rule, match: re.Match[str], before: Sequence[_Hea
         who = (cue[0], cue[0])
     else:
         who = match.span("who")
-        if not _fits(units, rule, who, roles):
-            return None
         chain = tuple(_mentions(units, who, roles))
         by = match.span("by") if match.groupdict().get("by") else None
         if by is not None:
@@ -141,6 +141,11 @@ def _heard(units: Units, rule: Rule, match: re.Match[str], before: Sequence[_Hea
     hearers = (_mention(units, *match.span("hearer"), roles),) if told else ()
     begin = match.end("that") if match.groupdict().get("that") else cue[1]
     return _Heard(rule, match.start(), match.end(), who, cue, chain, hearers, begin) if chain else None
+
+
+def _may_speak(units: Units, roles: _Roles, rule: Rule, match: re.Match[str]) -> bool:
+    """Whether a match has no speaker of its own, or one who can be one."""
+    return rule.values["reach"] == _GOING_ON or _fits(units, rule, match.span("who"), roles)
 
 
 def _fits(units: Units, rule: Rule, who: tuple[int, int], roles: _Roles) -> bool:
