@@ -87,6 +87,8 @@ class Hedge(msgspec.Struct, frozen=True):
     scope: Span
     cue: Span
     rule: str = ""
+    whole: bool = False
+    """Whether its sentence is another text's: a link to another article."""
 
 
 class Signs(msgspec.Struct, frozen=True):
@@ -115,6 +117,11 @@ class ReadSentence(msgspec.Struct, frozen=True):
     deeds: tuple[Deed, ...] = ()
     bonds: tuple[Bond, ...] = ()
     answers: tuple[Answer, ...] = ()
+
+    @property
+    def is_anothers(self) -> bool:
+        """Whether it is another text's: nothing that it tells is this dispatch's."""
+        return any(hedge.whole for hedge in self.hedges)
 
     def voids(self, what: Span) -> bool:
         """Whether words stand in a threat, a plan, a demand or a purpose: then nothing is said to be done.

@@ -97,6 +97,8 @@ def _sentence(
     """A sentence of a text that tells of something: what it tells, its signs, and near the beginning its times."""
     number, span = place
     sentence = told or ReadSentence(span, number)
+    if sentence.is_anothers:
+        return sentence
     row = words_of(text[slice(*span)])
     words = set(row)
     early = i < TIMED and not sentence.times and (not gated or outlook.timely)
@@ -146,6 +148,9 @@ def _told(
     bonds = read_bonds(acting) if acting else ()
     if not (any(found.values()) or deeds or bonds):
         return ReadSentence(span, number, unread=left) if left else None
+    hedges = read_hedges(bare, pack)
+    if any(hedge.whole for hedge in hedges):
+        return ReadSentence(span, number, hedges=hedges)
     return ReadSentence(
         span,
         number,
@@ -157,7 +162,7 @@ def _told(
         times=times_of(known),
         cues=read_cues(units, pack),
         voices=voices.of(i, bare),
-        hedges=read_hedges(bare, pack),
+        hedges=hedges,
         deeds=deeds,
         bonds=bonds,
     )

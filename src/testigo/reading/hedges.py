@@ -11,7 +11,13 @@ from testigo.reading.units import Units
 def read_hedges(units: Units, pack: Language) -> tuple[Hedge, ...]:
     """Every hedge of a sentence, in the pack's order of rules: of several on one claim the first decides."""
     return tuple(
-        Hedge(rule.values["stance"], units.span(*match.span("scope")), units.span(*match.span("cue")), rule.name)
+        Hedge(
+            rule.values["stance"],
+            units.span(*match.span("scope")),
+            units.span(*match.span("cue")),
+            rule.name,
+            whole=rule.values.get("whole", False),
+        )
         for rule, match in firings(units, "hedge", pack)
         if match["scope"]
     )
