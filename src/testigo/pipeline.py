@@ -128,6 +128,7 @@ def _placed(filed_item: Filed, told: Grouped, tolls: tuple[Told, ...], reading: 
 
     dispatch, world = filed_item.dispatch, gazetteer()
     spans = [sentence.span for sentence in reading.sentences]
-    press = country_of_press(dispatch.text, pack)
-    places = read_places(dispatch.text, spans, pack, world, dispatch.dateline.place, filed_item.body, press)
+    press = country_of_press(dispatch.text, pack, dispatch.url)
+    dateline, headline = dispatch.dateline.place, dispatch.headline
+    places = read_places(dispatch.text, spans, pack, world, dateline, filed_item.body, press, headline)
     return placed(told.accounts, told.claims, tolls, reading, places, world, press)

@@ -99,6 +99,26 @@ def test_a_report_that_names_no_place_is_of_the_country_whose_press_writes_its_w
     assert place(text) == Place(country="US", precision="country")
 
 
+def test_a_headline_given_apart_tells_which_of_several_places_is_meant() -> None:
+    text = "Gunmen killed two guards in Guadalupe on Monday."
+    told = Dispatch(id="d", text=text, lang="en", published="2019-12-03", headline="Two killed in Zacatecas, Mexico")
+    found = read_dispatch(told).accounts[0].place
+    assert (found.text, found.admin1, found.country) == ("Guadalupe", "Zacatecas", "MX")
+
+
+def test_a_place_that_only_the_headline_names_is_the_news_s() -> None:
+    text = "Gunmen killed two guards on Monday."
+    told = Dispatch(id="d", text=text, lang="en", published="2019-12-03", headline="Two guards killed in Tegucigalpa")
+    found = read_dispatch(told).accounts[0].place
+    assert (found.name, found.country) == ("Tegucigalpa", "HN")
+
+
+def test_the_domain_of_a_paper_s_address_tells_whose_press_it_is() -> None:
+    text = "Gunmen killed two guards in Guadalupe on Monday."
+    told = Dispatch(id="d", text=text, lang="en", published="2019-12-03", url="https://example.com.mx/policiaca/17")
+    assert read_dispatch(told).accounts[0].place.country == "MX"
+
+
 def test_where_the_news_comes_late_the_lead_s_place_does_not_take_it() -> None:
     lead = "The market opened late in the town of Segou in Mali.\n\nThe weather was fine.\n\nMany stayed at home.\n\n"
     news = "Traders were content.\n\nIn the town of Mopti trouble began.\n\nTwo policemen were killed by gunmen there."

@@ -26,7 +26,7 @@ from testigo.packs.world.gazetteer import Gazetteer
 
 _ROLE: Mapping[Role, float] = {
     "at": 3.0, "near": 2.2, "of": 1.2, "plain": 0.6, "watch": 0.8, "motion": -0.6, "body": 0.0,
-    "people": 0.5, "dateline": 4.0,
+    "people": 0.5, "dateline": 4.0, "headline": 3.0,
 }  # fmt: skip
 """What a place weighs by how it stands in its sentence."""
 _TELLING: Mapping[Role, float] = {"body": 0.3, "people": 0.6, "motion": 0.5}
@@ -66,7 +66,7 @@ _FADING = 0.5
 _TOWN = {"settlement", "exact"}
 """Precisions that say where an account happened without a look at the sentences beside it."""
 
-_NO_SCENE = {"body", "people", "dateline"}
+_NO_SCENE = {"body", "people", "dateline", "headline"}
 """Roles of places that say nothing of what a figure of their sentence covers."""
 
 _SCENE = {"at", "near"}
@@ -222,8 +222,9 @@ def _weighed(told: Sequence[Told], reading: Reading, places: Sequence[Known], *,
     found = []
     for located, around in places:
         toponym = located.toponym
-        if toponym.role == "dateline":
-            found += [Weighed(located, around, _ROLE["dateline"], enough=False)] if news else []
+        if toponym.sentence < 0 or toponym.role == "dateline":
+            sure = toponym.role == "headline"
+            found += [Weighed(located, around, _ROLE[toponym.role], enough=sure)] if news else []
         elif reading.sentences[toponym.sentence].voids(toponym.span):
             continue  # a link to another article, a threat
         elif (near := _nearness(toponym.sentence, first, tolls, news=news)) > 0:

@@ -8,9 +8,10 @@ import msgspec
 
 from testigo.model.dispatch import Span
 
-Role = Literal["at", "near", "of", "motion", "people", "watch", "body", "plain", "dateline"]
+Role = Literal["at", "near", "of", "motion", "people", "watch", "body", "plain", "dateline", "headline"]
 """How a place stands in its sentence: something happened at it, near it, is of it, goes to or comes from it; its people
-or what is theirs; its police; another organisation of it; nothing of these; where the dispatch was filed."""
+or what is theirs; its police; another organisation of it; nothing of these; where the dispatch was filed; named by
+the headline that was given apart from the text."""
 PlaceKind = Literal["country", "admin1", "district", "settlement", "region", "exact", "sea"]
 
 

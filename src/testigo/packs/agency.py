@@ -33,13 +33,15 @@ class Shape(msgspec.Struct, frozen=True, dict=True):
 
 class Agencies(msgspec.Struct, frozen=True):
     """Printed name → agency, printed month → number (both in lower case), and the shapes in the order to try: of a
-    dispatch's dateline, and of an item's within a round-up.
+    dispatch's dateline, and of an item's within a round-up. `domains` are the ends of web addresses that are no
+    country's code: the country of each, none where they are sold to anybody.
     """
 
     names: Mapping[str, str]
     months: Mapping[str, int]
     shapes: tuple[Shape, ...]
     items: tuple[Shape, ...] = ()
+    domains: Mapping[str, str] = {}
 
 
 @cache

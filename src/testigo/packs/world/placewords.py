@@ -38,7 +38,7 @@ class PlaceWords(msgspec.Struct, frozen=True, eq=False):
     `joining` are words between a word such as *calle*, where it may stand in small letters, and the name:
     *cementerio de Korum*; `called` those that tell that the name follows. `in_order` are the names of `codes` in
     the order of the alphabet; `leading` are the words that lead up to a place or end what does, and those that
-    describe one.
+    describe one. `abroad` are parts of a web address that hold news from abroad.
     """
 
     codes: Mapping[str, tuple[Code, ...]]
@@ -66,6 +66,7 @@ class PlaceWords(msgspec.Struct, frozen=True, eq=False):
     not_of_unknown: frozenset[str]
     joining: frozenset[str]
     called: frozenset[str]
+    abroad: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -115,6 +116,7 @@ def placewords(pack: Language) -> PlaceWords:
         not_of_unknown=frozenset(_words(lists["not_of_unknown"])),
         joining=frozenset(_words(lists.get("joining", ""))),
         called=frozenset(_words(lists.get("called", ""))),
+        abroad=frozenset(lists.get("abroad", "").split()),
     )
 
 

@@ -1,9 +1,12 @@
-"""Of which country's press a report is, by words that no other one writes: *the sheriff's deputies*, *five lakh*."""
+"""Of which country's press a report is: by words that no other one writes (*the sheriff's deputies*, *five lakh*), else
+by the address under which it was published.
+"""
 
 from __future__ import annotations
 
 import re
 
+from testigo.packs.agency import agencies
 from testigo.packs.language import Language
 from testigo.packs.world.placewords import placewords
 
@@ -12,18 +15,35 @@ _LEAST = 2
 """Different words that tell enough."""
 _LEAD = 2
 """How often as many as for any other country."""
+_ADDRESS = re.compile(r"https?://(?:[^/?#]*\.)?([a-z]{2})(?::\d+)?(?:/([^?#]*)|[?#]|\Z)", re.IGNORECASE)
+"""A web address whose host ends as those of a country may; with its path."""
 
 
-def country_of_press(text: str, pack: Language) -> str | None:
-    """The country whose words a text has, at least two different ones and twice as many as of any other; else None.
+def country_of_press(text: str, pack: Language, url: str | None = None) -> str | None:
+    """The country whose words a text has, at least two different ones and twice as many as of any other; else that of
+    its address; else None.
 
     >>> from testigo.packs import language
     >>> country_of_press("Sheriff's deputies called it a felony.", language("en"))
     'US'
+    >>> country_of_press("Two men were shot.", language("en"), "https://news.example.ug/crime/17")
+    'UG'
+    >>> country_of_press("Two men were shot.", language("en"), "https://news.example.ug/world/17")
     """
     words = {word.replace("’", "'") for word in _WORD.findall(text.lower())}
     counted = sorted(((len(words & own), country) for country, own in placewords(pack).press.items()), reverse=True)
-    if not counted or counted[0][0] < _LEAST:
+    told = [counted[0]] if counted and counted[0][0] >= _LEAST else []
+    clear = len(counted) == 1 or any(most >= _LEAD * counted[1][0] for most, _ in told)
+    return told[0][1] if told and clear else _country_of_address(url or "", pack)
+
+
+def _country_of_address(url: str, pack: Language) -> str | None:
+    """The country whose domain an address is in; None for its pages of news from abroad."""
+    address = _ADDRESS.match(url)
+    if address is None:
         return None
-    clear = len(counted) == 1 or counted[0][0] >= _LEAD * counted[1][0]
-    return counted[0][1] if clear else None
+    end, path = address[1].lower(), (address[2] or "").lower()
+    if not placewords(pack).abroad.isdisjoint(path.split("/")):
+        return None
+    code = agencies().domains.get(end, end.upper())
+    return code if code in pack.settings["countries"] else None

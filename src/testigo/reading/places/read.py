@@ -32,6 +32,8 @@ _SEAT = 100_000
 _KNOWN_ANYWHERE = 400_000
 """People of a city that a dispatch may name without a word about its country."""
 
+_THERE = {"at", "near", "of", "plain", "watch"}
+"""Roles of a headline's places where its news may be."""
 _PART = re.compile(r"[^\s,()][^,()]*[^\s,()]")
 """A place of a dateline, between commas and brackets."""
 
@@ -47,15 +49,19 @@ def read_places(
     dateline: str | None = None,
     body: int = 0,
     press: str | None = None,
+    headline: str | None = None,
 ) -> tuple[Located, ...]:
     """The places of a dispatch's sentences, decided as far as it allows; `press` is the country of its press.
 
-    `dateline` is its place as printed; where it does not stand before `body` in the text, it is read by itself.
+    `dateline` is its place as printed; where it does not stand before `body` in the text, it is read by itself, and so
+    is a `headline` given apart.
     """
     found = toponyms(text, spans, pack, gazetteer)
     named = tuple(_filed(t) if t.span[0] < body and _is_of(t, dateline) else t for t in found)
     if dateline and not any(t.role == "dateline" for t in named):
         named += _apart(dateline, pack, gazetteer, len(named))
+    if headline:
+        named += _beside_the_text(_of_headline(headline, pack, gazetteer), len(named))
     return _supported(_decided(_spelt_otherwise(named, gazetteer), press), press)
 
 
@@ -79,9 +85,19 @@ def _apart(dateline: str, pack: Language, gazetteer: Gazetteer, base: int) -> tu
     """The places of a dateline given apart: no span of the text, no sentence."""
     parts = [part.span() for part in _PART.finditer(dateline)]
     found = given(dateline, [(0, len(dateline))], parts, pack, gazetteer)
+    return _beside_the_text([_filed(t) for t in found], base)
+
+
+def _of_headline(headline: str, pack: Language, gazetteer: Gazetteer) -> tuple[Toponym, ...]:
+    """The places of a headline, those of which it only tells who somebody is as they are."""
+    found = toponyms(headline, [(0, len(headline))], pack, gazetteer)
+    return tuple(msgspec.structs.replace(t, role="headline") if t.role in _THERE else t for t in found)
+
+
+def _beside_the_text(found: Sequence[Toponym], base: int) -> tuple[Toponym, ...]:
+    """Toponyms of what was given apart from the text, numbered from `base`: no span of it, no sentence."""
     return tuple(
-        msgspec.structs.replace(_filed(t), span=(0, 0), sentence=-1, tied=tuple(n + base for n in t.tied))
-        for t in found
+        msgspec.structs.replace(t, span=(0, 0), sentence=-1, tied=tuple(n + base for n in t.tied)) for t in found
     )
 
 
