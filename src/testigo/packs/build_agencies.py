@@ -26,7 +26,7 @@ def compile_agencies(file: str) -> Agencies:
     names = {printed: name for name, forms in table["agencies"].items() for printed in forms}
     months = {printed: int(number) for number, forms in table["months"].items() for printed in forms}
     parts = {**table["parts"], **table.get("item_parts", {}), "names": _any_of(names), "month": _any_of(months)}
-    domains = {end: country for country, ends in table["domains"].items() for end in ends}
+    domains = {end: country for country, ends in table.get("domains", {}).items() for end in ends}
     shapes, items = (_shapes(table.get(kind, ()), parts, path.name) for kind in ("shapes", "items"))
     return Agencies(names, months, shapes, items, domains)
 
