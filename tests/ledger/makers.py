@@ -125,6 +125,17 @@ def ruled(store: Store, kind: str, *about: str, **fields: Any) -> Decision:
     return decide(store, Order(**{"kind": kind, "about": about, "author": "Ana", "reason": "seen"} | fields), now())
 
 
+def adoptable(text: str, quote: str, low: int, **fields: Any) -> dict[str, Any]:
+    """A toll as somebody adopts it: its words are a quote that stands in the text once, its speaker is some word there."""
+    start = text.index(quote)
+    given = {"outcome": "killed", "people": "unknown", "reader": "model:m", "reader_version": "m 1"} | fields
+    if speaker := given.pop("speaker", None):
+        at = text.index(speaker)
+        given["attribution"] = [{"text": speaker, "span": [at, at + len(speaker)], "kind": "police"}]
+    count = {"low": low, "high": low, "text": str(low)}
+    return {"kind": "toll", "span": [start, start + len(quote)], "quote": quote, "count": count} | given
+
+
 def undone(store: Store, number: int, **fields: Any) -> Decision:
     """Take a ruling back."""
     return ruled(store, "undo", undoes=number, **fields)

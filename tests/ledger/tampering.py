@@ -15,11 +15,11 @@ from testigo.ledger.quarantine import held, settle
 from testigo.ledger.series import enter_series
 from testigo.ledger.store import Store
 from testigo.model.tally import MonthlyFigure
-from tests.ledger.makers import entered, incidents, ruled, toll_named, undone, wire
+from tests.ledger.makers import adoptable, entered, incidents, ruled, toll_named, undone, wire
 
 
 def full(store: Store) -> None:
-    """Enter dispatches, versions, duplicates, refusals, imported figures, rulings of every kind, and a purge."""
+    """Enter dispatches, versions, duplicates, refusals, imported figures, rulings of every kind, a claim that was adopted, and a purge."""
     entered(store, wire("22 killed in Korum, police said.\n3 injured in Sura."), wire("5 killed in Sura.", id="w2"))
     entered(
         store,
@@ -43,6 +43,9 @@ def full(store: Store) -> None:
     ruled(store, "reject", next(iter(known)))
     last = list(known.values())[-1]
     ruled(store, "correct", toll_named(last, last.tellings[0].claims[0].count.low), changes={"count": {"high": 30}})  # type: ignore[union-attr]
+    kept = {known.tellings[0].dispatch.id: known for known in incidents(store)}["w2"]
+    changes = adoptable("5 killed in Sura.", "killed in Sura", 12)
+    ruled(store, "adopt", kept.tellings[0].account.id, changes=changes)
     purge(store, ["w5"], "Ana", "the licence ended", "2020-01-01T00:00:00Z")
 
 

@@ -41,7 +41,9 @@ def _of_model(told: Proposals, tolls: Mapping[str, Toll], width: int) -> Iterato
     agreed = told.agreement
     yield from _section("both read", [_toll_words(tolls[claim]) for claim, _ in agreed.both], width, "good")
     yield from _section("only the rules read", [_toll_words(tolls[one]) for one in agreed.only_rules], width)
-    yield from _section(f"only {plain(told.reader)} proposes", [_words(by_id[one]) for one in agreed.only_model], width)
+    yield from _section(
+        f"only {plain(told.reader)} proposes", [proposal_words(by_id[one]) for one in agreed.only_model], width
+    )
     yield from _section("refused", [_refusal_words(one) for one in told.refused], width)
     if told.orders:
         count = len(told.orders)
@@ -63,7 +65,19 @@ def _toll_words(toll: Toll) -> str:
     return f"{count_words(toll.count)} {code_words(toll.outcome)} ({code_words(toll.people)}) {quoted(toll.quote)}"
 
 
-def _words(one: Proposal) -> str:
+def proposal_words(one: Proposal) -> str:
+    """A proposal in words, with what a person should know of it.
+
+    >>> from testigo.model.claim import Count
+    >>> count = Count(low=5, high=5, text="Five")
+    >>> proposal_words(
+    ...     Proposal(
+    ...         id="p1", span=(0, 9), quote="Five died", outcome="killed", people="civilians", count=count, reader="",
+    ...         reader_version="", notes=("another_count_in_text",),
+    ...     )
+    ... )
+    '5 killed (civilians) “Five died” [another count in text]'
+    """
     said = f"{count_words(one.count)} {code_words(one.outcome)} ({code_words(one.people)}) {quoted(one.quote)}"
     speaker = f", said by {plain(one.speaker.text)}" if one.speaker else ""
     stance = "" if one.stance == "asserted" else f" [{one.stance}]"

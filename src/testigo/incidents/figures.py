@@ -1,7 +1,7 @@
 """The figures of one telling: what it counts for each outcome, for all and for each class, and whose word that is.
 
 An account's toll line is taken where its claims stand as they were read; where a person corrected or rejected one of
-them, the figure is made anew of the claims that stand.
+them, or adopted another, the figure is made anew of the claims that stand.
 """
 
 from __future__ import annotations
@@ -77,8 +77,13 @@ def _counts(outcome: str, tolls: Iterable[Toll], telling: Telling) -> bool:
     that those who were shot are those who died. A person's claim counts whatever the account has.
     """
     lines = telling.account.toll
-    by_a_person = any(toll.reader == BY_A_PERSON for toll in tolls if toll.outcome == outcome)
+    by_a_person = any(_is_by_a_person(toll) for toll in tolls if toll.outcome == outcome)
     return not lines or by_a_person or any(line.outcome == outcome for line in lines)
+
+
+def _is_by_a_person(toll: Toll) -> bool:
+    """Whether a person corrected a claim, or adopted it: the account's own lines were made without it."""
+    return toll.reader == BY_A_PERSON or bool(toll.adopted_by)
 
 
 class _Outcome:
@@ -118,13 +123,13 @@ class _Outcome:
         return max(named, key=lambda parts: (len(parts), sorted(toll.id for toll in parts)), default=())
 
     def _as_read(self, ids: Iterable[str]) -> bool:
-        return all(i in self.by_id and self.by_id[i].reader != BY_A_PERSON for i in ids)
+        return all(i in self.by_id and not _is_by_a_person(self.by_id[i]) for i in ids)
 
     def _line(self, people: str) -> TollLine | None:
         """The account's line, where every claim that it rests on stands as it was read."""
         lines = (x for x in self.telling.account.toll if (x.outcome, x.people) == (self.outcome, people))
         line = next(lines, None)
-        mended = any(toll.reader == BY_A_PERSON for toll in self.tolls)
+        mended = any(map(_is_by_a_person, self.tolls))
         return line if line and not mended and self._as_read(line.claims) else None
 
     def _figure(self, people: str, tolls: tuple[Toll, ...], breakdown: frozenset[str] = frozenset()) -> Figure | None:

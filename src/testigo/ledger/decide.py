@@ -11,10 +11,11 @@ from sqlalchemy import Connection, insert
 
 from testigo.errors import ConflictError, LedgerError
 from testigo.ledger import chain, rows, tables
+from testigo.ledger.adopt import adoption
 from testigo.ledger.derived import refresh
-from testigo.ledger.identity import ACCOUNT, CLAIM, digest, encoded, stem_of
+from testigo.ledger.identity import ACCOUNT, CLAIM, DISPATCH, digest, encoded, stem_of
 from testigo.ledger.lines import vouch
-from testigo.ledger.names import known_named
+from testigo.ledger.names import known_named, main_account
 from testigo.ledger.rulings import fitting
 from testigo.ledger.shelf import Known
 from testigo.ledger.store import Store
@@ -27,7 +28,9 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
     """What somebody wants ruled. `about` names incidents, accounts or claims; `changes` are the fields of a correction.
 
     A `merge` names incidents; a `split` names accounts that leave their incident together; an `undo` the number of a
-    decision. `seen` is the state of what it is about as its author saw it: nothing is ruled over what others did since.
+    decision. An `adopt` names the account that a claim goes into, or the dispatch, whose main account is meant, and its
+    `changes` are the claim's fields. `seen` is the state of what it is about as its author saw it: nothing is ruled
+    over what others did since.
     """
 
     kind: str
@@ -43,7 +46,8 @@ def decide(store: Store, order: Order, at: str) -> Decision:
     """Enter a ruling.
 
     Raises ConflictError (T-L030) when somebody ruled on the same since `seen`, and LedgerError for a name that means
-    nothing (T-L020), a correction that does not fit (T-L031), or an order that cannot be carried out (T-L032).
+    nothing (T-L020), a correction that does not fit (T-L031), an order that cannot be carried out (T-L032), or a claim
+    that cannot be adopted (T-L033 to T-L036). The same adopted twice is one decision.
     """
     if not order.author.strip() or not order.reason.strip():
         raise _impossible("a decision needs an author and a reason", "say --by NAME and --because TEXT")
@@ -51,6 +55,8 @@ def decide(store: Store, order: Order, at: str) -> Decision:
         raise _impossible(f"nobody can rule {order.kind!r}", f"rulings: {', '.join(RULINGS)}")
     with store.writing() as connection:
         decision = _undo(connection, order) if order.kind == "undo" else _ruling(connection, order)
+        if decision.n:  # it was adopted before
+            return decision
         entered = _enter(connection, store, decision, at)
         if decision.kind == "split":
             _look_whether_split(connection, decision)
@@ -66,7 +72,7 @@ def decisions(store: Store) -> list[Decision]:
 def _ruling(connection: Connection, order: Order) -> Decision:
     if not order.about:
         raise _impossible("nothing was named to rule on", "name an incident, an account or a claim")
-    found = [known_named(connection, name) for name in order.about]
+    found = [known_named(connection, _account(connection, name, order)) for name in order.about]
     _look_for_conflict(found, order)
     decision = Decision(
         kind=order.kind,  # type: ignore[arg-type]
@@ -76,6 +82,8 @@ def _ruling(connection: Connection, order: Order) -> Decision:
         changes=order.changes,
     )
     incidents = [known for known, _ in found]
+    if order.kind == "adopt":
+        return _adopt(connection, decision, incidents)
     if order.kind == "merge":
         return _merge(decision, incidents)
     if order.kind == "split":
@@ -85,6 +93,18 @@ def _ruling(connection: Connection, order: Order) -> Decision:
     own = tuple(tuple(t.account.id for t in known.everything) for known in incidents)
     single = tuple((name,) if name.startswith("a") else group for name, group in zip(decision.about, own, strict=True))
     return replace(decision, accounts=single)
+
+
+def _account(connection: Connection, name: str, order: Order) -> str:
+    """What a name means in an order: who adopts a claim into a dispatch means its main account."""
+    return main_account(connection, name) if order.kind == "adopt" and name.startswith(DISPATCH) else name
+
+
+def _adopt(connection: Connection, decision: Decision, incidents: Sequence[Known]) -> Decision:
+    account = decision.about[0]
+    if len(incidents) != 1 or not account.startswith(ACCOUNT):
+        raise _impossible("a claim is adopted into one account", "name an account of its dispatch, or leave it out")
+    return adoption(connection, decision, incidents[0], account)
 
 
 def _merge(decision: Decision, incidents: Sequence[Known]) -> Decision:

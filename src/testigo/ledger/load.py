@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Row, select
 
 from testigo.errors import LedgerError
 from testigo.ledger import chain, rows, tables
+from testigo.ledger.adopted import adopted, adoptions, name_of
 from testigo.ledger.decide import enter_decision, things_of
 from testigo.ledger.derived import refresh
 from testigo.ledger.dumped import DumpedDelivery, DumpedDispatch, DumpedReading, delivered
@@ -32,7 +33,7 @@ from testigo.ledger.lines import (
 from testigo.ledger.rulings import mended, targets
 from testigo.ledger.series import enter_figures, figure_of, storable
 from testigo.ledger.sheets import Sheets
-from testigo.ledger.store import Store
+from testigo.ledger.store import Dialect, Store
 from testigo.ledger.versions import earliest
 from testigo.model.decision import Decision
 from testigo.model.tally import MonthlyFigure
@@ -92,8 +93,11 @@ class Loader:
         """Enter the decisions that are not there yet, all or none, and give their number. Raises LedgerError."""
         with self._store.writing() as connection:
             fresh = _fresh_decisions(rows.all_decisions(connection), decisions, later=self._later)
+            gone = _gone(connection, {stem_of(one.about[0]) for one in adoptions(fresh)})
+            former = rows.quotes_of(connection, gone)
             for decision in fresh:
                 _look_whether_fitting(connection, enter_decision(connection, decision, at))
+            _index_quotes(connection, self._store.dialect, gone, former)
             stems = {stem_of(thing) for decision in fresh for thing in things_of(decision)}
             if stems:
                 refresh(connection, self._store.dialect, {row.n for row in rows.dispatches_named(connection, stems)})
@@ -254,16 +258,25 @@ class _Batch:
             purged = {"dispatches": sorted(set(self._bare.values())), "author": author, "reason": reason}
             chain.append(self._connection, "purge", at, purged)
         self._dialect.put_words(self._connection, self._words)
-        self._index_quotes(former)
+        _index_quotes(self._connection, self._dialect, self._reread | self._bare.keys(), former)
         refresh(self._connection, self._dialect, self._touched)
 
-    def _index_quotes(self, former: Mapping[int, str]) -> None:
-        """Of texts that are gone the quotes are searched, also those that are new."""
-        quotes = rows.quotes_of(self._connection, self._reread | self._bare.keys())
-        changed = {n: words for n, words in quotes.items() if words != former.get(n)}
-        for n in sorted(changed.keys() & former.keys()):
-            self._dialect.drop_words(self._connection, n, former[n])
-        self._dialect.put_words(self._connection, sorted(changed.items()))
+
+def _gone(connection: Connection, stems: Iterable[str]) -> set[int]:
+    """Texts that are gone, of dispatches whose keys begin so."""
+    dispatches = [row.n for row in rows.dispatches_named(connection, stems)]
+    query = select(tables.text.c.n).join(tables.delivery, tables.delivery.c.text == tables.text.c.n)
+    found = rows.where_in(connection, query.where(tables.text.c.body.is_(None)), tables.delivery.c.dispatch, dispatches)
+    return {row.n for row in found}
+
+
+def _index_quotes(connection: Connection, dialect: Dialect, gone: Iterable[int], former: Mapping[int, str]) -> None:
+    """Of texts that are gone the quotes are searched, also those that are new; `former` were searched until now."""
+    quotes = rows.quotes_of(connection, gone)
+    changed = {n: words for n, words in quotes.items() if words != former.get(n)}
+    for n in sorted(changed.keys() & former.keys()):
+        dialect.drop_words(connection, n, former[n])
+    dialect.put_words(connection, sorted(changed.items()))
 
 
 def _fresh_decisions(own: Sequence[Decision], came: Sequence[Decision], *, later: bool) -> list[Decision]:
@@ -345,7 +358,9 @@ def _undecided(what: str) -> LedgerError:
 
 
 def _look_whether_fitting(connection: Connection, decision: Decision) -> None:
-    """A correction that does not fit is refused now, not when somebody looks."""
+    """A correction that does not fit is refused now, not when somebody looks, and so is a claim under a false name."""
+    if decision.kind == "adopt":
+        _look_at_adopted(connection, decision)
     if decision.kind != "correct":
         return
     for told in (told for name in targets(decision) for told in _named(connection, name)):
@@ -354,6 +369,25 @@ def _look_whether_fitting(connection: Connection, decision: Decision) -> None:
         except LedgerError as error:
             error.place = f"decision {decision.n}"
             raise
+
+
+def _look_at_adopted(connection: Connection, decision: Decision) -> None:
+    """A claim that was adopted is called after what it says, and where its text is there, says it in those words."""
+    claim, stem = adopted(decision), stem_of(decision.about[0])
+    query = (
+        select(tables.delivery, tables.dispatch.c.key, tables.text.c.body)
+        .join(tables.dispatch, tables.dispatch.c.n == tables.delivery.c.dispatch)
+        .join(tables.text, tables.text.c.n == tables.delivery.c.text)
+    )
+    dispatches = [row.n for row in rows.dispatches_named(connection, [stem])]
+    found = rows.where_in(connection, query, tables.delivery.c.dispatch, dispatches)
+    meant = [row for row in found if name_of(claim, row.key, rows.content_of(row).dispatch.sha256) == claim.id]
+    bodies = [row.body.decode("utf-8", "surrogatepass") for row in meant if row.body is not None]
+    if not meant or any(body[slice(*claim.span)] != claim.quote for body in bodies):
+        raise LedgerError(
+            "T-L053", f"{claim.id} is not what its name says: names are hashes of what they name",
+            place=f"decision {decision.n}", hint="it was changed; dump the ledger once more",
+        )  # fmt: skip
 
 
 def _named(connection: Connection, name: str) -> list[Any]:

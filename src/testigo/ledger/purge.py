@@ -8,8 +8,8 @@ from sqlalchemy import Connection, select, update
 
 from testigo.errors import LedgerError
 from testigo.ledger import chain, rows, tables
-from testigo.ledger.identity import STEM
 from testigo.ledger.lines import searchable
+from testigo.ledger.names import dispatches_called
 from testigo.ledger.store import Store
 
 
@@ -22,7 +22,7 @@ def purge(store: Store, names: Sequence[str], author: str, reason: str, at: str)
     if not author.strip() or not reason.strip():
         raise LedgerError("T-L032", "a purge needs an author and a reason", hint="say --by NAME and --because TEXT")
     with store.writing() as connection:
-        meant = {name: _dispatches(connection, name) for name in names}
+        meant = {name: dispatches_called(connection, name) for name in names}
         for name, found in meant.items():
             if not found:
                 raise LedgerError(
@@ -38,17 +38,6 @@ def purge(store: Store, names: Sequence[str], author: str, reason: str, at: str)
         store.dialect.put_words(connection, sorted(quotes.items()))
         connection.execute(update(tables.text).where(tables.text.c.n.in_(sorted(texts))).values(body=None))
     return len(texts)
-
-
-def _dispatches(connection: Connection, name: str) -> dict[int, str]:
-    """Dispatches by the key, or its beginning, or by an id under which they were delivered."""
-    found = rows.dispatches_named(connection, [name]) if len(name) >= STEM else []
-    if found:
-        return {row.n: row.key for row in found}
-    query = select(tables.delivery, tables.dispatch.c.key).join(
-        tables.dispatch, tables.dispatch.c.n == tables.delivery.c.dispatch
-    )
-    return {row.dispatch: row.key for row in connection.execute(query) if rows.content_of(row).dispatch.id == name}
 
 
 def _texts(connection: Connection, dispatches: Iterable[int]) -> dict[int, bytes]:

@@ -10,7 +10,8 @@ import msgspec
 from sqlalchemy import BindParameter, ColumnElement, Connection, Row, Select, Table, and_, bindparam, func, or_, select
 
 from testigo.ledger import tables
-from testigo.ledger.identity import ACCOUNT, CLAIM
+from testigo.ledger.adopted import adopted, adoptions, name_of
+from testigo.ledger.identity import ACCOUNT, CLAIM, STEM, stem_of
 from testigo.ledger.lines import searchable, shown
 from testigo.ledger.succession import Known, Said
 from testigo.ledger.versions import Delivered, day_of
@@ -190,23 +191,43 @@ def decisions_near(connection: Connection, stems: Iterable[str]) -> list[Decisio
     return _in_order(beginning_with(connection, _MENTIONED, tables.mention.c.thing, names))
 
 
+def decisions_on_beginning(connection: Connection, beginning: str) -> list[Decision]:
+    """All decisions that mention an account or a claim whose name begins so, in their order."""
+    return _in_order(beginning_with(connection, _MENTIONED, tables.mention.c.thing, [beginning]))
+
+
 def any_decision(connection: Connection) -> bool:
     """Whether anybody has ruled at all."""
     return connection.execute(select(tables.decision.c.n).limit(1)).first() is not None
 
 
 def quotes_of(connection: Connection, texts: Iterable[int]) -> dict[int, str]:
-    """What can still be searched for in texts that are gone: the quotes of their claims."""
+    """What can still be searched for in texts that are gone: the quotes of their claims, also of those adopted."""
     query = (
         select(tables.claim, tables.delivery.c.text)
         .join(tables.reading, tables.reading.c.n == tables.claim.c.reading)
         .join(tables.delivery, tables.delivery.c.n == tables.reading.c.delivery)
         .order_by(tables.claim.c.n)
     )
+    numbers = sorted(texts)
     found: dict[int, list[str]] = {}
-    for row in where_in(connection, query, tables.delivery.c.text, sorted(texts)):
+    for row in where_in(connection, query, tables.delivery.c.text, numbers):
         found.setdefault(row.text, []).append(claim_of(row).quote)
+    for n, quote in _adopted_quotes(connection, numbers):
+        found.setdefault(n, []).append(quote)
     return {n: searchable("\n".join(dict.fromkeys(quotes))) for n, quotes in found.items()}
+
+
+def _adopted_quotes(connection: Connection, texts: Sequence[int]) -> Iterator[tuple[int, str]]:
+    """Quotes that people ever adopted from some texts, each with the text that its name is made of."""
+    query = select(tables.delivery, tables.dispatch.c.key).join(
+        tables.dispatch, tables.dispatch.c.n == tables.delivery.c.dispatch
+    )
+    homes = where_in(connection, query, tables.delivery.c.text, texts) if any_decision(connection) else []
+    for claim in map(adopted, adoptions(decisions_near(connection, {row.key[:STEM] for row in homes}))):
+        near = (row for row in homes if row.key[:STEM] == stem_of(claim.id))
+        meant = (row for row in near if name_of(claim, row.key, content_of(row).dispatch.sha256) == claim.id)
+        yield from ((row.text, claim.quote) for row in meant)
 
 
 def _in_order(found: Iterable[Row[Any]]) -> list[Decision]:

@@ -12,23 +12,27 @@ from sqlalchemy import Connection, Row, select
 
 from testigo.errors import LedgerError
 from testigo.ledger import rows, tables
+from testigo.ledger.adopted import adopted, adoptions, said_of
 from testigo.ledger.identity import ACCOUNT, CLAIM, stem_of
-from testigo.ledger.succession import followed, follower
+from testigo.ledger.succession import followed, follower, says_the_same
 from testigo.model.account import Account
-from testigo.model.claim import AnyClaim
+from testigo.model.claim import AnyClaim, Toll
 from testigo.model.decision import Decision, standing
 
 T = TypeVar("T", bound=Account | AnyClaim)
 PERSON = "person"
 """The reader of a claim that a person corrected."""
-_FIXED = frozenset({"id", "kind", "span", "quote", "account", "reader", "reader_version", "rule", "claims", "checks"})
+_FIXED = frozenset(
+    {"id", "kind", "span", "quote", "account", "reader", "reader_version", "rule", "adopted_by", "claims", "checks"}
+)
 
 
 class Rulings(msgspec.Struct, frozen=True, kw_only=True):
     """The rulings that stand on some accounts and their claims, by the names these have now.
 
     `rejected` says why; `changes` are the fields that corrections set; `kept` are claims that a person vouched for and
-    a newer reader reads no more, by account. `all` has every decision by the names it is about.
+    no present reader reads, by account: those that were adopted, and those that a newer reader lost. `all` has every
+    decision by the names it is about.
     """
 
     rejected: dict[str, str] = {}
@@ -42,7 +46,7 @@ class Rulings(msgspec.Struct, frozen=True, kw_only=True):
         return mended(told, self.changes[name]) if name in self.changes else told
 
     def kept_for(self, account: str) -> tuple[AnyClaim, ...]:
-        """Claims of older readings that a person vouched for, and no newer reading has."""
+        """Claims that a person adopted or vouched for, and the present reading has not."""
         return self.kept.get(account, ())
 
     def on(self, names: Iterable[str]) -> tuple[Decision, ...]:
@@ -200,53 +204,110 @@ def _made(
     claims: Sequence[Row[Any]],
     older: _Older,
 ) -> Rulings:
-    present = {row.id: row for row in claims}
-    former = {row.id: row for row in older.claims}
+    stand = standing(list(decisions))
+    names = _Names(heirs, {row.id: row for row in claims}, {row.id: row for row in older.claims}, stand)
     rejected: dict[str, str] = {}
     accepted: set[str] = set()
     changes: dict[str, dict[str, Any]] = {}
     vouched: set[str] = set()
-    for decision in standing(list(decisions)):
+    for decision in (one for one in stand if one.kind != "adopt"):
         for name in targets(decision):
-            heir = _heir(name, heirs, present, former)
+            heir = names.heir(name)
             if decision.kind == "reject":
-                if heir and _same_bounds(name, heir, present, former):
-                    rejected[heir] = decision.reason
+                if names.has_same_bounds(name, heir or name):
+                    rejected[heir or name] = decision.reason
                 continue
             if decision.kind == "accept":
                 accepted.add(heir or name)
             elif decision.kind == "correct":
                 changes[heir or name] = _merged(changes.get(heir or name, {}), decision.changes)
-            if heir is None and name in former and decision.kind in ("accept", "correct"):
+            if heir is None and name in names.former and decision.kind in ("accept", "correct"):
                 vouched.add(name)
     told: dict[str, list[Decision]] = {}
     for decision in decisions:
         for name in {*decision.about, *(one for group in decision.accounts for one in group)}:
-            told.setdefault(_heir(name, heirs, present, former) or name, []).append(decision)
+            told.setdefault(names.heir(name) or name, []).append(decision)
     home = {(row.reading, row.local): row.id for row in (*older.accounts, *accounts)}
+    lost = {name: mended(_lost(names.former[name], home), changes.get(name, {})) for name in vouched}
+    taken = {name: mended(one, changes[name]) if name in changes else one for name, one in names.adopted.items()}
     return Rulings(
         rejected=rejected,
         accepted=frozenset(accepted),
         changes=changes,
-        kept=_kept([former[name] for name in sorted(vouched)], home, heirs, changes),
+        kept=_kept({**lost, **taken}, heirs, rejected),
         all={name: tuple(some) for name, some in told.items()},
     )
 
 
+class _Names:
+    """What names mean now: those of accounts, of claims that are read or were, and of claims that were adopted.
+
+    `adopted` are the claims that stand as people adopted them; whichever a reading has by now is that reading's.
+    """
+
+    def __init__(
+        self,
+        heirs: Mapping[str, str],
+        present: Mapping[str, Row[Any]],
+        former: Mapping[str, Row[Any]],
+        stand: Iterable[Decision],
+    ) -> None:
+        self._heirs, self._present, self.former = heirs, present, former
+        self.adopted: dict[str, Toll] = {}
+        self._told_by: dict[str, str] = {}
+        for claim in map(adopted, adoptions(stand)):
+            self._told_by[claim.id] = self._teller(claim) or claim.id
+            if self._told_by[claim.id] == claim.id and claim.id not in present:
+                self.adopted.setdefault(claim.id, claim)
+
+    def _teller(self, claim: Toll) -> str | None:
+        """The claim that is read, or was adopted before, and says the same."""
+        told = said_of(claim)
+        read = (rows.said(row) for row in self._present.values() if _is_near(row, claim))
+        before = (said_of(other) for other in self.adopted.values() if stem_of(other.id) == stem_of(claim.id))
+        return next((one.id for one in (*read, *before) if says_the_same(one, told)), None)
+
+    def heir(self, name: str) -> str | None:
+        """What is meant by a name now, None where nothing is."""
+        if name.startswith(ACCOUNT):
+            return self._heirs.get(name, name)
+        if name in self._present:
+            return name
+        if name in self._told_by:
+            return self._told_by[name]
+        if name not in self.former:
+            return None
+        near = {one: rows.said(row) for one, row in self._present.items() if stem_of(one) == stem_of(name)}
+        return follower(rows.said(self.former[name]), near)
+
+    def has_same_bounds(self, name: str, heir: str) -> bool:
+        """A figure that was thrown out stays out; one that a newer reader reads otherwise is another figure."""
+        if name not in self.former or heir not in self._present:
+            return True
+        old, new = self.former[name], self._present[heir]
+        return bool((old.low, old.high) == (new.low, new.high))
+
+
+def _is_near(row: Row[Any], claim: Toll) -> bool:
+    """Whether a row is worth a closer look: of the same dispatch, outcome and bounds."""
+    figure = (row.outcome, row.low, row.high)
+    return figure == (claim.outcome, claim.count.low, claim.count.high) and stem_of(row.id) == stem_of(claim.id)
+
+
+def _lost(row: Row[Any], home: Mapping[tuple[int, str | None], str]) -> AnyClaim:
+    """A claim of an older reading under the names it has for good."""
+    return replace(rows.claim_of(row), id=row.id, account=home.get((row.reading, row.account)))
+
+
 def _kept(
-    vouched: Sequence[Row[Any]],
-    home: Mapping[tuple[int, str | None], str],
-    heirs: Mapping[str, str],
-    changes: Mapping[str, Mapping[str, Any]],
+    claims: Mapping[str, AnyClaim], heirs: Mapping[str, str], rejected: Mapping[str, str]
 ) -> dict[str, tuple[AnyClaim, ...]]:
-    """Claims that a person vouched for and no present reading has, by the account that tells the same now."""
+    """Claims that no present reading has, by the account that tells the same now; those thrown out are left out."""
     found: dict[str, tuple[AnyClaim, ...]] = {}
-    for row in vouched:
-        account = home.get((row.reading, row.account))
-        account = heirs.get(account or "", account)
-        if account:
-            claim = replace(rows.claim_of(row), id=row.id, account=account)
-            found[account] = (*found.get(account, ()), mended(claim, changes.get(row.id, {})))
+    for name, claim in sorted(claims.items()):
+        account = heirs.get(claim.account or "", claim.account)
+        if account and name not in rejected:
+            found[account] = (*found.get(account, ()), replace(claim, account=account))
     return found
 
 
@@ -254,24 +315,3 @@ def targets(decision: Decision) -> Iterable[str]:
     """What an acceptance, a correction or a rejection is on: claims where it names one, else accounts."""
     named = [name for name in decision.about if name.startswith(CLAIM)]
     return named or [name for group in decision.accounts for name in group]
-
-
-def _heir(
-    name: str, heirs: Mapping[str, str], present: Mapping[str, Row[Any]], former: Mapping[str, Row[Any]]
-) -> str | None:
-    if name.startswith(ACCOUNT):
-        return heirs.get(name, name)
-    if name in present:
-        return name
-    if name not in former:
-        return None
-    near = {one: rows.said(row) for one, row in present.items() if stem_of(one) == stem_of(name)}
-    return follower(rows.said(former[name]), near)
-
-
-def _same_bounds(name: str, heir: str, present: Mapping[str, Row[Any]], former: Mapping[str, Row[Any]]) -> bool:
-    """A figure that was thrown out stays out; one that a newer reader reads otherwise is another figure."""
-    if name not in former or heir not in present:
-        return True
-    old, new = former[name], present[heir]
-    return bool((old.low, old.high) == (new.low, new.high))

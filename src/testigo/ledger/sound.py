@@ -6,7 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from testigo.ledger.identity import ACCOUNT
+import msgspec
+
+from testigo.ledger.adopted import adopted
+from testigo.ledger.identity import ACCOUNT, CLAIM, stem_of
 from testigo.ledger.lines import shown
 from testigo.ledger.rows import Content
 from testigo.model.account import Account
@@ -102,6 +105,21 @@ def _decision(decision: Decision) -> Iterator[str]:
             yield f"{name!r} is no name of a claim, an account or an incident"
     if not all(name.startswith(ACCOUNT) for name in accounts):
         yield "it binds what is no account"
+    if decision.kind == "adopt":
+        yield from _adoption(decision)
+
+
+def _adoption(decision: Decision) -> Iterator[str]:
+    names = (*decision.about, *(name for group in decision.accounts for name in group))
+    if [name[:1] for name in names] != [CLAIM, ACCOUNT] or len(set(map(stem_of, names))) != 1:
+        yield "it does not adopt one claim into one account of its dispatch"
+        return
+    try:
+        claim = adopted(decision)
+    except msgspec.ValidationError as error:
+        yield f"it adopts what is no claim: {error}"
+    else:
+        yield from _claim(claim, set(), {names[1]})
 
 
 def _figure(figure: MonthlyFigure) -> Iterator[str]:

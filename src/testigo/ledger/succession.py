@@ -74,6 +74,17 @@ def follower(old: Said, present: Mapping[str, Said]) -> str | None:
     return rated[0][1] if rated and rated[0][0] < 0 else None
 
 
+def says_the_same(one: Said, other: Said) -> bool:
+    """Whether two claims are one that somebody worded twice: of one kind, outcome and bounds, on words that overlap.
+
+    >>> old = Said(id="c1", kind="toll", outcome="killed", low=22, high=22, span=(0, 14))
+    >>> says_the_same(old, Said(id="c2", kind="toll", outcome="killed", low=22, high=None, span=(0, 14)))
+    False
+    """
+    told, again = ((claim.kind, claim.outcome, claim.low, claim.high) for claim in (one, other))
+    return told == again and _shared(one.span, other.span) > 0
+
+
 def _alike(one: Known, other: Known) -> tuple[int, int, bool]:
     return (len(one.claims & other.claims), len(one.quotes & other.quotes), one.main and other.main)
 

@@ -11,9 +11,10 @@ import msgspec
 from sqlalchemy import Connection, Row, Select, and_, or_, select
 from sqlalchemy import text as sql
 
+from testigo.errors import LedgerError
 from testigo.ledger import chain, rows, tables
 from testigo.ledger.identity import DISPATCH, stem_of
-from testigo.ledger.names import ambiguous, known_named, unknown
+from testigo.ledger.names import ambiguous, dispatches_called, known_named, unknown
 from testigo.ledger.running import Running, running_counts
 from testigo.ledger.series import monthly_figures
 from testigo.ledger.shelf import Horizon, Known, incidents_of
@@ -107,7 +108,25 @@ class View:
             found = rows.dispatches_named(connection, [key])
             if len(found) != 1:
                 raise unknown(DISPATCH + key) if not found else ambiguous(key, [DISPATCH + row.key for row in found])
-            return _source(connection, found[0])
+            return source_of(connection, found[0])
+
+    def delivered(self, head: DispatchHead) -> Source:
+        """The dispatch of which a text was delivered under a head: of its id, its publisher, and that very text.
+
+        Raises LedgerError where there is none (T-L020).
+        """
+        with self._store.reading() as connection:
+            called = dispatches_called(connection, head.id)
+            found = rows.where_in(connection, select(tables.delivery), tables.delivery.c.dispatch, called)
+            heads = ((row.dispatch, rows.content_of(row).dispatch) for row in found)
+            meant = {n for n, own in heads if (own.publisher, own.sha256) == (head.publisher, head.sha256)}
+            if not meant:
+                raise LedgerError(
+                    "T-L020", "no dispatch in the ledger has this id and this text", place=head.id,
+                    hint="enter it first, with `testigo ingest`",
+                )  # fmt: skip
+            known = rows.where_in(connection, select(tables.dispatch), tables.dispatch.c.n, sorted(meant))
+            return source_of(connection, known[0])
 
     def versions(self, known: Known) -> list[Version]:
         """The versions of items that tell of an incident, in order, where an item has several or was held back; so
@@ -142,7 +161,7 @@ class View:
             found = rows.where_in(connection, query, tables.delivery.c.text, texts)
             newest = sorted(found, key=lambda row: texts.index(row.text))
             once = {row.n: row for row in reversed(newest)}
-            sources = (_source(connection, row) for row in list(once.values())[::-1])
+            sources = (source_of(connection, row) for row in list(once.values())[::-1])
             now = self._horizon.now
             shown = (source for source in sources if not now or instant(source.embargo) <= now)
             return list(islice(shown, limit))
@@ -214,7 +233,8 @@ def _area(wanted: Wanted) -> dict[str, float]:
     return dict(zip(("south", "north", "west", "east"), wanted.area, strict=True)) if wanted.area else {}
 
 
-def _source(connection: Connection, dispatch: Row[Any]) -> Source:
+def source_of(connection: Connection, dispatch: Row[Any]) -> Source:
+    """What is kept of a dispatch, by its row: of several deliveries the one that it is read from."""
     found = connection.execute(select(tables.delivery).where(tables.delivery.c.dispatch == dispatch.n)).all()
     first = earliest([rows.delivered(row) for row in found])
     chosen = next(row for row in found if row.n == first.n)

@@ -105,7 +105,10 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind"):
 
 
 class Toll(Claim, frozen=True, kw_only=True, tag="toll"):
-    """How many people had which outcome."""
+    """How many people had which outcome.
+
+    `adopted_by` is who took it over from a model; what the rules read has no such field.
+    """
 
     outcome: Outcome
     people: People
@@ -117,6 +120,7 @@ class Toll(Claim, frozen=True, kw_only=True, tag="toll"):
     part_of: str | None = None
     by: str | None = None
     names: tuple[Name, ...] = ()
+    adopted_by: str | msgspec.UnsetType = msgspec.UNSET
 
 
 class Force(Claim, frozen=True, kw_only=True, tag="force"):

@@ -6,7 +6,7 @@ from typing import Any, Literal, get_args
 
 import msgspec
 
-Ruling = Literal["accept", "correct", "reject", "merge", "split", "undo"]
+Ruling = Literal["accept", "correct", "reject", "adopt", "merge", "split", "undo"]
 RULINGS: tuple[str, ...] = get_args(Ruling)
 
 
@@ -15,8 +15,8 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
 
     `about` names what it was made on, as the person named it. `accounts` are the accounts that it binds: of a merge
     those of each incident, of a split those that leave and those that stay, else those of the incident or the account
-    ruled on. `changes` are the fields that a correction sets; `undoes` is the number of the decision taken back;
-    `entry` is its entry in the chain.
+    ruled on. `changes` are the fields that a correction sets, or those of the claim that is adopted; `undoes` is the
+    number of the decision taken back; `entry` is its entry in the chain.
     """
 
     n: int = 0

@@ -14,8 +14,9 @@ class Telling(msgspec.Struct, frozen=True, kw_only=True):
 
     Ids of the account and of its claims are the ledger's, unique over all dispatches, also where they refer to one
     another. `at` is the ISO day or time of publication, None when unknown; `dispatch_ids` names every delivery.
-    A claim that a person corrected has the reader `person`. `original` is the earliest dispatch of the incident whose
-    text this one retells, None where it tells in its own words: copies of one text are one voice.
+    A claim that a person corrected has the reader `person`, one that a person adopted says so. `original` is the
+    earliest dispatch of the incident whose text this one retells, None where it tells in its own words: copies of one
+    text are one voice.
     """
 
     account: Account

@@ -97,6 +97,34 @@ def verified(said: Iterable[Said], page: Page, reader: Reader) -> Verified:
     return Verified(tuple(proposals), tuple(refused))
 
 
+def verified_again(proposal: Proposal, page: Page) -> Proposal | Refusal:
+    """A proposal that was kept, held against a text as if it were said now, at the very span that it names.
+
+    >>> from testigo.packs import language
+    >>> page = page_of("At least 22 people were killed.", language("en"))
+    >>> toll = Said(outcome="killed", people="unknown", low=22, high=None, quote="At least 22 people were killed")
+    >>> (kept,) = verified([toll], page, Reader("model:m", "1")).proposals
+    >>> verified_again(kept, page) == kept
+    True
+    >>> verified_again(msgspec.structs.replace(kept, span=(3, 33)), page).reason
+    'quote_not_in_text'
+    """
+    said = Said(
+        outcome=proposal.outcome,
+        people=proposal.people,
+        low=proposal.count.low,
+        high=proposal.count.high,
+        quote=proposal.quote,
+        speaker=proposal.speaker.text if proposal.speaker else None,
+    )
+    try:
+        if proposal.span not in places_of(proposal.quote, page.text):
+            raise _Refused("quote_not_in_text", "the quote does not stand at its span")
+        return _standing(said, proposal.span, page, Reader(proposal.reader, proposal.reader_version))
+    except _Refused as refusal:
+        return Refusal(reason=refusal.reason, message=refusal.message, said=shown(said))
+
+
 def shown(said: object) -> str:
     """What was said as far as it is kept, in one line.
 
@@ -122,7 +150,10 @@ def _edge(sign: str, look: str) -> str:
 
 
 def _stands(said: Said, page: Page, reader: Reader) -> Proposal:
-    span = _span(said, page.text)
+    return _standing(said, _span(said, page.text), page, reader)
+
+
+def _standing(said: Said, span: Span, page: Page, reader: Reader) -> Proposal:
     sentence = _sentence(span, page)
     if _touches(span, page.shut):
         raise _Refused("near_orders", "the quote stands in or beside a passage that speaks to a machine")

@@ -16,7 +16,7 @@ import msgspec
 from testigo.model.dispatch import Span
 from testigo.packs.language import Language, Rule
 from testigo.reading.rules import firings, first_firings
-from testigo.reading.units import Units
+from testigo.reading.units import Units, read_units
 
 _NESTED = 4
 """*X said that the Y reported …*: how many units may part a cue from the speaker whose words it passes on."""
@@ -91,6 +91,17 @@ def read_speech(units: Units, pack: Language) -> tuple[Utterance, ...]:
         if made is not None:
             heard.append(made)
     return tuple(_utterance(units, heard, i, pack) for i in range(len(heard)))
+
+
+def kind_of_speaker(words: str, pack: Language) -> str:
+    """The kind that the words for a speaker settle, `unnamed` where they settle none.
+
+    >>> from testigo.packs import language
+    >>> kind_of_speaker("the mayor", language("en")), kind_of_speaker("he", language("en"))
+    ('official', 'unnamed')
+    """
+    units = read_units(words, 0, len(words), pack)
+    return _mention(units, 0, len(units), _roles(pack)).kind if len(units) else "unnamed"
 
 
 class _Roles:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from testigo.cli.exits import DONE
 from testigo.cli.help import help_page
 from testigo.cli.ledger.opened import add_ledger_option, opened, who
+from testigo.cli.pack import add_packs_option, use_packs
+from testigo.cli.talk import complain
 
 if TYPE_CHECKING:
+    from testigo.ledger.store import Store
     from testigo.model.decision import Decision
 
 EXAMPLE = """\
@@ -23,6 +27,8 @@ examples:
   testigo decide reject a3ea74cc1d060 --by Ana --because "a drill"
   testigo decide merge i237495add25f i3ea74cc1d060 --by Ana --because "one raid"
   testigo decide split a3ea74cc1d060 --by Ana --because "another town"
+  testigo decide proposals proposals.jsonl
+  testigo decide adopt proposals.jsonl p5a31 --by Ana --because "the bishop speaks of the dead"
   testigo decide undo 4 --by Ana --because "wrong town after all"
   testigo decide list
 """
@@ -39,7 +45,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     """Add this command to the command line."""
     parser = commands.add_parser(
         "decide",
-        help="accept, correct, reject, merge, split, undo",
+        help="accept, correct, reject, adopt, merge, split, undo",
         description="Rule on claims, accounts and incidents, with who and why; undo a ruling; list all of them.",
         epilog=EXAMPLE,
         formatter_class=help_page,
@@ -51,6 +57,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         if kind == "correct":
             ruling.add_argument("--set", metavar="FIELD=VALUE", action="append", type=_field, required=True, dest="set")
         _add_who(ruling)
+    _add_adopt(kinds)
     undo = kinds.add_parser("undo", help="take a decision back", formatter_class=help_page)
     undo.add_argument("undoes", metavar="N", type=int, help="number of the decision")
     _add_who(undo)
@@ -58,6 +65,17 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     listing.add_argument("--format", choices=("text", "jsonl"), default="text", help="how to print them")
     add_ledger_option(listing)
     parser.set_defaults(run=run)
+
+
+def _add_adopt(kinds: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    adopt = kinds.add_parser("adopt", help="take what a model proposed over as a claim", formatter_class=help_page)
+    adopt.add_argument("file", metavar="FILE", type=Path, help="what `testigo propose --format jsonl` printed")
+    adopt.add_argument("name", metavar="NAME", help="the proposal's name, or its beginning")
+    adopt.add_argument("--account", metavar="NAME", help="of which account (default: the main one of its dispatch)")
+    add_packs_option(adopt)
+    _add_who(adopt)
+    proposals = kinds.add_parser("proposals", help="list what can be adopted from a file", formatter_class=help_page)
+    proposals.add_argument("file", metavar="FILE", type=Path, help="what `testigo propose --format jsonl` printed")
 
 
 def _add_who(parser: argparse.ArgumentParser) -> None:
@@ -73,11 +91,15 @@ def _add_who(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Enter one ruling, or list them."""
+    """Enter one ruling, or list them, or what can be adopted."""
+    if args.kind == "proposals":
+        return _list_proposals(args.file)
     from testigo.engines.ingest import now
     from testigo.ledger.decide import Order, decide, decisions
 
     store = opened(args)
+    if args.kind == "adopt":
+        return _adopt(args, store, now())
     if args.kind == "list":
         return _list(decisions(store), args.format)
     order = Order(
@@ -90,6 +112,30 @@ def run(args: argparse.Namespace) -> int:
         seen=args.seen,
     )
     sys.stdout.write(decision_line(decide(store, order, now())) + "\n")
+    return DONE
+
+
+def _adopt(args: argparse.Namespace, store: Store, at: str) -> int:
+    from testigo.engines.adopt import Adoption, adopt
+    from testigo.proposals.kept import chosen
+
+    use_packs(args.packs)
+    asked = Adoption(author=who(args), reason=args.because, account=args.account, seen=args.seen)
+    sys.stdout.write(decision_line(adopt(store, chosen(args.file, args.name), asked, at)) + "\n")
+    if args.account is None:
+        complain("it is of the main account of its dispatch; --account names another")
+    return DONE
+
+
+def _list_proposals(path: Path) -> int:
+    from testigo.cli.proposal_card import proposal_words
+    from testigo.cli.wording import plain
+    from testigo.proposals.kept import kept_proposals
+
+    for kept in kept_proposals(path):
+        words = f"{plain(kept.proposal.id)}  {proposal_words(kept.proposal)}, of {plain(kept.dispatch.id)}"
+        sys.stdout.buffer.write(f"{words}\n".encode("utf-8", "backslashreplace"))
+    sys.stdout.flush()
     return DONE
 
 
@@ -121,7 +167,18 @@ def decision_line(decision: Decision) -> str:
     what = f"undo of decision {decision.undoes}" if decision.undoes else f"{decision.kind} {', '.join(decision.about)}"
     changes = ", ".join(f"{name} = {value}" for name, value in decision.changes.items())
     set_to = f" ({changes})" if changes else ""
+    if decision.kind == "adopt":
+        set_to = f" {_adopted_words(decision)}"
     return f"decision {decision.n}: {what}{set_to}, by {decision.author} on {decision.at[:10]}: {decision.reason}"
+
+
+def _adopted_words(decision: Decision) -> str:
+    from testigo.cli.wording import code_words, count_words, plain, quoted
+    from testigo.ledger.adopted import adopted
+
+    claim = adopted(decision)
+    figure = f"{count_words(claim.count)} {code_words(claim.outcome)}, {code_words(claim.people)}"
+    return f"into {claim.account} ({figure}, {quoted(claim.quote)}, proposed by {plain(claim.reader)})"
 
 
 def _field(written: str) -> tuple[str, Any]:

@@ -182,6 +182,10 @@ def _witness(witness: Witness, width: int) -> Iterator[Line]:
     indent = " " * len(first)
     if witness.sentence and plain(witness.sentence) != plain(claim.quote):
         yield from paragraph(plain(witness.sentence), width, first=indent, look="quiet")
+    taken = isinstance(claim, Toll) and claim.adopted_by
+    if taken:
+        words = f"proposed by {plain(claim.reader_version)}, adopted by {plain(str(taken))}"
+        yield from paragraph(words, width, first=indent, look="quiet")
     gone = "" if witness.stands else " · does not stand on this day"
     purged = " · text purged" if witness.sentence is None else ""
     yield from paragraph(
