@@ -18,10 +18,11 @@ from testigo.exports.releases.change import Bounds, Change, Diff, FieldChange, F
 from testigo.exports.releases.compare import compare
 from testigo.exports.releases.released import Line, Released
 from testigo.ledger.store import Store, open_store
+from testigo.ledger.view import View
 from testigo.model.dispatch import Dispatch
 from testigo.model.record import Record, head_of
 from tests.exports.released import ids, released
-from tests.ledger.makers import entered, incidents, plain, ruled, toll_named, undone, wider, wire
+from tests.ledger.makers import adoptable, entered, incidents, plain, ruled, toll_named, undone, wider, wire
 
 KORUM, SURA = "22 killed in Korum, police said.", "5 killed in Sura."
 
@@ -151,6 +152,18 @@ def test_a_claim_that_a_person_threw_out_is_named_and_so_is_one_that_came_back(s
     assert next(f for f in out.figures if f.people == "all") == FigureChange(
         outcome="injured", people="all", old=Bounds(low=3, best=3, high=3), new=None
     )
+
+
+def test_a_claim_that_a_person_adopted_is_named_and_so_is_the_ruling_that_takes_it_back(two: Two) -> None:
+    account = View(two.store).incident(two.one).tellings[0].account.id
+    made = ruled(two.store, "adopt", account, changes=adoptable(KORUM, "in Korum", 30))
+    change = only(two.then())
+    assert codes(change) == ["claims_adopted", "ruling"]
+    assert about(change, "claims_adopted") == made.about
+    before = two.second.rename(two.first.parent / "before")
+    undone(two.store, made.n)
+    two.then()
+    assert codes(only(diff(before, two.second))) == ["ruling"]
 
 
 def test_an_account_that_a_person_threw_out_takes_its_dispatch_along(two: Two) -> None:

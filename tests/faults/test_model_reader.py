@@ -144,6 +144,59 @@ def test_what_is_read_and_counted_is_the_same_before_and_behind_a_model(
     assert sha256(Path(ledger).read_bytes()).digest() == print_of_ledger
 
 
+def only_proposed(dispatch: dict[str, Any]) -> list[dict[str, Any]]:
+    """Proposals of an outcome and a count that the rules read nowhere in the dispatch."""
+
+    def said(one: dict[str, Any]) -> tuple[str, int, int | None]:
+        return one["outcome"], one["count"]["low"], one["count"]["high"]
+
+    agreed = {proposal for _, proposal in dispatch["agreement"]["both"]}
+    read = {said(one) for one in dispatch["proposals"] if one["id"] in agreed}
+    return [one for one in dispatch["proposals"] if said(one) not in read]
+
+
+def test_of_all_that_an_obedient_model_proposes_only_what_a_person_adopts_is_counted(
+    feed: Path, tmp_path: Path, obedient: Server, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    def told(*command: str, code: int = 0) -> bytes:
+        assert main(list(command)) == code
+        return capfdbinary.readouterr().out
+
+    def incidents() -> list[dict[str, Any]]:
+        return [json.loads(line) for line in told("incidents", "--ledger", ledger, "--format", "jsonl").splitlines()]
+
+    def adopt(name: str, file: Path, code: int = 0) -> None:
+        told("decide", "adopt", str(file), name, "--by", "Ana", "--because", "read", "--ledger", ledger, code=code)
+
+    ledger, kept = str(tmp_path / "ledger.db"), tmp_path / "proposals.jsonl"
+    told("ingest", str(feed), "--ledger", ledger)
+    before = {one["incident_id"]: one["toll"] for one in incidents()}
+    told_by_rules = told("dump", "--ledger", ledger)
+    kept.write_bytes(told("propose", str(feed), "--endpoint", obedient.address, "--model", "m", "--format", "jsonl"))
+    dispatches = [json.loads(line) for line in kept.read_text(encoding="utf-8").splitlines()]
+    stands = [(d["dispatch"], one) for d in dispatches for one in only_proposed(d) if one["notes"]]
+    (head, chosen), others = stands[0], stands[1:]
+    assert others
+    forged = tmp_path / "forged.jsonl"
+    count = {"low": 7777, "high": 7777, "text": "7777"}
+    forged.write_text(json.dumps({"dispatch": head, "proposals": [chosen | {"count": count}]}), encoding="utf-8")
+    adopt(chosen["id"], forged, code=1)
+    assert told("dump", "--ledger", ledger) == told_by_rules
+    alone = tmp_path / "alone.jsonl"
+    alone.write_text(json.dumps({"dispatch": head, "proposals": [chosen]}), encoding="utf-8")
+    adopt(chosen["id"], alone)
+    after = {one["incident_id"]: one["toll"] for one in incidents()}
+    changed = [name for name in after if after[name] != before[name]]
+    assert len(changed) == 1
+    claims = [claim for toll in after[changed[0]].values() for claim in toll["claims"]]
+    witnesses = json.loads(told("why", changed[0], "--ledger", ledger, "--format", "json"))["witnesses"]
+    by_a_model = [one["claim"] for one in witnesses if one["claim"]["reader"].startswith("model:")]
+    assert [(one["quote"], one["adopted_by"]) for one in by_a_model] == [(chosen["quote"], "Ana")]
+    assert {one["id"] for one in by_a_model} <= set(claims)
+    told("decide", "undo", "1", "--by", "Bo", "--because", "an order in the text", "--ledger", ledger)
+    assert {one["incident_id"]: one["toll"] for one in incidents()} == before
+
+
 def test_reading_loads_nothing_of_models() -> None:
     script = (
         "import sys; from testigo.cli import main; main(['read', '--format', 'json', '-']);"

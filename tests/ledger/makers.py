@@ -126,7 +126,7 @@ def ruled(store: Store, kind: str, *about: str, **fields: Any) -> Decision:
 
 
 def adoptable(text: str, quote: str, low: int, **fields: Any) -> dict[str, Any]:
-    """A toll as somebody adopts it: its words are a quote that stands in the text once, its speaker is some word there."""
+    """A toll as somebody adopts it: its quote stands in the text, and so does the word for its speaker."""
     start = text.index(quote)
     given = {"outcome": "killed", "people": "unknown", "reader": "model:m", "reader_version": "m 1"} | fields
     if speaker := given.pop("speaker", None):

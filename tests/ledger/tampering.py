@@ -19,7 +19,7 @@ from tests.ledger.makers import adoptable, entered, incidents, ruled, toll_named
 
 
 def full(store: Store) -> None:
-    """Enter dispatches, versions, duplicates, refusals, imported figures, rulings of every kind, a claim that was adopted, and a purge."""
+    """Enter dispatches, versions, duplicates, refusals, imported figures, rulings of every kind, and a purge."""
     entered(store, wire("22 killed in Korum, police said.\n3 injured in Sura."), wire("5 killed in Sura.", id="w2"))
     entered(
         store,

@@ -25,6 +25,7 @@ CauseCode = (
         "claims_corrected",
         "claims_rejected",
         "claims_restored",
+        "claims_adopted",
         "claims_read_anew",
         "ruling",
         "policy",

@@ -71,10 +71,13 @@ def _of_claims(old: Released, new: Released, incident: str) -> Iterator[Cause]:
     rejected = [claim for claim in lost if _rejected(new, claim)]
     restored = [claim for claim in found if _rejected(old, claim)]
     corrected = [claim for claim in both if PERSON in (before[claim]["reader"], now[claim]["reader"])]
-    anew = sorted({*lost, *found, *both} - {*rejected, *restored, *corrected})
+    adopted = [claim for claim in found if claim in new.adopted and claim not in restored]
+    ruled = {*rejected, *restored, *corrected, *old.adopted, *new.adopted}
+    anew = sorted({*lost, *found, *both} - ruled)
     told: tuple[tuple[CauseCode, list[str]], ...] = (
         ("claims_rejected", rejected),
         ("claims_restored", restored),
+        ("claims_adopted", adopted),
         ("claims_corrected", corrected),
         ("claims_read_anew", anew if old.release.readers != new.release.readers else []),
     )

@@ -118,6 +118,11 @@ class Released:
                 found.update(claims or map(stem_of, parted(line["accounts"])))
         return found
 
+    @cached_property
+    def adopted(self) -> set[str]:
+        """Claims that a person adopted, also where that was undone."""
+        return {claim for line in self.rulings.values() if line["kind"] == "adopt" for claim in parted(line["about"])}
+
     def meant(self, name: str) -> str | None:
         """The incident that the name of one, or of an account, means here; None for a name of nothing."""
         asked = INCIDENT + name[1:] if name.startswith(ACCOUNT) else name

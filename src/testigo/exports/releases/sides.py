@@ -27,7 +27,7 @@ def rulings(decisions: list[Decision], profile: Profile) -> Iterator[Row]:
             "stands": decision.n not in gone,
             "about": many(decision.about),
             "accounts": many(sorted(account for group in decision.accounts for account in group)),
-            "fields": many(decision.changes),
+            "fields": many(decision.changes if decision.kind == "correct" else ()),
             "undoes": decision.undoes,
         }
         yield row | ({"author": decision.author, "reason": decision.reason} if profile == "full" else {})
