@@ -153,3 +153,88 @@ def test_spacy_that_is_not_there_is_an_error_that_says_so(
     monkeypatch.setitem(__import__("sys").modules, "spacy", None)
     assert main(["propose", report, "--spacy", "x"]) == 1
     assert "T-M006" in capsys.readouterr().err
+
+
+# a proposal that a person adopts
+
+
+@pytest.fixture
+def kept(report: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
+    """What a model proposes of a report that a ledger has, one that the rules read and one that they do not."""
+    text = f"{TEXT} Four others did not see the evening."
+    Path(report).write_text(text, encoding="utf-8")
+    missed = {"low": 4, "high": 4, "quote": "Four others did not see the evening", "speaker": None}
+    with model_server(lambda _: json.dumps({"tolls": [GOOD, GOOD | missed]})) as server:
+        assert proposed(report, server, "--format", "jsonl") == 0
+    path = tmp_path / "kept.jsonl"
+    path.write_text(capsys.readouterr().out, encoding="utf-8")
+    assert main(["ingest", report, "--date", "2024-03-05", "--ledger", str(tmp_path / "ledger.db")]) == 0
+    capsys.readouterr()
+    return path
+
+
+def adopted(kept: Path, name: str, *more: str) -> int:
+    ledger = str(kept.parent / "ledger.db")
+    return main(["decide", "adopt", str(kept), name, "--by", "Ana", "--because", "read", "--ledger", ledger, *more])
+
+
+def listed(kept: Path, capsys: pytest.CaptureFixture[str]) -> dict[str, str]:
+    """What can be adopted, in words, by its quote."""
+    assert main(["decide", "proposals", str(kept)]) == 0
+    return {line.split("“")[1].split("”")[0]: line for line in capsys.readouterr().out.splitlines()}
+
+
+def test_a_proposal_is_listed_and_adopted_by_the_beginning_of_its_name(
+    kept: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = listed(kept, capsys)
+    line = found["Four others did not see the evening"]
+    assert "4 killed (civilians)" in line
+    assert "outcome not in words" in line
+    assert adopted(kept, line[:9]) == 0
+    told = capsys.readouterr()
+    assert "decision 1: adopt c" in told.out
+    assert "proposed by model:m), by Ana" in told.out
+    assert "main account" in told.err
+    name = told.out.split()[3]
+    assert main(["why", name, "--ledger", str(kept.parent / "ledger.db")]) == 0
+    card = capsys.readouterr().out
+    assert "KILLED 4" in card
+    assert "proposed by m " in card
+    assert "adopted by Ana" in card
+    assert adopted(kept, line[:9], "--account", told.out.split()[5]) == 0
+    assert capsys.readouterr().out == told.out
+
+
+def test_a_proposal_that_the_rules_read_as_well_is_not_adopted(kept: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert adopted(kept, listed(kept, capsys)[QUOTE].split()[0]) == 1
+    assert "T-L034" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["p", "p0000000000000000", ""], ids=["several", "none", "nothing"])
+def test_a_name_of_no_proposal_or_of_several_is_refused(
+    kept: Path, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert adopted(kept, name) == 1
+    assert "T-M007" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "written",
+    [b"", b"{}\n", b"[" * 100_000, b"\xff\n", b'{"dispatch": {"id": "d"}}\n', b'{"schema": "testigo/1"}\n', None],
+    ids=["empty", "no dispatch", "nested", "no letters", "no hash", "a record", "a folder"],
+)
+def test_a_file_that_holds_no_proposals_is_refused(
+    kept: Path, written: bytes | None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = kept.parent / "other.jsonl"
+    file.mkdir() if written is None else file.write_bytes(written)
+    assert adopted(file, "p1") == 1
+    assert "T-M007" in capsys.readouterr().err
+
+
+def test_proposals_of_a_newer_form_are_refused_as_such(kept: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    told = kept.read_text(encoding="utf-8").replace("testigo-proposals/1", "testigo-proposals/2")
+    kept.write_text(told, encoding="utf-8")
+    assert adopted(kept, "p") == 1
+    assert "testigo-proposals/2" in capsys.readouterr().err

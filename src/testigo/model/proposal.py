@@ -1,6 +1,7 @@
 """What a model proposes, apart from all claims: never counted, never published, each held against the text.
 
-A proposal is no claim and has no kind of one, so that nothing which counts claims can take it for one.
+A proposal is no claim and has no kind of one, so that nothing which counts claims can take it for one. Only a person's
+decision makes a claim of one.
 """
 
 from __future__ import annotations

@@ -28,7 +28,7 @@ examples:
   testigo decide merge i237495add25f i3ea74cc1d060 --by Ana --because "one raid"
   testigo decide split a3ea74cc1d060 --by Ana --because "another town"
   testigo decide proposals proposals.jsonl
-  testigo decide adopt proposals.jsonl p5a31 --by Ana --because "the bishop speaks of the dead"
+  testigo decide adopt proposals.jsonl p5a31 --by Ana --because "a way to say that they died"
   testigo decide undo 4 --by Ana --because "wrong town after all"
   testigo decide list
 """
