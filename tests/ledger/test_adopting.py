@@ -114,6 +114,13 @@ def seeing_nothing(dispatch: Dispatch) -> Record:
     return Record(dispatch=head_of(dispatch))
 
 
+def reading_an_act(dispatch: Dispatch) -> Record:
+    """Reads an act in the first word, so that there is an account."""
+    act = Act(id="c1", span=(0, 5), quote=dispatch.text[:5], type="armed_attack", account="a1")
+    account = Account(id="a1", main=True, type="armed_attack")
+    return Record(dispatch=head_of(dispatch), claims=(act,), accounts=(account,))
+
+
 # what an adopted claim is
 
 
@@ -378,6 +385,24 @@ def test_what_nothing_tells_any_more_is_a_worry_and_does_no_harm(bus: Store) -> 
 # a dump, and back
 
 
+def test_it_counts_once_when_a_person_vouched_for_what_a_reader_between_had_read_of_it(bus: Store) -> None:
+    coffins(bus, changes=COFFINS | {"people": "police"})
+    again(bus, coffins_too)
+    ruled(bus, "accept", next(one.id for one in claims(bus) if one.quote == "Twelve coffins"))
+    again(bus, plain, "plain 3")
+    assert [one.quote for one in claims(bus) if isinstance(one, Toll) and one.outcome == "killed"] == ["Twelve coffins"]
+    assert dead(bus) == (12, 12, 12)
+
+
+def test_what_was_kept_and_is_thrown_out_then_stays_out(bus: Store) -> None:
+    name = next(one.id for one in claims(bus) if isinstance(one, Toll))
+    ruled(bus, "accept", name)
+    again(bus, reading_an_act)
+    assert figures(incidents(bus)[0]) == [("injured", 3, 3)]
+    ruled(bus, "reject", name)
+    assert figures(incidents(bus)[0]) == []
+
+
 @pytest.mark.parametrize("texts", [True, False], ids=["texts", "no texts"])
 def test_it_comes_back_from_a_dump_as_it_was(bus: Store, another: Another, texts: bool) -> None:
     ruled(bus, "correct", coffins(bus).about[0], changes={"people": "civilians"})
@@ -386,6 +411,15 @@ def test_it_comes_back_from_a_dump_as_it_was(bus: Store, another: Another, texts
     same(bus, other)
     assert list(dump(other)) == list(dump(bus))
     assert [source.ids for source in View(other).search("coffins")] == [("w1",)]
+
+
+def test_it_comes_back_from_a_dump_with_the_reading_that_its_account_is_of(bus: Store, another: Another) -> None:
+    coffins(bus)
+    again(bus, wider)
+    other = another()
+    loaded(bus, other)
+    same(bus, other)
+    assert dead(other) == (12, 12, 12)
 
 
 def test_its_quote_is_found_where_it_is_loaded_behind_a_purge(bus: Store, another: Another) -> None:
@@ -461,17 +495,10 @@ def proposed(quote: str = QUOTE, low: int = 12, **fields: Any) -> Kept:
     return Kept(dispatch=head, proposal=Proposal(**given | fields), place="p.jsonl:1")
 
 
-def shooting(dispatch: Dispatch) -> Record:
-    """Reads an act in the first word, so that there is an account."""
-    act = Act(id="c1", span=(0, 5), quote=dispatch.text[:5], type="armed_attack", account="a1")
-    account = Account(id="a1", main=True, type="armed_attack")
-    return Record(dispatch=head_of(dispatch), claims=(act,), accounts=(account,))
-
-
 @pytest.fixture
 def news(store: Store) -> Store:
     """A ledger of one dispatch whose words the rules of its language know."""
-    entered(store, wire(NEWS), read=shooting)
+    entered(store, wire(NEWS), read=reading_an_act)
     return store
 
 

@@ -58,7 +58,11 @@ def adopt(store: Store, kept: Kept, adoption: Adoption, at: str) -> Decision:
         changes=changes_of(claim),
         seen=adoption.seen,
     )
-    return decide(store, order, at)
+    try:
+        return decide(store, order, at)
+    except LedgerError as error:
+        error.place = kept.dispatch.id if error.place == DISPATCH + source.key else error.place
+        raise
 
 
 def _claim(kept: Kept, source: Source) -> Toll:

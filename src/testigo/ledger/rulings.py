@@ -229,7 +229,9 @@ def _made(
             told.setdefault(names.heir(name) or name, []).append(decision)
     home = {(row.reading, row.local): row.id for row in (*older.accounts, *accounts)}
     lost = {name: mended(_lost(names.former[name], home), changes.get(name, {})) for name in vouched}
-    taken = {name: mended(one, changes[name]) if name in changes else one for name, one in names.adopted.items()}
+    known = [rows.said(names.former[name]) for name in vouched]
+    own = {name: one for name, one in names.adopted.items() if not any(says_the_same(k, said_of(one)) for k in known)}
+    taken = {name: mended(one, changes[name]) if name in changes else one for name, one in own.items()}
     return Rulings(
         rejected=rejected,
         accepted=frozenset(accepted),
