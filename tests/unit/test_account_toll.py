@@ -35,6 +35,10 @@ def best(text: str) -> dict[str, int]:
         ("A man shot his wife dead before turning the gun on himself.", {"killed": 2}),
         ("Ana Soto died at Los Angeles General Hospital after the shooting.", {"killed": 1}),
         ("Omar Jordan, 41, was shot dead.", {"killed": 1}),
+        ("Two soldiers were killed in the ambush. Three of the attackers died, too.", {"killed": 5}),
+        ("Rebels killed a prosecutor. Two rebels were killed when police came.", {"killed": 3}),
+        ("A man was shot dead. The suspect died of his wounds.", {"killed": 1}),
+        ("Six people died in the ambush. Two soldiers were killed. Three rebels were killed.", {"killed": 6}),
     ],
 )
 def test_nobody_counts_twice(text: str, toll: dict[str, int]) -> None:

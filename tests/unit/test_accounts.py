@@ -86,6 +86,16 @@ def test_others_are_added_to_what_was_told_before() -> None:
     assert (found.best, found.why) == (5, ("first_told", "others_added"))
 
 
+def test_those_of_two_sides_are_added_up_where_nothing_counts_them_together() -> None:
+    found = line((told("c1", 2, people="military"), told("c2", 3, sentence=1, people="armed_group")))
+    assert (found.low, found.best, found.high, found.why) == (5, 5, 5, ("first_told", "largest_told", "sides_added"))
+    assert found.claims == ("c2", "c1")
+
+
+def test_as_many_on_two_sides_may_be_the_same_people_and_are_not_added_up() -> None:
+    assert line((told("c1", 3, people="civilians"), told("c2", 3, sentence=1, people="armed_group"))).best == 3
+
+
 def test_of_two_tellings_the_larger_is_best_and_the_smaller_stays_the_low() -> None:
     found = line((told("c1", 14), told("c2", 21, sentence=1)))
     assert (found.low, found.best, found.high) == (14, 21, 21)

@@ -8,6 +8,7 @@ from itertools import groupby
 import msgspec
 
 from testigo.model.account import TollLine
+from testigo.model.claim import SIDES
 from testigo.model.told import Told
 
 STANDING = {"asserted", "alleged"}
@@ -35,13 +36,40 @@ def toll_lines(told: tuple[Told, ...]) -> tuple[TollLine, ...]:
     killed = tuple(t for t in standing if t.claim.outcome == KILLED)
     for outcome in dict.fromkeys(t.claim.outcome for t in standing):
         of_outcome = tuple(t for t in standing if t.claim.outcome == outcome)
-        whole = list(_line(outcome, "all", of_outcome, killed))
+        whole = [_of_all_sides(line, of_outcome, killed) for line in _line(outcome, "all", of_outcome, killed)]
         classes = dict.fromkeys(t.claim.people for t in of_outcome if t.claim.people not in _OF_NO_CLASS)
         for people in (each for each in classes if whole and _is_set_apart(each, of_outcome)):
             maybe_of_class = tuple(t for t in killed if t.claim.people in {people, *_OF_NO_CLASS})
             whole += _line(outcome, people, _of(of_outcome, people), maybe_of_class)
         lines += whole
     return tuple(lines)
+
+
+def _of_all_sides(line: TollLine, told: tuple[Told, ...], killed: tuple[Told, ...]) -> TollLine:
+    """The line for `all`, where the text counts each side in a sentence of its own and no sentence counts them
+    together: those of the sides are added up (*two soldiers were killed … three of the attackers died, too*).
+    """
+    wholes = tuple(t for t in told if t.claim.part_of is None and not t.passing)
+    sides = {SIDES.get(t.claim.people) for t in wholes}
+    if None in sides or len(sides) < 2:
+        return line
+    lines = [
+        each
+        for side in sorted(filter(None, sides))
+        for each in _line(line.outcome, "all", tuple(t for t in told if SIDES.get(t.claim.people) == side), killed)
+    ]
+    bests = [each.best for each in lines]
+    if len(set(bests)) < len(bests) or sum(bests) <= line.best:
+        return line  # as many on two sides may be the same people, worded twice
+    highs = [each.high for each in lines]
+    return msgspec.structs.replace(
+        line,
+        low=sum(each.low for each in lines),
+        best=sum(bests),
+        high=None if None in highs else sum(high for high in highs if high is not None),
+        claims=tuple(dict.fromkeys(claim for each in lines for claim in each.claims)),
+        why=(*line.why, "sides_added"),
+    )
 
 
 def _of(told: tuple[Told, ...], people: str) -> tuple[Told, ...]:

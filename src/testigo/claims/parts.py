@@ -8,6 +8,7 @@ from itertools import groupby
 import msgspec
 
 from testigo.claims.drafts import Draft
+from testigo.model.claim import SIDES
 from testigo.model.quantity import Quantity
 from testigo.model.reading import Group, Reading, ReadSentence
 
@@ -102,13 +103,19 @@ def _linked(draft: Draft, wholes: dict[str, Draft], left: dict[str, int]) -> Dra
     """The draft as part of the whole so far, if what is left of that covers it; a larger count is the next whole."""
     outcome, low = draft.finding.outcome, draft.quantity.low
     whole = wholes.get(outcome)
-    if whole and 0 < low < whole.quantity.low:
+    if whole and 0 < low < whole.quantity.low and _may_be_among(draft, whole):
         if whole.sentence != draft.sentence and left[outcome] >= low:
             left[outcome] -= low
             return msgspec.structs.replace(draft, within=whole.finding)
     elif draft.finding.group.kind in _COUNTED and low > 1 and (not whole or low > whole.quantity.low):
         wholes[outcome], left[outcome] = draft, low
     return draft
+
+
+def _may_be_among(part: Draft, whole: Draft) -> bool:
+    """Whether some may be of others, told before: soldiers are none of *14 rebels*."""
+    sides = [SIDES.get(draft.finding.group.people) for draft in (part, whole)]
+    return None in sides or sides[0] == sides[1]
 
 
 def _sums_marked(drafts: tuple[Draft, ...], reading: Reading) -> tuple[Draft, ...]:

@@ -5,6 +5,7 @@ The fields are those of the output contract `testigo/1` (docs/reference/output.m
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
 import msgspec
@@ -36,6 +37,19 @@ People = Literal[
     "mixed",
     "unknown",
 ]
+Side = Literal["forces", "armed_group", "unarmed"]
+SIDES: Mapping[str, Side] = {
+    "police": "forces",
+    "military": "forces",
+    "other_security": "forces",
+    "armed_group": "armed_group",
+    "civilians": "unarmed",
+    "officials": "unarmed",
+    "journalists": "unarmed",
+    "aid_workers": "unarmed",
+    "prisoners": "unarmed",
+}
+"""The side on which people of a class stand: nobody of one side is counted among people of another."""
 Sex = Literal["women", "men"]
 Age = Literal["children", "adults", "elderly"]
 Stance = Literal["asserted", "alleged", "denied", "hypothetical"]
