@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from testigo.model.reading import Finding, Reading, ReadSentence, Signs
+from testigo.model.reading import LEAD, Finding, Reading, ReadSentence, Signs
 
 _NEAR = 2
 """Sentences on either side that speak of the same happening as a rule."""
@@ -24,11 +24,12 @@ def is_violent(finding: Finding, index: int, reading: Reading) -> bool:
         return True
     own, whole = reading.sentences[index].signs, reading.signs
     enough = whole.violent >= min(_ENOUGH, len(reading.sentences) - 1)
-    if whole.calm > whole.violent and own.violent < _AMID_OTHER:
+    near = _sum(reading.sentences[max(0, index - _NEAR) : index + _NEAR + 1])
+    of_the_lead = index < LEAD and own.violent > own.calm and near.violent > near.calm
+    if whole.calm > whole.violent and own.violent < _AMID_OTHER and not of_the_lead:
         return False
     if own.violent > own.calm:
         return enough or finding.outcome != _BY_LAW
-    near = _sum(reading.sentences[max(0, index - _NEAR) : index + _NEAR + 1])
     if own.calm > own.violent or near.violent < near.calm:
         return False
     return whole.violent > 2 * whole.calm and enough
