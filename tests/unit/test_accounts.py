@@ -96,6 +96,13 @@ def test_as_many_on_two_sides_may_be_the_same_people_and_are_not_added_up() -> N
     assert line((told("c1", 3, people="civilians"), told("c2", 3, sentence=1, people="armed_group"))).best == 3
 
 
+def test_those_of_no_class_may_be_of_any_that_is_told() -> None:
+    told_ = (told("c1", 16), told("c2", 9, part_of="c1", people="civilians"), told("c3", 2, 1, people="police"))
+    of_class = {people: line(told_, people) for people in ("civilians", "police")}
+    assert [(x.low, x.best, x.high) for x in of_class.values()] == [(9, 9, 14), (2, 2, 7)]
+    assert of_class["police"].why == ("first_told", "rest_of_no_class")
+
+
 def test_of_two_tellings_the_larger_is_best_and_the_smaller_stays_the_low() -> None:
     found = line((told("c1", 14), told("c2", 21, sentence=1)))
     assert (found.low, found.best, found.high) == (14, 21, 21)

@@ -41,8 +41,24 @@ def toll_lines(told: tuple[Told, ...]) -> tuple[TollLine, ...]:
         for people in (each for each in classes if whole and _is_set_apart(each, of_outcome)):
             maybe_of_class = tuple(t for t in killed if t.claim.people in {people, *_OF_NO_CLASS})
             whole += _line(outcome, people, _of(of_outcome, people), maybe_of_class)
-        lines += whole
+        lines += _with_the_rest(whole)
     return tuple(lines)
+
+
+def _with_the_rest(lines: list[TollLine]) -> list[TollLine]:
+    """The lines of one outcome: those whom the text gives no class may be of any that it tells, so that they are in the
+    highs of all of them (*16 people were killed, nine of them children*: nine civilians, or up to 16).
+    """
+    if not lines:
+        return lines
+    whole, *classes = lines
+    rest = whole.best - sum(line.best for line in classes)
+    return [whole, *(_and_perhaps(line, rest, whole) for line in classes)] if rest > 0 else lines
+
+
+def _and_perhaps(line: TollLine, rest: int, whole: TollLine) -> TollLine:
+    high = None if line.high is None or whole.high is None else line.high + rest
+    return msgspec.structs.replace(line, high=high, why=(*line.why, "rest_of_no_class"))
 
 
 def _of_all_sides(line: TollLine, told: tuple[Told, ...], killed: tuple[Told, ...]) -> TollLine:
