@@ -16,6 +16,7 @@ ANOTHER = "another_incident"
 AFTER = "afterwards_told"
 """The cue of words before what made a count what it is (*ten are now dead, after two died overnight*)."""
 """The cue of a sentence that goes over to another incident."""
+UNKNOWN = "unknown"
 _COUNTED = {"counted", "partitive", "one", "name", "maybe"}
 _SINGLE = {"surname", "definite"}
 ONE = Quantity(1, 1)
@@ -48,11 +49,18 @@ def _summed(own: tuple[Draft, ...]) -> list[Draft]:
         left = sum(own[i].quantity.low for i in exact)
         for at, i in enumerate(exact[:-2]):
             left -= own[i].quantity.low
-            if left == own[i].quantity.low and own[i].finding.group.kind in _COUNTED:
+            if left == own[i].quantity.low and _may_hold(own[i], [own[part] for part in exact[at + 1 :]]):
                 for part in exact[at + 1 :]:
                     made[part] = msgspec.structs.replace(own[part], within=own[i].finding)
                 break
     return made
+
+
+def _may_hold(whole: Draft, parts: list[Draft]) -> bool:
+    """Whether people may be made up of others, by their classes: *two officers* are no fireman and passer-by."""
+    own = whole.finding.group
+    told = {part.finding.group.people for part in parts} - {UNKNOWN}
+    return own.kind in _COUNTED and (own.people == UNKNOWN or told <= {own.people})
 
 
 def _is_exact(draft: Draft) -> bool:

@@ -7,6 +7,9 @@ from typing import Any
 
 from testigo.packs.lexicon import Attributes, Lexicon
 
+_SAY_A_CLASS = ("people", "makes", "corps")
+"""What words say of the class of people: that of a noun, of a word beside it, of the body they belong to."""
+
 
 def asks(says: Mapping[str, Any], lexicon: Lexicon) -> Iterator[str]:
     """Sets of symbols of which one each must be there: for the nouns, sides or firm outcome that a rule names."""
@@ -15,7 +18,7 @@ def asks(says: Mapping[str, Any], lexicon: Lexicon) -> Iterator[str]:
         yield "".join(sorted({symbol for word in heads if word for symbol in word.symbols}))
     if "agents" in says:
         sides = says["agents"].split()
-        yield symbols_of(lexicon, lambda values: values.get("people") in sides or values.get("makes") in sides)
+        yield symbols_of(lexicon, lambda values: any(values.get(key) in sides for key in _SAY_A_CLASS))
     if "firm" in says:
         yield symbols_of(lexicon, lambda values: values.get("outcome") == says["firm"])
 

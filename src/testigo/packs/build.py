@@ -235,7 +235,9 @@ def _add_entry(builder: LexiconBuilder, source: Source, written: tuple[Table, in
 
 
 def _add_verb(builder: LexiconBuilder, source: Source, head: Table, written: tuple[Table, int]) -> None:
-    """Each row of forms is a verb: its forms written out, or its stem and a conjugation."""
+    """Each row of forms is a verb: its forms written out, or its stem and a conjugation. Forms that only their accents
+    tell apart (*matará*, *matara*) are kept as they are spelled as well.
+    """
     verb, start = written
     _demand(_OF_VERB, verb, "a verb", source.place("[[verb]]", start))
     values = {k: v for k, v in verb.items() if k not in _OF_VERB}
@@ -246,9 +248,11 @@ def _add_verb(builder: LexiconBuilder, source: Source, head: Table, written: tup
         if forms is None:
             hint = f"the forms are: {' '.join(head['forms'])}; the conjugations: {' '.join(conjugations) or 'none'}"
             raise PackError("T-P008", f"{row!r} is no row of forms", place=place, hint=hint)
+        alike = Counter(folded(word) for words in forms.values() for word in set(words))
         for name, words in forms.items():
             for word in words:
-                builder.add(word, ["verb", verb["kind"], f"{verb['kind']}.{name}"], values, place)
+                classes = ["verb", verb["kind"], f"{verb['kind']}.{name}"]
+                builder.add(word, classes, values, place, told_apart=alike[folded(word)] > 1)
 
 
 def _rule(

@@ -149,10 +149,12 @@ class LexiconBuilder:
         self._symbols = {classes: chr(FIRST_SYMBOL + number) for number, classes in enumerate(order)}
         self._shapes: dict[str, str] = {}
 
-    def add(self, word: str, classes: Sequence[str], values: Attributes, place: str) -> None:
+    def add(
+        self, word: str, classes: Sequence[str], values: Attributes, place: str, *, told_apart: bool = False
+    ) -> None:
         """Add one word or phrase (`_` stands for a space). Raises PackError on two values for one key."""
         self._add(_HYPHEN.sub("_-_", folded(word)), classes, values, place)
-        if word in self._told_apart:
+        if told_apart or word in self._told_apart:
             self._add(word, classes, values, place)
 
     def _add(self, word: str, classes: Iterable[str], values: Attributes, place: str) -> None:

@@ -54,8 +54,10 @@ class NumberWords:
         return self._words(units, last, value)
 
     def rounded(self, units: Units, first: int, last: int) -> bool:
-        """Whether a number of dozens is as good as round."""
-        return any(units.symbols[k] in self.dozen for k in range(first, last))
+        """Whether a number is as good as round: one of dozens, or *half a hundred*."""
+        halved = units.symbols[first] in self.half
+        round_words = self.dozen + self.hundred if halved else self.dozen
+        return any(units.symbols[k] in round_words for k in range(first, last))
 
     def _figures(self, units: Units, i: int) -> Read:
         """A figure with what scales it right behind: *3 hundred*, *2.5 million*, *3 dozens*."""
