@@ -17,6 +17,10 @@ COMPARISON = "comparison"
 """The cue of words that hold a figure against others (*the highest since 2011*)."""
 GOES_ON = "goes_on"
 """The cue of a sentence that goes on with what the one before counted."""
+ADDS_UP = "adds_up"
+"""The cue of words that lead from what happened to what it adds up to (*two were killed, with which there are 30*)."""
+OVER_MANY = "over_many"
+"""The key of rules whose words count over many incidents (*11 homicides*)."""
 _NEXT = 2
 _MANY = 20
 """A count from which on *in 2014* tells of a year and not of one day in it."""
@@ -57,20 +61,26 @@ def _is_statistic(draft: Draft, sentence: ReadSentence) -> bool:
         return True
     if draft.finding.group.kind in _SINGLE:
         return False
+    if OVER_MANY in draft.finding.values and draft.quantity.high != 1:
+        return True
     multitude = draft.finding.outcome in _HARMS and draft.quantity.low >= _MULTITUDE
     if multitude and not any(_is_a_day(t) for t in sentence.times):
         return True
     if draft.finding.outcome in _HARMS and draft.quantity.low >= _WAR:
         return True
-    if _counts_over_a_time(sentence):
+    own = draft.finding.group.span
+    if any(_goes_with(cue, own, sentence) for cue in sentence.cues.get(RUNNING_TOTAL, ())):
         return True
-    times = (t for t in sentence.times if not _is_compared(t.span, sentence))
+    times = (t for t in sentence.times if _goes_with(t.span, own, sentence))
     return any(_runs_on(t, draft.quantity.low) and _bears(t, draft.finding, sentence) for t in times)
 
 
-def _counts_over_a_time(sentence: ReadSentence) -> bool:
-    """Whether a cue tells of a running total, and not of what a figure is held against (*the worst since 2011*)."""
-    return any(not _is_compared(cue, sentence) for cue in sentence.cues.get(RUNNING_TOTAL, ()))
+def _goes_with(words: Span, count: Span, sentence: ReadSentence) -> bool:
+    """Whether words of a stretch of time bear on a count: not those of what it is held against (*the worst since
+    2011*), nor those of what the count only adds to.
+    """
+    between = range(min(words[0], count[0]) + 1, max(words[0], count[0]) + 1)
+    return not _is_compared(words, sentence) and all(at not in between for at, _ in sentence.cues.get(ADDS_UP, ()))
 
 
 def _is_compared(span: Span, sentence: ReadSentence) -> bool:
