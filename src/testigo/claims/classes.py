@@ -10,10 +10,14 @@ import msgspec
 
 from testigo.claims.drafts import Draft
 from testigo.model.claim import People
-from testigo.model.reading import Finding, Group
+from testigo.model.reading import Finding, Group, ReadSentence
 from testigo.packs.language import Language
 
 UNKNOWN = "unknown"
+CIVILIANS, ARMED = "civilians", "armed_group"
+ABDUCTED, ARRESTED = "abducted", "arrested"
+SUSPECTED = "suspected"
+"""The cue of a sentence that says what crime people are suspected of."""
 _NAMED = {"name", "surname"}
 _TAKEN_BY_THE_STATE = {"arrested", "surrendered"}
 _WORD = re.compile(r"\w+")
@@ -40,7 +44,9 @@ def company(drafts: tuple[Draft, ...]) -> Company:
     return Company(by_name, frozenset(broken_down))
 
 
-def class_of(number: int, drafts: tuple[Draft, ...], among: Company, text: str, pack: Language) -> People:
+def class_of(
+    number: int, drafts: tuple[Draft, ...], among: Company, text: str, sentence: ReadSentence, pack: Language
+) -> People:
     """The class of the people of draft `number`; a whole of no class that its own sentence breaks down is mixed
     (gold convention 8).
 
@@ -52,22 +58,37 @@ def class_of(number: int, drafts: tuple[Draft, ...], among: Company, text: str, 
     if own == UNKNOWN and not draft.so_far and _noun_left_out(finding, text, pack):
         own = _class_before(number, drafts)
     if own == UNKNOWN and group.kind in _NAMED and finding.outcome not in _TAKEN_BY_THE_STATE:
-        own = among.by_name.get(group.words[-1], "civilians")  # a victim of whom only the name is told is a civilian
+        own = among.by_name.get(group.words[-1], CIVILIANS)  # a victim of whom only the name is told is a civilian
     if own == UNKNOWN and draft.within is not None:
         own = draft.within.group.people
     if own == UNKNOWN and id(finding) in among.broken_down:
         return "mixed"
-    return cast(People, own)
+    return cast(People, _by_fate(own, finding, sentence))
+
+
+def _by_fate(own: str, finding: Finding, sentence: ReadSentence) -> str:
+    """The class of people of whom nothing says more, by what befell them: hostages are civilians, those whom the state
+    takes on suspicion of violence armed ones (gold convention 8).
+    """
+    if finding.outcome == ABDUCTED and own == UNKNOWN:
+        return CIVILIANS
+    plain = own == UNKNOWN or (own == CIVILIANS and finding.group.sex is not None)
+    if finding.outcome == ARRESTED and plain and SUSPECTED in sentence.cues:
+        return ARMED
+    return own
 
 
 def _noun_left_out(finding: Finding, text: str, pack: Language) -> bool:
     """Whether a number, or *another*, stands for people named before: nothing but helping words between it and the
-    word for what they met. *Two townsfolk were killed* has a noun, *a death toll at 14* counts all.
+    word for what they met. *Two townsfolk were killed* has a noun, *a death toll at 14* counts all, and in *seven
+    wounded* the word for what they met is the noun.
     """
     group, what = finding.group, finding.what
-    between = text[group.span[1] : what[0]] or text[what[1] : group.span[0]]
-    words = map(pack.lexicon.word, _WORD.findall(between.lower()))
-    return _stands_alone(group) and all(word is not None and word.symbol in _helping(pack) for word in words)
+    between = _WORD.findall((text[group.span[1] : what[0]] or text[what[1] : group.span[0]]).lower())
+    if not _stands_alone(group) or not (between or group.others or group.kind == "one"):
+        return False
+    words = map(pack.lexicon.word, between)
+    return all(word is not None and word.symbol in _helping(pack) for word in words)
 
 
 def _stands_alone(group: Group) -> bool:

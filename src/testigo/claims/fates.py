@@ -107,4 +107,12 @@ def _same(first: Group, later: Group, *, near: bool) -> bool:
         return False
     if later.kind == "definite":
         return later.head == first.head
-    return later.kind in {"surname", "name"} and not set(first.words).isdisjoint(later.words)
+    if later.kind not in {"surname", "name"} or set(first.words).isdisjoint(later.words):
+        return False
+    ours, theirs = _given(first), _given(later)
+    return ours is None or theirs is None or ours in later.words or theirs in first.words
+
+
+def _given(group: Group) -> str | None:
+    """The first word of a full name that begins its phrase: of one family all share the others."""
+    return group.words[0] if group.kind == "name" and group.name and group.name[0] == group.span[0] else None

@@ -40,7 +40,7 @@ def make_tolls(text: str, reading: Reading, drafts: tuple[Draft, ...], pack: Lan
                 | {
                     "id": _id(number),
                     "part_of": ids.get(id(draft.within)) if draft.within else None,
-                    "people": class_of(number, drafts, among, text, pack),
+                    "people": class_of(number, drafts, among, text, reading.sentences[draft.sentence], pack),
                 },
                 pack,
             ),

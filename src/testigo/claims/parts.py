@@ -17,6 +17,8 @@ AFTER = "afterwards_told"
 """The cue of words before what made a count what it is (*ten are now dead, after two died overnight*)."""
 """The cue of a sentence that goes over to another incident."""
 UNKNOWN = "unknown"
+_ANYBODY = {UNKNOWN, "civilians"}
+"""Classes of nouns that anybody may be called by: *16 men, 13 officers and three gunmen*."""
 _COUNTED = {"counted", "partitive", "one", "name", "maybe"}
 _SINGLE = {"surname", "definite"}
 ONE = Quantity(1, 1)
@@ -60,7 +62,7 @@ def _may_hold(whole: Draft, parts: list[Draft]) -> bool:
     """Whether people may be made up of others, by their classes: *two officers* are no fireman and passer-by."""
     own = whole.finding.group
     told = {part.finding.group.people for part in parts} - {UNKNOWN}
-    return own.kind in _COUNTED and (own.people == UNKNOWN or told <= {own.people})
+    return own.kind in _COUNTED and (own.people in _ANYBODY or told <= {own.people})
 
 
 def _is_exact(draft: Draft) -> bool:
