@@ -15,7 +15,7 @@ from testigo.packs.language import Language
 
 UNKNOWN = "unknown"
 CIVILIANS, ARMED = "civilians", "armed_group"
-ABDUCTED, ARRESTED = "abducted", "arrested"
+ARRESTED = "arrested"
 SUSPECTED = "suspected"
 """The cue of a sentence that says what crime people are suspected of."""
 _NAMED = {"name", "surname"}
@@ -67,11 +67,9 @@ def class_of(
 
 
 def _by_fate(own: str, finding: Finding, sentence: ReadSentence) -> str:
-    """The class of people of whom nothing says more, by what befell them: hostages are civilians, those whom the state
-    takes on suspicion of violence armed ones (gold convention 8).
+    """The class of people of whom nothing says more, by what befell them: those whom the state takes on suspicion of
+    violence are armed ones (gold convention 8).
     """
-    if finding.outcome == ABDUCTED and own == UNKNOWN:
-        return CIVILIANS
     plain = own == UNKNOWN or (own == CIVILIANS and finding.group.sex is not None)
     if finding.outcome == ARRESTED and plain and SUSPECTED in sentence.cues:
         return ARMED
