@@ -87,7 +87,7 @@ def _read(filed_item: Filed, head: DispatchHead, pack: Language, *, gated: bool)
     dispatch = filed_item.dispatch
     text, day = dispatch.text, dispatch.dateline.date or dispatch.published
     anchor = Day(date.fromisoformat(day) if day else None, filed_item.body)
-    reading = read(text, pack, gated=gated)
+    reading = read(text, pack, body=filed_item.body, gated=gated)
     tolls = make_tolls(text, reading, bind(text, reading), pack)
     doings = make_doings(text, reading, pack)
     told = account(tolls, reading, anchor)

@@ -6,7 +6,10 @@ from pathlib import Path
 import pytest
 
 from testigo.errors import PackError
+from testigo.model.claim import Toll
+from testigo.model.dispatch import Dispatch
 from testigo.packs.build_agencies import compile_agencies
+from testigo.pipeline import read_dispatch
 from testigo.sources.datelines import read_dateline
 
 DAY = date(2009, 3, 4)
@@ -111,3 +114,10 @@ def test_a_shape_that_is_no_pattern_is_named(tmp_path: Path) -> None:
     )
     with pytest.raises(PackError, match="odd"):
         compile_agencies(str(file))
+
+
+def test_the_town_of_a_dateline_is_nobody_who_did_or_suffered_anything() -> None:
+    text = "KARO, Kenya, March 3 (Reuters) - Omar Sulu, 34, was wounded in a raid. Gunmen fled, police said."
+    record = read_dispatch(Dispatch(id="d", text=text, lang="en"))
+    assert [claim.quote for claim in record.claims if isinstance(claim, Toll)] == ["Omar Sulu"]
+    assert not any("KARO" in side.text for account in record.accounts for side in account.perpetrators)

@@ -30,11 +30,12 @@ from testigo.reading.voices import Spans, Voices
 from testigo.reading.words import words_of
 
 
-def read(text: str, pack: Language, *, gated: bool = True) -> Reading:
+def read(text: str, pack: Language, *, body: int = 0, gated: bool = True) -> Reading:
     """Read a text. With `gated`, sentences that cannot tell of anything are passed over, and a text that tells of
-    nothing has no sentences; the claims are the same.
+    nothing has no sentences; the claims are the same. A sentence begins where the dateline ends, at `body`: the town
+    that somebody filed from is nobody who did or suffered anything.
     """
-    spans, voices = _voices(text, pack)
+    spans, voices = _voices(text, pack, body)
     names = Names(text, pack)
     outlooks = [Outlook(text[slice(*span)], pack) for _, span in spans]
     told = []
@@ -121,10 +122,11 @@ def _answered(text: str, i: int, sentence: ReadSentence, voices: Voices, names: 
     return msgspec.structs.replace(sentence, answers=answers, voices=heard, hedges=hedges)
 
 
-def _voices(text: str, pack: Language) -> tuple[Spans, Voices]:
+def _voices(text: str, pack: Language, body: int = 0) -> tuple[Spans, Voices]:
     """The spans of all sentences, each with its paragraph's number, and their voices, not yet heard."""
     parts = tuple(paragraphs(text))
-    spans = [(number, span) for number, part in enumerate(parts) for span in sentences(text, *part, pack)]
+    told = ((number, span) for number, part in enumerate(parts) for span in sentences(text, *part, pack))
+    spans = [(number, (body if start < body < end else start, end)) for number, (start, end) in told]
     return spans, Voices(text, spans, parts, pack)
 
 
