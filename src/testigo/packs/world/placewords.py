@@ -39,6 +39,8 @@ class PlaceWords(msgspec.Struct, frozen=True, eq=False):
     *cementerio de Korum*; `called` those that tell that the name follows. `in_order` are the names of `codes` in
     the order of the alphabet; `leading` are the words that lead up to a place or end what does, and those that
     describe one. `abroad` are parts of a web address that hold news from abroad.
+    `of_quarters` begin the names of quarters and go on over *of*; `within` are things that stand in a place, `watch_before`
+    those who look into what happened in it, where their word goes before its name.
     """
 
     codes: Mapping[str, tuple[Code, ...]]
@@ -67,6 +69,9 @@ class PlaceWords(msgspec.Struct, frozen=True, eq=False):
     joining: frozenset[str]
     called: frozenset[str]
     abroad: frozenset[str]
+    of_quarters: frozenset[str]
+    within: frozenset[str]
+    watch_before: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -117,6 +122,9 @@ def placewords(pack: Language) -> PlaceWords:
         joining=frozenset(_words(lists.get("joining", ""))),
         called=frozenset(_words(lists.get("called", ""))),
         abroad=frozenset(lists.get("abroad", "").split()),
+        of_quarters=frozenset(_words(lists.get("of_quarters", ""))),
+        within=frozenset(_words(lists.get("within", ""))),
+        watch_before=frozenset(_words(lists.get("watch_before", ""))),
     )
 
 

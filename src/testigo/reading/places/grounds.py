@@ -12,10 +12,15 @@ from testigo.reading.places.surroundings import role_of
 _CITY = 100_000
 """People of a settlement that a building is named after (*Korum railway station*)."""
 _AND = "&"
+DASHES = {"-", "–"}
+_JOINTS = 2
+"""Small words within a name that may stand together: *de la*."""
 
 
 def grounds(line: Line) -> Iterator[Found]:
-    """The streets and buildings of a line where something is said to have happened at or near them."""
+    """The streets and buildings of a line; where something is said to have happened are those at or near which it was,
+    the others only take their words.
+    """
     known = line.known
     for i, word in enumerate(line.words):
         if line.low(i + 1) in known.called and (word.low in known.heads or word.low in known.kinds):
@@ -24,7 +29,7 @@ def grounds(line: Line) -> Iterator[Found]:
         if word.low.rstrip(".") not in known.heads:
             continue
         if _goes_before(line, i):
-            yield from _stood_before(line, i, _end_of_capitals(line, i + 1))
+            yield from _stood_before(line, i, _end_of_name(line, i + 1), straight=True)
         elif known.joining:
             yield from _led_in_small_letters(line, i)
         elif _is_head(line, i):
@@ -66,10 +71,13 @@ def _led_in_small_letters(line: Line, i: int) -> Iterator[Found]:
     at = i + 1
     while line.low(at) in line.known.joining and not line[at].capital:
         at += 1
+    straight = at == i + 1
     if at < len(line) and line[at].is_word and line[at].capital:
-        last = _end_of_capitals(line, at)
-        if at == i + 1 or not _is_well_known(line, at, last):
-            yield from _stood_before(line, i, last)
+        last = _end_of_name(line, at)
+        if straight or not _is_well_known(line, at, last):
+            yield from _stood_before(line, i, last, straight=straight)
+    elif straight and (last := _end_of_number(line, at)) > at:
+        yield from _stood_before(line, i, last, straight=True)
 
 
 def _is_well_known(line: Line, first: int, last: int) -> bool:
@@ -116,18 +124,59 @@ def _belongs(line: Line, word: Word) -> bool:
     return word.is_word and (word.low in line.known.building or (word.owns and not word.capital))
 
 
+def _end_of_name(line: Line, first: int) -> int:
+    """Where a name behind such a word ends: over small words and dashes it goes on (*Lomas de la Fortuna*, *Korum -
+    Gao*), but not to the town that it lies in (*Centro de Korum*).
+    """
+    last, known = _end_of_capitals(line, first), line.known
+    while known.joining:
+        at = last
+        while at < last + _JOINTS and (line.low(at) in known.joining or line.raw(at) in DASHES):
+            at += 1
+        if at == last or at >= len(line) or not (line[at].is_word and line[at].capital):
+            break
+        end = _end_of_capitals(line, at)
+        if line.raw(last) not in DASHES and line.low(first) not in known.of_quarters and _is_town(line, last, at, end):
+            break
+        last = end
+    return last
+
+
+def _is_town(line: Line, last: int, at: int, end: int) -> bool:
+    """Whether what stands behind the small words from `last` on is the town or region that the name before lies in: one
+    of some size, or any where nothing but *of* stands between.
+    """
+    if _is_well_known(line, at, end):
+        return True
+    wide = any(c.main and c.kind in ("settlement", "district", "admin1") for c in meanings(line, at, end))
+    return wide and at == last + 1
+
+
+def _end_of_number(line: Line, i: int) -> int:
+    """Where a name that begins with a number ends: *calle 20 de Noviembre*, *5 Poniente*; the same where it is none."""
+    if not line.raw(i).isdigit():
+        return i
+    if line.low(i + 1) in line.known.joining and line.tells_time(i + 2):
+        return i + 3
+    named = i + 1 < len(line) and line[i + 1].is_word and line[i + 1].capital
+    return _end_of_capitals(line, i + 1) if named else i
+
+
 def _end_of_capitals(line: Line, i: int) -> int:
     while i < len(line) and line[i].capital:
         i += 1
     return i
 
 
-def _stood_before(line: Line, first: int, last: int) -> Iterator[Found]:
+def _stood_before(line: Line, first: int, last: int, *, straight: bool = False) -> Iterator[Found]:
+    """The place named from one word to another where something happened at or near it; one whose name follows its word
+    `straight` is no other place's name wherever it stands (*vecinos de la calle Ventura*).
+    """
     first = _with_block(line, first)
     role = role_of(line, first)
     known = line.known
     care = line.low(last - 1) in known.care or any(w.low in known.healing for w in line.words[first:last])
-    if role in ("at", "near") and not care:
+    if (role in ("at", "near") or straight) and not care:
         name = line.text[line[first].start : line[last - 1].end]
         yield Found(first=first, last=last, name=name, meant=_city_of(line, first, last), role=role, kind="exact")
 

@@ -30,6 +30,8 @@ _LARGE = 100_000
 """People of a settlement that is known without a word that leads up to it."""
 _TOWN = 15_000
 """People of a settlement that may begin a sentence."""
+_WATCH = 4
+"""Words before a name among which those who look into what happened there are looked for."""
 _UNKNOWN_WORDS, _UNKNOWN_LETTERS = 3, 3
 """A name that the gazetteer lacks has at most so many words and at least so many letters."""
 
@@ -233,7 +235,14 @@ def _role(line: Line, name: Name, *, people: bool, body: bool) -> Role:
         return "people"
     if _has_watch(line, name):
         return "watch"
-    return "body" if body else role_of(line, name.first)
+    if body:
+        return "watch" if _is_behind_watch(line, name.first) else "body"
+    return role_of(line, name.first)
+
+
+def _is_behind_watch(line: Line, first: int) -> bool:
+    """Whether the police of a place, in a language that names it behind them, stand before it: *Policía Estatal de*."""
+    return any(line.low(i) in line.known.watch_before for i in range(max(0, first - _WATCH), first))
 
 
 def _has_watch(line: Line, name: Name) -> bool:

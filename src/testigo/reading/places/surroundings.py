@@ -26,6 +26,8 @@ def role_of(line: Line, at: int) -> Role:
         found = known.roles.get(low)
         if found == "of" and (line.low(i - 1) in known.kinds or line.low(i - 1) in known.compass):
             i -= 3 if i > 1 and line[i - 2].capital and line[i - 2].is_word else 2  # over *Korum area of*
+        elif found == "of" and line.low(i - 1) in known.within:
+            i -= 2  # over *a house of*
         elif found is not None:
             return found
         elif _describes(line, i):

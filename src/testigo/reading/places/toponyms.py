@@ -13,7 +13,7 @@ from testigo.packs.language import Language
 from testigo.packs.world.gazetteer import Gazetteer
 from testigo.packs.world.names import key
 from testigo.reading.places.candidates import named
-from testigo.reading.places.grounds import grounds
+from testigo.reading.places.grounds import DASHES, grounds
 from testigo.reading.places.line import Found, Line, line_of, without_owner
 from testigo.reading.places.names import GROUND, InProse, in_prose
 from testigo.reading.places.surroundings import goes_on, inside, kind_of, role_of, side_by_side
@@ -64,8 +64,15 @@ def _read(line: Line) -> InProse:
         return InProse(tuple(unmarked(line)), frozenset())
     exact = tuple(grounds(line))
     prose = in_prose(line)
-    apart = [f for f in prose.found if not any(e.first <= f.first and f.last <= e.last for e in exact)]
-    return InProse(tuple(sorted((*apart, *exact), key=lambda f: (f.first, f.last))), prose.people)
+    taken = [e for e in exact if not _is_between_towns(line, e)]
+    apart = [f for f in prose.found if not any(e.first <= f.first and f.last <= e.last for e in taken)]
+    stood = [e for e in exact if e.role in ("at", "near")]
+    return InProse(tuple(sorted((*apart, *stood), key=lambda f: (f.first, f.last))), prose.people)
+
+
+def _is_between_towns(line: Line, road: Found) -> bool:
+    """Whether a road is named after the towns at its ends (*carretera Korum - Gao*): they tell where it is."""
+    return any(line.raw(i) in DASHES for i in range(road.first, road.last))
 
 
 def _given(line: Line, name: Span) -> Found | None:
