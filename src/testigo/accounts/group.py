@@ -65,7 +65,7 @@ def _happenings(told: list[Told], reading: Reading, anchor: Day, elsewhere: froz
     """Tolls by happening, the dispatch's own news first."""
     if not told:
         return {}
-    news = when([told[0].sentence], reading, anchor)
+    news = _news_time([t.sentence for t in told], reading, anchor)
     happenings: Happenings = {NEWS: []}
     chapter, at = 0, told[0].sentence
     for t in told:
@@ -75,6 +75,15 @@ def _happenings(told: list[Told], reading: Reading, anchor: Day, elsewhere: froz
         before = earlier(reading.sentences[t.sentence], news, anchor, elsewhere=t.sentence in elsewhere)
         happenings.setdefault((before.start, 0) if before else (None, chapter), []).append(t)
     return {key: tolls for key, tolls in happenings.items() if tolls}
+
+
+def _news_time(sentences: list[int], reading: Reading, anchor: Day) -> Time:
+    """When the news happened: by the first sentence that counts people, unless it recalls what the lead's day is long
+    past, and another one does not.
+    """
+    first, lead = when(sentences[:1], reading, anchor), when((), reading, anchor)
+    recalled = [earlier(reading.sentences[number], lead, anchor) is not None for number in sentences]
+    return lead if recalled[0] and not all(recalled) else first
 
 
 def _account(key: str, own: tuple[Told, ...], reading: Reading, time: Time, *, news: bool) -> Account:
