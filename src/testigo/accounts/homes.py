@@ -10,7 +10,8 @@ from testigo.model.told import Told
 
 
 def homes(accounts: Sequence[Account], tolls: Iterable[Toll], told: Iterable[Told], sentences: int) -> tuple[str, ...]:
-    """The account of each of so many sentences: its first toll's, else that of the one before, else the first one.
+    """The account of each of so many sentences: its first toll's, else that of a toll in the sentence before, else the
+    first one: what is recalled is seldom told at length.
 
     None of them has one where there is no account.
     """
@@ -22,7 +23,5 @@ def homes(accounts: Sequence[Account], tolls: Iterable[Toll], told: Iterable[Tol
         account = named.get(t.claim.id)
         if account is not None:
             own.setdefault(t.sentence, account)
-    found = [own[min(own)] if own else accounts[0].id]
-    for sentence in range(sentences):
-        found.append(own.get(sentence, found[-1]))
-    return tuple(found[1:])
+    first = own[min(own)] if own else accounts[0].id
+    return tuple(own.get(sentence, own.get(sentence - 1, first)) for sentence in range(sentences))
