@@ -60,6 +60,7 @@ _PRECISION: Mapping[PlaceKind, PlacePrecision] = {
 }  # fmt: skip
 _ORDER: Sequence[PlaceKind] = ("settlement", "district", "admin1", "region", "country")
 """Kinds of places of the gazetteer, the smallest first."""
+_WIDE_KINDS = {"country", "admin1", "region"}
 _FADING = 0.5
 """How much less each further mention of a country or region adds."""
 
@@ -195,12 +196,22 @@ def where(
     best = max(fine, key=lambda w: (w.fitness, -w.located.toponym.span[0]))
     if filed and _kind(best.located) == "country" and best.located.toponym.role != "at":
         best = filed[0]
+    best = _town_of_a_body(best, local) or best
     # which region most speaks for says little of a street, which no region is known to hold
     near = inland if _kind(best.located) == "exact" else local
     holding = _holding(best, near, country)
     if holding is None or holding.kind == "country":
         holding = _region_near(best, near, country, gazetteer) or holding
     return Choice(best.located, country, holding)
+
+
+def _town_of_a_body(best: Weighed, local: Sequence[Weighed]) -> Weighed | None:
+    """Where nothing more exact than a region is named, the one town of it whose school, court or office is."""
+    if _kind(best.located) not in _WIDE_KINDS:
+        return None
+    bodies = [w for w in local if w.located.toponym.role == "body" and w.weight >= _ENOUGH and len(w.around) == 1]
+    towns = {w.around[0].id: w for w in bodies if w.around[0].kind == "settlement"}
+    return next(iter(towns.values())) if len(towns) == 1 else None
 
 
 def _region_near(best: Weighed, near: Sequence[Weighed], country: str | None, gazetteer: Gazetteer) -> Candidate | None:
