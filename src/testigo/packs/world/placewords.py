@@ -40,7 +40,7 @@ class PlaceWords(msgspec.Struct, frozen=True, eq=False):
     the order of the alphabet; `leading` are the words that lead up to a place or end what does, and those that
     describe one. `abroad` are parts of a web address that hold news from abroad.
     `of_quarters` begin the names of quarters and go on over *of*; `within` are things that stand in a place, `watch_before`
-    those who look into what happened in it, where their word goes before its name.
+    those who look into what happened in it, where their word goes before its name; `against` lead up to what is struck.
     """
 
     codes: Mapping[str, tuple[Code, ...]]
@@ -72,6 +72,7 @@ class PlaceWords(msgspec.Struct, frozen=True, eq=False):
     of_quarters: frozenset[str]
     within: frozenset[str]
     watch_before: frozenset[str]
+    against: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -124,6 +125,7 @@ def placewords(pack: Language) -> PlaceWords:
         abroad=frozenset(lists.get("abroad", "").split()),
         of_quarters=frozenset(_words(lists.get("of_quarters", ""))),
         within=frozenset(_words(lists.get("within", ""))),
+        against=frozenset(_words(lists.get("against", ""))),
         watch_before=frozenset(_words(lists.get("watch_before", ""))),
     )
 

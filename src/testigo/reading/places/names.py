@@ -18,6 +18,7 @@ from testigo.reading.places.surroundings import (
     before_region,
     begins_text,
     goes_on,
+    is_against,
     kind_of,
     role_of,
 )
@@ -25,6 +26,7 @@ from testigo.reading.places.surroundings import (
 LED: tuple[Role, ...] = ("at", "near", "of", "motion", "people", "watch", "dateline")
 """Roles that a word beside the name gives."""
 GROUND = {"settlement", "district", "admin1"}
+_STRUCK = {"settlement", "district"}
 _WIDE = {"country", "admin1", "region"}
 _LARGE = 100_000
 """People of a settlement that is known without a word that leads up to it."""
@@ -217,6 +219,8 @@ def _judged(line: Line, name: Name, *, body: bool) -> Found | None:
     if first == 0 and alone and line[0].plain and not people and not before_region(line, last):
         return None
     role = _role(line, name, people=people, body=body)
+    if role == "motion" and kind in _STRUCK and is_against(line, first):
+        role = "near"  # *shells were fired at the town of Korum*
     sure = role in LED or kind is not None or any(c.kind in _WIDE for c in meant)
     large = any(c.main and c.population >= (_LARGE if first else _TOWN) for c in meant)
     apart = line.raw(last) in OPENERS or line.raw(first - 1) in OPENERS

@@ -47,6 +47,14 @@ def _describes(line: Line, i: int) -> bool:
     return word.key in known.codes or "-" in word.low or (word.capital and bool(line.gazetteer.folded(word.key)))
 
 
+def is_against(line: Line, at: int) -> bool:
+    """Whether a word that tells what is struck leads up to a place, with nothing but what it is between them."""
+    known, i = line.known, at - 1
+    while i > 0 and (known.roles.get(line.low(i)) == "of" or line.low(i) in known.kinds or line.low(i) in known.skip):
+        i -= 1
+    return line.low(i) in known.against
+
+
 def kind_of(line: Line, first: int, last: int) -> PlaceKind | None:
     """What a place is by the word after its name (*Yoro province*), else before it (*the town of Yoro*)."""
     kinds, before = line.known.kinds, line.low(first - 1)
