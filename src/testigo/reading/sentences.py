@@ -69,7 +69,7 @@ def _hard_wrapped(block: str) -> bool:
     if len(lines) < _WRAPPED_LINES:
         return len(lines) == 1 or (len(lines[0]) in _WRAP and lines[0][-1:] not in ".!?\"”'")
     inner = lines[:-1]
-    whole = sum(len(line) in _WRAP for line in inner)
+    whole = sum(len(line) in _WRAP or line[-1:] in ".!?" for line in inner)  # a paragraph within it may end short
     ended = sum(line[-1:] in ".!?" for line in inner)
     return whole >= 0.8 * len(inner) and ended <= 0.4 * len(inner)
 
