@@ -74,7 +74,8 @@ def _led_in_small_letters(line: Line, i: int) -> Iterator[Found]:
     straight = at == i + 1
     if at < len(line) and line[at].is_word and line[at].capital:
         last = _end_of_name(line, at)
-        if straight or not _is_well_known(line, at, last):
+        called = i > 0 and line[i].capital  # *el Puente de Manhattan*
+        if straight or called or not _is_well_known(line, at, last):
             yield from _stood_before(line, i, last, straight=straight)
     elif straight and (last := _end_of_number(line, at)) > at:
         yield from _stood_before(line, i, last, straight=True)
