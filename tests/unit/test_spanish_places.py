@@ -72,3 +72,29 @@ def test_a_town_named_only_in_a_link_to_another_article_is_not_where_it_happened
 
 def test_a_town_that_ends_with_a_day_of_the_week_is_a_town() -> None:
     assert "Santo Domingo" in places("Hubo dos muertos este jueves en Santo Domingo.")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Murieron dos en el fraccionamiento Lomas de la Fortuna.", "fraccionamiento Lomas de la Fortuna"),
+        ("Murieron dos en la calle 20 de Noviembre.", "calle 20 de Noviembre"),
+        ("Murieron dos en un domicilio de la calle 5 Poniente.", "calle 5 Poniente"),
+        ("Murieron dos en la colonia Centro de Morelia.", "colonia Centro"),
+        ("Murieron dos sobre la carretera Toluca - Atlacomulco.", "carretera Toluca - Atlacomulco"),
+    ],
+)
+def test_a_quarter_s_or_street_s_name_goes_on_over_small_words_but_not_to_its_town(text: str, name: str) -> None:
+    assert places(text)[name].toponym.kind == "exact"
+
+
+def test_a_name_right_behind_the_word_for_a_quarter_is_no_town_elsewhere() -> None:
+    found = places("Mataron a dos vecinos de la colonia San José en la ciudad de Fresnillo.")
+    assert "San José" not in found
+    assert found["Fresnillo"].toponym.role == "at"
+
+
+def test_what_stands_in_a_town_is_in_it_and_what_is_fired_against_one_strikes_it() -> None:
+    assert places("Murieron dos en una vivienda de Fresnillo.")["Fresnillo"].toponym.role == "at"
+    assert places("Lanzaron cohetes contra la ciudad de Toluca.")["Toluca"].toponym.role == "near"
+    assert places("Lo dijo la Policía Municipal de Fresnillo.")["Fresnillo"].toponym.role == "watch"

@@ -197,3 +197,9 @@ def test_a_country_in_short_before_its_people_is_nowhere_in_capitals_either() ->
 def test_a_country_in_short_before_its_people_is_not_where_it_happened() -> None:
     text = "U.S. soldiers killed four gunmen on Saturday. The U.S. soldiers were on patrol near Khost, Afghanistan."
     assert place(text).country == "AF"
+
+
+def test_what_is_recalled_first_is_not_the_news_of_a_lead_that_tells_of_today() -> None:
+    lead = "Violence came back to the town of Mopti in Mali on Monday.\n\nIn June 2011, gunmen killed nine farmers.\n\n"
+    news, old = record(lead + "Gunmen killed two policemen on Monday.").accounts
+    assert (news.start, old.date_precision) == ("2019-12-02", "month")
