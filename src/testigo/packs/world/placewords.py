@@ -38,9 +38,9 @@ class PlaceWords(msgspec.Struct, frozen=True, eq=False):
     `joining` are words between a word such as *calle*, where it may stand in small letters, and the name:
     *cementerio de Korum*; `called` those that tell that the name follows. `in_order` are the names of `codes` in
     the order of the alphabet; `leading` are the words that lead up to a place or end what does, and those that
-    describe one. `abroad` are parts of a web address that hold news from abroad.
-    `of_quarters` begin the names of quarters and go on over *of*; `within` are things that stand in a place, `watch_before`
-    those who look into what happened in it, where their word goes before its name; `against` lead up to what is struck.
+    describe one. `abroad` are parts of a web address that hold news from abroad. `of_quarters` begin the names of
+    quarters and go on over *of*; `within` are things that stand in a place, `watch_before` those who look into what
+    happened in it, where their word goes before its name; `against` lead up to what is struck.
     """
 
     codes: Mapping[str, tuple[Code, ...]]
