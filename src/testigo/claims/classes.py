@@ -20,6 +20,9 @@ SUSPECTED = "suspected"
 """The cue of a sentence that says what crime people are suspected of."""
 _NAMED = {"name", "surname"}
 _TAKEN_BY_THE_STATE = {"arrested", "surrendered"}
+SUSPECTS = "armed_group"
+"""What a plain man is who is arrested for violence (gold convention 8)."""
+_PLAIN = {"civilians"}
 _WORD = re.compile(r"\w+")
 
 
@@ -61,6 +64,8 @@ def class_of(
         own = among.by_name.get(group.words[-1], CIVILIANS)  # a victim of whom only the name is told is a civilian
     if own == UNKNOWN and draft.within is not None:
         own = draft.within.group.people
+    if group.plain and own in _PLAIN and finding.outcome in _TAKEN_BY_THE_STATE:
+        own = SUSPECTS
     if own == UNKNOWN and id(finding) in among.broken_down:
         return "mixed"
     return cast(People, _by_fate(own, finding, sentence))

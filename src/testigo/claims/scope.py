@@ -24,9 +24,13 @@ OVER_MANY = "over_many"
 _NEXT = 2
 _MANY = 20
 """A count from which on *in 2014* tells of a year and not of one day in it."""
+_OVER_YEARS = 10
+"""A count from which on *between 1975 and 1980* tells of more than one incident."""
 
 
 _HARMS = {"killed", "injured"}
+_TOTAL = "total"
+"""The value of a rule that reads a count so far (*the toll rose to 40*)."""
 _MULTITUDE = 1000
 """So many are counted over a war or a year, unless the sentence names the day."""
 _WAR = 10_000
@@ -63,13 +67,14 @@ def _is_statistic(draft: Draft, sentence: ReadSentence) -> bool:
         return False
     if OVER_MANY in draft.finding.values and draft.quantity.high != 1:
         return True
-    multitude = draft.finding.outcome in _HARMS and draft.quantity.low >= _MULTITUDE
-    if multitude and not any(_is_a_day(t) for t in sentence.times):
+    people = max(draft.quantity.low, draft.quantity.high or 0) if draft.finding.outcome in _HARMS else 0
+    if people >= _WAR or (people >= _MULTITUDE and not any(_is_a_day(t) for t in sentence.times)):
         return True
-    if draft.finding.outcome in _HARMS and draft.quantity.low >= _WAR:
-        return True
+    if _another_counts(draft.finding, sentence):
+        return False
     own = draft.finding.group.span
-    if any(_goes_with(cue, own, sentence) for cue in sentence.cues.get(RUNNING_TOTAL, ())):
+    cues = (cue for cue in sentence.cues.get(RUNNING_TOTAL, ()) if not _holds_a_day(cue, sentence))
+    if any(_goes_with(cue, own, sentence) for cue in cues):
         return True
     times = (t for t in sentence.times if _goes_with(t.span, own, sentence))
     return any(_runs_on(t, draft.quantity.low) and _bears(t, draft.finding, sentence) for t in times)
@@ -83,13 +88,27 @@ def _goes_with(words: Span, count: Span, sentence: ReadSentence) -> bool:
     return not _is_compared(words, sentence) and all(at not in between for at, _ in sentence.cues.get(ADDS_UP, ()))
 
 
+def _another_counts(finding: Finding, sentence: ReadSentence) -> bool:
+    """Whether another figure of the sentence is the count so far: the times that run on are its own (*two more died,
+    which takes the toll this year to 40*).
+    """
+    return _TOTAL not in finding.values and any(_TOTAL in f.values for f in sentence.findings)
+
+
+def _holds_a_day(cue: Span, sentence: ReadSentence) -> bool:
+    """Whether the words of a cue name one day (*Saturday's death toll*): what it counts is no running total."""
+    return any(cue[0] <= t.span[0] and t.span[1] <= cue[1] and _is_a_day(t) for t in sentence.times)
+
+
 def _is_compared(span: Span, sentence: ReadSentence) -> bool:
     return any(a <= span[0] and span[1] <= b for a, b in sentence.cues.get(COMPARISON, ()))
 
 
 def _bears(mention: TimeMention, finding: Finding, sentence: ReadSentence) -> bool:
-    """A stretch of time (*over the past two weeks*) belongs to the outcome word next to it, the others to all."""
-    if mention.words.way != "past":
+    """A stretch of time (*over the past two weeks*) belongs to the outcome word next to it where the sentence names a
+    day as well; else it bears on all, as other times do.
+    """
+    if mention.words.way != "past" or not any(_is_a_day(t) for t in sentence.times):
         return True
     nearest = min(sentence.findings, key=lambda f: _apart(f.what, mention.span))
     return _apart(finding.what, mention.span) <= _apart(nearest.what, mention.span)
@@ -116,7 +135,7 @@ def _is_a_day(mention: TimeMention) -> bool:
 
 def is_tally(finding: Finding, sentence: ReadSentence) -> bool:
     """Whether a count of incidents is a running total: its rule says so, or a cue or a time in its sentence."""
-    if "total" not in finding.values or RUNNING_TOTAL in sentence.cues:
+    if _TOTAL not in finding.values or RUNNING_TOTAL in sentence.cues:
         return True
     low = finding.group.quantity.low if finding.group.quantity else 0
     return any(_runs_on(t, low) for t in sentence.times)
@@ -126,6 +145,9 @@ def _runs_on(mention: TimeMention, count: int) -> bool:
     words = mention.words
     if mention.since:
         return words.weekday is None and words.part is None
+    if words.way == "range":
+        years = words.year is not None and words.month is None
+        return years and count >= _OVER_YEARS
     whole_year = words.year is not None and words.month is None and words.way == "date"
     this_year = words.unit == "year" and words.shift == 0 and words.part is None
     return mention.so_far or words.way == "past" or this_year or (whole_year and count >= _MANY)

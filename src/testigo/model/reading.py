@@ -26,7 +26,8 @@ class Group(msgspec.Struct, frozen=True):
     `kind` is how the phrase is built: counted, partitive, one, zero, definite, bare, name, surname, pronoun.
 
     `states` are outcomes told by words before the noun; `captive` that the noun itself says they are held;
-    `leading` that it names somebody who leads others (*the police chief*). `among` is how many those are of whom a
+    `leading` that it names somebody who leads others (*the police chief*), `plain` that it says no more than man or
+    woman. `among` is how many those are of whom a
     partitive phrase takes some: the 22 of *three of the 22 passengers*.
     """
 
@@ -44,6 +45,7 @@ class Group(msgspec.Struct, frozen=True):
     states: tuple[str, ...] = ()
     captive: bool = False
     leading: bool = False
+    plain: bool = False
     among: Quantity | None = None
 
 

@@ -29,6 +29,9 @@ _NOT_FURTHER = 4
 """Words between a *not* and the word it denies."""
 _APPOSED = 2
 """Characters between a name and its apposition: a comma and a blank."""
+_AGE_BEHIND = 2
+"""Units from a name to an age behind it: the comma, and the age itself."""
+_NAMES = {"name", "surname"}
 
 
 def read_outcomes(units: Units, layer: str, pack: Language) -> tuple[Finding, ...]:
@@ -177,10 +180,9 @@ def _single(group: Group, kind: str = "one") -> Group:
 
 def _apposed(before: Group | None, group: Group) -> bool:
     """*Ana Ruiz, a teacher*: a description with an article right after a name is no second person."""
-    names = {"name", "surname"}
     return (
         before is not None
-        and before.kind in names
+        and before.kind in _NAMES
         and group.kind == "one"
         and group.span[0] - before.span[1] <= _APPOSED
     )
@@ -198,9 +200,18 @@ def _listed(units: Units, rule: Rule, match: re.Match[str], words: list[int]) ->
         isinstance(units.values[i], dict) and units.values[i].get("undivided") for i in words
     )
     for i in range(*match.span("who")):
-        group = _group(units, i, rule)
+        group = None if _is_an_age(units, i) else _group(units, i, rule)
         if group:
             yield _widened(group) if undivided else group
+
+
+def _is_an_age(units: Units, i: int) -> bool:
+    """Whether a number right behind a name, with a comma between, tells how old that person is (*Ana Ruiz, 24*)."""
+    if i < _AGE_BEHIND or not isinstance(units.values[i], Quantity):
+        return False
+    before = units.values[i - _AGE_BEHIND]
+    named = isinstance(before, Group) and before.kind in _NAMES
+    return named and 1 < units.start[i] - units.end[i - _AGE_BEHIND] <= _APPOSED + 1
 
 
 def _group(units: Units, i: int, rule: Rule) -> Group | None:

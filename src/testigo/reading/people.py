@@ -63,6 +63,7 @@ def _group(units: Units, rule: Rule, match: re.Match[str], pack: Language) -> Gr
         states=_states(mods, told="tells" in rule.values),
         captive=_first(words, "group") == CAPTIVE,
         leading=_first(words, "leading") is not None,
+        plain=_first(words, "plain") is not None,
         among=_among(units, match),
     )
 
