@@ -36,6 +36,16 @@ def test_a_region_named_beside_or_elsewhere_decides_between_places_of_one_name(t
     assert region(places(text)["Villa Union"]) == code
 
 
+@pytest.mark.parametrize("dateline", ["KARO, Kenya", None])
+def test_a_town_that_its_country_does_not_have_is_no_town_of_another_country(dateline: str | None) -> None:
+    text = "Two men were shot on Monday." if dateline else "Two men were shot in Karo, Kenya, on Monday."
+    found = places(text, dateline)
+    assert {name: located.place and located.place.country for name, located in found.items()} in (
+        {"KARO": None, "Kenya": "KE"},
+        {"Karo": None, "Kenya": "KE"},
+    )
+
+
 def test_the_dateline_decides_in_which_country_a_place_lies() -> None:
     said = "Two men were shot in Santa Rosa on Monday."
     lands = {d: places(said, d)["Santa Rosa"].place for d in ("GUATEMALA CITY", "MANILA")}

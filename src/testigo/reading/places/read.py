@@ -150,13 +150,17 @@ def _weighed(toponym: Toponym, named: Sequence[Toponym], scene: Scene) -> tuple[
 
 
 def _lies_elsewhere(toponym: Toponym, named: Sequence[Toponym]) -> bool:
-    """Whether the region that follows a name, with its country behind it or in short, holds nothing of that name.
+    """Whether the country that follows a name holds nothing of that name, or the region that does, with its country
+    behind it or in short.
 
-    Then it is a place that the gazetteer lacks (*Korum, Western Vandoria, Vandoria*; *Korum, Ind.*).
+    Then it is a place that the gazetteer lacks (*Korum, Vandoria*; *Korum, Western Vandoria, Vandoria*; *Korum, Ind.*).
     """
-    after = [named[n] for n in toponym.tied if named[n].span > toponym.span]
+    own = named.index(toponym)
+    after = [named[n] for n in toponym.tied if n > own]
     if not after or any(c.kind in ("country", "admin1") for c in toponym.candidates):
         return False
+    if len(after[0].candidates) == 1 and after[0].candidates[0].kind == "country":
+        return all(c.country != after[0].candidates[0].country for c in toponym.candidates)
     lands = [c for c in after[1].candidates if c.kind == "country"] if len(after) > 1 else []
     regions = [c for c in after[0].candidates if c.kind == "admin1" and any(inside(c, land) for land in lands)]
     if len(lands) != 1 or not regions:
