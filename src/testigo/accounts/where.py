@@ -52,15 +52,17 @@ _UNKNOWN, _ELSEWHERE = -0.7, -1.5
 _ENOUGH, _PLENTY = 1.8, 4.6
 """What must speak for a place more exact than a country; from where on a more exact one is better than a likelier."""
 _FINE: Mapping[PlaceKind, float] = {
-    "exact": 1.8, "settlement": 1.5, "district": 1.2, "sea": 0.8, "region": -0.4, "admin1": -0.4, "country": -2.0,
+    "exact": 1.8, "settlement": 1.5, "quarter": 1.2, "district": 1.2, "sea": 0.8, "region": -0.4, "admin1": -0.4, "country": -2.0,
 }  # fmt: skip
 _PRECISION: Mapping[PlaceKind, PlacePrecision] = {
-    "exact": "exact", "settlement": "settlement", "district": "district", "sea": "sea_or_air", "region": "admin1",
-    "admin1": "admin1", "country": "country",
+    "exact": "exact", "settlement": "settlement", "quarter": "district", "district": "district", "sea": "sea_or_air",
+    "region": "admin1", "admin1": "admin1", "country": "country",
 }  # fmt: skip
 _ORDER: Sequence[PlaceKind] = ("settlement", "district", "admin1", "region", "country")
 """Kinds of places of the gazetteer, the smallest first."""
 _WIDE_KINDS = {"country", "admin1", "region"}
+_WITHIN_A_TOWN = {"exact", "quarter"}
+"""Kinds of places that few gazetteers have, and that lie in a town that the dispatch names."""
 _FADING = 0.5
 """How much less each further mention of a country or region adds."""
 
@@ -198,11 +200,17 @@ def where(
         best = filed[0]
     best = _town_of_a_body(best, local) or best
     # which region most speaks for says little of a street, which no region is known to hold
-    near = inland if _kind(best.located) == "exact" else local
+    near = inland if _kind(best.located) in _WITHIN_A_TOWN else local
     holding = _holding(best, near, country)
     if holding is None or holding.kind == "country":
         holding = _region_near(best, near, country, gazetteer) or holding
-    return Choice(best.located, country, holding)
+    return Choice(_fullest(best.located, local), country, holding)
+
+
+def _fullest(best: Located, places: Sequence[Weighed]) -> Located:
+    """The mention of a place that says most of what it is: *Korum neighborhood*, elsewhere only *Korum*."""
+    told = [w.located for w in places if w.located.toponym.name == best.toponym.name and w.located.meant == best.meant]
+    return max((best, *told), key=lambda p: len(p.toponym.words.split()))
 
 
 def _town_of_a_body(best: Weighed, local: Sequence[Weighed]) -> Weighed | None:
@@ -316,7 +324,7 @@ def _region_id(place: Candidate) -> int | None:
 def _kind(located: Located) -> PlaceKind:
     """What a place is: by the words beside it where they say, else by the gazetteer."""
     toponym = located.toponym
-    if toponym.kind in ("exact", "sea"):
+    if toponym.kind in ("exact", "quarter", "sea"):
         return toponym.kind
     if located.meant:
         return located.meant[0].kind
@@ -335,7 +343,7 @@ def _holding(best: Weighed, near: Sequence[Weighed], country: str | None) -> Can
     inland = [w for w in sure if w.around[0].country == country]
     others = [w for w in inland if w.located.toponym.role != "body"]
     same = [w for w in others if w.located.toponym.sentence == best.located.toponym.sentence]
-    if best.located.toponym.kind == "exact":
+    if best.located.toponym.kind in _WITHIN_A_TOWN:
         filed = [w for w in others if w.located.toponym.role in ("dateline", "watch")]
         return _smallest([w.around[0] for w in (*same, *filed, *others, *inland)])
     towns = best.located.toponym.kind == "district"

@@ -116,7 +116,7 @@ def placewords(pack: Language) -> PlaceWords:
         owning=tuple(_words(lists["owning"])),
         no_name=frozenset(_words(lists["no_name"])),
         block=frozenset(_words(lists["block"])),
-        press={country: frozenset(words.split()) for country, words in places["press"].items()},
+        press={country: frozenset(_words(words)) for country, words in places["press"].items()},
         healing=frozenset(_words(lists["healing"])),
         care=frozenset(_words(lists["care"])),
         not_of_unknown=frozenset(_words(lists["not_of_unknown"])),

@@ -13,15 +13,18 @@ from typing import TypeVar
 
 import msgspec
 
-from testigo.model.toponym import Candidate, Toponym
+from testigo.model.toponym import Candidate, PlaceKind, Toponym
 from testigo.reading.places.surroundings import inside
 
+QUARTER: PlaceKind = "quarter"
+"""A part of a town is not the large city of its name: how many people live there says nothing."""
 NEAR_KM = 160.0
 """Places nearer to each other than this are neighbours."""
 _DISTRICT_KM, _CUSTOM_KM = 60.0, 400.0
 """How far from its middle a district, and a region by custom, may reach."""
 
 _KIND: Mapping[str, float] = {"country": 5.0, "admin1": 2.4, "region": 2.2, "settlement": 0.0, "district": -1.4}
+_REGIONS = {"admin1", "region"}
 _PEOPLE = 0.55
 _MAIN = 0.8
 _CALLED, _MISCALLED = 2.5, -1.0
@@ -77,17 +80,23 @@ def _company(toponyms: Sequence[Toponym]) -> dict[int, dict[str, float]]:
 
 def evidence(place: Candidate, toponym: Toponym, beside: Sequence[Toponym], scene: Scene) -> float:
     """How much speaks for one meaning of a name; for a dateline only what stands beside it and the size of the city."""
-    people = math.log10(place.population + 10)
+    people = math.log10((0 if toponym.kind == QUARTER else place.population) + 10)
     score = _PEOPLE * people + (_MAIN if place.main else 0.0) + (_TIED if is_tied(place, beside) else 0.0)
     if toponym.role == "dateline":
         return score + _FILED * people + (_OFFICE if place.kind == "settlement" else 0.0)
-    score += _KIND.get(place.kind, 0.0) + _called(place, toponym)
+    known = place.kind not in _REGIONS or _is_spoken_of(place.country, toponym, scene)
+    score += (_KIND.get(place.kind, 0.0) if known else 0.0) + _called(place, toponym)
     return (
         score
         + _of_country(place, toponym, scene)
         + _of_region(place, toponym, scene)
         + _of_neighbours(place, toponym, scene)
     )
+
+
+def _is_spoken_of(country: str, toponym: Toponym, scene: Scene) -> bool:
+    """Whether a dispatch was filed from a country, or names it or a place of it, if anything tells where it was filed."""
+    return not scene.home or country in scene.home or others(scene.countries, country, toponym) > 0
 
 
 def _called(place: Candidate, toponym: Toponym) -> float:
@@ -103,8 +112,8 @@ def _called(place: Candidate, toponym: Toponym) -> float:
 
 
 def _of_country(place: Candidate, toponym: Toponym, scene: Scene) -> float:
-    count = _others(scene.countries, place.country, toponym)
-    total = sum(_others(scene.countries, country, toponym) for country in scene.countries) if count else 0.0
+    count = others(scene.countries, place.country, toponym)
+    total = sum(others(scene.countries, country, toponym) for country in scene.countries) if count else 0.0
     named = _COUNTRY * (0.5 + count / total) if count else 0.0
     return named + (_HOME if place.country in scene.home else 0.0)
 
@@ -113,12 +122,12 @@ def _of_region(place: Candidate, toponym: Toponym, scene: Scene) -> float:
     region = region_id(place)
     if region is None:
         return 0.0
-    count = _others(scene.regions, region, toponym)
+    count = others(scene.regions, region, toponym)
     named = _REGION * min(1.0, count / 4 + 0.25) if count else 0.0
-    return named + _COMPANY * min(1.0, _others(scene.company, region, toponym))
+    return named + _COMPANY * min(1.0, others(scene.company, region, toponym))
 
 
-def _others(counted: Mapping[Wide, Mapping[str, float]], wide: Wide, toponym: Toponym) -> float:
+def others(counted: Mapping[Wide, Mapping[str, float]], wide: Wide, toponym: Toponym) -> float:
     """What other names count for a country or region."""
     return sum(count for name, count in counted.get(wide, {}).items() if name != toponym.name)
 

@@ -26,6 +26,8 @@ def grounds(line: Line) -> Iterator[Found]:
         if line.low(i + 1) in known.called and (word.low in known.heads or word.low in known.kinds):
             yield from _called(line, i)
             continue
+        if word.low in known.block:
+            yield from _of_a_block(line, i)
         if word.low.rstrip(".") not in known.heads:
             continue
         if _goes_before(line, i):
@@ -37,6 +39,17 @@ def grounds(line: Line) -> Iterator[Found]:
             if first is not None and not meanings(line, first, i + 1):
                 numbered = word.low in known.street and line.raw(i + 1).isdigit()
                 yield from _stood_before(line, first, i + 2 if numbered else i + 1)
+
+
+def _of_a_block(line: Line, i: int) -> Iterator[Found]:
+    """The street of *the 1200 block of South Ventura*, where no word for a street says that it is one."""
+    first = last = i + 2
+    while last < len(line) and ((line[last].is_word and line[last].capital) or _is_ordinal(line[last])):
+        last += 1
+    numbered = line.raw(i - 1)[:1].isdigit() or line.raw(i - 1) in DASHES
+    plain = first == last or line.known.roles.get(line.low(i + 1)) != "of"
+    if numbered and not plain and not any(w.low.rstrip(".") in line.known.heads for w in line.words[first : last + 1]):
+        yield from _stood_before(line, first, last)
 
 
 def _goes_before(line: Line, i: int) -> bool:
@@ -103,8 +116,7 @@ def _beginning(line: Line, i: int) -> int | None:
     first, is_named = i, line[i].capital and line.raw(i + 1).isdigit()
     while first > 0:
         before = line[first - 1]
-        ordinal = before.raw[0].isdigit() and not before.raw.isdigit()
-        if ordinal or (before.capital and before.is_word and not (first == 1 and before.plain)):
+        if _is_ordinal(before) or (before.capital and before.is_word and not (first == 1 and before.plain)):
             is_named = True
         elif not (
             before.raw == _AND
@@ -118,6 +130,11 @@ def _beginning(line: Line, i: int) -> int | None:
         first += 1
     by_country = first == i - 1 and line[first].key in line.known.codes
     return first if is_named and not by_country else None
+
+
+def _is_ordinal(word: Word) -> bool:
+    """Whether a word is a number with letters: *68th*."""
+    return word.raw[0].isdigit() and not word.raw.isdigit()
 
 
 def _belongs(line: Line, word: Word) -> bool:
@@ -187,7 +204,7 @@ def _with_block(line: Line, first: int) -> int:
     if line.known.roles.get(line.low(first - 1)) != "of" or line.low(first - 2) not in line.known.block:
         return first
     first -= 2
-    while first > 0 and (line.raw(first - 1) == "-" or line.raw(first - 1)[0].isdigit()):
+    while first > 0 and (line.raw(first - 1) in DASHES or line.raw(first - 1)[0].isdigit()):
         first -= 1
     return first
 
@@ -195,6 +212,13 @@ def _with_block(line: Line, first: int) -> int:
 def _city_of(line: Line, first: int, last: int) -> tuple[Candidate, ...]:
     """The city with whose name a building's begins; a street is seldom in the city it is named after."""
     hit = longest(line, first, last) if line.low(last - 1) in line.known.building else None
-    if hit is None or line[hit[0] - 1].plain:
+    if hit is None or line[hit[0] - 1].plain or _goes_on_as_a_name(line, hit[0], last):
         return ()
     return tuple(c for c in hit[1] if c.kind == "settlement" and c.main and c.population >= _CITY)
+
+
+def _goes_on_as_a_name(line: Line, first: int, last: int) -> bool:
+    """Whether capitals that name nothing else follow a city's name in that of a building: *Korum Hill Bar*."""
+    known = line.known
+    within = line.words[first : last - 1]
+    return any(w.capital and w.low not in known.building and w.low not in known.body for w in within)

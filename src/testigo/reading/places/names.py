@@ -25,8 +25,8 @@ from testigo.reading.places.surroundings import (
 
 LED: tuple[Role, ...] = ("at", "near", "of", "motion", "people", "watch", "dateline")
 """Roles that a word beside the name gives."""
-GROUND = {"settlement", "district", "admin1"}
 _STRUCK = {"settlement", "district"}
+GROUND = {"settlement", "district", "quarter", "admin1"}
 _WIDE = {"country", "admin1", "region"}
 _LARGE = 100_000
 """People of a settlement that is known without a word that leads up to it."""

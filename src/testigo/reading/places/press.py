@@ -5,6 +5,7 @@ by the address under which it was published.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from testigo.packs.agency import agencies
 from testigo.packs.language import Language
@@ -12,7 +13,10 @@ from testigo.packs.world.placewords import placewords
 
 _WORD = re.compile(r"[\w'’]+")
 _LEAST = 2
-"""Different words that tell enough."""
+"""What tells enough: two different words, or a phrase."""
+_NUMBER, _ANY_NUMBER = re.compile(r"\d+"), "0"
+"""What stands for any number in a phrase (*the 1200 block of*)."""
+_WORD_TELLS, _PHRASE_TELLS = 1, 2
 _LEAD = 2
 """How often as many as for any other country."""
 _ADDRESS = re.compile(r"https?://(?:[^/?#]*\.)?([a-z]{2})(?::\d+)?(?:/([^?#]*)|[?#]|\Z)", re.IGNORECASE)
@@ -20,8 +24,8 @@ _ADDRESS = re.compile(r"https?://(?:[^/?#]*\.)?([a-z]{2})(?::\d+)?(?:/([^?#]*)|[
 
 
 def country_of_press(text: str, pack: Language, url: str | None = None) -> str | None:
-    """The country whose words a text has, at least two different ones and twice as many as of any other; else that of
-    its address; else None.
+    """The country whose words a text has, at least two different ones or a phrase, and twice as many as of any other;
+    else that of its address; else None.
 
     >>> from testigo.packs import language
     >>> country_of_press("Sheriff's deputies called it a felony.", language("en"))
@@ -30,11 +34,22 @@ def country_of_press(text: str, pack: Language, url: str | None = None) -> str |
     'UG'
     >>> country_of_press("Two men were shot.", language("en"), "https://news.example.ug/world/17")
     """
-    words = {word.replace("’", "'") for word in _WORD.findall(text.lower())}
-    counted = sorted(((len(words & own), country) for country, own in placewords(pack).press.items()), reverse=True)
+    running = " ".join(word.replace("’", "'") for word in _WORD.findall(text.lower()))
+    words, printed = set(running.split()), f" {_NUMBER.sub(_ANY_NUMBER, running)} "
+    found = {country: sum(_tells(own, words, printed)) for country, own in placewords(pack).press.items()}
+    counted = sorted(((count, country) for country, count in found.items()), reverse=True)
     told = [counted[0]] if counted and counted[0][0] >= _LEAST else []
     clear = len(counted) == 1 or any(most >= _LEAD * counted[1][0] for most, _ in told)
     return told[0][1] if told and clear else _country_of_address(url or "", pack)
+
+
+def _tells(own: frozenset[str], words: set[str], printed: str) -> Iterator[int]:
+    """What each word and phrase of a country that stands in a text tells."""
+    for word in own:
+        if " " not in word:
+            yield _WORD_TELLS if word in words else 0
+        elif f" {word} " in printed:
+            yield _PHRASE_TELLS
 
 
 def _country_of_address(url: str, pack: Language) -> str | None:

@@ -16,7 +16,7 @@ from testigo.model.toponym import Candidate, Located, PlaceKind, Toponym
 from testigo.packs.language import Language
 from testigo.packs.world.gazetteer import Gazetteer
 from testigo.packs.world.names import key
-from testigo.reading.places.evidence import Scene, evidence, is_tied, kilometres, region_id, scene_of
+from testigo.reading.places.evidence import QUARTER, Scene, evidence, is_tied, kilometres, others, region_id, scene_of
 from testigo.reading.places.surroundings import inside
 from testigo.reading.places.toponyms import given, toponyms
 
@@ -116,7 +116,7 @@ def _alike(toponym: Toponym, named: Sequence[Toponym], gazetteer: Gazetteer) -> 
 
 def _decided(named: Sequence[Toponym], press: str | None = None) -> tuple[Located, ...]:
     """Each toponym with what it is decided to mean."""
-    meant: list[tuple[Candidate, ...]] = [t.candidates if len(t.candidates) == 1 else () for t in named]
+    meant: list[tuple[Candidate, ...]] = [t.candidates if _is_certain(t) else () for t in named]
     scene = scene_of(named, meant, press)
     meant = [_meant(t, named, scene, {}) if t.role == "dateline" else m for t, m in zip(named, meant, strict=True)]
     for _ in range(_ROUNDS):
@@ -129,7 +129,7 @@ def _decided(named: Sequence[Toponym], press: str | None = None) -> tuple[Locate
 def _meant(
     toponym: Toponym, named: Sequence[Toponym], scene: Scene, answers: dict[Question, tuple[Candidate, ...]]
 ) -> tuple[Candidate, ...]:
-    if not toponym.candidates or (len(toponym.candidates) == 1 and not toponym.tied):
+    if not toponym.candidates or (_is_certain(toponym) and not toponym.tied):
         return toponym.candidates
     question = (toponym.name, toponym.role == "dateline", toponym.kind, toponym.tied)
     if question not in answers:
@@ -142,11 +142,27 @@ def _weighed(toponym: Toponym, named: Sequence[Toponym], scene: Scene) -> tuple[
     largest = sorted(toponym.candidates, key=lambda c: (-c.population, c.id))
     beside = [named[n] for n in toponym.tied]
     pool = list(dict.fromkeys((*(c for c in largest if is_tied(c, beside)), *largest)))[:_MOST]
+    if toponym.kind == QUARTER and not (pool := _of_the_town(toponym, pool, beside, scene)):
+        return ()
     scored = sorted(((evidence(c, toponym, beside, scene), c) for c in pool), key=lambda s: (-s[0], s[1].id))
     best = scored[0][0]
     place = _seat(scored[0][1], toponym, pool, beside)
     close = (c for score, c in scored[1:] if best - score < _CLOSE)
     return (place, *(c for c in close if kilometres(c, place) > _ELSEWHERE_KM))
+
+
+def _is_certain(toponym: Toponym) -> bool:
+    """Whether a name means one place only; that of a part of a town may be any town's."""
+    return len(toponym.candidates) == 1 and toponym.kind != QUARTER
+
+
+def _of_the_town(
+    toponym: Toponym, pool: list[Candidate], beside: Sequence[Toponym], scene: Scene
+) -> list[Candidate]:
+    """What a part of a town may be: of the regions that the dispatch names otherwise, if it names any."""
+    if not any(others(scene.regions, region, toponym) for region in scene.regions):
+        return pool
+    return [c for c in pool if is_tied(c, beside) or others(scene.regions, region_id(c) or 0, toponym)]
 
 
 def _lies_elsewhere(toponym: Toponym, named: Sequence[Toponym]) -> bool:

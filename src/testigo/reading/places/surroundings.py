@@ -58,12 +58,20 @@ def is_against(line: Line, at: int) -> bool:
 def kind_of(line: Line, first: int, last: int) -> PlaceKind | None:
     """What a place is by the word after its name (*Yoro province*), else before it (*the town of Yoro*)."""
     kinds, before = line.known.kinds, line.low(first - 1)
-    after = line.low(last)
-    if after in kinds and not goes_on(line, last):
-        return kinds[after][0]
+    after = kind_behind(line, last)
+    if after is not None and not goes_on(line, after):
+        return kinds[line.low(after)][0]
     if line.known.roles.get(before) == "of":
         before = line.low(first - 2)
     return kinds[before][0] if before in kinds else None
+
+
+def kind_behind(line: Line, last: int) -> int | None:
+    """Where the word for a kind stands behind a name, over one that describes it (*Korum refugee camp*)."""
+    if line.low(last) in line.known.kinds:
+        return last
+    described = line.low(last) in line.known.skip and not line[last].capital and line.low(last + 1) in line.known.kinds
+    return last + 1 if described else None
 
 
 def goes_on(line: Line, i: int) -> bool:

@@ -16,7 +16,7 @@ from testigo.reading.places.candidates import named
 from testigo.reading.places.grounds import DASHES, grounds
 from testigo.reading.places.line import Found, Line, line_of, without_owner
 from testigo.reading.places.names import GROUND, InProse, in_prose
-from testigo.reading.places.surroundings import goes_on, inside, kind_of, role_of, side_by_side
+from testigo.reading.places.surroundings import goes_on, inside, kind_behind, kind_of, role_of, side_by_side
 from testigo.reading.places.unmarked import is_unmarked, unmarked
 
 _UNNAMED_BY_KIND = ("exact", "sea", "country")
@@ -129,9 +129,9 @@ def _is_borne_out(found: Sequence[Found], i: int, ties: set[int]) -> bool:
 
 def _with_kind(line: Line, place: Found) -> str:
     """The name with the word for what the place is right behind it: *Korum district*."""
-    behind = line.low(place.last) in line.known.kinds and not goes_on(line, place.last)
-    if behind and place.kind not in _UNNAMED_BY_KIND:
-        return _in_one_line(f"{place.name} {line.raw(place.last)}")
+    at = kind_behind(line, place.last)
+    if at is not None and not goes_on(line, at) and place.kind not in _UNNAMED_BY_KIND:
+        return _in_one_line(" ".join([place.name, *(line.raw(i) for i in range(place.last, at + 1))]))
     return _in_one_line(place.name)
 
 
