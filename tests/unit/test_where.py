@@ -139,6 +139,27 @@ def test_whose_police_look_into_it_says_where_it_happened(text: str) -> None:
     assert (found.name, found.admin1, found.country) == ("Vicksburg", "Mississippi", "US")
 
 
+def test_a_street_of_blocks_lies_in_the_town_whose_police_tell_of_it() -> None:
+    found = place("A clerk was shot dead on Monday in the 3400 block of South Reeves, Houston police said.")
+    assert (found.name, found.admin1) == ("3400 block of South Reeves, Houston", "Texas")
+    numbered = place("A clerk was shot dead on Monday near the 1700 block of East 31st Place, Houston police said.")
+    assert numbered.name == "1700 block of East 31st Place, Houston"
+
+
+def test_a_neighborhood_is_not_the_large_city_of_its_name() -> None:
+    found = place("A clerk was shot dead on Monday in the Austin neighborhood, Chicago police said.")
+    assert (found.text, found.admin1, found.precision) == ("Austin neighborhood", "Illinois", "district")
+
+
+def test_a_name_may_end_in_a_possessive() -> None:
+    found = place("A clerk was shot dead on Monday, Prince George's County police said.")
+    assert (found.name, found.admin1) == ("Prince Georges", "Maryland")
+
+
+def test_a_camp_keeps_the_words_for_what_it_is() -> None:
+    assert place("Two men were shot dead in Balata refugee camp on Monday.").text == "Balata refugee camp"
+
+
 def test_deputies_of_a_county_say_in_which_it_happened() -> None:
     found = place("Bexar County sheriff's deputies found two men shot dead in a house on Monday.")
     assert (found.name, found.precision, found.admin1) == ("Bexar", "district", "Texas")

@@ -17,6 +17,7 @@ from testigo.packs.actor import registry
 
 ARMED = "armed_group"
 REFERENCE: Basis = "reference"
+UNNAMED: Basis = "unnamed"
 ARREST = "arrest_or_raid"
 CLASH = "armed_clash"
 _STANDING = {"asserted", "alleged"}
@@ -105,13 +106,19 @@ def _placed(doing: Doing, account: str, reading: Reading, anchor: Day) -> Act | 
 def _sided(text: str, account: Account, doings: Sequence[Doing], known: Known) -> Account:
     standing = [d for d in doings if d.claim.stance in _STANDING and _of_the_kind(d, account)]
     struck = [(side, d) for d in standing for side in d.deed.on]
-    did = [(side, d) for d in standing for side in d.deed.by]
+    did = _doers(standing)
     did += [(known.only, d) for side, d in did if known.only and side.partisan and not side.senses]
     if account.type == CLASH or any(d.deed.both for d in standing):
         did += [(side, d) for side, d in struck if d.deed.both]
     perpetrators = tuple(_participants(text, did, known, did_it=True))
     targets = tuple(_participants(text, struck, known, did_it=False))
     return msgspec.structs.replace(account, perpetrators=perpetrators, targets=targets)
+
+
+def _doers(doings: Sequence[Doing]) -> list[tuple[Side, Doing]]:
+    """Who did it; where nobody else is said to have, those called by what they did (*the attackers fled*)."""
+    did = [(side, d) for d in doings for side in d.deed.by]
+    return [one for one in did if one[1].deed.basis != UNNAMED] or did
 
 
 def _of_the_kind(doing: Doing, account: Account) -> bool:

@@ -52,7 +52,8 @@ _UNKNOWN, _ELSEWHERE = -0.7, -1.5
 _ENOUGH, _PLENTY = 1.8, 4.6
 """What must speak for a place more exact than a country; from where on a more exact one is better than a likelier."""
 _FINE: Mapping[PlaceKind, float] = {
-    "exact": 1.8, "settlement": 1.5, "quarter": 1.2, "district": 1.2, "sea": 0.8, "region": -0.4, "admin1": -0.4, "country": -2.0,
+    "exact": 1.8, "settlement": 1.5, "quarter": 1.2, "district": 1.2, "sea": 0.8, "region": -0.4, "admin1": -0.4,
+    "country": -2.0,
 }  # fmt: skip
 _PRECISION: Mapping[PlaceKind, PlacePrecision] = {
     "exact": "exact", "settlement": "settlement", "quarter": "district", "district": "district", "sea": "sea_or_air",

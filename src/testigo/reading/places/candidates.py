@@ -59,7 +59,11 @@ def led_straight(line: Line, first: int) -> bool:
 def named(line: Line, first: int, last: int, name: str, *, trusted: bool = False) -> tuple[Candidate, ...]:
     """Everything under a name; the pack's own first. `trusted`: the stretch is known to name a place."""
     owner = line[last - 1]
-    if owner.owns and last - first > 1 and (owned := line.gazetteer.folded(key(line.text[line[first].start : owner.end]))):
+    if (
+        owner.owns
+        and last - first > 1
+        and (owned := line.gazetteer.folded(key(line.text[line[first].start : owner.end])))
+    ):
         return owned  # *Queen Anne's*
     folded = key(name)
     codes = [c for c in line.known.codes.get(folded, ()) if trusted or not c.short or _behind_place(line, first, name)]

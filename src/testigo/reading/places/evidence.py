@@ -95,7 +95,7 @@ def evidence(place: Candidate, toponym: Toponym, beside: Sequence[Toponym], scen
 
 
 def _is_spoken_of(country: str, toponym: Toponym, scene: Scene) -> bool:
-    """Whether a dispatch was filed from a country, or names it or a place of it, if anything tells where it was filed."""
+    """Whether a dispatch was filed from a country, or names it or a place of it; where nothing tells, of any."""
     return not scene.home or country in scene.home or others(scene.countries, country, toponym) > 0
 
 

@@ -30,7 +30,7 @@ def grounds(line: Line) -> Iterator[Found]:
             yield from _of_a_block(line, i)
         if word.low.rstrip(".") not in known.heads:
             continue
-        if _goes_before(line, i):
+        if _goes_before(line, i) and not _is_a_town(line, i):
             yield from _stood_before(line, i, _end_of_name(line, i + 1), straight=True)
         elif known.joining:
             yield from _led_in_small_letters(line, i)
@@ -58,6 +58,12 @@ def _goes_before(line: Line, i: int) -> bool:
     if not word.capital or i + 1 >= len(line) or not line[i + 1].capital or line[i + 1].plain:
         return False
     return word.low in known.street_before or (word.low in known.building and i > 0 and not line[i - 1].capital)
+
+
+def _is_a_town(line: Line, i: int) -> bool:
+    """Whether the name that such a word begins is a town's: *Fort Korum*."""
+    hit = longest(line, i, _end_of_capitals(line, i + 1)) if line[i].low in line.known.building else None
+    return hit is not None and hit[0] > i + 1 and any(c.kind == "settlement" and c.main for c in hit[1])
 
 
 def _called(line: Line, i: int) -> Iterator[Found]:

@@ -156,9 +156,7 @@ def _is_certain(toponym: Toponym) -> bool:
     return len(toponym.candidates) == 1 and toponym.kind != QUARTER
 
 
-def _of_the_town(
-    toponym: Toponym, pool: list[Candidate], beside: Sequence[Toponym], scene: Scene
-) -> list[Candidate]:
+def _of_the_town(toponym: Toponym, pool: list[Candidate], beside: Sequence[Toponym], scene: Scene) -> list[Candidate]:
     """What a part of a town may be: of the regions that the dispatch names otherwise, if it names any."""
     if not any(others(scene.regions, region, toponym) for region in scene.regions):
         return pool
@@ -187,7 +185,7 @@ def _lies_elsewhere(toponym: Toponym, named: Sequence[Toponym]) -> bool:
 def _seat(place: Candidate, toponym: Toponym, pool: Sequence[Candidate], beside: Sequence[Toponym]) -> Candidate:
     """The city of a region's name, where nothing says that the region is meant and the city is a large one.
 
-    A town of the region set right before the name says so: *Korum, Puebla*.
+    A town of the region, or a district, set right before the name says so: *Korum, Puebla*.
     """
     if place.kind != "admin1" or toponym.kind is not None or _is_of_its_towns(place, toponym, beside):
         return place
@@ -196,8 +194,10 @@ def _seat(place: Candidate, toponym: Toponym, pool: Sequence[Candidate], beside:
 
 
 def _is_of_its_towns(region: Candidate, toponym: Toponym, beside: Sequence[Toponym]) -> bool:
-    """Whether a town of another name that lies in a region stands before its name."""
-    before = (t for t in beside if t.span < toponym.span and t.name != toponym.name)
+    """Whether a town of another name that lies in a region, or a district, stands before its name."""
+    before = [t for t in beside if t.span < toponym.span and t.name != toponym.name]
+    if any(t.kind == "district" for t in before):
+        return True
     return any(c.kind == "settlement" and c.main and c.admin1 == region.id for t in before for c in t.candidates)
 
 

@@ -14,7 +14,7 @@ from testigo.model.dispatch import Span
 from testigo.model.reading import Group
 from testigo.packs.language import Language, Rule
 from testigo.reading.rules import firings
-from testigo.reading.sides.units import Acting, sides_in
+from testigo.reading.sides.units import Acting, acts, is_doer, sides_in
 from testigo.reading.units import Units
 
 _TAKING = "territory_change"
@@ -66,14 +66,18 @@ def _other(units: Units, match: re.Match[str]) -> Side:
 def _deed(acting: Acting, rule: Rule, match: re.Match[str]) -> Deed | None:
     units, pack = acting.units, acting.pack
     by, on = (tuple(_sides(acting, match, name)) for name in ("who", "on"))
+    by = tuple(side for side in by if acts(side))  # *attacks on three hotels which killed two* are no hotels' doing
     basis = rule.values.get("basis", "stated")
+    if "doers" in rule.values:
+        by = tuple(side for side in by if is_doer(side, pack))
     if "subject" in rule.values and not by:
         by = _subject(acting, match.start())
     weapon = (units.span(*match.span("with")),) if match.groupdict().get("with") else ()
     kind = "" if basis != "stated" else _type(units, rule, match, pack)
     if kind == _TAKING and any(side.kind in _PEOPLE for side in on):
         kind = str(pack.settings["deeds"]["people_taken"])
-    if ("named" in rule.values and not by) or not (by or on or weapon) or (basis == "stated" and not kind):
+    wanted = "named" in rule.values or "doers" in rule.values
+    if (wanted and not by) or not (by or on or weapon) or (basis == "stated" and not kind):
         return None
     what, whole = units.span(*match.span("what")), units.span(match.start(), match.end())
     return Deed(kind, what, whole, by, on, weapon, basis, bool(rule.values.get("both")), rule.name)

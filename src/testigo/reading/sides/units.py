@@ -135,11 +135,11 @@ def _of_name(acting: Acting, i: int, side: Side) -> Iterator[Side]:
     """A name; one right beside people, where the language puts it, is told with them."""
     near = i - 1 if _roles(acting.pack).head_first else i + 1
     people = acting.units.values[near] if 0 <= near < len(acting.units) else None
-    if not (_acts(side) and isinstance(people, Group)):
+    if not (acts(side) and isinstance(people, Group)):
         yield side
 
 
-def _acts(side: Side) -> bool:
+def acts(side: Side) -> bool:
     """Whether a side can do something: places and things cannot."""
     return side.kind not in _LIFELESS
 
@@ -170,7 +170,7 @@ def _with_its_name(acting: Acting, i: int, group: Group) -> Group:
     """People with the name right beside them: *Red Dawn fighters*, in other languages *fighters Red Dawn*."""
     near = i + 1 if _roles(acting.pack).head_first else i - 1
     name = acting.units.values[near] if 0 <= near < len(acting.units) else None
-    if not (isinstance(name, Side) and _acts(name)):
+    if not (isinstance(name, Side) and acts(name)):
         return group
     span = min(name.span[0], group.span[0]), max(name.span[1], group.span[1])
     return msgspec.structs.replace(group, span=span)
@@ -187,7 +187,7 @@ def _behind(acting: Acting, i: int) -> Iterator[Side]:
     units = acting.units
     if i + 1 < len(units) and units.symbols[i + 1] in _roles(acting.pack).belonging:
         for value in units.values[i + 2 : i + 2 + _NEAR]:
-            if isinstance(value, Side) and _acts(value):
+            if isinstance(value, Side) and acts(value):
                 yield value
 
 
@@ -238,6 +238,12 @@ def _is_partisan(group: Group, pack: Language) -> bool:
     return word is not None and word.symbol in _roles(pack).partisan
 
 
+def is_doer(side: Side, pack: Language) -> bool:
+    """Whether people are called by what they did: *the attackers*, *a suicide bomber*."""
+    word = pack.lexicon.word(side.head.rsplit("_", 1)[-1])
+    return word is not None and word.symbol in _roles(pack).doer
+
+
 def _kind(group: Group, pack: Language) -> SideKind:
     if group.kind in _PERSON:
         return "person"
@@ -258,6 +264,7 @@ class _Roles:
         self.person, self.collective = having("person"), having("collective", "army")
         self.struck, self.belonging, self.that = having("site_noun"), having("of_", "of"), having("that")
         self.dash, self.partisan, self.member = having("dash"), having("partisan"), having("member_noun")
+        self.doer = having("doer")
         self.vague, self.small_words = having("vague_band"), having("det", "num", "count", "another", "other")
         joints = having("and", "comma", "or")
         self.joints = frozenset(norm for norm, word in pack.lexicon.words.items() if word.symbol in joints)
