@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import cast
 
-from testigo.model.circumstance import ANY_ATTACK, IncidentType
+from testigo.model.circumstance import ANY_ATTACK, ONE_CHOSEN, IncidentType
 from testigo.model.claim import Outcome, Toll
 from testigo.model.reading import LEAD, Reading
 from testigo.model.told import Told
@@ -26,6 +26,9 @@ _BY_OUTCOME: dict[Outcome, tuple[IncidentType, int]] = {
 _FORCES = {"police", "military", "other_security"}
 _BOTH_SIDES = 2
 """Weight of dead or wounded on both sides, which tells a clash from an attack."""
+_ONLY_FIGHTERS = 2
+"""Weight of dead and wounded who are all fighters, not of the state: somebody fought them."""
+_FIGHTERS = {"armed_group", "military"}
 _OF_NO_SIDE = {"civilians", "officials", "journalists", "aid_workers"}
 _SUFFERED = {"killed", "abducted"}
 _NO_SIDE = 2
@@ -57,13 +60,16 @@ def incident_type(told: Iterable[Told], reading: Reading, *, news: bool) -> Inci
         shown.append(("assassination", _ONE_OF_THEM))
     if not _hurt(tolls) and tolls[0].claim.outcome in _BY_OUTCOME:
         shown.append(_BY_OUTCOME[tolls[0].claim.outcome])
-    return type_shown([t.sentence for t in tolls], shown, reading, news=news)
+    return type_shown([t.sentence for t in tolls], shown, reading, news=news, one=_is_one(tolls))
 
 
 def type_shown(
-    sentences: Iterable[int], shown: Iterable[tuple[str, int]], reading: Reading, *, news: bool
+    sentences: Iterable[int], shown: Iterable[tuple[str, int]], reading: Reading, *, news: bool, one: bool = False
 ) -> IncidentType:
-    """The type for which most evidence stands in an account's sentences, in what else shows one, and in the lead."""
+    """The type for which most evidence stands in an account's sentences, in what else shows one, and in the lead.
+
+    `one`: nobody but one person was struck, who is no fighter.
+    """
     own = sorted(set(sentences))
     weights: Counter[str] = Counter()
     for number in own:
@@ -72,6 +78,9 @@ def type_shown(
         for sentence in reading.sentences[:LEAD]:
             _add(weights, sentence.kinds, 1)
     _add(weights, shown, _OWN)
+    chosen = weights.pop(ONE_CHOSEN, 0)
+    if one:
+        weights["assassination"] += chosen
     return _heaviest(weights)
 
 
@@ -97,6 +106,8 @@ def _of_people(tolls: list[Told]) -> list[tuple[str, int]]:
     shown = []
     if "armed_group" in people and people & _FORCES:
         shown.append(("armed_clash", _BOTH_SIDES))
+    elif people == {"armed_group"}:
+        shown.append(("armed_clash", _ONLY_FIGHTERS))
     if {t.claim.people for t in tolls if t.claim.outcome in _SUFFERED} & _OF_NO_SIDE:
         shown.append((ANY_ATTACK, _NO_SIDE))
     return shown
@@ -108,6 +119,13 @@ def _is_prominent(tolls: list[Told]) -> bool:
     if first is None or first.claim.count.high != 1:
         return False
     return first.claim.people in _PUBLIC or (first.leading and first.claim.people != "armed_group")
+
+
+def _is_one(tolls: list[Told]) -> bool:
+    """Whether one person who is no fighter was killed, and nobody else struck."""
+    hurt = _hurt(tolls)
+    single = bool(hurt) and all(claim.count.high == 1 for claim in hurt)
+    return single and any(c.outcome == "killed" for c in hurt) and {c.people for c in hurt}.isdisjoint(_FIGHTERS)
 
 
 def _is_of_explosives(tolls: list[Told], reading: Reading) -> bool:

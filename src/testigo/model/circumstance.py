@@ -32,6 +32,8 @@ IncidentType = Literal[
 ]
 ANY_ATTACK = "attack"
 """No type of its own: what shows an attack of whatever kind, as *attack* and *assailants* do."""
+ONE_CHOSEN = "chosen"
+"""No type of its own: what shows an assassination where one person is killed (*gunned down by insurgents*)."""
 DatePrecision = Literal["hour", "day", "few_days", "week", "month", "year", "more", "unknown"]
 PlacePrecision = Literal["exact", "settlement", "district", "admin1", "country", "sea_or_air", "unknown"]
 

@@ -12,7 +12,7 @@ from typing import Any, get_args
 import msgspec
 
 from testigo.errors import PackError
-from testigo.model.circumstance import ANY_ATTACK, IncidentType
+from testigo.model.circumstance import ANY_ATTACK, ONE_CHOSEN, IncidentType
 from testigo.packs import actor, agency
 from testigo.packs.asks import asks
 from testigo.packs.automaton import keepable
@@ -166,7 +166,7 @@ def _of_types(sources: Iterable[Source], name: str, faults: Faults) -> Iterator[
 
 
 def _of_known_type(source: Source, table: Table) -> Table:
-    if table["type"] not in {"", ANY_ATTACK, *get_args(IncidentType)}:
+    if table["type"] not in {"", ANY_ATTACK, ONE_CHOSEN, *get_args(IncidentType)}:
         place = source.place(f'"{table["type"]}"')
         hint = "name one of the codebook's incident types"
         raise PackError("T-P011", f"there is no incident type {table['type']!r}", place=place, hint=hint)
