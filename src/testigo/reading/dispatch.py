@@ -30,6 +30,10 @@ from testigo.reading.voices import Spans, Voices
 from testigo.reading.words import words_of
 
 
+_SURE = 5
+"""Weight from which on words that show a kind of incident are words of violence, though none is by itself: *air strikes*."""
+
+
 def read(text: str, pack: Language, *, body: int = 0, gated: bool = True) -> Reading:
     """Read a text. With `gated`, sentences that cannot tell of anything are passed over, and a text that tells of
     nothing has no sentences; the claims are the same. A sentence begins where the dateline ends, at `body`: the town
@@ -102,11 +106,13 @@ def _sentence(
         return sentence
     row = words_of(text[slice(*span)])
     words = set(row)
+    kinds = kinds_of(row, pack.evidence) if i < LEAD or sentence.findings else ()
+    violent = len(words & pack.signs["violent"]) or int(any(weight >= _SURE for _, weight in kinds))
     early = i < TIMED and not sentence.times and (not gated or outlook.timely)
     return msgspec.structs.replace(
         sentence,
-        signs=Signs(len(words & pack.signs["violent"]), len(words & pack.signs["calm"])),
-        kinds=kinds_of(row, pack.evidence) if i < LEAD or sentence.findings else (),
+        signs=Signs(violent, len(words & pack.signs["calm"])),
+        kinds=kinds,
         times=_times(text, span, pack) if early else sentence.times,
     )
 
