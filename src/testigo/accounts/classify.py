@@ -75,8 +75,9 @@ def type_shown(
     for number in own:
         _add(weights, reading.sentences[number].kinds, _FIRST if number == own[0] else _OWN)
     if news:
+        late = own[0] >= LEAD  # then the lead tells the news, and counts nobody
         for sentence in reading.sentences[:LEAD]:
-            _add(weights, sentence.kinds, 1)
+            _add(weights, sentence.kinds, _OWN if late else 1)
     _add(weights, shown, _OWN)
     chosen = weights.pop(ONE_CHOSEN, 0)
     if one:

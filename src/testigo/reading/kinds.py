@@ -12,7 +12,7 @@ def kinds_of(words: Sequence[str], evidence: Evidence) -> tuple[tuple[str, int],
     """Incident types with their weights, in the order in which the folded words show them.
 
     A type weighs as much as its strongest term and one for each other: ten words for shooting are no surer than two.
-    A word counts only for the longest term it stands in.
+    A word counts only for the longest term it stands in. What stands together may take away from what words show.
 
     >>> bomb = Term(("car", "bomb"), "bombing", 4), Term(("car",), "", 0)
     >>> kinds_of("a car bomb and a car".split(), Evidence({"car": bomb}, ()))
@@ -25,7 +25,7 @@ def kinds_of(words: Sequence[str], evidence: Evidence) -> tuple[tuple[str, int],
     for pair in evidence.together:
         if not any(group.isdisjoint(present) for group in pair.groups):
             shown[pair.kind] += pair.weight
-    return tuple((kind, weight) for kind, weight in shown.items() if weight)
+    return tuple((kind, weight) for kind, weight in shown.items() if weight > 0)
 
 
 def _terms(words: Sequence[str], evidence: Evidence) -> Iterator[Term]:
