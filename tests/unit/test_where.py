@@ -151,6 +151,17 @@ def test_a_neighborhood_is_not_the_large_city_of_its_name() -> None:
     assert (found.text, found.admin1, found.precision) == ("Austin neighborhood", "Illinois", "district")
 
 
+def test_a_side_of_a_large_city_is_the_city_and_no_small_town_of_the_name() -> None:
+    found = place("A clerk was shot dead on Monday in North Baltimore, Baltimore police said.")
+    assert (found.name, found.admin1) == ("Baltimore", "Maryland")
+    assert place("A clerk was shot dead in East London on Monday.").name == "East London"
+
+
+def test_a_place_off_a_region_is_told_rather_than_one_off_its_country() -> None:
+    lead = "Gunmen took two sailors off the Nigerian coast on Monday.\n\n"
+    assert place(lead + "The boat was attacked 30 km off the coast of Rivers State.").name == "Rivers"
+
+
 def test_a_name_may_end_in_a_possessive() -> None:
     found = place("A clerk was shot dead on Monday, Prince George's County police said.")
     assert (found.name, found.admin1) == ("Prince Georges", "Maryland")

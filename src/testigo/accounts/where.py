@@ -95,7 +95,8 @@ class Weighed(msgspec.Struct, frozen=True):
     @property
     def fitness(self) -> float:
         """How well it says where exactly the account happened."""
-        exactness = _FINE[_kind(self.located)] + _INDIRECT.get(self.located.toponym.role, 0.0)
+        kind = "country" if _is_off_a_country(self.located) else _kind(self.located)
+        exactness = _FINE[kind] + _INDIRECT.get(self.located.toponym.role, 0.0)
         return round(min(self.weight, _PLENTY) + exactness, 3)
 
     @property
@@ -330,6 +331,11 @@ def _kind(located: Located) -> PlaceKind:
     if located.meant:
         return located.meant[0].kind
     return toponym.kind or "settlement"
+
+
+def _is_off_a_country(located: Located) -> bool:
+    """Whether a place at sea is told of by its country alone: *off the Vandorian coast*."""
+    return located.toponym.kind == "sea" and bool(located.meant) and all(c.kind == "country" for c in located.meant)
 
 
 def _holding(best: Weighed, near: Sequence[Weighed], country: str | None) -> Candidate | None:

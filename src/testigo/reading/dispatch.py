@@ -29,9 +29,8 @@ from testigo.reading.unread import unread_figures
 from testigo.reading.voices import Spans, Voices
 from testigo.reading.words import words_of
 
-
 _SURE = 5
-"""Weight from which on words that show a kind of incident are words of violence, though none is by itself: *air strikes*."""
+"""Weight from which on words that show a kind of incident are of violence, though none is by itself: *air strikes*."""
 
 
 def read(text: str, pack: Language, *, body: int = 0, gated: bool = True) -> Reading:

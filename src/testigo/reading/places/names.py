@@ -110,10 +110,27 @@ def _names(line: Line, first: int, last: int) -> list[Name]:
     names, at = [], first
     while at < last:
         hit = longest(line, at, last)
-        if hit:
+        if hit and not _is_a_side(line, at, hit, last):
             names.append(Name(at, *hit))
-        at = hit[0] if hit else at + 1
+            at = hit[0]
+        else:
+            at += 1
     return names
+
+
+def _is_a_side(line: Line, at: int, hit: tuple[int, tuple[Candidate, ...]], last: int) -> bool:
+    """Whether a part of the compass belongs to the large city behind it (*West Philadelphia*), and both name no place of
+    their own, but for some small town.
+    """
+    if line.low(at) not in line.known.compass or at + 1 >= last:
+        return False
+    end, meant = hit
+    if end > at + 1 and any(c.kind in _WIDE or c.population >= _TOWN for c in meant):
+        return False
+    city = longest(line, at + 1, last)
+    return (
+        city is not None and city[0] >= end and any(c.kind == "settlement" and c.population >= _LARGE for c in city[1])
+    )
 
 
 def _is_longer(line: Line, names: Sequence[Name], last: int) -> bool:
