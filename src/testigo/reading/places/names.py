@@ -119,8 +119,8 @@ def _names(line: Line, first: int, last: int) -> list[Name]:
 
 
 def _is_a_side(line: Line, at: int, hit: tuple[int, tuple[Candidate, ...]], last: int) -> bool:
-    """Whether a part of the compass belongs to the large city behind it (*West Philadelphia*), and both name no place of
-    their own, but for some small town.
+    """Whether a part of the compass belongs to the large city behind it (*West Philadelphia*), and both are no name
+    of a place of its own, but for some small town.
     """
     if line.low(at) not in line.known.compass or at + 1 >= last:
         return False
