@@ -122,6 +122,8 @@ def _beginning(line: Line, i: int) -> int | None:
     first, is_named = i, line[i].capital and line.raw(i + 1).isdigit()
     while first > 0:
         before = line[first - 1]
+        if line.tells_time(first - 1):
+            break  # *Monday's Korum Hotel bombing*
         if _is_ordinal(before) or (before.capital and before.is_word and not (first == 1 and before.plain)):
             is_named = True
         elif not (
@@ -206,10 +208,13 @@ def _stood_before(line: Line, first: int, last: int, *, straight: bool = False) 
 
 
 def _with_block(line: Line, first: int) -> int:
-    """The beginning of *the 1200 block of Elm Street*, else the street's."""
-    if line.known.roles.get(line.low(first - 1)) != "of" or line.low(first - 2) not in line.known.block:
+    """The beginning of *the 1200 block of Elm Street*, *the 1200 block Elm Street*, else the street's."""
+    if line.low(first - 1) in line.known.block and line.raw(first - 2)[:1].isdigit():
+        first -= 1
+    elif line.known.roles.get(line.low(first - 1)) == "of" and line.low(first - 2) in line.known.block:
+        first -= 2
+    else:
         return first
-    first -= 2
     while first > 0 and (line.raw(first - 1) in DASHES or line.raw(first - 1)[0].isdigit()):
         first -= 1
     return first
