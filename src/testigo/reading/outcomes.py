@@ -89,7 +89,7 @@ def _findings(units: Units, rule: Rule, match: re.Match[str], words: list[int], 
     what = units.span(words[0], words[-1] + 1) if words else units.span(match.start(), match.end())
     negated = _negated(units, match, words, pack)
     groups = [*_groups(units, rule, match, words)]
-    groups += [a for g in groups if g.kind == "pronoun" and (a := _antecedent(units, g))]
+    groups += [a for g in groups if g.kind == "pronoun" and (a := _antecedent(units, g, rule))]
     for outcome, weak in _outcomes(units, rule, words):
         for group in groups:
             said = _denied(group, outcome) if negated else group
@@ -99,10 +99,13 @@ def _findings(units: Units, rule: Rule, match: re.Match[str], words: list[int], 
                 yield Finding(outcome, said, whole, what, rule.name, weak, violent, rule.values)
 
 
-def _antecedent(units: Units, pronoun: Group) -> Group | None:
-    """Whom *he* or *they* stands for: the first people of the sentence before it, one or several and of its sex."""
-    before = (v for v in units.values if isinstance(v, Group) and v.span < pronoun.span and v.kind in _NAMED)
-    return next((g for g in before if g.plural == pronoun.plural and _agree(g.sex, pronoun.sex)), None)
+def _antecedent(units: Units, pronoun: Group, rule: Rule) -> Group | None:
+    """Whom *he* or *they* stands for: the first people of the sentence before it, one or several and of its sex; the
+    last where the pronoun is an object (`object`), for the first are then those who did it.
+    """
+    before = [v for v in units.values if isinstance(v, Group) and v.span < pronoun.span and v.kind in _NAMED]
+    nearest = reversed(before) if "object" in rule.values else before
+    return next((g for g in nearest if g.plural == pronoun.plural and _agree(g.sex, pronoun.sex)), None)
 
 
 def _agree(first: str | None, second: str | None) -> bool:
