@@ -46,6 +46,12 @@ def test_a_town_that_its_country_does_not_have_is_no_town_of_another_country(dat
     )
 
 
+def test_a_name_that_papers_use_of_one_region_means_another_only_where_the_dispatch_tells_of_it() -> None:
+    said = "Nine people were killed in Gaza on Monday."
+    lands = {d: places(said, d)["Gaza"].place for d in (None, "JERUSALEM", "MAPUTO")}
+    assert {d: place and place.country for d, place in lands.items()} == {None: "PS", "JERUSALEM": "PS", "MAPUTO": "MZ"}
+
+
 def test_the_dateline_decides_in_which_country_a_place_lies() -> None:
     said = "Two men were shot in Santa Rosa on Monday."
     lands = {d: places(said, d)["Santa Rosa"].place for d in ("GUATEMALA CITY", "MANILA")}

@@ -20,7 +20,8 @@ class Candidate(msgspec.Struct, frozen=True, gc=False):
     """A place of the gazetteer that a name may mean.
 
     `admin1` is the id of the region of the first order around it; `code` the ISO code of a country or region; `also` a
-    region's other names; `main` whether the name asked for is its own name and not another.
+    region's other names; `main` is 1 where the name asked for is its own, 2 where it means this place before any
+    other, else 0.
     """
 
     id: int
@@ -33,7 +34,7 @@ class Candidate(msgspec.Struct, frozen=True, gc=False):
     lat: float
     lon: float
     population: int
-    main: bool = True
+    main: int = 1
 
 
 class Toponym(msgspec.Struct, frozen=True, kw_only=True):

@@ -71,11 +71,16 @@ def _row(place: Made) -> tuple[int | float | str | None, ...]:
 
 
 def _names(place: Made) -> Iterator[tuple[str, int, int]]:
-    """Each key once; a place's own name, and those it has abroad, count as main ones, whatever others fold alike."""
-    own = {key(name) for name in (place.name, *place.chief)}
+    """Each key once, with its rank: a place's own name, and those it has abroad, count as main ones, whatever others
+    fold alike; those that mean it before any other place count twice.
+    """
+    foremost = {key(name) for name in place.foremost}
+    own = {key(name) for name in (place.name, *place.chief)} - foremost
+    for folded in foremost:
+        yield folded, place.id, 2
     for folded in own:
         yield folded, place.id, 1
-    for folded in {key(name) for name in place.names} - own - {""}:
+    for folded in {key(name) for name in place.names} - own - foremost - {""}:
         yield folded, place.id, 0
     if place.kind in ("admin1", "district"):
         for bones in {skeleton(name) for name in (place.name, *place.names)} - {""}:

@@ -79,7 +79,7 @@ def _candidate(row: tuple[Any, ...]) -> Candidate:
     also = tuple(row[6].split(APART)) if row[6] else ()
     number, name, kind, country, admin1, code = row[:6]
     lat, lon, population, main = row[7:]
-    return Candidate(number, name, kind, country, admin1, code, also, lat, lon, population, bool(main))
+    return Candidate(number, name, kind, country, admin1, code, also, lat, lon, population, main)
 
 
 @cache

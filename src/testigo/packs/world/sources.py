@@ -12,7 +12,7 @@ import json
 import math
 import re
 import tomllib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import SequenceMatcher
 from functools import cache
@@ -44,7 +44,7 @@ _EXTENDED = ("\u1e00", "\u1eff")
 
 class Made(msgspec.Struct, kw_only=True):
     """A place on its way into the file. `names` are all it is found by, `also` those of a region that are shown,
-    `chief` those that count like its own.
+    `chief` those that count like its own, `foremost` those that mean it before any other of the name.
     """
 
     id: int
@@ -59,6 +59,7 @@ class Made(msgspec.Struct, kw_only=True):
     names: list[str] = []
     also: list[str] = []
     chief: list[str] = []
+    foremost: list[str] = []
 
 
 class Words(msgspec.Struct, frozen=True):
@@ -124,7 +125,7 @@ def _countries() -> Iterator[Made]:
 
 def _regions() -> Iterator[tuple[str, Made]]:
     """Regions by their GeoNames code: `MX.07` is of the first order, `MX.07.037` of the second."""
-    spots = _spots()
+    spots, lived = _spots(), _lived()
     own = {code: (float(lat), float(lon)) for code, lat, lon in _rows("admin1.tsv")}
     called, abroad = _called("names.tsv"), _called("exonyms.tsv")
     ids: dict[str, int] = {}
@@ -148,11 +149,12 @@ def _regions() -> Iterator[tuple[str, Made]]:
                 country=code.partition(".")[0],
                 lat=lat,
                 lon=lon,
-                population=spots[number].people,
+                population=max(spots[number].people, lived[code]),
                 admin1=None if order == 1 else ids.get(code.rpartition(".")[0]),
                 code=iso or None,
                 names=sorted({v for name in names for v in variants(name)}),
                 also=names if order == 1 else [],
+                foremost=called.get(code, []),
             ),
         )
 
@@ -167,6 +169,16 @@ def _spots() -> dict[int, Spots]:
             spot.lons.append(float(row[6]))
             spot.people += int(row[4] or 0)
     return spots
+
+
+def _lived() -> Counter[str]:
+    """How many people live in the settlements of each region of the first order, by its code: the table of regions
+    lists few of some.
+    """
+    lived: Counter[str] = Counter()
+    for row in _json("data/cities1000.json").values():
+        lived[f"{row['countrycode']}.{row['admin1code']}"] += row["population"]
+    return lived
 
 
 def _called(table: str) -> dict[str, list[str]]:

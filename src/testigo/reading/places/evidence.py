@@ -81,7 +81,7 @@ def _company(toponyms: Sequence[Toponym]) -> dict[int, dict[str, float]]:
 def evidence(place: Candidate, toponym: Toponym, beside: Sequence[Toponym], scene: Scene) -> float:
     """How much speaks for one meaning of a name; for a dateline only what stands beside it and the size of the city."""
     people = math.log10((0 if toponym.kind == QUARTER else place.population) + 10)
-    score = _PEOPLE * people + (_MAIN if place.main else 0.0) + (_TIED if is_tied(place, beside) else 0.0)
+    score = _PEOPLE * people + _MAIN * place.main + (_TIED if is_tied(place, beside) else 0.0)
     if toponym.role == "dateline":
         return score + _FILED * people + (_OFFICE if place.kind == "settlement" else 0.0)
     known = place.kind not in _REGIONS or _is_spoken_of(place.country, toponym, scene)
