@@ -85,6 +85,7 @@ PLACES = (Figure("within 161 km", "places.acc161"), Figure("id", "places.id_acc"
 SOURCES = (Figure("sources F1", "source.f1"), Figure("claims in quotations", "claims.linked_inside_quotes"))
 VALUES = (Figure("value F1", "value.f1"),)
 COUNTS = (Figure("killed", "killed.em"), Figure("injured", "injured.em"))
+RANGES = (Figure("killed", "killed.em"), Figure("killed within", "killed.within"))
 NOISE = (Figure("main per 1000", "noise.docs_with_main_incident_per_1000", falls=True),)
 RELEVANCE = (
     Figure("F1", "relevance.f1"),
@@ -118,6 +119,7 @@ TASKS = (
         )
         for half in ("read", "blind")
     ),
+    *(Task(f"airwars {half}", "counts", "data/airwars_gaza", half=half, figures=RANGES) for half in ("read", "blind")),
     *(
         Task(name, "places", f"data/geoparsing/{name}.jsonl.gz", figures=PLACES, command=TOPONYMS)
         for name in ("TR-News", "lgl")
