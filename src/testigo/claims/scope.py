@@ -40,11 +40,12 @@ _WAR = 10_000
 def statistics(drafts: tuple[Draft, ...], reading: Reading) -> tuple[bool, ...]:
     """Which drafts are running totals; a sentence that goes on with one (*also killed*, *in the raids*) has another."""
     flags: list[bool] = []
+    summed = {i for i, sentence in enumerate(reading.sentences) if any(_TOTAL in f.values for f in sentence.findings)}
     for draft in drafts:
         sentence = reading.sentences[draft.sentence]
         goes_on = GOES_ON in sentence.cues and _follows_one(draft, drafts, flags)
         told = draft.finding.group.kind not in _SINGLE
-        flags.append(_is_statistic(draft, sentence) or (goes_on and told))
+        flags.append(_is_statistic(draft, sentence, summed=draft.sentence in summed) or (goes_on and told))
     return tuple(flags)
 
 
@@ -57,9 +58,12 @@ def _follows_one(draft: Draft, drafts: tuple[Draft, ...], flags: list[bool]) -> 
     return False
 
 
-def _is_statistic(draft: Draft, sentence: ReadSentence) -> bool:
+def _is_statistic(draft: Draft, sentence: ReadSentence, *, summed: bool) -> bool:
     """A running total: several people, and in their sentence a cue of the pack (*a series of attacks*) or a time that
     runs on (*so far this year*, *since 2004*, *in the past three months*).
+
+    Where another figure of a `summed` sentence is the count so far, the times that run on are its own (*two more died,
+    which takes the toll this year to 40*).
     """
     if draft.over_several:
         return True
@@ -70,7 +74,7 @@ def _is_statistic(draft: Draft, sentence: ReadSentence) -> bool:
     people = max(draft.quantity.low, draft.quantity.high or 0) if draft.finding.outcome in _HARMS else 0
     if people >= _WAR or (people >= _MULTITUDE and not any(_is_a_day(t) for t in sentence.times)):
         return True
-    if _another_counts(draft.finding, sentence):
+    if summed and _TOTAL not in draft.finding.values:
         return False
     own = draft.finding.group.span
     cues = (cue for cue in sentence.cues.get(RUNNING_TOTAL, ()) if not _holds_a_day(cue, sentence))
@@ -86,13 +90,6 @@ def _goes_with(words: Span, count: Span, sentence: ReadSentence) -> bool:
     """
     between = range(min(words[0], count[0]) + 1, max(words[0], count[0]) + 1)
     return not _is_compared(words, sentence) and all(at not in between for at, _ in sentence.cues.get(ADDS_UP, ()))
-
-
-def _another_counts(finding: Finding, sentence: ReadSentence) -> bool:
-    """Whether another figure of the sentence is the count so far: the times that run on are its own (*two more died,
-    which takes the toll this year to 40*).
-    """
-    return _TOTAL not in finding.values and any(_TOTAL in f.values for f in sentence.findings)
 
 
 def _holds_a_day(cue: Span, sentence: ReadSentence) -> bool:
