@@ -20,9 +20,6 @@ SUSPECTED = "suspected"
 """The cue of a sentence that says what crime people are suspected of."""
 _NAMED = {"name", "surname"}
 _TAKEN_BY_THE_STATE = {"arrested", "surrendered"}
-SUSPECTS = "armed_group"
-"""What a plain man is who is arrested for violence (gold convention 8)."""
-_PLAIN = {"civilians"}
 _WORD = re.compile(r"\w+")
 
 
@@ -64,21 +61,20 @@ def class_of(
         own = among.by_name.get(group.words[-1], CIVILIANS)  # a victim of whom only the name is told is a civilian
     if own == UNKNOWN and draft.within is not None:
         own = draft.within.group.people
-    if group.plain and own in _PLAIN and finding.outcome in _TAKEN_BY_THE_STATE:
-        own = SUSPECTS
     if own == UNKNOWN and id(finding) in among.broken_down:
         return "mixed"
     return cast(People, _by_fate(own, finding, sentence))
 
 
 def _by_fate(own: str, finding: Finding, sentence: ReadSentence) -> str:
-    """The class of people of whom nothing says more, by what befell them: those whom the state takes on suspicion of
-    violence are armed ones (gold convention 8).
+    """The class of people of whom nothing says more, by what befell them: a plain man whom the state takes is an armed
+    one, and so is whoever it arrests on suspicion of violence (gold convention 8).
     """
-    plain = own == UNKNOWN or (own == CIVILIANS and finding.group.sex is not None)
-    if finding.outcome == ARRESTED and plain and SUSPECTED in sentence.cues:
+    if own == CIVILIANS and finding.group.plain and finding.outcome in _TAKEN_BY_THE_STATE:
         return ARMED
-    return own
+    no_more = own == UNKNOWN or (own == CIVILIANS and finding.group.sex is not None)
+    suspected = finding.outcome == ARRESTED and SUSPECTED in sentence.cues
+    return ARMED if no_more and suspected else own
 
 
 def _noun_left_out(finding: Finding, text: str, pack: Language) -> bool:
