@@ -9,6 +9,7 @@ from typing import Any
 
 from testigo.cli.ledger.incidents import listed
 from testigo.engines.ingest import Terms, ingest, now
+from testigo.engines.join import derive
 from testigo.engines.load import Dump, check, load
 from testigo.engines.pool import Alone
 from testigo.errors import SourceError, TestigoError
@@ -16,9 +17,10 @@ from testigo.ledger.decide import Order, decide
 from testigo.ledger.dump import Seal, dump
 from testigo.ledger.identity import canonical, encoded
 from testigo.ledger.load import Loaded
+from testigo.ledger.runs import runs
 from testigo.ledger.shelf import Known
 from testigo.ledger.store import Store
-from testigo.ledger.verify import Verdict, verify
+from testigo.ledger.verify import Verdict, replay, verify
 from testigo.ledger.view import View, Wanted
 from testigo.ledger.writer import Tally
 from testigo.model.account import Account
@@ -28,10 +30,12 @@ from testigo.model.decision import Decision
 from testigo.model.dispatch import Dispatch
 from testigo.model.edition import Edition
 from testigo.model.record import Issue, Record, head_of
-from testigo.packs.policy import policy
+from testigo.packs.policy import policies, policy
 from testigo.sources.delivery import Delivery
 
 READER = "plain 1"
+DAYS = (None, "2019-11-30", "2019-12-01", "2019-12-02", "2019-12-05")
+"""Days on which two ledgers that hold the same say the same."""
 Reader = Callable[[Dispatch], Record]
 _FIGURE = re.compile(r"(?P<low>\d+)(?: to (?P<high>\d+))? (?P<outcome>killed|injured)(?:, (?P<speaker>\w+) said)?")
 _STORMED = re.compile(r"stormed (?P<target>[^.,\n]+)")
@@ -205,3 +209,14 @@ def toll_named(known: Known, low: int) -> str:
         for claim in telling.claims
         if isinstance(claim, Toll) and claim.count.low == low
     )
+
+
+def same(one: Store, other: Store) -> None:
+    """Both hold the same, say the same of it, and are whole."""
+    assert lines(other) == lines(one)
+    for day in DAYS:
+        for name in policies():
+            assert listed_of(other, day, name) == listed_of(one, day, name)
+    whole(other)
+    assert replay(other, derive) == []
+    assert [one.ended is not None for one in runs(other)] == [True] * len(runs(other))

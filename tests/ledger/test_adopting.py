@@ -39,6 +39,7 @@ from tests.ledger.makers import (
     loaded,
     plain,
     ruled,
+    same,
     sealed,
     taken,
     undone,
@@ -46,7 +47,6 @@ from tests.ledger.makers import (
     wider,
     wire,
 )
-from tests.ledger.test_loading import same
 
 Another = Callable[[], Store]
 QUOTE = "Twelve coffins left the church"

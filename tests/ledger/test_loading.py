@@ -23,15 +23,14 @@ from testigo.ledger.view import View
 from testigo.model.dispatch import Dispatch
 from testigo.model.record import Issue, Record, head_of
 from testigo.model.tally import MonthlyFigure
-from testigo.packs.policy import policies
 from tests.ledger.makers import (
     entered,
     incidents,
     lines,
-    listed_of,
     loaded,
     plain,
     ruled,
+    same,
     sealed,
     taken,
     toll_named,
@@ -45,18 +44,6 @@ from tests.ledger.tampering import full
 Another = Callable[[], Store]
 AT = "2020-01-01T00:00:00Z"
 KORUM, SURA = "22 killed in Korum, police said.", "5 killed in Sura."
-DAYS = (None, "2019-11-30", "2019-12-01", "2019-12-02", "2019-12-05")
-
-
-def same(one: Store, other: Store) -> None:
-    """Both hold the same, say the same of it, and are whole."""
-    assert lines(other) == lines(one)
-    for day in DAYS:
-        for name in policies():
-            assert listed_of(other, day, name) == listed_of(one, day, name)
-    whole(other)
-    assert replay(other, derive) == []
-    assert [one.ended is not None for one in runs(other)] == [True] * len(runs(other))
 
 
 def again(store: Store, read: Callable[[Dispatch], Record]) -> None:

@@ -1,60 +1,26 @@
 """Where an account happened: the most exact place that the sentences of its claims, and the lead, let hold it.
 
-Each place named there is weighed by how it stands in its sentence (*in* a town, *from* a town), by how near it stands
-to what is counted, and by how exact it is. The dateline says where somebody wrote, and counts only where nothing else
-does.
+The dateline says where somebody wrote, and counts only where nothing else does.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
 import msgspec
 
+from testigo.accounts.weighing import ENOUGH, FINE, Known, Weighed, kind_of, weighed
 from testigo.model.account import Account
 from testigo.model.circumstance import Place, PlacePrecision
 from testigo.model.claim import Toll
-from testigo.model.dispatch import Span
 from testigo.model.placed import Placed
-from testigo.model.reading import LEAD, Reading, ReadSentence
+from testigo.model.reading import Reading
 from testigo.model.record import Issue
 from testigo.model.told import Told
-from testigo.model.toponym import Candidate, Located, PlaceKind, Role
+from testigo.model.toponym import Candidate, Located, PlaceKind
 from testigo.packs.world.gazetteer import Gazetteer
 
-_ROLE: Mapping[Role, float] = {
-    "at": 3.0, "near": 2.2, "of": 1.2, "plain": 0.6, "watch": 0.8, "motion": -0.6, "body": 0.0,
-    "people": 0.5, "dateline": 4.0, "headline": 3.0,
-}  # fmt: skip
-"""What a place weighs by how it stands in its sentence."""
-_TELLING: Mapping[Role, float] = {"body": 0.3, "people": 0.6, "motion": 0.5}
-"""How much of what speaks for a place tells of its country, where that is not all."""
-_INDIRECT: Mapping[Role, float] = {"near": -0.8, "of": -0.3, "plain": -0.5, "watch": -0.6}
-"""What a place loses, of several exact ones, by how it stands in its sentence."""
-_PLACED = {"at", "near", "of", "plain", "watch"}
-"""Roles of a place where something may be said to have happened."""
-_FIRST_CLAIM, _CLAIM, _BEFORE, _AFTER = 2.0, 1.3, 1.1, 0.5
-"""What the sentence of a claim weighs, and the one before and behind it."""
-_LEAD = (2.2, 1.5, 1.0, 0.6, 0.4, 0.3, 0.2)
-"""What the first sentences of a dispatch weigh for its news; the last of these any further one."""
-_OTHER_LEAD = 0.5
-"""How much of that is left where the first claim comes so late that the dispatch begins with something else."""
-_VIOLENT = 0.6
-"""What a sentence with a word of violence weighs."""
-_BESIDE, _BESIDE_CHARACTERS = 0.8, 70
-"""What it weighs to stand beside a claim."""
-_TOLD, _BEHIND_THE_VERB = -3.0, 32
-"""What a place right behind a verb of speech loses: there somebody spoke (*told reporters in Korum*)."""
-_UNKNOWN, _ELSEWHERE = -0.7, -1.5
-"""What a name loses that the gazetteer lacks, or has only where the dispatch does not speak of."""
-_ENOUGH, _PLENTY = 1.8, 4.6
-"""What must speak for a place more exact than a country; from where on a more exact one is better than a likelier."""
-_FINE: Mapping[PlaceKind, float] = {
-    "exact": 1.8, "settlement": 1.5, "quarter": 1.2, "district": 1.2, "sea": 0.8, "region": -0.4, "admin1": -0.4,
-    "country": -2.0,
-}  # fmt: skip
 _PRECISION: Mapping[PlaceKind, PlacePrecision] = {
     "exact": "exact", "settlement": "settlement", "quarter": "district", "district": "district", "sea": "sea_or_air",
     "region": "admin1", "admin1": "admin1", "country": "country",
@@ -77,33 +43,6 @@ _SCENE = {"at", "near"}
 """Roles of places at which, or near which, something is said to have happened."""
 
 Wide = TypeVar("Wide", str, int)
-Known = tuple[Located, tuple[Candidate, ...]]
-"""A place named, with what it, or what is set beside it, may mean."""
-
-
-class Weighed(msgspec.Struct, frozen=True):
-    """A place named in the account's sentences: what it, or what is set beside it, means, and how much speaks for it.
-
-    `enough`: so much that it may be where the account happened, and not only in which country.
-    """
-
-    located: Located
-    around: tuple[Candidate, ...]
-    weight: float
-    enough: bool
-
-    @property
-    def fitness(self) -> float:
-        """How well it says where exactly the account happened."""
-        kind = "country" if _is_off_a_country(self.located) else _kind(self.located)
-        exactness = _FINE[kind] + _INDIRECT.get(self.located.toponym.role, 0.0)
-        return round(min(self.weight, _PLENTY) + exactness, 3)
-
-    @property
-    def telling(self) -> float:
-        """What it tells of the country: each of several meanings has its share, an organisation's name little."""
-        part = _TELLING.get(self.located.toponym.role, 1.0)
-        return part * self.weight / max(1, len(self.around))
 
 
 def placed(
@@ -149,7 +88,7 @@ def _scene(places: Sequence[Known], gazetteer: Gazetteer) -> Place | None:
     told = [k for k in known if k[0].toponym.role in _SCENE] or [k for k in known if k[0].toponym.role == "of"]
     if not told:
         return None
-    located, around = max(told, key=lambda known: (_FINE[_kind(known[0])], -known[0].toponym.span[0]))
+    located, around = max(told, key=lambda known: (FINE[kind_of(known[0])], -known[0].toponym.span[0]))
     countries = {candidate.country for candidate in around}
     country = countries.pop() if len(countries) == 1 else None
     return _place(Choice(located, country, None if located.meant else _smallest(around)), gazetteer)
@@ -185,9 +124,9 @@ def where(
 
     None where its sentences name none. Only the dispatch's `news` may fall back on the dateline.
     """
-    weighed = _weighed(told, reading, places, news=news)
-    country = _most([(c.country, w.telling) for w in weighed for c in w.around if w.telling > 0])
-    inland = [w for w in weighed if not w.around or any(c.country == country for c in w.around)]
+    found = weighed(told, reading, places, news=news)
+    country = _most([(c.country, w.telling) for w in found for c in w.around if w.telling > 0])
+    inland = [w for w in found if not w.around or any(c.country == country for c in w.around)]
     sure = [(region, w.weight / len(w.around)) for w in inland if w.enough for region in _regions(w)]
     region = _most(sure)
     local = [w for w in inland if not w.around or region is None or _regions(w) & {region} or _is_wide(w)]
@@ -198,11 +137,11 @@ def where(
         rest = filed or sorted(named, key=lambda w: -w.weight)
         return Choice(rest[0].located, country) if rest else None
     best = max(fine, key=lambda w: (w.fitness, -w.located.toponym.span[0]))
-    if filed and _kind(best.located) == "country" and best.located.toponym.role != "at":
+    if filed and kind_of(best.located) == "country" and best.located.toponym.role != "at":
         best = filed[0]
     best = _town_of_a_body(best, local) or best
     # which region most speaks for says little of a street, which no region is known to hold
-    near = inland if _kind(best.located) in _WITHIN_A_TOWN else local
+    near = inland if kind_of(best.located) in _WITHIN_A_TOWN else local
     holding = _holding(best, near, country)
     if holding is None or holding.kind == "country":
         holding = _region_near(best, near, country, gazetteer) or holding
@@ -217,84 +156,21 @@ def _fullest(best: Located, places: Sequence[Weighed]) -> Located:
 
 def _town_of_a_body(best: Weighed, local: Sequence[Weighed]) -> Weighed | None:
     """Where nothing more exact than a region is named, the one town of it whose school, court or office is."""
-    if _kind(best.located) not in _WIDE_KINDS:
+    if kind_of(best.located) not in _WIDE_KINDS:
         return None
-    bodies = [w for w in local if w.located.toponym.role == "body" and w.weight >= _ENOUGH and len(w.around) == 1]
+    bodies = [w for w in local if w.located.toponym.role == "body" and w.weight >= ENOUGH and len(w.around) == 1]
     towns = {w.around[0].id: w for w in bodies if w.around[0].kind == "settlement"}
     return next(iter(towns.values())) if len(towns) == 1 else None
 
 
 def _region_near(best: Weighed, near: Sequence[Weighed], country: str | None, gazetteer: Gazetteer) -> Candidate | None:
     """The region of the only town that its sentence sets near a place that no gazetteer has: *in Korum, near Gao*."""
-    if best.around or _kind(best.located) not in ("settlement", "district"):
+    if best.around or kind_of(best.located) not in ("settlement", "district"):
         return None
     sentence = best.located.toponym.sentence
     towns = [w for w in near if w.located.toponym.sentence == sentence and w.located.toponym.role == "near"]
     regions = {c.admin1 for w in towns for c in w.around if c.country == country and c.admin1 is not None}
     return gazetteer.place(regions.pop()) if len(regions) == 1 else None
-
-
-def _weighed(told: Sequence[Told], reading: Reading, places: Sequence[Known], *, news: bool) -> list[Weighed]:
-    """The places of the account's sentences with their weights; of the news also the dateline."""
-    tolls: dict[int, list[Span]] = {}
-    for toll in sorted(told, key=lambda t: t.claim.span):
-        tolls.setdefault(toll.sentence, []).append(toll.claim.span)
-    first = min(tolls, default=None)
-    found = []
-    for located, around in places:
-        toponym = located.toponym
-        if toponym.sentence < 0 or toponym.role == "dateline":
-            sure = toponym.role == "headline"
-            found += [Weighed(located, around, _ROLE[toponym.role], enough=sure)] if news else []
-        elif reading.sentences[toponym.sentence].voids(toponym.span):
-            continue  # a link to another article, a threat
-        elif (near := _nearness(toponym.sentence, first, tolls, news=news)) > 0:
-            weight = near + _weight(located, tolls.get(toponym.sentence, ()), reading.sentences[toponym.sentence])
-            found.append(Weighed(located, around, weight, enough=weight >= _ENOUGH and toponym.role in _PLACED))
-    return found
-
-
-def _weight(located: Located, tolls: Sequence[Span], sentence: ReadSentence) -> float:
-    toponym = located.toponym
-    weight = _ROLE[toponym.role]
-    weight += _VIOLENT if sentence.signs.violent else 0.0
-    weight += _BESIDE if _is_beside(toponym.span, tolls) else 0.0
-    weight += _TOLD if _is_of_the_telling(toponym.span, sentence) else 0.0
-    if located.meant or toponym.kind:
-        return weight
-    return weight + (_ELSEWHERE if toponym.candidates else _UNKNOWN)
-
-
-def _nearness(sentence: int, first: int | None, own: Container[int], *, news: bool) -> float:
-    """What a sentence weighs: one of the account's own, one beside it, for the news one of the first."""
-    weight = 0.0
-    if sentence == first:
-        weight = _FIRST_CLAIM
-    elif sentence in own:
-        weight = _CLAIM
-    elif sentence + 1 in own:
-        weight = _BEFORE
-    elif sentence - 1 in own:
-        weight = _AFTER
-    if not news:
-        return weight
-    part = _OTHER_LEAD if first is not None and first >= LEAD else 1.0
-    return weight + part * _LEAD[min(sentence, len(_LEAD) - 1)]
-
-
-def _is_beside(span: Span, tolls: Sequence[Span]) -> bool:
-    """Whether one of the tolls of its sentence, given in text order, stands near it."""
-    at = bisect_left(tolls, span)
-    return any(max(span[0] - b, a - span[1]) < _BESIDE_CHARACTERS for a, b in tolls[max(0, at - 2) : at + 1])
-
-
-def _is_of_the_telling(span: Span, sentence: ReadSentence) -> bool:
-    return any(
-        0 <= span[0] - voice.cue[1] <= _BEHIND_THE_VERB
-        and not (voice.cue[1] <= voice.scope[0] <= span[0] < voice.scope[1])
-        and not any(start <= span[0] < end for start, end in voice.places)  # *said the police of Korum*
-        for voice in sentence.voices
-    )
 
 
 def _most(named: Sequence[tuple[Wide, float]]) -> Wide | None:
@@ -309,33 +185,18 @@ def _most(named: Sequence[tuple[Wide, float]]) -> Wide | None:
     return max(weights, key=total, default=None)
 
 
-def _regions(weighed: Weighed) -> set[int]:
+def _regions(named: Weighed) -> set[int]:
     """The regions of the first order that a place may be, or lie in."""
-    return {region for c in weighed.around if (region := _region_id(c)) is not None}
+    return {region for c in named.around if (region := _region_id(c)) is not None}
 
 
-def _is_wide(weighed: Weighed) -> bool:
+def _is_wide(named: Weighed) -> bool:
     """Whether a place may be larger than a region of the first order."""
-    return any(_region_id(c) is None for c in weighed.around)
+    return any(_region_id(c) is None for c in named.around)
 
 
 def _region_id(place: Candidate) -> int | None:
     return place.id if place.kind == "admin1" else place.admin1
-
-
-def _kind(located: Located) -> PlaceKind:
-    """What a place is: by the words beside it where they say, else by the gazetteer."""
-    toponym = located.toponym
-    if toponym.kind in ("exact", "quarter", "sea"):
-        return toponym.kind
-    if located.meant:
-        return located.meant[0].kind
-    return toponym.kind or "settlement"
-
-
-def _is_off_a_country(located: Located) -> bool:
-    """Whether a place at sea is told of by its country alone: *off the Vandorian coast*."""
-    return located.toponym.kind == "sea" and bool(located.meant) and all(c.kind == "country" for c in located.meant)
 
 
 def _holding(best: Weighed, near: Sequence[Weighed], country: str | None) -> Candidate | None:
@@ -378,7 +239,7 @@ def _place(choice: Choice, gazetteer: Gazetteer) -> Place:
         country=known.country if known else _country(choice),
         lat=known.lat if known else None,
         lon=known.lon if known else None,
-        precision=_PRECISION[_kind(located)],
+        precision=_PRECISION[kind_of(located)],
         gazetteer_id=f"geonames:{known.id}" if known and known.id > 0 else None,
         candidates=len(located.meant) if toponym.kind != "exact" else 0,
         within=known.name if known and not own else None,

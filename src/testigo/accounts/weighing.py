@@ -1,0 +1,154 @@
+"""How much speaks for each place that an account's sentences name.
+
+A place is weighed by how it stands in its sentence (*in* a town, *from* a town), by how near it stands to what is
+counted, and by how exact it is.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Container, Mapping, Sequence
+
+import msgspec
+
+from testigo.model.dispatch import Span
+from testigo.model.reading import LEAD, Reading, ReadSentence
+from testigo.model.told import Told
+from testigo.model.toponym import Candidate, Located, PlaceKind, Role
+
+_ROLE: Mapping[Role, float] = {
+    "at": 3.0, "near": 2.2, "of": 1.2, "plain": 0.6, "watch": 0.8, "motion": -0.6, "body": 0.0,
+    "people": 0.5, "dateline": 4.0, "headline": 3.0,
+}  # fmt: skip
+"""What a place weighs by how it stands in its sentence."""
+_TELLING: Mapping[Role, float] = {"body": 0.3, "people": 0.6, "motion": 0.5}
+"""How much of what speaks for a place tells of its country, where that is not all."""
+_INDIRECT: Mapping[Role, float] = {"near": -0.8, "of": -0.3, "plain": -0.5, "watch": -0.6}
+"""What a place loses, of several exact ones, by how it stands in its sentence."""
+_PLACED = {"at", "near", "of", "plain", "watch"}
+"""Roles of a place where something may be said to have happened."""
+_FIRST_CLAIM, _CLAIM, _BEFORE, _AFTER = 2.0, 1.3, 1.1, 0.5
+"""What the sentence of a claim weighs, and the one before and behind it."""
+_LEAD = (2.2, 1.5, 1.0, 0.6, 0.4, 0.3, 0.2)
+"""What the first sentences of a dispatch weigh for its news; the last of these any further one."""
+_OTHER_LEAD = 0.5
+"""How much of that is left where the first claim comes so late that the dispatch begins with something else."""
+_VIOLENT = 0.6
+"""What a sentence with a word of violence weighs."""
+_BESIDE, _BESIDE_CHARACTERS = 0.8, 70
+"""What it weighs to stand beside a claim."""
+_TOLD, _BEHIND_THE_VERB = -3.0, 32
+"""What a place right behind a verb of speech loses: there somebody spoke (*told reporters in Korum*)."""
+_UNKNOWN, _ELSEWHERE = -0.7, -1.5
+"""What a name loses that the gazetteer lacks, or has only where the dispatch does not speak of."""
+ENOUGH, _PLENTY = 1.8, 4.6
+"""What must speak for a place more exact than a country; from where on a more exact one is better than a likelier."""
+FINE: Mapping[PlaceKind, float] = {
+    "exact": 1.8, "settlement": 1.5, "quarter": 1.2, "district": 1.2, "sea": 0.8, "region": -0.4, "admin1": -0.4,
+    "country": -2.0,
+}  # fmt: skip
+Known = tuple[Located, tuple[Candidate, ...]]
+"""A place named, with what it, or what is set beside it, may mean."""
+
+
+class Weighed(msgspec.Struct, frozen=True):
+    """A place named in the account's sentences: what it, or what is set beside it, means, and how much speaks for it.
+
+    `enough`: so much that it may be where the account happened, and not only in which country.
+    """
+
+    located: Located
+    around: tuple[Candidate, ...]
+    weight: float
+    enough: bool
+
+    @property
+    def fitness(self) -> float:
+        """How well it says where exactly the account happened."""
+        kind = "country" if _is_off_a_country(self.located) else kind_of(self.located)
+        exactness = FINE[kind] + _INDIRECT.get(self.located.toponym.role, 0.0)
+        return round(min(self.weight, _PLENTY) + exactness, 3)
+
+    @property
+    def telling(self) -> float:
+        """What it tells of the country: each of several meanings has its share, an organisation's name little."""
+        part = _TELLING.get(self.located.toponym.role, 1.0)
+        return part * self.weight / max(1, len(self.around))
+
+
+def weighed(told: Sequence[Told], reading: Reading, places: Sequence[Known], *, news: bool) -> list[Weighed]:
+    """The places of the account's sentences with their weights; of the news also the dateline."""
+    tolls: dict[int, list[Span]] = {}
+    for toll in sorted(told, key=lambda t: t.claim.span):
+        tolls.setdefault(toll.sentence, []).append(toll.claim.span)
+    first = min(tolls, default=None)
+    found = []
+    for located, around in places:
+        toponym = located.toponym
+        if toponym.sentence < 0 or toponym.role == "dateline":
+            sure = toponym.role == "headline"
+            found += [Weighed(located, around, _ROLE[toponym.role], enough=sure)] if news else []
+        elif reading.sentences[toponym.sentence].voids(toponym.span):
+            continue  # a link to another article, a threat
+        elif (near := _nearness(toponym.sentence, first, tolls, news=news)) > 0:
+            weight = near + _weight(located, tolls.get(toponym.sentence, ()), reading.sentences[toponym.sentence])
+            found.append(Weighed(located, around, weight, enough=weight >= ENOUGH and toponym.role in _PLACED))
+    return found
+
+
+def _weight(located: Located, tolls: Sequence[Span], sentence: ReadSentence) -> float:
+    toponym = located.toponym
+    weight = _ROLE[toponym.role]
+    weight += _VIOLENT if sentence.signs.violent else 0.0
+    weight += _BESIDE if _is_beside(toponym.span, tolls) else 0.0
+    weight += _TOLD if _is_of_the_telling(toponym.span, sentence) else 0.0
+    if located.meant or toponym.kind:
+        return weight
+    return weight + (_ELSEWHERE if toponym.candidates else _UNKNOWN)
+
+
+def _nearness(sentence: int, first: int | None, own: Container[int], *, news: bool) -> float:
+    """What a sentence weighs: one of the account's own, one beside it, for the news one of the first."""
+    weight = 0.0
+    if sentence == first:
+        weight = _FIRST_CLAIM
+    elif sentence in own:
+        weight = _CLAIM
+    elif sentence + 1 in own:
+        weight = _BEFORE
+    elif sentence - 1 in own:
+        weight = _AFTER
+    if not news:
+        return weight
+    part = _OTHER_LEAD if first is not None and first >= LEAD else 1.0
+    return weight + part * _LEAD[min(sentence, len(_LEAD) - 1)]
+
+
+def _is_beside(span: Span, tolls: Sequence[Span]) -> bool:
+    """Whether one of the tolls of its sentence, given in text order, stands near it."""
+    at = bisect_left(tolls, span)
+    return any(max(span[0] - b, a - span[1]) < _BESIDE_CHARACTERS for a, b in tolls[max(0, at - 2) : at + 1])
+
+
+def _is_of_the_telling(span: Span, sentence: ReadSentence) -> bool:
+    return any(
+        0 <= span[0] - voice.cue[1] <= _BEHIND_THE_VERB
+        and not (voice.cue[1] <= voice.scope[0] <= span[0] < voice.scope[1])
+        and not any(start <= span[0] < end for start, end in voice.places)  # *said the police of Korum*
+        for voice in sentence.voices
+    )
+
+
+def kind_of(located: Located) -> PlaceKind:
+    """What a place is: by the words beside it where they say, else by the gazetteer."""
+    toponym = located.toponym
+    if toponym.kind in ("exact", "quarter", "sea"):
+        return toponym.kind
+    if located.meant:
+        return located.meant[0].kind
+    return toponym.kind or "settlement"
+
+
+def _is_off_a_country(located: Located) -> bool:
+    """Whether a place at sea is told of by its country alone: *off the Vandorian coast*."""
+    return located.toponym.kind == "sea" and bool(located.meant) and all(c.kind == "country" for c in located.meant)
