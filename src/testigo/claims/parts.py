@@ -110,11 +110,14 @@ def _across_sentences(drafts: tuple[Draft, ...]) -> tuple[Draft, ...]:
 
 
 def _linked(draft: Draft, wholes: dict[str, Draft], left: dict[str, int]) -> Draft:
-    """The draft as part of the whole so far, if what is left of that covers it; a larger count is the next whole."""
+    """The draft as part of the whole so far, if what is left of that covers it, or if it is said to be some of others; a
+    larger count is the next whole.
+    """
     outcome, low = draft.finding.outcome, draft.quantity.low
     whole = wholes.get(outcome)
     if whole and 0 < low < whole.quantity.low and _may_be_among(draft, whole):
-        if whole.sentence != draft.sentence and left[outcome] >= low:
+        fits = left[outcome] >= low or draft.finding.group.kind == "partitive"
+        if whole.sentence != draft.sentence and fits:
             left[outcome] -= low
             return msgspec.structs.replace(draft, within=whole.finding)
     elif draft.finding.group.kind in _COUNTED and low > 1 and (not whole or low > whole.quantity.low):

@@ -58,11 +58,14 @@ def read_outcomes(units: Units, layer: str, pack: Language) -> tuple[Finding, ..
 
 
 def _stated(units: Units) -> Iterator[Finding]:
-    """Outcomes told by a word before the noun: *two kidnapped clerks*, *the wounded officer*."""
+    """Outcomes told by a word before the noun: *two kidnapped clerks*, *the wounded officer*; all five were kidnapped
+    of *two of the five kidnapped clerks*, but *two of the five dead* are two.
+    """
     for group in units.values:
         if isinstance(group, Group) and (group.kind in _NUMBERED or (group.kind == "definite" and not group.plural)):
+            told = msgspec.structs.replace(group, quantity=group.among) if group.among and group.head else group
             for outcome in group.states:
-                yield Finding(outcome, group, group.span, group.span, "state_of_people")
+                yield Finding(outcome, told, group.span, group.span, "state_of_people")
 
 
 def read_parts(units: Units, pack: Language) -> tuple[tuple[Group, ...], ...]:
