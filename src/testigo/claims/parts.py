@@ -110,7 +110,7 @@ def _across_sentences(drafts: tuple[Draft, ...]) -> tuple[Draft, ...]:
 
 
 def _linked(draft: Draft, wholes: dict[str, Draft], left: dict[str, int]) -> Draft:
-    """The draft as part of the whole so far, if what is left of that covers it, or if it is said to be some of others; a
+    """The draft as part of the whole so far, if what is left of that covers it, or if it is told as some of others; a
     larger count is the next whole.
     """
     outcome, low = draft.finding.outcome, draft.quantity.low
