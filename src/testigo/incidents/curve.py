@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from testigo.incidents.captives import captives_killed
 from testigo.incidents.count import once, tolls_of
 from testigo.incidents.people import Counts, counts_of
-from testigo.incidents.scopes import Story, hear, of_outcome, outcomes_in
+from testigo.incidents.scopes import Kin, Story, hear, kins_in, of_kin
 from testigo.incidents.voices import carrier
 from testigo.model.incident import Bounds, OutcomeToll, Point
 from testigo.model.moment import DAY, instant
@@ -41,24 +41,25 @@ class _Known:
 
     def __init__(self, policy: Policy) -> None:
         self._policy = policy
-        self._stories: dict[str, Story] = {}
+        self._stories: dict[Kin, Story] = {}
         self._counts: dict[str, Counts] = {}
         self._captives: Bounds | None = None
 
     def told(self, telling: Telling) -> dict[str, OutcomeToll]:
         """The toll when one more telling is known; none may be earlier than the ones before."""
         heard = hear(telling, self._policy)
-        for outcome in outcomes_in(heard):
-            self._stories.setdefault(outcome, Story(self._policy)).add(of_outcome(heard, outcome))
-            self._count(outcome)
+        for kin in kins_in(heard):
+            self._stories.setdefault(kin, Story(self._policy)).add(of_kin(heard, kin))
+            self._count(kin)
         self._captives = captives_killed([telling]) or self._captives
         return tolls_of(self._counts, self._captives, self._policy)
 
-    def _count(self, outcome: str) -> None:
-        scopes = self._stories[outcome].scopes()
-        self._counts.pop(outcome, None)
-        if outcome in scopes.outcomes():
-            self._counts[outcome] = counts_of(scopes, outcome, self._policy)
+    def _count(self, kin: Kin) -> None:
+        scopes = self._stories[kin].scopes()
+        for outcome in kin:
+            self._counts.pop(outcome, None)
+            if outcome in scopes.outcomes():
+                self._counts[outcome] = counts_of(scopes, outcome, self._policy)
 
 
 def _changes(telling: Telling, toll: Mapping[str, OutcomeToll], known: Mapping[str, Known]) -> Iterator[Point]:

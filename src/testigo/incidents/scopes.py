@@ -7,7 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 
 from testigo.incidents.contradictions import UNARMED, contradictions
+from testigo.incidents.died import INJURED, KILLED, NOBODY_DIED, Wounded, without_the_dead
 from testigo.incidents.figures import ALL, Figure, figures_of
+from testigo.incidents.reconcile import bounds_of
 from testigo.incidents.standing import Denial, Left, Scope, Standing
 from testigo.incidents.voices import voice_of
 from testigo.model.claim import Toll
@@ -16,6 +18,8 @@ from testigo.model.moment import instant
 from testigo.model.policy import Policy
 from testigo.model.telling import Telling
 
+Kin = tuple[str, ...]
+_MORTAL = (KILLED, INJURED)
 ATTACKERS = "armed_group"
 DENIED = "denied"
 
@@ -50,17 +54,19 @@ def hear(telling: Telling, policy: Policy) -> Heard:
     return Heard(figures_of(telling, policy), tuple(_denials(telling, policy)))
 
 
-def outcomes_in(heard: Heard) -> tuple[str, ...]:
-    """The outcomes that a telling counts or denies, each once."""
+def kins_in(heard: Heard) -> tuple[Kin, ...]:
+    """The outcomes that a telling counts or denies, each with those that decide about it or it about: the dead about
+    the wounded, and else none about another.
+    """
     told = [figure.outcome for figure in heard.figures] + [denial.outcome for denial in heard.denials]
-    return tuple(dict.fromkeys(told))
+    return tuple(dict.fromkeys(_MORTAL if outcome in _MORTAL else (outcome,) for outcome in told))
 
 
-def of_outcome(heard: Heard, outcome: str) -> Heard:
-    """What a telling says of one outcome. No outcome's figures decide about those of another."""
+def of_kin(heard: Heard, kin: Kin) -> Heard:
+    """What a telling says of outcomes of which one decides about the other."""
     return Heard(
-        tuple(figure for figure in heard.figures if figure.outcome == outcome),
-        tuple(denial for denial in heard.denials if denial.outcome == outcome),
+        tuple(figure for figure in heard.figures if figure.outcome in kin),
+        tuple(denial for denial in heard.denials if denial.outcome in kin),
     )
 
 
@@ -76,38 +82,64 @@ class Story:
     """What is heard of an incident, telling by telling in the order of time; after each it says what stands."""
 
     def __init__(self, policy: Policy) -> None:
-        self._days = policy.conflict.stale_days
-        self._figures: list[Figure] = []
+        self._policy = policy
+        self._figures: dict[str, list[Figure]] = {}
         self._denials: list[Denial] = []
         self._scopes: dict[tuple[str, str], Scope] = {}
 
     def add(self, heard: Heard) -> None:
         """One more telling."""
-        self._figures += heard.figures
         self._denials += heard.denials
         for f in heard.figures:
-            self._scopes.setdefault((f.outcome, f.people), Scope(self._days)).add(f)
+            self._figures.setdefault(f.outcome, []).append(f)
+            self._scopes.setdefault((f.outcome, f.people), self._fresh()).add(f)
 
     def scopes(self) -> Scopes:
-        """What stands now."""
-        found = contradictions(self._figures)
-        already: Left = {c.leaves: "category_contradiction" for c in found}
-        already.update(_without_them(self._figures))
-        already.update(_named_otherwise(self._figures, already))
-        flags = [c.flag() for c in found]
+        """What stands now, of the wounded when it is known who died."""
         by: dict[tuple[str, str], Standing] = {}
-        # classes come before the whole: a whole of which one part is an old figure is an old one too
-        for scope in sorted(self._scopes, key=lambda scope: (scope[1] == ALL, scope)):
-            if scope[1] == ALL:
-                wholes = [f for f in self._figures if (f.outcome, f.people) == scope]
-                sums = _of_stale_parts(wholes, [found for (of, _), found in by.items() if of == scope[0]])
-                already.update(dict.fromkeys(sums, "stale_repeat"))
-                already.update(_without_attackers(wholes, by))
-                flags += sums.values()
-            denials = [d for d in self._denials if d.outcome == scope[0]]
-            by[scope] = self._scopes[scope].standing(denials, already)
-            flags += by[scope].flags
+        flags: list[Flag] = []
+        for outcome in sorted(self._figures, key=lambda name: (name != KILLED, name)):
+            flags += self._stand(outcome, by)
         return Scopes(by, _once(flags))
+
+    def _stand(self, outcome: str, by: dict[tuple[str, str], Standing]) -> list[Flag]:
+        """Say of one outcome what stands, and give what a person should look at."""
+        wounded = self._wounded(by) if outcome == INJURED else NOBODY_DIED
+        figures = wounded.figures(self._figures[outcome])
+        found = contradictions(figures)
+        already: Left = wounded.left | {c.leaves: "category_contradiction" for c in found}
+        already.update(_without_them(figures))
+        already.update(_named_otherwise(figures, already))
+        flags = [c.flag() for c in found]
+        denials = [d for d in self._denials if d.outcome == outcome]
+        # classes come before the whole: a whole of which one part is an old figure is an old one too
+        for people in sorted({f.people for f in figures}, key=lambda name: (name == ALL, name)):
+            own = [f for f in figures if f.people == people]
+            if people == ALL:
+                sums = _of_stale_parts(own, [found for (of, _), found in by.items() if of == outcome])
+                already.update(dict.fromkeys(sums, "stale_repeat"))
+                already.update(_without_attackers(own, by))
+                flags += sums.values()
+            scope = self._told_anew(own) if wounded.instead else self._scopes[outcome, people]
+            by[outcome, people] = scope.standing(denials, already)
+            flags += by[outcome, people].flags
+        return flags
+
+    def _wounded(self, by: Mapping[tuple[str, str], Standing]) -> Wounded:
+        present = by[KILLED, ALL].present if (KILLED, ALL) in by else ()
+        if not present:
+            return NOBODY_DIED
+        dead = bounds_of(present, self._policy.conflict.rule).best
+        return without_the_dead(self._figures[INJURED], self._figures[KILLED], dead)
+
+    def _told_anew(self, figures: Iterable[Figure]) -> Scope:
+        scope = self._fresh()
+        for f in figures:
+            scope.add(f)
+        return scope
+
+    def _fresh(self) -> Scope:
+        return Scope(self._policy.conflict.stale_days)
 
 
 def _denials(telling: Telling, policy: Policy) -> Iterable[Denial]:
