@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from testigo.incidents.circumstances import circumstances_of
 from testigo.incidents.count import count
+from testigo.incidents.curve import curve_of
 from testigo.incidents.known import known_on
 from testigo.model.account import Participant
 from testigo.model.circumstance import Place
@@ -305,3 +306,35 @@ def test_the_day_of_a_time_is_that_of_greenwich() -> None:
     late = telling("d1", "2020-01-01T23:30:00-06:00", dead(1))
     assert known_on([late], "2020-01-01") == ()
     assert known_on([late], "2020-01-02") == (late,)
+
+
+class TestTheWoundedWhoDied:
+    def wounded(self, *tellings: Telling) -> tuple[int, int, int | None]:
+        toll = counted(*tellings).toll["injured"]
+        return toll.low, toll.best, toll.high
+
+    def test_whoever_died_since_is_no_longer_wounded(self) -> None:
+        shot = telling("d1", at(1), dead(4, outcome="injured"))
+        one_died = telling("d2", at(2), dead(1))
+        assert self.wounded(shot) == (4, 4, 4)
+        assert self.wounded(shot, one_died) == (3, 3, 3)
+        assert "less_who_died" in counted(shot, one_died).toll["injured"].why
+
+    def test_nobody_is_left_where_all_of_them_died(self) -> None:
+        shot = telling("d1", at(1), dead(1, outcome="injured"))
+        assert self.wounded(shot, telling("d2", at(2), dead(1))) == (0, 0, 0)
+
+    def test_a_count_with_the_dead_in_it_and_one_without_are_the_same_count(self) -> None:
+        shot = telling("d1", at(1), dead(12, outcome="injured"))
+        both = telling("d2", at(2), dead(2, id="k"), dead(10, outcome="injured", id="w"))
+        assert self.wounded(shot, both) == (10, 10, 10)
+        assert "without_told_with_the_dead" in counted(shot, both).toll["injured"].why
+
+    def test_who_knew_of_dead_may_have_other_wounded(self) -> None:
+        early = telling("d1", at(1), dead(6, id="k"), dead(2, outcome="injured", id="w"))
+        assert self.wounded(early, telling("d2", at(2), dead(8))) == (2, 2, 2)
+
+    def test_the_curve_shows_them_leave(self) -> None:
+        shot = telling("d1", at(1), dead(4, outcome="injured"))
+        points = curve_of([shot, telling("d2", at(2), dead(1))], policy("literal"))
+        assert [(p.outcome, p.best) for p in points] == [("injured", 4), ("injured", 3), ("killed", 1)]

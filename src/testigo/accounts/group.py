@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from testigo.accounts.checks import checks
 from testigo.accounts.classify import incident_type, is_subject
+from testigo.accounts.recalled import told_before
 from testigo.accounts.toll import toll_lines
 from testigo.accounts.when import Day, earlier, when
 from testigo.model.account import Account, Check
@@ -16,7 +17,9 @@ from testigo.model.reading import Reading
 from testigo.model.told import Told
 
 Key = tuple[str | None, int]
-"""Which happening: the day of something recalled, or None; and how often the dispatch went over to another one."""
+"""Which happening: the day of something recalled, or None; and how often the dispatch went over to another one, or less
+than 0 where a sentence tells what came before the news.
+"""
 Happenings = dict[Key, list[Told]]
 NEWS: Key = (None, 0)
 ANOTHER = "another_incident"
@@ -43,9 +46,16 @@ def account(told: tuple[Told, ...], reading: Reading, anchor: Day, elsewhere: fr
         name = f"a{number}"
         own = _in_account(name, tolls, _mixed(found))
         given.update({t.claim.id: t.claim for t in own})
-        time = when(sorted({t.sentence for t in own}), reading, anchor, recalled=key[0] is not None)
+        time = _time(key, own, reading, anchor)
         accounts.append(replace(_account(name, own, reading, time, news=key == NEWS), checks=found))
     return Grouped(tuple(given.get(t.claim.id, t.claim) for t in told), tuple(accounts))
+
+
+def _time(key: Key, own: tuple[Told, ...], reading: Reading, anchor: Day) -> Time:
+    """When it happened; of what came before the news its sentence names no day, for the day there is the news' own."""
+    if key[1] < 0:
+        return Time()
+    return when(sorted({t.sentence for t in own}), reading, anchor, recalled=key[0] is not None)
 
 
 def _in_account(key: str, tolls: list[Told], mixed: set[str]) -> tuple[Told, ...]:
@@ -67,8 +77,12 @@ def _happenings(told: list[Told], reading: Reading, anchor: Day, elsewhere: froz
         return {}
     news = _news_time([t.sentence for t in told], reading, anchor)
     happenings: Happenings = {NEWS: []}
+    before_it = told_before(told, reading)
     chapter, at = 0, told[0].sentence
     for t in told:
+        if t.claim.id in before_it:
+            happenings.setdefault((None, -1 - t.sentence), []).append(t)
+            continue
         if t.sentence != at and ANOTHER in reading.sentences[t.sentence].cues:
             chapter += 1
         at = t.sentence

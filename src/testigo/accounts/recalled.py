@@ -1,0 +1,46 @@
+"""What a sentence tells of a happening before the news: *the raid came a day after gunmen killed 12*."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from testigo.model.claim import Toll
+from testigo.model.reading import Reading
+from testigo.model.told import Told
+
+BEFORE = "another_before"
+"""The cue of words that tell what came before the news, and how long before, or what it answers."""
+MOURNED = "mourned"
+"""The cue of words for those who are mourned; they died before whoever is harmed there (*nine were shot at a wake for a
+driver killed by soldiers*).
+"""
+_HARMS = {"killed", "injured"}
+
+
+def told_before(told: Iterable[Told], reading: Reading) -> frozenset[str]:
+    """The claims of those who were harmed in what came before.
+
+    There are none where the dispatch has not told by then of anybody of its own who was, nor where it counts as many or
+    goes on counting in its own news (*two more died, a day after a bomb killed 12*).
+    """
+    harmed = [t for t in told if t.claim.outcome in _HARMS]
+    within = {t.claim.id for t in harmed if _is_within(BEFORE, t, reading) or _is_mourned(t, harmed, reading)}
+    news = [t for t in harmed if t.claim.id not in within]
+    if not within or not news or any(t.adds or t.total for t in news):
+        return frozenset()
+    counted = {(t.claim.outcome, t.claim.count.low) for t in news}
+    before = [t for t in harmed if t.claim.id in within and t.sentence >= news[0].sentence]
+    again = {t.sentence for t in before if (t.claim.outcome, t.claim.count.low) in counted}
+    return frozenset(t.claim.id for t in before if t.sentence not in again)
+
+
+def _is_mourned(told: Told, harmed: Iterable[Told], reading: Reading) -> bool:
+    """Whether somebody is mourned where the same sentence has others harmed, who are told of first."""
+    beside = (t.claim for t in harmed if t.sentence == told.sentence and not _is_within(MOURNED, t, reading))
+    return _is_within(MOURNED, told, reading) and any(claim.span < told.claim.span for claim in beside)
+
+
+def _is_within(cue: str, told: Told, reading: Reading) -> bool:
+    claim: Toll = told.claim
+    spans = reading.sentences[told.sentence].cues.get(cue, ())
+    return any(start < claim.span[0] and claim.span[1] <= end for start, end in spans)

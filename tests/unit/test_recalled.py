@@ -1,0 +1,49 @@
+"""What a dispatch recalls of a happening before its news is no toll of the news."""
+
+from __future__ import annotations
+
+import pytest
+
+from testigo.model.dispatch import Dispatch
+from testigo.pipeline import read_dispatch
+
+
+def tolls(text: str, lang: str) -> list[dict[str, int]]:
+    record = read_dispatch(Dispatch(id="d", text=text, lang=lang, published="2021-05-04"))
+    return [{x.outcome: x.best for x in one.toll if x.people == "all"} for one in record.accounts]
+
+
+BEFORE = [
+    ("en", "A car bomb wounded nine people in Kabul on Monday. It came a day after gunmen killed 12 people in a mosque."),
+    ("en", "A car bomb wounded nine people on Monday, less than a week after an ambush left 12 soldiers dead."),
+    ("en", "A car bomb wounded nine people on Monday. The bombing followed a raid that killed 12 people."),
+    ("en", "Gunmen wounded nine people on Monday. The raid was in retaliation for the killing of 12 farmers."),
+    ("en", "Nine people were wounded at a funeral for 12 farmers killed by gunmen."),
+    ("es", "Nueve personas resultaron heridas. El ataque ocurrió un día después de que un comando matara a 12 personas."),
+    ("es", "Hirieron a nueve personas, dos semanas después de una emboscada que dejó 12 muertos."),
+    ("es", "Hirieron a nueve personas. El ataque fue en represalia por la muerte de 12 campesinos."),
+    ("es", "Nueve personas fueron heridas a tiros en el velorio de 12 campesinos asesinados."),
+]
+
+
+@pytest.mark.parametrize(("lang", "text"), BEFORE)
+def test_what_came_before_the_news_is_another_happening(lang: str, text: str) -> None:
+    assert tolls(text, lang) == [{"injured": 9}, {"killed": 12}]
+
+
+def test_of_what_came_before_the_day_of_the_news_is_not_the_day() -> None:
+    text = "A car bomb wounded nine people on Monday, a day after gunmen killed 12 farmers."
+    record = read_dispatch(Dispatch(id="d", text=text, lang="en", published="2021-05-04"))
+    assert [one.start for one in record.accounts] == ["2021-05-03", None]
+
+
+SAME = [
+    "Two more people died on Monday, a day after a bomb killed 12 people.",
+    "A bomb killed 12 people on Sunday. The arrests came a day after the bombing that killed 12 people.",
+    "Six people were wounded by a second bomb, minutes after gunmen killed 12 people.",
+]
+
+
+@pytest.mark.parametrize("text", SAME)
+def test_what_goes_on_with_the_news_or_came_minutes_before_is_of_the_news(text: str) -> None:
+    assert len(tolls(text, "en")) == 1
