@@ -14,12 +14,12 @@ def tolls(text: str, lang: str) -> list[dict[str, int]]:
 
 
 BEFORE = [
-    ("en", "A car bomb wounded nine people in Kabul on Monday. It came a day after gunmen killed 12 people in a mosque."),
+    ("en", "A car bomb wounded nine people in Kabul on Monday. It came a day after gunmen killed 12 people."),
     ("en", "A car bomb wounded nine people on Monday, less than a week after an ambush left 12 soldiers dead."),
     ("en", "A car bomb wounded nine people on Monday. The bombing followed a raid that killed 12 people."),
     ("en", "Gunmen wounded nine people on Monday. The raid was in retaliation for the killing of 12 farmers."),
     ("en", "Nine people were wounded at a funeral for 12 farmers killed by gunmen."),
-    ("es", "Nueve personas resultaron heridas. El ataque ocurrió un día después de que un comando matara a 12 personas."),
+    ("es", "Nueve personas resultaron heridas. Ocurrió un día después de que un comando matara a 12 personas."),
     ("es", "Hirieron a nueve personas, dos semanas después de una emboscada que dejó 12 muertos."),
     ("es", "Hirieron a nueve personas. El ataque fue en represalia por la muerte de 12 campesinos."),
     ("es", "Nueve personas fueron heridas a tiros en el velorio de 12 campesinos asesinados."),
