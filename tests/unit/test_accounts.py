@@ -86,6 +86,12 @@ def test_others_are_added_to_what_was_told_before() -> None:
     assert (found.best, found.why) == (5, ("first_told", "others_added"))
 
 
+def test_several_others_may_be_some_of_those_told_before_so_they_open_the_high_and_add_nothing() -> None:
+    several = told("c2", 3, 1, adds=True, count=count(3, is_open=True))
+    found = line((told("c1", 7, 0), several))
+    assert (found.low, found.best, found.high) == (7, 7, None)
+
+
 def test_those_of_two_sides_are_added_up_where_nothing_counts_them_together() -> None:
     found = line((told("c1", 2, people="military"), told("c2", 3, sentence=1, people="armed_group")))
     assert (found.low, found.best, found.high, found.why) == (5, 5, 5, ("first_told", "largest_told", "sides_added"))

@@ -129,7 +129,9 @@ def _line(outcome: str, people: str, told: tuple[Told, ...], killed: tuple[Told,
     for later in sums[1:]:
         if later.adds and later.low in added:
             continue  # *three others were wounded*, told again
-        if later.adds:
+        if later.adds and later.high is None and later.low < low:
+            high = None  # *several others* may be some of those, or more
+        elif later.adds:
             added.add(later.low)
             low, high = low + later.low, None if high is None or later.high is None else high + later.high
             why.append("others_added")
