@@ -96,7 +96,11 @@ def _of_the_same(shot: Finding, death: Finding, *, near: bool) -> bool:
 
 
 def _same(first: Group, later: Group, *, near: bool) -> bool:
-    """Whether a later phrase takes up an earlier one: a pronoun near by, the same noun or name with an article."""
+    """Whether a later phrase takes up an earlier one: a pronoun near by, the same noun or name with an article; never
+    *the other man*.
+    """
+    if later.others:
+        return False
     if later.kind == PRONOUN:
         return near and (first.plural == later.plural)
     if later.kind == "partitive":

@@ -92,8 +92,10 @@ def _findings(units: Units, rule: Rule, match: re.Match[str], words: list[int], 
     what = units.span(words[0], words[-1] + 1) if words else units.span(match.start(), match.end())
     negated = _negated(units, match, words, pack)
     groups = [*_groups(units, rule, match, words)]
-    groups += [a for g in groups if g.kind == "pronoun" and (a := _antecedent(units, g, rule))]
-    for outcome, weak in _outcomes(units, rule, words):
+    outcomes = _outcomes(units, rule, words)
+    alive = all(outcome != KILLED for outcome, _ in outcomes)
+    groups = [(_antecedent(units, g, rule, pack, alive=alive) or g) if g.kind == "pronoun" else g for g in groups]
+    for outcome, weak in outcomes:
         for group in groups:
             said = _denied(group, outcome) if negated else group
             if said:
@@ -102,13 +104,19 @@ def _findings(units: Units, rule: Rule, match: re.Match[str], words: list[int], 
                 yield Finding(outcome, said, whole, what, rule.name, weak, violent, rule.values)
 
 
-def _antecedent(units: Units, pronoun: Group, rule: Rule) -> Group | None:
+def _antecedent(units: Units, pronoun: Group, rule: Rule, pack: Language, *, alive: bool) -> Group | None:
     """Whom *he* or *they* stands for: the first people of the sentence before it, one or several and of its sex; the
-    last where the pronoun is an object (`object`), for the first are then those who did it.
+    last where the pronoun is an object (`object`), for the first are then those who did it. Whoever says it is meant
+    where nobody else is and those meant are `alive`.
     """
-    before = [v for v in units.values if isinstance(v, Group) and v.span < pronoun.span and v.kind in _NAMED]
+    before = [
+        (v, symbol in _sayings(pack))
+        for v, symbol in zip(units.values, (*units.symbols[1:], ""), strict=True)
+        if isinstance(v, Group) and v.span < pronoun.span and v.kind in _NAMED
+    ]
     nearest = reversed(before) if "object" in rule.values else before
-    return next((g for g in nearest if g.plural == pronoun.plural and _agree(g.sex, pronoun.sex)), None)
+    fits = [(g, says) for g, says in nearest if g.plural == pronoun.plural and _agree(g.sex, pronoun.sex)]
+    return next((g for g, says in fits if not says), fits[0][0] if fits and alive else None)
 
 
 def _agree(first: str | None, second: str | None) -> bool:
@@ -121,6 +129,11 @@ def _negated(units: Units, match: re.Match[str], words: list[int], pack: Languag
         return False
     between = units.symbols[max(match.end("who"), words[0] - _NOT_FURTHER) : words[0]]
     return any(symbol in _nots(pack) for symbol in takewhile(lambda s: s not in _commas(pack), reversed(between)))
+
+
+@cache
+def _sayings(pack: Language) -> str:
+    return pack.lexicon.having("say")
 
 
 @cache
