@@ -24,8 +24,10 @@ OVER_MANY = "over_many"
 _NEXT = 2
 _MANY = 20
 """A count from which on *in 2014* tells of a year and not of one day in it."""
+_HUNDRED = 100
+"""A count from which on *last year*, which many an attack was in, tells of all of it."""
 _OVER_YEARS = 10
-"""A count from which on *between 1975 and 1980* tells of more than one incident."""
+"""A count from which on *between 1975 and 1980*, or *from January to May*, tells of more than one incident."""
 
 
 _HARMS = {"killed", "injured"}
@@ -143,8 +145,9 @@ def _runs_on(mention: TimeMention, count: int) -> bool:
     if mention.since:
         return words.weekday is None and words.part is None
     if words.way == "range":
-        years = words.year is not None and words.month is None
-        return years and count >= _OVER_YEARS
+        return words.day is None and words.weekday is None and count >= _OVER_YEARS
     whole_year = words.year is not None and words.month is None and words.way == "date"
-    this_year = words.unit == "year" and words.shift == 0 and words.part is None
-    return mention.so_far or words.way == "past" or this_year or (whole_year and count >= _MANY)
+    by_year = words.unit == "year" and words.part is None
+    this_year, last_year = by_year and words.shift == 0, by_year and words.shift == -1
+    of_a_year = (whole_year and count >= _MANY) or (last_year and count >= _HUNDRED)
+    return mention.so_far or words.way == "past" or this_year or of_a_year
