@@ -35,6 +35,8 @@ _TOTAL = "total"
 """The value of a rule that reads a count so far (*the toll rose to 40*)."""
 _MULTITUDE = 1000
 """So many are counted over a war or a year, unless the sentence names the day."""
+_SHORTER = {"month", "week"}
+"""Units of which a count so far may be told, and of which a plain count is of one incident in it as a rule."""
 _WAR = 10_000
 """So many are not counted of one incident, whatever day the sentence names."""
 
@@ -82,7 +84,9 @@ def _is_statistic(draft: Draft, sentence: ReadSentence, *, summed: bool) -> bool
     cues = (cue for cue in sentence.cues.get(RUNNING_TOTAL, ()) if not _holds_a_day(cue, sentence))
     if any(_goes_with(cue, own, sentence) for cue in cues):
         return True
-    times = (t for t in sentence.times if _goes_with(t.span, own, sentence))
+    times = tuple(t for t in sentence.times if _goes_with(t.span, own, sentence))
+    if _TOTAL in draft.finding.values and any(_is_this_one(t) for t in times):
+        return True
     return any(_runs_on(t, draft.quantity.low) and _bears(t, draft.finding, sentence) for t in times)
 
 
@@ -138,6 +142,12 @@ def is_tally(finding: Finding, sentence: ReadSentence) -> bool:
         return True
     low = finding.group.quantity.low if finding.group.quantity else 0
     return any(_runs_on(t, low) for t in sentence.times)
+
+
+def _is_this_one(mention: TimeMention) -> bool:
+    """Whether a time is the month or week that is not over: what a count so far is of."""
+    words = mention.words
+    return words.unit in _SHORTER and words.shift == 0 and words.way == "date" and words.part is None
 
 
 def _runs_on(mention: TimeMention, count: int) -> bool:
