@@ -16,6 +16,8 @@ ANOTHER = "another_incident"
 AFTER = "afterwards_told"
 """The cue of words before what made a count what it is (*ten are now dead, after two died overnight*)."""
 """The cue of a sentence that goes over to another incident."""
+SOME_OF = "some_of"
+"""The key of rules whose people are some of those counted behind them."""
 UNKNOWN = "unknown"
 _ANYBODY = {UNKNOWN, "civilians"}
 """Classes of nouns that anybody may be called by: *16 men, 13 officers and three gunmen*."""
@@ -90,7 +92,20 @@ def _taken_up(own: tuple[Draft, ...], sentence: ReadSentence) -> tuple[Draft, ..
             _keep(most, draft)
             if end <= after:
                 _keep(most_before, draft)
-    return tuple(made)
+    return tuple(_among_those_behind(draft, made) for draft in made)
+
+
+def _among_those_behind(draft: Draft, own: list[Draft]) -> Draft:
+    """The draft as part of the first larger count behind it in its sentence, where its rule says that it is some of
+    those (*two were among nine shot*).
+    """
+    if SOME_OF not in draft.finding.values or draft.within:
+        return draft
+    for other in own:
+        behind = other.finding.group.span > draft.finding.group.span and other.finding.group.kind in _COUNTED
+        if behind and other.finding.outcome == draft.finding.outcome and other.quantity.low > draft.quantity.low:
+            return msgspec.structs.replace(draft, within=other.finding)
+    return draft
 
 
 def _keep(most: dict[str, Draft], draft: Draft) -> None:
