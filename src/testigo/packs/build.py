@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Any, get_args
 
@@ -28,7 +29,7 @@ from testigo.packs.lexicon import CAPITAL, FIRST_SYMBOL, LOUD, SMALL, Lexicon, L
 from testigo.packs.necessity import necessary
 from testigo.packs.patterns import classes_named, expand, to_regex
 from testigo.packs.source import Source, Table, parse
-from testigo.packs.verbs import forms_of
+from testigo.packs.verbs import STEM_ENDS, forms_of
 
 _WORD = re.compile(r"\w+")
 HEAD_FILE = "pack.toml"
@@ -74,7 +75,7 @@ def compile_language(code: str, version: str, faults: Faults = FIRST_STOPS) -> L
     triggers = _triggers(lexicon, head["triggers"].split())
     _check_needs(sources, head, triggers, lexicon, faults)
     lists = [(name, words, source) for source in sources for name, words in source.table.get("signs", {}).items()]
-    signs = dict(faults.each(_signs, lists))
+    signs = dict(faults.each(partial(_signs, head), lists))
     settings: dict[str, Any] = {}
     for source in sources:
         settings.update(source.table.get("settings", {}))
@@ -141,9 +142,21 @@ def _known_layer(source: Source, layer: str) -> str:
     return layer
 
 
-def _signs(listed: tuple[str, str, Source]) -> tuple[str, frozenset[str]]:
-    name, words, source = listed
+def _signs(head: Table, listed: tuple[str, str, Source]) -> tuple[str, frozenset[str]]:
+    """The words of a list; a stem with its conjugation (*mat~ar*) stands for all forms of its verb."""
+    name, rows, source = listed
+    words = (form for row in rows.split() for form in _written_out(row, head, source))
     return name, _single_words(words, source)
+
+
+def _written_out(row: str, head: Table, source: Source) -> Iterable[str]:
+    if STEM_ENDS not in row:
+        return (row,)
+    forms = forms_of(row, head["forms"], head.get("conjugations", {}))
+    if forms is None:
+        known = " ".join(head.get("conjugations", {})) or "none"
+        raise PackError("T-P008", f"{row!r} is no row of forms", place=source.place(row), hint=f"conjugations: {known}")
+    return chain.from_iterable(forms.values())
 
 
 def _evidence(sources: list[Source], faults: Faults) -> Evidence:
@@ -173,13 +186,14 @@ def _of_known_type(source: Source, table: Table) -> Table:
     return table
 
 
-def _single_words(words: str, source: Source) -> frozenset[str]:
+def _single_words(words: Iterable[str], source: Source) -> frozenset[str]:
     """Signs are looked up word by word, so a phrase would never be met as one."""
-    for word in words.split():
+    listed = tuple(words)
+    for word in listed:
         if not _WORD.fullmatch(word) or "_" in word:
             hint = "name the word of the phrase that says it alone"
             raise PackError("T-P010", f"the sign {word!r} is no single word", place=source.place(word), hint=hint)
-    return frozenset(folded(words).split())
+    return frozenset(map(folded, listed))
 
 
 def examples(code: str) -> Iterator[Examples]:
