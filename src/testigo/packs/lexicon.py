@@ -27,6 +27,9 @@ LOUD = ("loud",)
 SMALL = ("small",)
 """What a sentence without any capital adds to it."""
 
+PLAIN = "="
+"""Leads the key of a word as it is without accents, where other words are spelled alike but for theirs."""
+
 _LETTERS = re.compile(r"[^\W\d_]+")
 _HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
 """A hyphen is a token of its own, so a hyphened word is a phrase."""
@@ -140,6 +143,8 @@ class LexiconBuilder:
 
     Sets of classes that are given in an order get their symbols in it. Words are kept without their accents, so that
     a text without them is read; those `told_apart` are kept under their own spelling as well (*asesinó*, *asesino*).
+    A word that is written without accents, and is another one with them, is kept once more as the plain one alone: a
+    sentence that writes accents means no other (*el tiroteo*, not *tiroteó*).
     """
 
     def __init__(self, order: Iterable[frozenset[str]] = (), told_apart: frozenset[str] = frozenset()) -> None:
@@ -148,6 +153,7 @@ class LexiconBuilder:
         self._values: dict[str, dict[str, Any]] = {}
         self._symbols = {classes: chr(FIRST_SYMBOL + number) for number, classes in enumerate(order)}
         self._shapes: dict[str, str] = {}
+        self._plain: dict[str, tuple[set[str], dict[str, Any]]] = {}
 
     def add(
         self, word: str, classes: Sequence[str], values: Attributes, place: str, *, told_apart: bool = False
@@ -156,6 +162,10 @@ class LexiconBuilder:
         self._add(_HYPHEN.sub("_-_", folded(word)), classes, values, place)
         if told_apart or word in self._told_apart:
             self._add(word, classes, values, place)
+        if folded(word) == word and _LETTERS.fullmatch(word):
+            own, said = self._plain.setdefault(word, (set(), {}))
+            own.update(classes)
+            said.update(values)
 
     def _add(self, word: str, classes: Iterable[str], values: Attributes, place: str) -> None:
         known = self._values.setdefault(word, {})
@@ -178,6 +188,9 @@ class LexiconBuilder:
 
     def build(self) -> Lexicon:
         """The finished lexicon; every word gets a symbol for its plain and for its capitalised form."""
+        for word, (own, said) in self._plain.items():
+            if own != self._classes[word]:
+                self._classes[PLAIN + word], self._values[PLAIN + word] = own, said
         numbers: dict[bytes, int] = {}
         single: dict[str, int] = {}
         mixed: dict[str, Runs] = {}

@@ -15,7 +15,7 @@ import msgspec
 
 from testigo.packs.folding import folded as folded
 from testigo.packs.language import Language
-from testigo.packs.lexicon import CAPITAL, LOUD, SMALL, Phrase, Word
+from testigo.packs.lexicon import CAPITAL, LOUD, PLAIN, SMALL, Phrase, Word
 
 _TOKEN = re.compile(
     r"([A-Za-z]{2,}[^\W\d_]*"  # nearly every token; all other kinds begin in another way, so it may be tried first
@@ -28,6 +28,8 @@ _TOKEN = re.compile(
     r"|\S)"
 )
 _CAPITAL = re.compile("[A-Z]")
+_ACCENTED = re.compile("[àáâãèéêìíîòóôõùúû]")
+"""Letters with accents, which show that who wrote a sentence writes them; *ñ* and *ü* are letters of their own."""
 LETTERS = {"": (), "capital": CAPITAL, "loud": LOUD, "small": SMALL}
 """What the letters of an unknown word add to its classes."""
 _NOTHING: Mapping[str, Any] = {}
@@ -75,12 +77,16 @@ class _Vocabulary:
     def __init__(self, pack: Language) -> None:
         self._lexicon = pack.lexicon
         self._endings = tuple(pack.settings["endings"].items())
-        self.look_up = {letters: lru_cache(20_000)(partial(self._token, letters)) for letters in ("", "loud", "small")}
+        self.look_up = {
+            (letters, accented): lru_cache(20_000)(partial(self._token, letters, accented))
+            for letters in ("", "loud", "small")
+            for accented in (False, True)
+        }
 
-    def _token(self, letters: str, raw: str) -> _Token:
+    def _token(self, letters: str, accented: bool, raw: str) -> _Token:
         norm = folded(raw)
         capital = raw[0].isupper() and letters != "loud"
-        word = self._word(raw, norm)
+        word = self._word(raw, norm, accented=accented)
         if word is None:
             shape = _shape(raw, norm, letters or ("capital" if capital else ""), self._endings)
             symbol, values = self._lexicon.shapes[shape], _NOTHING
@@ -88,9 +94,13 @@ class _Vocabulary:
             symbol, values = word.capital if capital else word.symbol, word.values
         return _Token(norm, symbol, values, capital, _by_next_word(self._lexicon.phrases(norm)))
 
-    def _word(self, raw: str, norm: str) -> Word | None:
+    def _word(self, raw: str, norm: str, *, accented: bool) -> Word | None:
         """What is known of a word, under its own spelling where the pack tells that apart."""
-        spelled = None if raw.isascii() else self._lexicon.word(raw.lower())
+        spelled = None
+        if not raw.isascii():
+            spelled = self._lexicon.word(raw.lower())
+        elif accented:
+            spelled = self._lexicon.word(PLAIN + norm)
         return spelled or self._lexicon.word(norm)
 
 
@@ -107,7 +117,8 @@ def read_units(text: str, start: int, end: int, pack: Language) -> Units:
     if len(pieces) == 1:
         return Units([], [], [], "", [])
     edges = list(accumulate(map(len, pieces), initial=start))
-    tokens = list(map(_vocabulary(pack).look_up[letters], pieces[1::2]))
+    accented = letters != "loud" and _ACCENTED.search(sentence) is not None
+    tokens = list(map(_vocabulary(pack).look_up[letters, accented], pieces[1::2]))
     symbols = "".join([token.symbol for token in tokens])
     norms, values = [token.norm for token in tokens], [token.values for token in tokens]
     units = Units(edges[1:-1:2], edges[2::2], norms, symbols, values)
