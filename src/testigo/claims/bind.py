@@ -87,8 +87,10 @@ def _tells_of_all(finding: Finding) -> bool:
 
 
 def _of_definite(group: Group, before: Before, *, numbered: bool) -> Quantity | None:
-    """*The officer* is one; *the hostages* are all who were taken; *the rebels* as many as were named before."""
-    if not group.plural:
+    """*The officer* is one, and so is who is named behind a plural (*the brothers Juan Sulu and Omar Sulu*); *the
+    hostages* are all who were taken; *the rebels* as many as were named before.
+    """
+    if not group.plural or group.name:
         return ONE
     if numbered:
         return None
