@@ -188,9 +188,9 @@ class LexiconBuilder:
 
     def build(self) -> Lexicon:
         """The finished lexicon; every word gets a symbol for its plain and for its capitalised form."""
-        for word, (own, said) in self._plain.items():
-            if own != self._classes[word]:
-                self._classes[PLAIN + word], self._values[PLAIN + word] = own, said
+        for spelled, (own, said) in self._plain.items():
+            if own != self._classes[spelled]:
+                self._classes[PLAIN + spelled], self._values[PLAIN + spelled] = own, said
         numbers: dict[bytes, int] = {}
         single: dict[str, int] = {}
         mixed: dict[str, Runs] = {}
