@@ -11,6 +11,7 @@ from testigo.errors import PackError
 from testigo.packs.build import compile_language
 from testigo.packs.faults import Faults
 from testigo.packs.language import Language, language
+from testigo.packs.lexicon import PLAIN
 
 HEAD = """level = "draft"
 forms = ["base", "past", "part"]
@@ -235,3 +236,20 @@ def test_words_that_their_accents_tell_apart_keep_their_own_classes(make: Make) 
 
     assert "person" not in classes("killó")
     assert {"person", "harm.past"} <= classes("killo")
+    assert classes(PLAIN + "killo") == {"person"}, "of a sentence that writes accents"
+
+
+def test_a_stem_among_the_signs_stands_for_all_forms_of_its_verb(make: Make) -> None:
+    head = HEAD + '[conjugations.ed]\nbase = "s"\npast = "ed"\npart = "ed"\n'
+    assert make(head=head, words=WORDS + '\n[signs]\nviolent = "raid kill~ed"\n').signs["violent"] == {
+        "raid",
+        "kills",
+        "killed",
+    }
+
+
+def test_a_stem_among_the_signs_without_its_conjugation_is_refused(make: Make) -> None:
+    words = WORDS + '\n[signs]\nviolent = "raid kill~ing"\n'
+    with pytest.raises(PackError, match="no row of forms") as caught:
+        make(words=words)
+    assert caught.value.code == "T-P008"
