@@ -9,7 +9,9 @@ from testigo.packs.evidence import Evidence, Term, Together
 from testigo.reading.kinds import kinds_of
 
 TYPES = {
-    "Gunmen shot dead three farmers near the river on Sunday, police said.": "armed_attack",
+    "Gunmen shot dead two farmers near the river on Sunday, police said.": "armed_attack",
+    "Gunmen shot dead three farmers near the river on Sunday, police said.": "massacre/execution",
+    "Gunmen shot dead three farmers near the river on Sunday and wounded one, police said.": "armed_attack",
     "A suicide bomber killed four recruits outside a barracks.": "bombing",
     "A grenade thrown from a motorcycle wounded six shoppers.": "bombing",
     "Warplanes bombed a market and killed nine traders.": "air_or_drone_strike",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import cast
 
@@ -15,8 +15,11 @@ _SHARE = 0.3
 """Share of sentences with words of violence from which on a dispatch is about violence."""
 _LEAD = 2
 """Sentences in which a dispatch says what it is about."""
-_OWN, _FIRST = 2, 3
+_OWN, _FIRST = 1, 3
 """How much more a sentence with a toll of the account, and the first such, says than another one of the lead."""
+_SHOWN, _LATE = 2, 2
+_FADING = 0.5
+"""How much less each further sentence with a toll says than the one before: further down more is told beside it."""
 _BY_OUTCOME: dict[Outcome, tuple[IncidentType, int]] = {
     "abducted": ("abduction", 6),
     "arrested": ("arrest_or_raid", 3),
@@ -36,6 +39,13 @@ _NO_SIDE = 2
 _PUBLIC = {"officials", "journalists"}
 _ONE_OF_THEM = 3
 """Weight of a first victim of public life or who leads others, which tells an assassination from an attack."""
+_PROTEST: IncidentType = "protest"
+_RIOT: IncidentType = "riot"
+"""What a protest is in which people were hurt."""
+_KILLED: Outcome = "killed"
+_MASSACRE: IncidentType = "massacre/execution"
+_MANY = 3
+"""Dead of an attack from which on it is a massacre, where nobody of them fought and nobody got away wounded."""
 _EXPLOSIVE = {"bombing", "air_or_drone_strike", "shelling"}
 _ELSE: IncidentType = "armed_attack"
 _ATTACKS = {
@@ -60,7 +70,10 @@ def incident_type(told: Iterable[Told], reading: Reading, *, news: bool) -> Inci
         shown.append(("assassination", _ONE_OF_THEM))
     if not _hurt(tolls) and tolls[0].claim.outcome in _BY_OUTCOME:
         shown.append(_BY_OUTCOME[tolls[0].claim.outcome])
-    return type_shown([t.sentence for t in tolls], shown, reading, news=news, one=_is_one(tolls))
+    kind = type_shown([t.sentence for t in tolls], shown, reading, news=news, one=_is_one(tolls))
+    if kind == _PROTEST and _hurt(tolls):
+        return _RIOT
+    return _MASSACRE if kind == _ELSE and _is_of_many_dead(tolls) else kind
 
 
 def type_shown(
@@ -71,21 +84,21 @@ def type_shown(
     `one`: nobody but one person was struck, who is no fighter.
     """
     own = sorted(set(sentences))
-    weights: Counter[str] = Counter()
-    for number in own:
-        _add(weights, reading.sentences[number].kinds, _FIRST if number == own[0] else _OWN)
+    weights: dict[str, float] = defaultdict(float)
+    for nth, number in enumerate(own):
+        _add(weights, reading.sentences[number].kinds, _OWN * _FADING ** (nth - 1) if nth else _FIRST)
     if news:
         late = own[0] >= LEAD  # then the lead tells the news, and counts nobody
         for sentence in reading.sentences[:LEAD]:
-            _add(weights, sentence.kinds, _OWN if late else 1)
-    _add(weights, shown, _OWN)
+            _add(weights, sentence.kinds, _LATE if late else 1)
+    _add(weights, shown, _SHOWN)
     chosen = weights.pop(ONE_CHOSEN, 0)
     if one:
         weights["assassination"] += chosen
     return _heaviest(weights)
 
 
-def _heaviest(weights: Counter[str]) -> IncidentType:
+def _heaviest(weights: dict[str, float]) -> IncidentType:
     """What shows an attack of whatever kind speaks for every kind of attack that something shows."""
     general = weights.pop(ANY_ATTACK, 0)
     for kind in _ATTACKS & weights.keys():
@@ -95,7 +108,7 @@ def _heaviest(weights: Counter[str]) -> IncidentType:
     return cast(IncidentType, max(weights, key=weights.__getitem__)) if any(weights.values()) else _ELSE
 
 
-def _add(weights: Counter[str], kinds: Iterable[tuple[str, int]], times: int) -> None:
+def _add(weights: dict[str, float], kinds: Iterable[tuple[str, int]], times: float) -> None:
     for kind, weight in kinds:
         weights[kind] += weight * times
 
@@ -127,6 +140,16 @@ def _is_one(tolls: list[Told]) -> bool:
     hurt = _hurt(tolls)
     single = bool(hurt) and all(claim.count.high == 1 for claim in hurt)
     return single and any(c.outcome == "killed" for c in hurt) and {c.people for c in hurt}.isdisjoint(_FIGHTERS)
+
+
+def _is_of_many_dead(tolls: list[Told]) -> bool:
+    """Whether it is told first of dead, several were killed who fought on no side, and nobody got away wounded."""
+    hurt = _hurt(tolls)
+    if tolls[0].claim.outcome != _KILLED or any(
+        claim.outcome == "injured" or claim.people in _FIGHTERS | _FORCES for claim in hurt
+    ):
+        return False
+    return any((claim.count.low or 0) >= _MANY for claim in hurt)
 
 
 def _is_of_explosives(tolls: list[Told], reading: Reading) -> bool:
