@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
@@ -70,17 +70,24 @@ def _deed(acting: Acting, rule: Rule, match: re.Match[str]) -> Deed | None:
     basis = rule.values.get("basis", "stated")
     if "doers" in rule.values:
         by = tuple(side for side in by if is_doer(side, pack))
+    if "called" in rule.values:
+        by = _persons(by) if any(is_doer(side, pack) for side in by) else ()
     if "subject" in rule.values and not by:
         by = _subject(acting, match.start())
     weapon = (units.span(*match.span("with")),) if match.groupdict().get("with") else ()
     kind = "" if basis != "stated" else _type(units, rule, match, pack)
     if kind == _TAKING and any(side.kind in _PEOPLE for side in on):
         kind = str(pack.settings["deeds"]["people_taken"])
-    wanted = "named" in rule.values or "doers" in rule.values
+    wanted = not {"named", "doers", "called"}.isdisjoint(rule.values)
     if (wanted and not by) or not (by or on or weapon) or (basis == "stated" and not kind):
         return None
     what, whole = units.span(*match.span("what")), units.span(match.start(), match.end())
     return Deed(kind, what, whole, by, on, weapon, basis, bool(rule.values.get("both")), rule.name)
+
+
+def _persons(sides: Iterable[Side]) -> tuple[Side, ...]:
+    """Who has a name: *the gunman, Omar Sulu*."""
+    return tuple(side for side in sides if side.kind == "person")
 
 
 def _subject(acting: Acting, before: int) -> tuple[Side, ...]:

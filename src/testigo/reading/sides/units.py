@@ -160,8 +160,8 @@ def _of_people(acting: Acting, i: int, group: Group) -> Iterator[Side]:
     pieces = tuple(_pieces(group, acting)) if group.kind == _BARE and not members else (group,)
     for piece in pieces:
         senses = members[0].senses if members else ()
-        span = (piece.name if piece.kind in _PERSON else None) or piece.span
         kind, known = _kind(piece, acting.pack), _known(piece, acting.pack)
+        span = (piece.name if kind == "person" else None) or piece.span
         yield Side(span, kind, piece.people, piece.head, senses, known, _is_partisan(piece, acting.pack))
     yield from members[:1]
 
@@ -245,7 +245,8 @@ def is_doer(side: Side, pack: Language) -> bool:
 
 
 def _kind(group: Group, pack: Language) -> SideKind:
-    if group.kind in _PERSON:
+    one = group.quantity is not None and group.quantity.high == 1
+    if group.kind in _PERSON or (one and group.name is not None):  # *the gunman, Omar Sulu*
         return "person"
     word = pack.lexicon.word(group.head)
     return "organisation" if word is not None and word.symbol in _roles(pack).collective else "people"
