@@ -47,6 +47,8 @@ FINE: Mapping[PlaceKind, float] = {
     "exact": 1.8, "settlement": 1.5, "quarter": 1.2, "district": 1.2, "sea": 0.8, "region": -0.4, "admin1": -0.4,
     "country": -2.0,
 }  # fmt: skip
+_DETAIL = -0.9
+"""What a street loses that is a detail of its town, where no sentence of a toll names it."""
 Known = tuple[Located, tuple[Candidate, ...]]
 """A place named, with what it, or what is set beside it, may mean."""
 
@@ -54,19 +56,22 @@ Known = tuple[Located, tuple[Candidate, ...]]
 class Weighed(msgspec.Struct, frozen=True):
     """A place named in the account's sentences: what it, or what is set beside it, means, and how much speaks for it.
 
-    `enough`: so much that it may be where the account happened, and not only in which country.
+    `enough`: so much that it may be where the account happened, and not only in which country. `own`: a sentence of one
+    of its tolls names it.
     """
 
     located: Located
     around: tuple[Candidate, ...]
     weight: float
     enough: bool
+    own: bool = False
 
     @property
     def fitness(self) -> float:
         """How well it says where exactly the account happened."""
         kind = "country" if _is_off_a_country(self.located) else kind_of(self.located)
         exactness = FINE[kind] + _INDIRECT.get(self.located.toponym.role, 0.0)
+        exactness += _DETAIL if self.located.toponym.way and not self.own else 0.0
         return round(min(self.weight, _PLENTY) + exactness, 3)
 
     @property
@@ -92,7 +97,8 @@ def weighed(told: Sequence[Told], reading: Reading, places: Sequence[Known], *, 
             continue  # a link to another article, a threat
         elif (near := _nearness(toponym.sentence, first, tolls, news=news)) > 0:
             weight = near + _weight(located, tolls.get(toponym.sentence, ()), reading.sentences[toponym.sentence])
-            found.append(Weighed(located, around, weight, enough=weight >= ENOUGH and toponym.role in _PLACED))
+            enough = weight >= ENOUGH and toponym.role in _PLACED
+            found.append(Weighed(located, around, weight, enough=enough, own=toponym.sentence in tolls))
     return found
 
 

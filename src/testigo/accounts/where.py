@@ -39,6 +39,9 @@ _TOWN = {"settlement", "exact"}
 _NO_SCENE = {"body", "people", "dateline", "headline"}
 """Roles of places that say nothing of what a figure of their sentence covers."""
 
+_OF_HOME = {"dateline", "watch"}
+"""Roles of places where a local report was written, or whose police look into what it tells."""
+
 _SCENE = {"at", "near"}
 """Roles of places at which, or near which, something is said to have happened."""
 
@@ -71,7 +74,7 @@ def placed(
     for number, account in enumerate(accounts):
         tolls = own.get(account.id, ())
         near = known if number == 0 else _near({t.sentence for t in tolls}, by_sentence, scenes)
-        choice = where(tolls, reading, near, gazetteer, news=number == 0)
+        choice = where(tolls, reading, near, gazetteer, news=number == 0, press=press)
         unnamed = Place(country=press, precision="country") if press and number == 0 else Place()
         place = unnamed if choice is None else _place(choice, gazetteer)
         made.append(msgspec.structs.replace(account, place=place))
@@ -118,7 +121,13 @@ class Choice(msgspec.Struct, frozen=True):
 
 
 def where(
-    told: Sequence[Told], reading: Reading, places: Sequence[Known], gazetteer: Gazetteer, *, news: bool
+    told: Sequence[Told],
+    reading: Reading,
+    places: Sequence[Known],
+    gazetteer: Gazetteer,
+    *,
+    news: bool,
+    press: str | None = None,
 ) -> Choice | None:
     """The place of an account: its country first, then the region of that, then the most exact place of the region.
 
@@ -144,7 +153,8 @@ def where(
     near = inland if kind_of(best.located) in _WITHIN_A_TOWN else local
     holding = _holding(best, near, country)
     if holding is None or holding.kind == "country":
-        holding = _region_near(best, near, country, gazetteer) or holding
+        known = _region_near(best, near, country, gazetteer)
+        holding = known or (_region_of_home(best, near, gazetteer) if country == press else None) or holding
     return Choice(_fullest(best.located, local), country, holding)
 
 
@@ -170,6 +180,17 @@ def _region_near(best: Weighed, near: Sequence[Weighed], country: str | None, ga
     sentence = best.located.toponym.sentence
     towns = [w for w in near if w.located.toponym.sentence == sentence and w.located.toponym.role == "near"]
     regions = {c.admin1 for w in towns for c in w.around if c.country == country and c.admin1 is not None}
+    return gazetteer.place(regions.pop()) if len(regions) == 1 else None
+
+
+def _region_of_home(best: Weighed, near: Sequence[Weighed], gazetteer: Gazetteer) -> Candidate | None:
+    """The one region where a report of the local press was filed and whose police it names: of a place nearby that no
+    gazetteer has.
+    """
+    if best.around or kind_of(best.located) not in ("settlement", "district"):
+        return None
+    homes = (w.around[0] for w in near if len(w.around) == 1 and w.located.toponym.role in _OF_HOME)
+    regions = {region for c in homes if (region := _region_id(c)) is not None}
     return gazetteer.place(regions.pop()) if len(regions) == 1 else None
 
 

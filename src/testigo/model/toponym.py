@@ -43,7 +43,8 @@ class Toponym(msgspec.Struct, frozen=True, kw_only=True):
     `candidates` are all it may mean, none where the gazetteer has no such name. `tied` are the numbers of toponyms set
     right beside it, one of which may lie within the other (*Korum, Vandoria*; *the Vandorian town of Korum*). `words`
     are the name with the word for what it is (*Korum district*). `abbreviated`: a region in short, behind its place.
-    `unmarked`: no capital tells it from other words (*IN GRAVE CONDITION*).
+    `unmarked`: no capital tells it from other words (*IN GRAVE CONDITION*). `way`: a street or road, a detail of the
+    town that a report names.
     """
 
     span: Span
@@ -56,6 +57,7 @@ class Toponym(msgspec.Struct, frozen=True, kw_only=True):
     tied: tuple[int, ...] = ()
     abbreviated: bool = False
     unmarked: bool = False
+    way: bool = False
 
 
 class Located(msgspec.Struct, frozen=True, kw_only=True):

@@ -40,7 +40,8 @@ class PlaceWords(msgspec.Struct, frozen=True, eq=False):
     the order of the alphabet; `leading` are the words that lead up to a place or end what does, and those that
     describe one. `abroad` are parts of a web address that hold news from abroad. `of_quarters` begin the names of
     quarters and go on over *of*; `within` are things that stand in a place, `watch_before` those who look into what
-    happened in it, where their word goes before its name; `against` lead up to what is struck.
+    happened in it, where their word goes before its name; `against` lead up to what is struck. `ways` are streets and
+    roads whose name is a detail of the town that a report names.
     """
 
     codes: Mapping[str, tuple[Code, ...]]
@@ -70,6 +71,7 @@ class PlaceWords(msgspec.Struct, frozen=True, eq=False):
     called: frozenset[str]
     abroad: frozenset[str]
     of_quarters: frozenset[str]
+    ways: frozenset[str]
     within: frozenset[str]
     watch_before: frozenset[str]
     against: frozenset[str]
@@ -116,7 +118,7 @@ def placewords(pack: Language) -> PlaceWords:
         owning=tuple(_words(lists["owning"])),
         no_name=frozenset(_words(lists["no_name"])),
         block=frozenset(_words(lists["block"])),
-        press={country: frozenset(_words(words)) for country, words in places["press"].items()},
+        press={country: frozenset(_spoken(words)) for country, words in places["press"].items()},
         healing=frozenset(_words(lists["healing"])),
         care=frozenset(_words(lists["care"])),
         not_of_unknown=frozenset(_words(lists["not_of_unknown"])),
@@ -124,6 +126,7 @@ def placewords(pack: Language) -> PlaceWords:
         called=frozenset(_words(lists.get("called", ""))),
         abroad=frozenset(lists.get("abroad", "").split()),
         of_quarters=frozenset(_words(lists.get("of_quarters", ""))),
+        ways=frozenset(_words(lists.get("ways", ""))),
         within=frozenset(_words(lists.get("within", ""))),
         against=frozenset(_words(lists.get("against", ""))),
         watch_before=frozenset(_words(lists.get("watch_before", ""))),
@@ -149,6 +152,11 @@ def _codes(*tables: Mapping[str, Mapping[str, str]]) -> dict[str, tuple[Code, ..
             for word in names.get("forms", "").split():
                 codes[key(word)] = (*codes.get(key(word), ()), Code(code, people=True))
     return codes
+
+
+def _spoken(words: str) -> Iterable[str]:
+    """Words as a running text has them for whoever takes what a hyphen joins as two."""
+    return (word.replace("-", " ") for word in _words(words))
 
 
 def _words(words: str) -> Iterable[str]:

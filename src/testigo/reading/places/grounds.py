@@ -204,7 +204,8 @@ def _stood_before(line: Line, first: int, last: int, *, straight: bool = False) 
     care = line.low(last - 1) in known.care or any(w.low in known.healing for w in line.words[first:last])
     if (role in ("at", "near") or straight) and not care:
         name = line.text[line[first].start : line[last - 1].end]
-        yield Found(first=first, last=last, name=name, meant=_city_of(line, first, last), role=role, kind="exact")
+        meant, way = _city_of(line, first, last), any(w.low in known.ways for w in line.words[first:last])
+        yield Found(first=first, last=last, name=name, meant=meant, role=role, kind="exact", way=way)
 
 
 def _with_block(line: Line, first: int) -> int:

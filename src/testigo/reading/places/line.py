@@ -66,6 +66,7 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
 
     `lone` is its word in small letters where it has but one: it may be a family name. `doubtful`: nothing but a comma
     beside it speaks for it, or a region that is named elsewhere. `unmarked`: no capital tells it from other words.
+    `way`: a street or road, a detail of its town.
     """
 
     first: int
@@ -77,6 +78,7 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
     lone: str | None = None
     doubtful: bool = False
     unmarked: bool = False
+    way: bool = False
 
 
 class Line(msgspec.Struct, frozen=True):

@@ -16,7 +16,17 @@ from testigo.model.toponym import Candidate, Located, PlaceKind, Toponym
 from testigo.packs.language import Language
 from testigo.packs.world.gazetteer import Gazetteer
 from testigo.packs.world.names import key
-from testigo.reading.places.evidence import QUARTER, Scene, evidence, is_tied, kilometres, others, region_id, scene_of
+from testigo.reading.places.evidence import (
+    NEAR_KM,
+    QUARTER,
+    Scene,
+    evidence,
+    is_tied,
+    kilometres,
+    others,
+    region_id,
+    scene_of,
+)
 from testigo.reading.places.surroundings import inside
 from testigo.reading.places.toponyms import given, toponyms
 
@@ -29,11 +39,16 @@ _MOST = 40
 """Places of one name that are weighed, those with most people first."""
 _SEAT = 100_000
 """People of a city that is meant rather than the region of its name."""
+_MANY_TIMES = 2
+"""How many times the people of a region of the name a city abroad must have that is meant rather than it."""
 _KNOWN_ANYWHERE = 400_000
 """People of a city that a dispatch may name without a word about its country."""
 
 _THERE = {"at", "near", "of", "plain", "watch"}
 """Roles of a headline's places where its news may be."""
+_SMALL = {"settlement", "district"}
+_LOCAL = {"dateline", "watch"}
+"""Roles of places where a local report was written, or whose police look into it."""
 _PART = re.compile(r"[^\s,()][^,()]*[^\s,()]")
 """A place of a dateline, between commas and brackets."""
 
@@ -146,7 +161,7 @@ def _weighed(toponym: Toponym, named: Sequence[Toponym], scene: Scene) -> tuple[
         return ()
     scored = sorted(((evidence(c, toponym, beside, scene), c) for c in pool), key=lambda s: (-s[0], s[1].id))
     best = scored[0][0]
-    place = _seat(scored[0][1], toponym, pool, beside)
+    place = _seat(scored[0][1], toponym, pool, beside, scene)
     close = (c for score, c in scored[1:] if best - score < _CLOSE)
     return (place, *(c for c in close if kilometres(c, place) > _ELSEWHERE_KM))
 
@@ -182,15 +197,20 @@ def _lies_elsewhere(toponym: Toponym, named: Sequence[Toponym]) -> bool:
     return bool(regions) and not any(c.admin1 == region.id for c in toponym.candidates for region in regions)
 
 
-def _seat(place: Candidate, toponym: Toponym, pool: Sequence[Candidate], beside: Sequence[Toponym]) -> Candidate:
-    """The city of a region's name, where nothing says that the region is meant and the city is a large one.
+def _seat(
+    place: Candidate, toponym: Toponym, pool: Sequence[Candidate], beside: Sequence[Toponym], scene: Scene
+) -> Candidate:
+    """The city of a region's name, where nothing says that the region is meant and the city is a large one; of a
+    country that nothing speaks of, a far larger one anywhere.
 
     A town of the region, or a district, set right before the name says so: *Korum, Puebla*.
     """
     if place.kind != "admin1" or toponym.kind is not None or _is_of_its_towns(place, toponym, beside):
         return place
-    seats = (c for c in pool if c.kind == "settlement" and c.admin1 == place.id and c.population >= _SEAT)
-    return next(seats, place)
+    cities = [c for c in pool if c.kind == "settlement" and c.population >= _SEAT]
+    spoken_of = place.country in scene.home or others(scene.countries, place.country, toponym)
+    abroad = () if spoken_of else (c for c in cities if c.population > _MANY_TIMES * place.population)
+    return next((c for c in cities if c.admin1 == place.id), next(iter(abroad), place))
 
 
 def _is_of_its_towns(region: Candidate, toponym: Toponym, beside: Sequence[Toponym]) -> bool:
@@ -221,7 +241,11 @@ def _supported(places: tuple[Located, ...], press: str | None) -> tuple[Located,
     countries |= {press} if press else set()
     regions = {p.place.id for p in places if p.place is not None and p.place.kind == "admin1"}
     homes = {c.country for p in places for c in p.meant if p.toponym.role == "dateline"} | ({press} if press else set())
-    known = tuple(p if _is_borne_out(p, countries, regions, places) else _unknown(p) for p in places)
+    local = [p.place for p in places if p.place and p.place.country == press and p.toponym.role in _LOCAL]
+    known = tuple(
+        p if _is_borne_out(p, countries, regions, places) and not _is_a_namesake(p, local, places) else _unknown(p)
+        for p in places
+    )
     return _without([_is_only_a_word(p, homes, regions, known) for p in known], known)
 
 
@@ -261,6 +285,24 @@ def _is_borne_out(located: Located, countries: set[str], regions: set[int], plac
     if place.country in countries or region_id(place) in regions or (not countries and place.population >= _SEAT):
         return True
     return any(inside(place, c) for n in located.toponym.tied for c in places[n].meant)
+
+
+def _is_a_namesake(located: Located, local: Sequence[Candidate], places: Sequence[Located]) -> bool:
+    """Whether a name is that of a small place far from where its country's press wrote and whose police it names, of a
+    region that nothing else speaks of: the local press says where such a place is, so a quarter of the town is meant,
+    or a place nearby that the gazetteer lacks.
+    """
+    place = located.place
+    if place is None or place.kind not in _SMALL or place.population >= _SEAT:
+        return False
+    if not any(c.country == place.country for c in local) or any(_is_near(c, place) for c in local):
+        return False
+    others = (p.place for p in places if p.place and p.toponym.name != located.toponym.name)
+    return not any(region_id(c) == region_id(place) and (c.kind == "admin1" or c.population >= _SEAT) for c in others)
+
+
+def _is_near(home: Candidate, place: Candidate) -> bool:
+    return region_id(home) == region_id(place) or kilometres(home, place) < NEAR_KM
 
 
 def _unknown(located: Located) -> Located:

@@ -104,6 +104,7 @@ def _tied(line: Line, number: int, found: Sequence[Found], base: int) -> Iterato
             candidates=place.meant,
             tied=tuple(sorted(numbers[j] for j in ties[i] if j in numbers)),
             unmarked=place.unmarked,
+            way=place.way,
             abbreviated=any(code.short for code in line.known.codes.get(key(place.name), ())),
         )
 
