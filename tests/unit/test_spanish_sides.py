@@ -76,7 +76,8 @@ def test_both_sides_of_a_clash_did_it() -> None:
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
-        ("Hombres armados mataron a tres campesinos.", "armed_attack"),
+        ("Hombres armados mataron a dos campesinos.", "armed_attack"),
+        ("Hombres armados mataron a tres campesinos.", "massacre/execution"),
         ("Un coche bomba mató a cuatro reclutas frente a un cuartel.", "bombing"),
         ("Cinco soldados murieron en una emboscada.", "ambush"),
         ("Dos guardias y tres rebeldes murieron en un intercambio de disparos.", "armed_clash"),

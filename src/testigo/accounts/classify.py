@@ -41,7 +41,7 @@ _ONE_OF_THEM = 3
 """Weight of a first victim of public life or who leads others, which tells an assassination from an attack."""
 _PROTEST: IncidentType = "protest"
 _RIOT: IncidentType = "riot"
-"""What a protest is in which people were hurt."""
+"""What a protest is in which people were killed."""
 _KILLED: Outcome = "killed"
 _MASSACRE: IncidentType = "massacre/execution"
 _MANY = 3
@@ -71,7 +71,7 @@ def incident_type(told: Iterable[Told], reading: Reading, *, news: bool) -> Inci
     if not _hurt(tolls) and tolls[0].claim.outcome in _BY_OUTCOME:
         shown.append(_BY_OUTCOME[tolls[0].claim.outcome])
     kind = type_shown([t.sentence for t in tolls], shown, reading, news=news, one=_is_one(tolls))
-    if kind == _PROTEST and _hurt(tolls):
+    if kind == _PROTEST and any(claim.outcome == _KILLED for claim in _hurt(tolls)):
         return _RIOT
     return _MASSACRE if kind == _ELSE and _is_of_many_dead(tolls) else kind
 
