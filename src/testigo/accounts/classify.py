@@ -149,7 +149,7 @@ def _is_of_many_dead(tolls: list[Told]) -> bool:
         claim.outcome == "injured" or claim.people in _FIGHTERS | _FORCES for claim in hurt
     ):
         return False
-    return any((claim.count.low or 0) >= _MANY for claim in hurt)
+    return any(claim.count.low >= _MANY for claim in hurt)
 
 
 def _is_of_explosives(tolls: list[Told], reading: Reading) -> bool:
