@@ -19,6 +19,7 @@ BEFORE = [
     ("en", "A car bomb wounded nine people on Monday. The bombing followed a raid that killed 12 people."),
     ("en", "Gunmen wounded nine people on Monday. The raid was in retaliation for the killing of 12 farmers."),
     ("en", "Nine people were wounded at a funeral for 12 farmers killed by gunmen."),
+    ("en", "Nine people were shot at a vigil, police said. The vigil was for 12 farmers killed last week."),
     ("es", "Nueve personas resultaron heridas. Ocurrió un día después de que un comando matara a 12 personas."),
     ("es", "Hirieron a nueve personas, dos semanas después de una emboscada que dejó 12 muertos."),
     ("es", "Hirieron a nueve personas. El ataque fue en represalia por la muerte de 12 campesinos."),
