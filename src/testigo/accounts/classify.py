@@ -45,7 +45,9 @@ _RIOT: IncidentType = "riot"
 _KILLED: Outcome = "killed"
 _MASSACRE: IncidentType = "massacre/execution"
 _MANY = 3
-"""Dead of an attack from which on it is a massacre, where nobody of them fought and nobody got away wounded."""
+"""Dead of an attack from which on it is a massacre, where nobody of them fought and nobody got away wounded. The number
+is ours: the fewest whose killing the coders of our Spanish gold called so.
+"""
 _EXPLOSIVE = {"bombing", "air_or_drone_strike", "shelling"}
 _ELSE: IncidentType = "armed_attack"
 _ATTACKS = {

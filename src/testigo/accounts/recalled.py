@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from testigo.model.claim import Toll
 from testigo.model.reading import Reading
 from testigo.model.told import Told
 
@@ -41,6 +40,5 @@ def _is_mourned(told: Told, harmed: Iterable[Told], reading: Reading) -> bool:
 
 
 def _is_within(cue: str, told: Told, reading: Reading) -> bool:
-    claim: Toll = told.claim
-    spans = reading.sentences[told.sentence].cues.get(cue, ())
-    return any(start < claim.span[0] and claim.span[1] <= end for start, end in spans)
+    first, last = told.claim.span
+    return any(start < first and last <= end for start, end in reading.sentences[told.sentence].cues.get(cue, ()))

@@ -13,9 +13,9 @@ from testigo.model.quantity import Quantity
 from testigo.model.reading import Group, Reading, ReadSentence
 
 ANOTHER = "another_incident"
+"""The cue of a sentence that goes over to another incident."""
 AFTER = "afterwards_told"
 """The cue of words before what made a count what it is (*ten are now dead, after two died overnight*)."""
-"""The cue of a sentence that goes over to another incident."""
 SOME_OF = "some_of"
 """The key of rules whose people are some of those counted behind them."""
 UNKNOWN = "unknown"

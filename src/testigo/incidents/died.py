@@ -8,7 +8,7 @@ import msgspec
 
 from testigo.incidents.figures import ALL, Figure
 
-KILLED, INJURED = "killed", "injured"
+INJURED = "injured"
 
 
 class Wounded(msgspec.Struct, frozen=True):
@@ -46,7 +46,7 @@ def without_the_dead(wounded: Sequence[Figure], killed: Iterable[Figure], dead: 
     if beside:
         same = {f.telling for f in wholes if since.get(f.telling, 0) > 0 and f.best - since[f.telling] in beside}
         return Wounded({f: None for f in wounded if f.telling in same})
-    return Wounded({f: _less(f, dead) for f in wounded if since.get(f.telling) == dead > 0})
+    return Wounded({f: _less(f, dead) for f in wounded if since.get(f.telling) == dead})
 
 
 def _less(figure: Figure, dead: int) -> Figure:

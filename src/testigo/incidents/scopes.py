@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
+from testigo.incidents.captives import KILLED
 from testigo.incidents.contradictions import UNARMED, contradictions
-from testigo.incidents.died import INJURED, KILLED, NOBODY_DIED, Wounded, without_the_dead
+from testigo.incidents.died import INJURED, NOBODY_DIED, Wounded, without_the_dead
 from testigo.incidents.figures import ALL, Figure, figures_of
 from testigo.incidents.reconcile import bounds_of
 from testigo.incidents.standing import Denial, Left, Scope, Standing
