@@ -5,24 +5,29 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from testigo.packs.lexicon import Attributes, Lexicon
+from testigo.packs.lexicon import Lexicon, Word
 
 _SAY_A_CLASS = ("people", "makes", "corps")
 """What words say of the class of people: that of a noun, of a word beside it, of the body they belong to."""
 
+Entries = frozenset[int]
+"""Words and phrases, by their numbers in the lexicon."""
 
-def asks(says: Mapping[str, Any], lexicon: Lexicon) -> Iterator[str]:
-    """Sets of symbols of which one each must be there: for the nouns, sides or firm outcome that a rule names."""
-    heads = [lexicon.word(norm) for norm in says.get("heads", "").split()]
+
+def asks(says: Mapping[str, Any], lexicon: Lexicon) -> Iterator[Entries]:
+    """Entries of which one each must be there: for the nouns, sides, doers or firm outcome that a rule names."""
+    heads = [lexicon.single.get(norm) for norm in says.get("heads", "").split()]
     if heads and None not in heads:
-        yield "".join(sorted({symbol for word in heads if word for symbol in word.symbols}))
+        yield frozenset(number for number in heads if number is not None)
     if "agents" in says:
         sides = says["agents"].split()
-        yield symbols_of(lexicon, lambda values: any(values.get(key) in sides for key in _SAY_A_CLASS))
+        yield _entries(lexicon, lambda word: any(word.values.get(key) in sides for key in _SAY_A_CLASS))
+    if "doers" in says or "called" in says:
+        doers = lexicon.having("doer")
+        yield _entries(lexicon, lambda word: word.symbol in doers)
     if "firm" in says:
-        yield symbols_of(lexicon, lambda values: values.get("outcome") == says["firm"])
+        yield _entries(lexicon, lambda word: word.values.get("outcome") == says["firm"])
 
 
-def symbols_of(lexicon: Lexicon, fits: Callable[[Attributes], bool]) -> str:
-    """The symbols of words whose values fit."""
-    return "".join(sorted({symbol for word in lexicon.entries if fits(word.values) for symbol in word.symbols}))
+def _entries(lexicon: Lexicon, fits: Callable[[Word], bool]) -> Entries:
+    return frozenset(number for number, word in enumerate(lexicon.entries) if fits(word))

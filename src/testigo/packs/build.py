@@ -15,7 +15,7 @@ import msgspec
 from testigo.errors import PackError
 from testigo.model.circumstance import ANY_ATTACK, ONE_CHOSEN, IncidentType
 from testigo.packs import actor, agency
-from testigo.packs.asks import asks
+from testigo.packs.asks import Entries, asks
 from testigo.packs.automaton import keepable
 from testigo.packs.build_actors import compile_registry, keepable_registry
 from testigo.packs.build_agencies import compile_agencies
@@ -71,7 +71,8 @@ def compile_language(code: str, version: str, faults: Faults = FIRST_STOPS) -> L
     order = _by_use(sources, _lexicon(sources, head, Faults([])), fragments)
     lexicon = _lexicon(sources, head, faults, order)
     sets: dict[str, int] = {}
-    rules = _rules(sources, head, lexicon, fragments, sets, faults)
+    asked: dict[Entries, int] = {}
+    rules = _rules(sources, head, lexicon, fragments, sets, asked, faults)
     triggers = _triggers(lexicon, head["triggers"].split())
     _check_needs(sources, head, triggers, lexicon, faults)
     lists = [(name, words, source) for source in sources for name, words in source.table.get("signs", {}).items()]
@@ -92,6 +93,7 @@ def compile_language(code: str, version: str, faults: Faults = FIRST_STOPS) -> L
         rules=rules,
         held=held,
         width=width,
+        answers=_answers(asked),
         groups=groups,
         settings=settings,
         triggers=triggers,
@@ -119,16 +121,17 @@ def _rules(
     lexicon: Lexicon,
     fragments: Mapping[str, str],
     sets: dict[str, int],
+    asked: dict[Entries, int],
     faults: Faults,
 ) -> dict[str, tuple[Rule, ...]]:
-    """The rules of each layer; sets of symbols that are met for the first time are numbered in `sets`."""
+    """The rules of each layer; sets of symbols that are met for the first time are numbered in `sets`, asks in `asked`."""
     rules: dict[str, tuple[Rule, ...]] = {}
     for source in sources:
         for layer in faults.each(partial(_known_layer, source), source.layers()):
             asking = layer in head["claim_layers"]
 
             def made(table: tuple[Table, int], layer: str = layer, asking: bool = asking) -> Rule:
-                return _rule(source, layer, *table, lexicon, fragments, sets, asking=asking)  # noqa: B023
+                return _rule(source, layer, *table, lexicon, fragments, sets, asked if asking else None)  # noqa: B023
 
             rules[layer] = (*rules.get(layer, ()), *faults.each(made, source.tables("rules", layer)))
     return rules
@@ -277,10 +280,9 @@ def _rule(
     lexicon: Lexicon,
     fragments: Mapping[str, str],
     sets: dict[str, int],
-    *,
-    asking: bool,
+    asked: dict[Entries, int] | None,
 ) -> Rule:
-    """The rule of a table; sets of symbols that are met for the first time are numbered in `sets`."""
+    """The rule of a table; sets of symbols that are met for the first time are numbered in `sets`, asks in `asked`."""
     place = source.place(table.get("name", ""), start)
     _demand(_NEEDED_OF_RULE, table, "a rule", place)
     _refuse_unread(layer, table, place)
@@ -289,12 +291,19 @@ def _rule(
     values = {k: v for k, v in table.items() if k not in _OF_RULE}
     name = f"{source.path.parent.name}.{layer}.{table['name']}"
     wants = {*necessary(regex), *filter(None, (needs,))}
-    asked = set(asks(values, lexicon)) if asking else set()
-    wanted, asked_for = (
-        tuple(sets.setdefault(symbols, len(sets)) for symbols in sorted(some)) for some in (wants, asked)
-    )
+    wanted = tuple(sets.setdefault(symbols, len(sets)) for symbols in sorted(wants))
+    asked_for = () if asked is None else tuple(asked.setdefault(some, len(asked)) for some in asks(values, lexicon))
     pattern = msgspec.Raw(msgspec.msgpack.encode(keepable(regex)))
     return Rule(name, layer, needs, wanted, asked_for, pattern, values)
+
+
+def _answers(asked: Mapping[Entries, int]) -> dict[int, tuple[int, ...]]:
+    """For each entry the asks that it answers."""
+    answers: dict[int, tuple[int, ...]] = {}
+    for entries, number in asked.items():
+        for entry in sorted(entries):
+            answers[entry] = (*answers.get(entry, ()), number)
+    return answers
 
 
 def _refuse_unread(layer: str, table: Table, place: str) -> None:

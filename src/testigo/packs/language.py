@@ -25,8 +25,8 @@ class Rule(msgspec.Struct, frozen=True, dict=True):
     """One rule of a layer: a pattern over symbols, the symbols it cannot do without, and what it says.
 
     `wants` are numbers of the pack's sets of symbols: one symbol of each must be there, because its pattern draws on it
-    or its author says so (`needs`). `asks` are sets that the words of the sentence must hold before anything is made of
-    them.
+    or its author says so (`needs`). `asks` are numbers of what the words of the sentence must answer before anything is
+    made of them.
     """
 
     name: str
@@ -82,6 +82,7 @@ class Language(msgspec.Struct, frozen=True, eq=False):
     """Everything the reader knows of one language.
 
     `held` gives for one symbol after the other the sets that it belongs to, as bits: `width` bytes for each.
+    `answers` gives for entries of the lexicon, by their numbers, which asks of rules they answer.
     `groups` are the classes that a noun adds to the people whom it names.
     """
 
@@ -92,6 +93,7 @@ class Language(msgspec.Struct, frozen=True, eq=False):
     rules: dict[str, tuple[Rule, ...]]
     held: bytes
     width: int
+    answers: dict[int, tuple[int, ...]]
     groups: tuple[str, ...]
     settings: dict[str, Any]
     triggers: Triggers

@@ -91,12 +91,15 @@ class _Prospects:
         self._counted = index.of("".join((numbers, *counted, _shaped(lexicon, {"digits"}))))
         self._captive = index.of(_shaped(lexicon, set(pack.groups)))
         beyond = index.width
-        self._number, self._group, self._state, self._outcome = (1 << beyond + number for number in range(4))
-        """What a word is besides: it begins a number, makes people of a group, tells their state, says an outcome."""
+        self._number, self._group, self._state, self._outcome, self._figure = (1 << beyond + n for n in range(5))
+        """What a word is besides: it begins a number, makes people of a group, tells their state, says an outcome, may be
+        a figure of people."""
         self._marks = (self._number, frozenset(begun)), (self._outcome, outcome_symbols(pack))
-        self._keys = (self._group, "group"), (self._state, "state")
+        self._keys = (self._group, "group"), (self._state, "state"), (self._figure, "low")
+        self._answers, self._first_answer = pack.answers, beyond + 5
         self._held = _Held(self._held_by)
-        self._asked = {rule.name: bits_of(rule.asks) for rules in pack.rules.values() for rule in rules}
+        claiming = (rule for layer in (*CLAIM_LAYERS, *SIDE_LAYERS, *ANSWER_LAYERS) for rule in pack.rules.get(layer, ()))
+        self._asked = {rule.name: self._asked_by(rule) for rule in claiming}
 
     def held(self, words: set[str], *, digits: bool) -> tuple[int, int]:
         """What the words hold, and the same with all that the layers could make of it."""
@@ -105,7 +108,8 @@ class _Prospects:
         for word in self._lexicon.in_runs.keys() & words:
             numbers += [number for parts, number in mixed[word] if parts <= words]
         said = reduce(or_, map(self._held.__getitem__, numbers), self._number if digits else 0)
-        return said, self._with_all_made(said)
+        may_be = self._with_all_made(said)
+        return said | self._figure if may_be & self._number else said, may_be
 
     def claims(self, said: int, may_be: int) -> bool:
         """Whether a rule that makes claims could fire, or words count that need none."""
@@ -141,7 +145,14 @@ class _Prospects:
         word = self._lexicon.entry(number)
         marks = [mark for mark, marked in self._marks if not marked.isdisjoint(word.symbols)]
         marks += [mark for mark, key in self._keys if key in word.values]
+        marks += [1 << self._first_answer + ask for ask in self._answers.get(number, ())]
         return reduce(or_, marks, self._index.of(word.symbols))
+
+    def _asked_by(self, rule: Rule) -> int:
+        """What a rule asks of the words, and whether it asks for figures."""
+        asked = bits_of(self._first_answer + ask for ask in rule.asks)
+        only = set(rule.values.get("only", "").split())
+        return asked | self._figure if only and only <= NUMBERED else asked
 
 
 @cache
