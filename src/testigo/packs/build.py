@@ -124,7 +124,9 @@ def _rules(
     asked: dict[Entries, int],
     faults: Faults,
 ) -> dict[str, tuple[Rule, ...]]:
-    """The rules of each layer; sets of symbols that are met for the first time are numbered in `sets`, asks in `asked`."""
+    """The rules of each layer; sets of symbols that are met for the first time are numbered in `sets`, asks in
+    `asked`.
+    """
     rules: dict[str, tuple[Rule, ...]] = {}
     for source in sources:
         for layer in faults.each(partial(_known_layer, source), source.layers()):

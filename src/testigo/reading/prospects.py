@@ -92,14 +92,14 @@ class _Prospects:
         self._captive = index.of(_shaped(lexicon, set(pack.groups)))
         beyond = index.width
         self._number, self._group, self._state, self._outcome, self._figure = (1 << beyond + n for n in range(5))
-        """What a word is besides: it begins a number, makes people of a group, tells their state, says an outcome, may be
-        a figure of people."""
+        """What a word is besides: it begins a number, makes people of a group, tells their state, says an outcome, may
+        be a figure of people."""
         self._marks = (self._number, frozenset(begun)), (self._outcome, outcome_symbols(pack))
         self._keys = (self._group, "group"), (self._state, "state"), (self._figure, "low")
         self._answers, self._first_answer = pack.answers, beyond + 5
         self._held = _Held(self._held_by)
-        claiming = (rule for layer in (*CLAIM_LAYERS, *SIDE_LAYERS, *ANSWER_LAYERS) for rule in pack.rules.get(layer, ()))
-        self._asked = {rule.name: self._asked_by(rule) for rule in claiming}
+        layers = (*CLAIM_LAYERS, *SIDE_LAYERS, *ANSWER_LAYERS)
+        self._asked = {rule.name: self._asked_by(rule) for layer in layers for rule in pack.rules.get(layer, ())}
 
     def held(self, words: set[str], *, digits: bool) -> tuple[int, int]:
         """What the words hold, and the same with all that the layers could make of it."""

@@ -58,7 +58,8 @@ class Names:
 
     def _all(self) -> Iterator[Named]:
         """The longest name at each place, none within another."""
-        norms = [w.lower() for w in self._words] if self._text.isascii() else list(map(folded, self._words))
+        plain = self._text.isascii()
+        norms = _WORD.findall(self._text.lower()) if plain else list(map(folded, self._words))
         begins = registry().begins.union(self._introduced) if self._introduced else registry().begins
         places = [i for i, norm in enumerate(norms) if norm in begins]
         if self._spelled_out:
@@ -74,7 +75,10 @@ class Names:
     def _at(self, i: int, norms: Sequence[str], *, mixed: bool) -> Named | None:
         if self._spelled_out and self._spans[i][0] in self._spelled_out:
             return self._spelled_out[self._spans[i][0]]
+        following = norms[i + 1 : i + 2]
         for rest, senses in registry().names.get(norms[i], ()):
+            if rest and [rest[0]] != following:
+                continue
             last = i + len(rest)
             if tuple(norms[i + 1 : last + 1]) == rest and (not rest or self._joined(self._spans[i : last + 1])):
                 kept = tuple(s for s in senses if not mixed or self._written(i, last, s.letters))
