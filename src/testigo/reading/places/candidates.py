@@ -62,7 +62,7 @@ def named(line: Line, first: int, last: int, name: str, *, trusted: bool = False
     if (
         owner.owns
         and last - first > 1
-        and (owned := line.gazetteer.folded(key(line.text[line[first].start : owner.end])))
+        and (owned := line.gazetteer.folded(key(line.text[line.start(first) : line.end(last - 1)])))
     ):
         return owned  # *Queen Anne's*
     folded = key(name)

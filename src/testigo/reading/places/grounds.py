@@ -23,6 +23,8 @@ def grounds(line: Line) -> Iterator[Found]:
     """
     known = line.known
     for i, word in enumerate(line.words):
+        if not word.grounds:
+            continue
         if line.low(i + 1) in known.called and (word.low in known.heads or word.low in known.kinds):
             yield from _called(line, i)
             continue
@@ -203,7 +205,7 @@ def _stood_before(line: Line, first: int, last: int, *, straight: bool = False) 
     known = line.known
     care = line.low(last - 1) in known.care or any(w.low in known.healing for w in line.words[first:last])
     if (role in ("at", "near") or straight) and not care:
-        name = line.text[line[first].start : line[last - 1].end]
+        name = line.text[line.start(first) : line.end(last - 1)]
         meant, way = _city_of(line, first, last), any(w.low in known.ways for w in line.words[first:last])
         yield Found(first=first, last=last, name=name, meant=meant, role=role, kind="exact", way=way)
 

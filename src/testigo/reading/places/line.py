@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import lru_cache
+from itertools import accumulate
 
 import msgspec
 
@@ -16,7 +17,7 @@ from testigo.packs.world.names import key
 from testigo.packs.world.placewords import Code, PlaceWords, placewords
 
 _TOKEN = re.compile(
-    r"['’][^\W\d_]{1,2}(?![^\W_])|(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['’-][^\W\d_]+)*\.?|\d+(?:[.,]\d+)*(?:[^\W\d_]{2})?|[^\w\s]"
+    r"(['’][^\W\d_]{1,2}(?![^\W_])|(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['’-][^\W\d_]+)*\.?|\d+(?:[.,]\d+)*(?:[^\W\d_]{2})?|[^\w\s])"
 )
 _NAMES = {"place", "particle", "nation"}
 _TIMES = {"weekday", "month", "weekday_short", "month_short"}
@@ -32,33 +33,30 @@ OPENERS = (",", "(")
 
 
 class Word(msgspec.Struct, frozen=True, gc=False):
-    """A token: its span, as printed and in small letters, what it names (without a sign of possession), whether it has
-    a capital, whether it is a plain word of the language, which no name is, whether it begins with a letter.
+    """What is known of a token wherever it stands: as printed and in small letters, what it names (without a sign of
+    possession) and what that is looked up by, whether it has a capital, whether it is a plain word of the language,
+    which no name is, whether it begins with a letter.
 
     `leads` tells whether it may lead up to a place, or describe one that something before it leads up to; `opens`
-    whether a name of a country or region that the pack knows begins with it.
+    whether a name of a country or region that the pack knows begins with it; `grounds` whether it may say that what
+    is named beside it is a street or building.
     """
 
-    start: int
-    end: int
     raw: str
     low: str
     name: str
+    key: str
     capital: bool
     plain: bool
     is_word: bool
     leads: bool
     opens: bool
+    grounds: bool
 
     @property
     def owns(self) -> bool:
         """Whether it has the sign of possession."""
         return self.name != self.raw
-
-    @property
-    def key(self) -> str:
-        """What it is looked up by, without the sign of possession."""
-        return key(self.name)
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):
@@ -82,9 +80,10 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Line(msgspec.Struct, frozen=True):
-    """The words of one sentence, with the text around them, the pack and the gazetteer."""
+    """The words of one sentence and where they begin, with the text around them, the pack and the gazetteer."""
 
     words: tuple[Word, ...]
+    starts: tuple[int, ...]
     text: str
     pack: Language
     gazetteer: Gazetteer
@@ -97,6 +96,14 @@ class Line(msgspec.Struct, frozen=True):
     def __getitem__(self, i: int) -> Word:
         return self.words[i]
 
+    def start(self, i: int) -> int:
+        """Where a word begins in the text."""
+        return self.starts[i]
+
+    def end(self, i: int) -> int:
+        """Where a word ends in the text."""
+        return self.starts[i] + len(self.words[i].raw)
+
     def low(self, i: int) -> str:
         """A word in small letters; nothing before the first and behind the last."""
         return self.words[i].low if 0 <= i < len(self.words) else ""
@@ -107,22 +114,22 @@ class Line(msgspec.Struct, frozen=True):
 
     def printed(self, first: int, last: int) -> str:
         """The text from one word to another, which is left out, without the sign of possession."""
-        end = self.words[last - 1]
-        return self.text[self.words[first].start : end.end - len(end.raw) + len(end.name)]
+        return self.text[self.starts[first] : self.starts[last - 1] + len(self.words[last - 1].name)]
 
     def codes(self, first: int, last: int) -> tuple[Code, ...]:
         """The countries and regions that the pack knows under this name."""
-        return self.known.codes.get(key(self.printed(first, last)), ())
+        return self.known.codes.get(key(self.printed(first, last)), ()) if self.words[first].opens else ()
 
     def is_people(self, first: int, last: int) -> bool:
         """Whether a name is one of a people, or of what is theirs."""
-        return any(code.people for code in self.codes(first, last)) or self._is_before_its_people(first, last)
+        codes = self.codes(first, last)
+        return bool(codes) and (any(code.people for code in codes) or self._is_before_its_people(first, last))
 
     def _is_before_its_people(self, first: int, last: int) -> bool:
         """Whether a country in short stands for its people's name: *U.S. soldiers*, *UK officials*."""
         name = self.printed(first, last)
         short = name.isupper() and len(key(name)) <= _SHORT
-        return short and bool(_DESCRIBED & classes(self.low(last), self.pack)) and bool(self.codes(first, last))
+        return short and bool(_DESCRIBED & classes(self.low(last), self.pack))
 
     def is_article(self, i: int) -> bool:
         """Whether a word is *a*, *the* or one like them: what follows is a thing."""
@@ -151,8 +158,10 @@ class Line(msgspec.Struct, frozen=True):
 
 def line_of(text: str, span: Span, pack: Language, gazetteer: Gazetteer) -> Line:
     """The line of a sentence."""
-    words = tuple([_word(m.start(), m[0], pack) for m in _TOKEN.finditer(text, *span)])
-    return Line(words, text, pack, gazetteer, placewords(pack))
+    pieces = _TOKEN.split(text[slice(*span)])  # what lies between the tokens, and at odd places the tokens
+    edges = tuple(accumulate(map(len, pieces), initial=span[0]))
+    words = tuple([_word(raw, pack) for raw in pieces[1::2]])
+    return Line(words, edges[1:-1:2], text, pack, gazetteer, placewords(pack))
 
 
 def without_owner(name: str, known: PlaceWords) -> str:
@@ -173,22 +182,27 @@ def classes(low: str, pack: Language) -> frozenset[str]:
     return frozenset() if word is None else pack.lexicon.classes_of(word.symbol)
 
 
-def _word(start: int, raw: str, pack: Language) -> Word:
-    of_text = _of_text(raw, pack)
-    return Word(start, start + len(of_text[0]), *of_text)
-
-
 @lru_cache(maxsize=20_000)
-def _of_text(raw: str, pack: Language) -> tuple[str, str, str, bool, bool, bool, bool, bool]:
-    """What is known of a token wherever it stands; only an abbreviation keeps its full stop."""
+def _word(raw: str, pack: Language) -> Word:
+    """What is known of a token; only an abbreviation keeps its full stop."""
     stops = len(raw) > 1 and raw[-1] == "." and raw.count(".") == 1
     stem = raw[:-1] if stops and raw[:-1].lower() not in pack.settings["abbreviations"] else raw
     known = placewords(pack)
     name, low = without_owner(stem, known), stem.lower().replace("’", "'")
-    last = stem.rpartition("-")[2]
+    last, letters = stem.rpartition("-")[2], key(name)
     capital = stem[0].isupper() and not last[:1].islower()  # *Korum-based* is no name
-    leads = capital or "-" in low or low in known.leading or key(name) in known.codes
-    return stem, low, name, capital, _is_plain(name, pack), stem[0].isalpha(), leads, _opens(key(name), known)
+    return Word(
+        raw=stem,
+        low=low,
+        name=name,
+        key=letters,
+        capital=capital,
+        plain=_is_plain(name, pack),
+        is_word=stem[0].isalpha(),
+        leads=capital or "-" in low or low in known.leading or letters in known.codes,
+        opens=_opens(letters, known),
+        grounds=low in known.kinds or low in known.block or not known.heads.isdisjoint((low, low.rstrip("."))),
+    )
 
 
 def _opens(letters: str, known: PlaceWords) -> bool:

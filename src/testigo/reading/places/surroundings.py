@@ -92,7 +92,7 @@ def before_ground(line: Line, last: int) -> bool:
 
 def begins_text(line: Line, first: int, last: int) -> bool:
     """Whether a name begins the text as a dateline does: *korum: two men were shot*, *KORUM, 5 May*."""
-    if first or last >= len(line) or line.text[: line[0].start].strip():
+    if first or last >= len(line) or line.text[: line.start(0)].strip():
         return False
     if line.raw(last) == "," and last + 1 < len(line):
         return line.raw(last + 1)[0].isdigit() or line.tells_time(last + 1)
@@ -125,7 +125,7 @@ def before_its_land(line: Line, last: int) -> bool:
 
 def side_by_side(line: Line, left: Found, right: Found) -> bool:
     """Whether nothing but a comma, *in* and words that describe a place stands between two names."""
-    if line[right.first].start - line[left.last - 1].end > _BETWEEN:
+    if line.start(right.first) - line.end(left.last - 1) > _BETWEEN:
         return False
     known = line.known
     return all(

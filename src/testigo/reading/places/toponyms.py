@@ -76,7 +76,7 @@ def _is_between_towns(line: Line, road: Found) -> bool:
 
 
 def _given(line: Line, name: Span) -> Found | None:
-    held = [i for i, w in enumerate(line.words) if w.start < name[1] and w.end > name[0]]
+    held = [i for i in range(len(line)) if line.start(i) < name[1] and line.end(i) > name[0]]
     if not held:
         return None
     first, last = held[0], held[-1] + 1
@@ -93,7 +93,7 @@ def _tied(line: Line, number: int, found: Sequence[Found], base: int) -> Iterato
     numbers = {i: base + n for n, i in enumerate(kept)}
     for i in kept:
         place = found[i]
-        start = line[place.first].start
+        start = line.start(place.first)
         yield Toponym(
             span=(start, start + len(place.name)),
             sentence=number,

@@ -25,9 +25,10 @@ _LONG = 4
 def is_unmarked(line: Line) -> bool:
     """Whether all words of a line but short ones have capitals, or none has."""
     letters = [w for w in line.words if w.is_word]
-    small = sum(not w.capital and len(w.raw) >= _LONG for w in letters)
-    capitals = sum(w.capital for w in letters)
-    return not capitals or (capitals > _SHOUTED * len(letters) and not small)
+    capitals = sum([w.capital for w in letters])
+    if capitals > _SHOUTED * len(letters):
+        return not any(not w.capital and len(w.raw) >= _LONG for w in letters)
+    return not capitals
 
 
 def unmarked(line: Line) -> Iterator[Found]:
