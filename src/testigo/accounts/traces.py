@@ -110,18 +110,20 @@ def _named(text: str, pack: Language) -> Iterator[_Named]:
 
     Words that any report may have, as the names of offices and days, are passed over; two of them make no pair.
     """
-    found = [(m.group(), m.start(), m.end()) for m in _WORD.finditer(text)]
-    small = {word for word, _, _ in found if word.islower()}
+    small = set(filter(str.islower, _WORD.findall(text)))
     plain = _plain(pack)
     before, ended = None, 0
-    for word, start, end in found:
+    for match in _WORD.finditer(text):
+        word = match[0]
+        if word in small:
+            continue
+        start, end = match.span()
         if word[0].isdigit():
             yield _Named(start, word)
-        key = folded(word)
         is_name = word[0].isupper() and len(word) > 1 and word.lower() not in small
         if not is_name:
-            before = None
             continue
+        key = folded(word)
         beside = before is not None and text[ended:start] == " " and not (before in plain and key in plain)
         if beside or key not in plain:
             yield _Named(start, key if key not in plain else "", f"{before} {key}" if beside else None)
@@ -137,17 +139,24 @@ def _wording(text: str, pack: Language, number: int) -> tuple[str, int]:
     """The sample of the wording and the number of its turns of phrase, for the first account."""
     if number:
         return "", 0
-    numerals = frozenset(pack.lexicon.having("num"))
-    words = [word for word in _WORD.findall(folded(text)) if not _counts(word, numerals, pack)]
-    turns = {" ".join(words[i : i + _TURN]) for i in range(max(1, len(words) - _TURN + 1))} if words else set()
+    words = [word for word in _WORD.findall(folded(text)) if not _counts(word, pack)]
+    turns = set(map(" ".join, zip(*(words[i:] for i in range(_TURN)), strict=False)))
+    if words and not turns:
+        turns = {" ".join(words)}
     return smallest(turns, _SAMPLE), len(turns)
 
 
-def _counts(word: str, numerals: frozenset[str], pack: Language) -> bool:
+@lru_cache(maxsize=20_000)
+def _counts(word: str, pack: Language) -> bool:
     if word[0].isdigit():
         return True
     known = pack.lexicon.word(word)
-    return known is not None and known.symbol in numerals
+    return known is not None and known.symbol in _numerals(pack)
+
+
+@lru_cache(maxsize=8)
+def _numerals(pack: Language) -> str:
+    return pack.lexicon.having("num")
 
 
 def smallest(things: Iterable[str], most: int) -> str:

@@ -32,6 +32,13 @@ class Code(msgspec.Struct, frozen=True):
         return _OF_REGION not in self.code
 
 
+class PressWords(msgspec.Struct, frozen=True):
+    """The words that only the press of some countries writes, and phrases by their longest word; with the countries."""
+
+    words: Mapping[str, tuple[str, ...]]
+    phrases: Mapping[str, tuple[tuple[str, str], ...]]
+
+
 class PlaceWords(msgspec.Struct, frozen=True, eq=False):
     """The words, folded: what each means or is for; `heads` are all that say that a named thing is an exact place.
 
@@ -65,7 +72,7 @@ class PlaceWords(msgspec.Struct, frozen=True, eq=False):
     block: frozenset[str]
     care: frozenset[str]
     healing: frozenset[str]
-    press: Mapping[str, frozenset[str]]
+    press: PressWords
     not_of_unknown: frozenset[str]
     joining: frozenset[str]
     called: frozenset[str]
@@ -118,7 +125,7 @@ def placewords(pack: Language) -> PlaceWords:
         owning=tuple(_words(lists["owning"])),
         no_name=frozenset(_words(lists["no_name"])),
         block=frozenset(_words(lists["block"])),
-        press={country: frozenset(_spoken(words)) for country, words in places["press"].items()},
+        press=_press(places["press"]),
         healing=frozenset(_words(lists["healing"])),
         care=frozenset(_words(lists["care"])),
         not_of_unknown=frozenset(_words(lists["not_of_unknown"])),
@@ -152,6 +159,19 @@ def _codes(*tables: Mapping[str, Mapping[str, str]]) -> dict[str, tuple[Code, ..
             for word in names.get("forms", "").split():
                 codes[key(word)] = (*codes.get(key(word), ()), Code(code, people=True))
     return codes
+
+
+def _press(of_countries: Mapping[str, str]) -> PressWords:
+    words: dict[str, tuple[str, ...]] = {}
+    phrases: dict[str, tuple[tuple[str, str], ...]] = {}
+    for country, written in of_countries.items():
+        for spoken in frozenset(_spoken(written)):
+            if " " in spoken:
+                longest = max(spoken.split(), key=len)
+                phrases[longest] = (*phrases.get(longest, ()), (f" {spoken} ", country))
+            else:
+                words[spoken] = (*words.get(spoken, ()), country)
+    return PressWords(words, phrases)
 
 
 def _spoken(words: str) -> Iterable[str]:

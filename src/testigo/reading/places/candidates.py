@@ -25,8 +25,8 @@ def longest(line: Line, first: int, last: int) -> tuple[int, tuple[Candidate, ..
     if not line[first].capital:
         return None
     for end in range(min(last + _BEYOND, first + _LONGEST, len(line)), first, -1):
-        within = end <= last or (line[end - 1].capital and bool(line.codes(first, end)))
-        if within and (line[end - 1].capital or end == first + 1):
+        ends = line[end - 1].capital or end == first + 1
+        if ends and (end <= last or line.codes(first, end)):
             meant = meanings(line, first, end)
             if meant:
                 return end, meant
@@ -35,14 +35,15 @@ def longest(line: Line, first: int, last: int) -> tuple[int, tuple[Candidate, ..
 
 def meanings(line: Line, first: int, last: int) -> tuple[Candidate, ...]:
     """What a stretch with capitals may mean; a plain word of the language is none unless a region follows it."""
-    folded = key(line.printed(first, last))
-    wide = _with_compass(line, first, folded)
+    name = line.printed(first, last)
+    wide = _with_compass(line, first, name)
     if wide:
         return wide
-    no_name = is_only_a_word(line, first) and not led_straight(line, first)
-    if last == first + 1 and (no_name or len(folded) < _SHORTEST):
-        return ()
-    return named(line, first, last, line.printed(first, last))
+    if last == first + 1:
+        no_name = is_only_a_word(line, first) and not led_straight(line, first)
+        if no_name or len(key(name)) < _SHORTEST:
+            return ()
+    return named(line, first, last, name)
 
 
 def is_only_a_word(line: Line, i: int) -> bool:
@@ -66,24 +67,29 @@ def named(line: Line, first: int, last: int, name: str, *, trusted: bool = False
     ):
         return owned  # *Queen Anne's*
     folded = key(name)
-    codes = [c for c in line.known.codes.get(folded, ()) if trusted or not c.short or _behind_place(line, first, name)]
+    known = line.known.codes.get(folded, ())
+    codes = [c for c in known if trusted or not c.short or _behind_place(line, first, name)]
     own = tuple(place for c in codes if (place := line.gazetteer.coded(c.code)) is not None)
     if own and (any(c.people for c in codes) or len(folded) <= _CODE):
         return own
     if len(folded) <= _CODE and name.isupper():
         return ()
+    found = line.gazetteer.folded(folded)
+    if not own:
+        return found
     ids = {place.id for place in own}
-    return (*own, *(c for c in line.gazetteer.folded(folded) if c.id not in ids))
+    return (*own, *(c for c in found if c.id not in ids))
 
 
-def _with_compass(line: Line, first: int, folded: str) -> tuple[Candidate, ...]:
+def _with_compass(line: Line, first: int, name: str) -> tuple[Candidate, ...]:
     """A region or country whose name has a part of the compass, printed without a capital (*south Lebanon*)."""
     before = line.low(first - 1)
     if before not in line.known.compass or line[first - 1].capital:
         return ()
-    codes = (c for c in line.known.codes.get(f"{key(before)} {folded}", ()) if not c.people)
+    folded = f"{key(before)} {key(name)}"
+    codes = (c for c in line.known.codes.get(folded, ()) if not c.people)
     own = tuple(place for c in codes if (place := line.gazetteer.coded(c.code)) is not None)
-    return own or tuple(c for c in line.gazetteer.folded(f"{key(before)} {folded}") if c.kind in WIDE)
+    return own or tuple(c for c in line.gazetteer.folded(folded) if c.kind in WIDE)
 
 
 def _behind_place(line: Line, first: int, name: str) -> bool:

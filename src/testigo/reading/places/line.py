@@ -17,7 +17,8 @@ from testigo.packs.world.names import key
 from testigo.packs.world.placewords import Code, PlaceWords, placewords
 
 _TOKEN = re.compile(
-    r"(['’][^\W\d_]{1,2}(?![^\W_])|(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['’-][^\W\d_]+)*\.?|\d+(?:[.,]\d+)*(?:[^\W\d_]{2})?|[^\w\s])"
+    r"([A-Za-z]{2}[^\W\d_]*(?:['’-][^\W\d_]+)*\.?"  # nearly every token; all other kinds begin in another way
+    r"|['’][^\W\d_]{1,2}(?![^\W_])|(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['’-][^\W\d_]+)*\.?|\d+(?:[.,]\d+)*(?:[^\W\d_]{2})?|[^\w\s])"
 )
 _NAMES = {"place", "particle", "nation"}
 _TIMES = {"weekday", "month", "weekday_short", "month_short"}

@@ -5,7 +5,7 @@ by the address under which it was published.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
 
 from testigo.packs.agency import agencies
 from testigo.packs.language import Language
@@ -34,22 +34,23 @@ def country_of_press(text: str, pack: Language, url: str | None = None) -> str |
     'UG'
     >>> country_of_press("Two men were shot.", language("en"), "https://news.example.ug/world/17")
     """
-    running = " ".join(word.replace("’", "'") for word in _WORD.findall(text.lower()))
-    words, printed = set(running.split()), f" {_NUMBER.sub(_ANY_NUMBER, running)} "
-    found = {country: sum(_tells(own, words, printed)) for country, own in placewords(pack).press.items()}
-    counted = sorted(((count, country) for country, count in found.items()), reverse=True)
+    counted = sorted(((count, country) for country, count in _told(text, pack).items()), reverse=True)
     told = [counted[0]] if counted and counted[0][0] >= _LEAST else []
     clear = len(counted) == 1 or any(most >= _LEAD * counted[1][0] for most, _ in told)
     return told[0][1] if told and clear else _country_of_address(url or "", pack)
 
 
-def _tells(own: frozenset[str], words: set[str], printed: str) -> Iterator[int]:
-    """What each word and phrase of a country that stands in a text tells."""
-    for word in own:
-        if " " not in word:
-            yield _WORD_TELLS if word in words else 0
-        elif f" {word} " in printed:
-            yield _PHRASE_TELLS
+def _told(text: str, pack: Language) -> Counter[str]:
+    """What the words and phrases of each country that stand in a text tell."""
+    known, told = placewords(pack).press, Counter[str]()
+    running = _WORD.findall(text.lower().replace("’", "'"))
+    printed = f" {_NUMBER.sub(_ANY_NUMBER, ' '.join(running))} "
+    for word in known.words.keys() & running:
+        told.update(dict.fromkeys(known.words[word], _WORD_TELLS))
+    for word in known.phrases.keys() & printed.split():
+        for phrase, country in known.phrases[word]:
+            told[country] += _PHRASE_TELLS if phrase in printed else 0
+    return told
 
 
 def _country_of_address(url: str, pack: Language) -> str | None:

@@ -75,12 +75,12 @@ def _last(line: Line, first: int) -> int:
 
 
 def _named(line: Line, first: int, last: int, before: Role) -> Found | None:
+    codes = [c for c in line.codes(first, last) if not c.short]
+    if last == first + 1 and line[first].plain and not codes:
+        return None
     name = line.printed(first, last)
     folded = key(name)
-    known = line.known.codes.get(folded, ()) if line[first].opens else ()
-    codes = [c for c in known if not c.short]
-    short = len(folded) <= _CODE and (not codes or (line[first].plain and "." not in line[first].raw))
-    if short or (last == first + 1 and line[first].plain and not codes):
+    if len(folded) <= _CODE and (not codes or (line[first].plain and "." not in line[first].raw)):
         return None
     own = () if not codes else tuple(place for c in codes if (place := line.gazetteer.coded(c.code)) is not None)
     kind = kind_of(line, first, last)
