@@ -111,7 +111,7 @@ def _is_set_apart(people: str, told: tuple[Told, ...]) -> bool:
 def _own_wholes(told: tuple[Told, ...]) -> tuple[Told, ...]:
     """A part of a whole that is told elsewhere, of several incidents together, stands for itself here."""
     ids = {t.claim.id for t in told}
-    return tuple(t if t.claim.part_of in ids else _on_its_own(t) for t in told)
+    return tuple(t if t.claim.part_of is None or t.claim.part_of in ids else _on_its_own(t) for t in told)
 
 
 def _on_its_own(told: Told) -> Told:

@@ -42,6 +42,8 @@ def days_of(sentence: ReadSentence, anchor: Day) -> Time | None:
 
     The day on which somebody said it (*police said here Tuesday*) is not the day on which it happened.
     """
+    if not sentence.times:
+        return None
     mentions = [
         m
         for m in sentence.times

@@ -23,16 +23,16 @@ def kinds_of(words: Sequence[str], evidence: Evidence) -> tuple[tuple[str, int],
         shown[term.kind] = max(shown[term.kind] + bool(term.kind), term.weight)
     present = set(words)
     for pair in evidence.together:
-        if not any(group.isdisjoint(present) for group in pair.groups):
+        if not any(map(present.isdisjoint, pair.groups)):
             shown[pair.kind] += pair.weight
     return tuple((kind, weight) for kind, weight in shown.items() if weight > 0)
 
 
 def _terms(words: Sequence[str], evidence: Evidence) -> Iterator[Term]:
     free = 0
-    for at, word in enumerate(words):
-        if at >= free and word in evidence.terms:
-            found = next((t for t in evidence.terms[word] if _stands(t, words, at)), None)
+    for at in [at for at, word in enumerate(words) if word in evidence.terms]:
+        if at >= free:
+            found = next((t for t in evidence.terms[words[at]] if _stands(t, words, at)), None)
             if found:
                 yield found
                 free = at + len(found.words)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 from functools import cache, cached_property, reduce
 from operator import or_
+from typing import TypeVar
 
 from testigo.packs.language import Language, Rule, bits_of
 from testigo.packs.lexicon import Lexicon
@@ -18,6 +19,8 @@ from testigo.reading.numbers import numbers_from, symbol_of
 from testigo.reading.rules import index_of
 from testigo.reading.unread import NUMBERED, outcome_symbols
 from testigo.reading.words import letters_of
+
+_Value = TypeVar("_Value")
 
 CLAIM_LAYERS = ("toll", "force", "tally")
 SIDE_LAYERS = ("deed", "bond")
@@ -65,15 +68,15 @@ class Outlook:
         return self._prospects.times(*self._held)
 
 
-class _Held(dict[int, int]):
-    """What each word or phrase holds, by its number, as bits; worked out when it is first met."""
+class _Kept(dict[str, _Value]):
+    """What is known by a word of the lexicon, worked out when it is first met."""
 
-    def __init__(self, work_out: Callable[[int], int]) -> None:
+    def __init__(self, work_out: Callable[[str], _Value]) -> None:
         super().__init__()
         self._work_out = work_out
 
-    def __missing__(self, number: int) -> int:
-        self[number] = found = self._work_out(number)
+    def __missing__(self, word: str) -> _Value:
+        self[word] = found = self._work_out(word)
         return found
 
 
@@ -97,17 +100,20 @@ class _Prospects:
         self._marks = (self._number, frozenset(begun)), (self._outcome, outcome_symbols(pack))
         self._keys = (self._group, "group"), (self._state, "state"), (self._figure, "low")
         self._answers, self._first_answer = pack.answers, beyond + 5
-        self._held = _Held(self._held_by)
+        self._held = _Kept(self._held_by_word)
+        self._mixed = _Kept(self._held_in_runs)
         layers = (*CLAIM_LAYERS, *SIDE_LAYERS, *ANSWER_LAYERS)
         self._asked = {rule.name: self._asked_by(rule) for layer in layers for rule in pack.rules.get(layer, ())}
 
     def held(self, words: set[str], *, digits: bool) -> tuple[int, int]:
         """What the words hold, and the same with all that the layers could make of it."""
-        single, mixed = self._lexicon.single, self._lexicon.mixed
-        numbers = [single[word] for word in single.keys() & words]
+        said = self._number if digits else 0
+        for held in map(self._held.__getitem__, self._lexicon.single.keys() & words):
+            said |= held
         for word in self._lexicon.in_runs.keys() & words:
-            numbers += [number for parts, number in mixed[word] if parts <= words]
-        said = reduce(or_, map(self._held.__getitem__, numbers), self._number if digits else 0)
+            for parts, held in self._mixed[word]:
+                if parts <= words:
+                    said |= held
         may_be = self._with_all_made(said)
         return said | self._figure if may_be & self._number else said, may_be
 
@@ -140,6 +146,13 @@ class _Prospects:
         if self._index.rules("quantity", may_be):
             return True
         return any(rule.values["kind"] in NUMBERED for rule in self._index.rules("people", may_be))
+
+    def _held_by_word(self, word: str) -> int:
+        return self._held_by(self._lexicon.single[word])
+
+    def _held_in_runs(self, longest: str) -> tuple[tuple[frozenset[str], int], ...]:
+        """Of all that is no mere run of letters: its runs, by the longest of them, and what it holds."""
+        return tuple((parts, self._held_by(number)) for parts, number in self._lexicon.mixed[longest])
 
     def _held_by(self, number: int) -> int:
         word = self._lexicon.entry(number)

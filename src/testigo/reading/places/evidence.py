@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
 import msgspec
@@ -20,6 +20,8 @@ QUARTER: PlaceKind = "quarter"
 """A part of a town is not the large city of its name: how many people live there says nothing."""
 NEAR_KM = 160.0
 """Places nearer to each other than this are neighbours."""
+_NEAR_DEGREES = 1.5
+"""Degrees of latitude that are surely as far apart."""
 _DISTRICT_KM, _CUSTOM_KM = 60.0, 400.0
 """How far from its middle a district, and a region by custom, may reach."""
 
@@ -78,10 +80,12 @@ def _company(toponyms: Sequence[Toponym]) -> dict[int, dict[str, float]]:
     return company
 
 
-def evidence(place: Candidate, toponym: Toponym, beside: Sequence[Toponym], scene: Scene) -> float:
-    """How much speaks for one meaning of a name; for a dateline only what stands beside it and the size of the city."""
+def evidence(place: Candidate, toponym: Toponym, scene: Scene, *, tied: bool) -> float:
+    """How much speaks for one meaning of a name; for a dateline only what stands beside it, whether it is `tied` to
+    that, and the size of the city.
+    """
     people = math.log10((0 if toponym.kind == QUARTER else place.population) + 10)
-    score = _PEOPLE * people + _MAIN * place.main + (_TIED if is_tied(place, beside) else 0.0)
+    score = _PEOPLE * people + _MAIN * place.main + (_TIED if tied else 0.0)
     if toponym.role == "dateline":
         return score + _FILED * people + (_OFFICE if place.kind == "settlement" else 0.0)
     known = place.kind not in _REGIONS or _is_spoken_of(place.country, toponym, scene)
@@ -129,20 +133,24 @@ def _of_region(place: Candidate, toponym: Toponym, scene: Scene) -> float:
 
 def others(counted: Mapping[Wide, Mapping[str, float]], wide: Wide, toponym: Toponym) -> float:
     """What other names count for a country or region."""
-    return sum(count for name, count in counted.get(wide, {}).items() if name != toponym.name)
+    named = counted.get(wide)
+    return sum([count for name, count in named.items() if name != toponym.name]) if named else 0
 
 
 def _of_neighbours(place: Candidate, toponym: Toponym, scene: Scene) -> float:
     if place.kind == "country":
         return 0.0
-    near = (name for lat, lon, name in scene.spots if distance(place.lat, place.lon, lat, lon) < NEAR_KM)
-    return _NEIGHBOUR if any(name != toponym.name for name in near) else 0.0
+    for lat, lon, name in scene.spots:
+        close = abs(place.lat - lat) < _NEAR_DEGREES and name != toponym.name
+        if close and distance(place.lat, place.lon, lat, lon) < NEAR_KM:
+            return _NEIGHBOUR
+    return 0.0
 
 
-def is_tied(place: Candidate, beside: Sequence[Toponym]) -> bool:
-    """Whether a place lies in one that is named beside it, or holds one."""
+def tied_to(beside: Sequence[Toponym], places: Iterable[Candidate]) -> list[Candidate]:
+    """Those of some places that lie in one that is named beside them, or hold one."""
     others = [c for t in beside for c in t.candidates]
-    return any(inside(place, c) or inside(c, place) or _around(place, c) for c in others)
+    return [p for p in places if any(inside(p, c) or inside(c, p) or _around(p, c) for c in others)] if others else []
 
 
 def _around(a: Candidate, b: Candidate) -> bool:

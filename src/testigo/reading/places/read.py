@@ -21,11 +21,11 @@ from testigo.reading.places.evidence import (
     QUARTER,
     Scene,
     evidence,
-    is_tied,
     kilometres,
     others,
     region_id,
     scene_of,
+    tied_to,
 )
 from testigo.reading.places.surroundings import inside
 from testigo.reading.places.toponyms import given, toponyms
@@ -156,10 +156,13 @@ def _weighed(toponym: Toponym, named: Sequence[Toponym], scene: Scene) -> tuple[
     """The likeliest meaning, and others about as likely that lie elsewhere."""
     largest = sorted(toponym.candidates, key=lambda c: (-c.population, c.id))
     beside = [named[n] for n in toponym.tied]
-    pool = list(dict.fromkeys((*(c for c in largest if is_tied(c, beside)), *largest)))[:_MOST]
-    if toponym.kind == QUARTER and not (pool := _of_the_town(toponym, pool, beside, scene)):
+    tied = tied_to(beside, largest)
+    ids = {c.id for c in tied}
+    pool = [*tied, *(c for c in largest if c.id not in ids)][:_MOST]
+    if toponym.kind == QUARTER and not (pool := _of_the_town(toponym, pool, ids, scene)):
         return ()
-    scored = sorted(((evidence(c, toponym, beside, scene), c) for c in pool), key=lambda s: (-s[0], s[1].id))
+    weighed = ((evidence(c, toponym, scene, tied=c.id in ids), c) for c in pool)
+    scored = sorted(weighed, key=lambda s: (-s[0], s[1].id))
     best = scored[0][0]
     place = _seat(scored[0][1], toponym, pool, beside, scene)
     close = (c for score, c in scored[1:] if best - score < _CLOSE)
@@ -171,11 +174,11 @@ def _is_certain(toponym: Toponym) -> bool:
     return len(toponym.candidates) == 1 and toponym.kind != QUARTER
 
 
-def _of_the_town(toponym: Toponym, pool: list[Candidate], beside: Sequence[Toponym], scene: Scene) -> list[Candidate]:
+def _of_the_town(toponym: Toponym, pool: list[Candidate], tied: set[int], scene: Scene) -> list[Candidate]:
     """What a part of a town may be: of the regions that the dispatch names otherwise, if it names any."""
     if not any(others(scene.regions, region, toponym) for region in scene.regions):
         return pool
-    return [c for c in pool if is_tied(c, beside) or others(scene.regions, region_id(c) or 0, toponym)]
+    return [c for c in pool if c.id in tied or others(scene.regions, region_id(c) or 0, toponym)]
 
 
 def _lies_elsewhere(toponym: Toponym, named: Sequence[Toponym]) -> bool:
