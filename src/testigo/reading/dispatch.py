@@ -45,7 +45,7 @@ def read(text: str, pack: Language, *, body: int = 0, gated: bool = True) -> Rea
     for i, (place, outlook) in enumerate(zip(spans, outlooks, strict=True)):
         sided = not gated or outlook.may_tell_sides
         deep = sided or outlook.promising
-        told.append(_told(text, i, place, voices, names, pack, sided=sided) if deep else None)
+        told.append(_told(text, i, place, outlook, voices, names, pack, sided=sided) if deep else None)
     if gated and not any(told):
         return Reading(())
     named = spans if any(sentence.deeds for sentence in told if sentence) else ()
@@ -53,7 +53,7 @@ def read(text: str, pack: Language, *, body: int = 0, gated: bool = True) -> Rea
     for i, (place, outlook) in enumerate(zip(spans, outlooks, strict=True)):
         sentence = _sentence(text, i, place, told[i], outlook, pack, gated=gated)
         answering = outlook.may_tell_answers
-        read_all.append(_answered(text, i, sentence, voices, names, pack) if answering else sentence)
+        read_all.append(_answered(text, i, sentence, outlook, voices, names, pack) if answering else sentence)
     return Reading(
         tuple(read_all),
         Signs(sum(s.signs.violent for s in read_all), sum(s.signs.calm for s in read_all)),
@@ -116,11 +116,13 @@ def _sentence(
     )
 
 
-def _answered(text: str, i: int, sentence: ReadSentence, voices: Voices, names: Names, pack: Language) -> ReadSentence:
+def _answered(
+    text: str, i: int, sentence: ReadSentence, outlook: Outlook, voices: Voices, names: Names, pack: Language
+) -> ReadSentence:
     """A sentence with the responses and motives that it tells, and whose words they are."""
     bare = read_units(text, *sentence.span, pack)
     known = timed(bare, pack)
-    answers = read_answers(_acting(text, known, _peopled(known, pack), names.within(sentence.span), pack))
+    answers = read_answers(_acting(text, known, _peopled(known, pack), names.within(sentence.span), outlook, pack))
     if not answers:
         return sentence
     heard, hedges = voices.of(i, bare), read_hedges(bare, pack)
@@ -140,7 +142,15 @@ def _times(text: str, span: Span, pack: Language) -> tuple[TimeMention, ...]:
 
 
 def _told(
-    text: str, i: int, place: tuple[int, Span], voices: Voices, names: Names, pack: Language, *, sided: bool
+    text: str,
+    i: int,
+    place: tuple[int, Span],
+    outlook: Outlook,
+    voices: Voices,
+    names: Names,
+    pack: Language,
+    *,
+    sided: bool,
 ) -> ReadSentence | None:
     """What sentence i tells, read in depth; None where it tells of nothing. `sided`: it may tell who did what."""
     number, span = place
@@ -150,7 +160,7 @@ def _told(
     found = {layer: read_outcomes(units, layer, pack) for layer in CLAIM_LAYERS}
     parts = read_parts(units, pack)
     left = unread_figures(units, [f for layer in found.values() for f in layer], parts, pack)
-    acting = _acting(text, known, units, names.within(span), pack) if sided else None
+    acting = _acting(text, known, units, names.within(span), outlook, pack) if sided else None
     deeds = read_deeds(acting) if acting else ()
     bonds = read_bonds(acting) if acting else ()
     if not (any(found.values()) or deeds or bonds):
@@ -175,7 +185,7 @@ def _told(
     )
 
 
-def _acting(text: str, known: Units, units: Units, named: Sequence[Named], pack: Language) -> Acting:
+def _acting(text: str, known: Units, units: Units, named: Sequence[Named], outlook: Outlook, pack: Language) -> Acting:
     """The sentence with names of actors in one piece each; people are read anew around them.
 
     Tolls are read without them, so that a figure is the same whether or not the registry knows a name beside it.
@@ -183,4 +193,4 @@ def _acting(text: str, known: Units, units: Units, named: Sequence[Named], pack:
     sides = named_sides(named, text, pack)
     plain = with_names(known, sides, pack)
     peopled = _peopled(plain, pack) if sides else units
-    return Acting(with_objects(peopled, sides, pack), plain, sides, text, pack)
+    return Acting(with_objects(peopled, sides, pack), plain, sides, text, pack, outlook.answers)

@@ -29,65 +29,65 @@ def read_people(units: Units, pack: Language) -> Units:
     runs = []
     for rule, match in first_firings(units, "people", pack):
         group = _group(units, rule, match, pack)
-        runs.append(Run(match.start(), match.end(), _symbol(units, match, group, pack), group))
+        runs.append(Run(*match.span(), _symbol(units, match, group, pack), group))
     return reduced(units, runs)
 
 
 def _symbol(units: Units, match: re.Match[str], group: Group, pack: Language) -> str:
     """The classes of a phrase about people: its kind, and what its noun adds (*captive*)."""
-    head = units.values[match.end("head") - 1] if match.groupdict().get("head") else {}
+    head = units.values[match.end("head") - 1] if "head" in match.re.groupindex and match["head"] else {}
     extra = (head["group"],) if isinstance(head, dict) and "group" in head else ()
     return symbol_of(pack.lexicon, "people", group.kind, *extra)
 
 
 def _group(units: Units, rule: Rule, match: re.Match[str], pack: Language) -> Group:
     found = match.groupdict()
-    head = range(*match.span("head")) if found.get("head") else range(0)
-    words = [units.values[i] for i in head]
-    mods = [units.values[i] for i in range(match.start(), match.end()) if i not in head]
-    start, end = units.span(match.start(), match.end())
+    begin, behind = match.span()
+    head = range(*match.span("head")) if found.get("head") else range(behind, behind)
+    words = units.values[head.start : head.stop]
+    mods = units.values[begin : head.start] + units.values[head.stop : behind]
     last = units.norm[head[-1]] if head else ""
     name = units.span(*match.span("name")) if found.get("name") else None
     return Group(
         kind=rule.values["kind"],
-        quantity=_quantity(units, found, match),
-        people=rule.values.get("people") or _class_of(units, match.end(), words, mods, pack),
+        quantity=_quantity(units, found, match, words),
+        people=rule.values.get("people") or _class_of(units, behind, words, mods, pack),
         head=last,
-        span=(start, end),
+        span=units.span(begin, behind),
         plural=_plural(units, head, pack) or (found.get("n") is not None and _several(units, match)),
         others=bool(rule.values.get("others")) or bool(found.get("others")),
         sex=_first(words, "sex"),
         age=_first(words, "age"),
         name=name,
-        words=tuple(units.norm[match.start() : match.end()]),
+        words=tuple(units.norm[begin:behind]),
         states=_states(mods, told="tells" in rule.values),
         captive=_first(words, "group") == CAPTIVE,
         leading=_first(words, "leading") is not None,
         plain=_first(words, "plain") is not None,
-        among=_among(units, match),
+        among=_among(units, found, match),
     )
 
 
-def _quantity(units: Units, found: dict[str, Any], match: re.Match[str]) -> Quantity | None:
+def _quantity(units: Units, found: dict[str, Any], match: re.Match[str], words: list[Any]) -> Quantity | None:
     if found.get("zero"):
         return NONE
     if found.get("n"):
         value = units.values[match.start("n")]
         return value if isinstance(value, Quantity) else ONE
     if found.get("one"):
-        return _number(units, match)
+        return _number(words)
     return ONE if found.get("name") else None
 
 
-def _among(units: Units, match: re.Match[str]) -> Quantity | None:
+def _among(units: Units, found: dict[str, Any], match: re.Match[str]) -> Quantity | None:
     """How many those are of whom some are taken, where the phrase says so."""
-    value = units.values[match.start("whole")] if match.groupdict().get("whole") else None
+    value = units.values[match.start("whole")] if found.get("whole") else None
     return value if isinstance(value, Quantity) else None
 
 
-def _number(units: Units, match: re.Match[str]) -> Quantity:
+def _number(words: list[Any]) -> Quantity:
     """How many a noun with *a* counts: one, but two of *a couple*."""
-    head = units.values[match.end("head") - 1] if match.groupdict().get("head") else None
+    head = words[-1] if words else None
     many = head.get("number", 1) if isinstance(head, dict) else 1
     return Quantity(many, many)
 
@@ -141,7 +141,10 @@ def _people(words: list[Any], mods: list[Any]) -> str:
 
 
 def _first(words: list[Any], key: str) -> str | None:
-    return next((str(w[key]) for w in reversed(words) if isinstance(w, dict) and key in w), None)
+    for word in reversed(words):
+        if isinstance(word, dict) and key in word:
+            return str(word[key])
+    return None
 
 
 def _plural(units: Units, head: range, pack: Language) -> bool:

@@ -62,6 +62,10 @@ class Outlook:
         """Whether the sentence may tell what was done about violence, or what it was for."""
         return self._prospects.fires(ANSWER_LAYERS, *self._held)
 
+    def answers(self, rule: Rule) -> bool:
+        """Whether the words answer what a rule that makes claims asks of them."""
+        return self._prospects.answers(rule, self._held[0])
+
     @property
     def timely(self) -> bool:
         """Whether the sentence may name a time."""
@@ -129,6 +133,10 @@ class _Prospects:
         return any(
             not self._asked[rule.name] & lacking for layer in layers for rule in self._index.rules(layer, may_be)
         )
+
+    def answers(self, rule: Rule, said: int) -> bool:
+        """Whether what is said answers what a rule asks."""
+        return not self._asked[rule.name] & ~said
 
     def times(self, said: int, may_be: int) -> bool:
         """Whether a rule for times could fire."""

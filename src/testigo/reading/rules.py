@@ -73,8 +73,9 @@ def index_of(pack: Language) -> Index:
 
 def firings(units: Units, layer: str, pack: Language) -> Iterator[tuple[Rule, re.Match[str]]]:
     """Every match of every rule of a layer, rule by rule in the pack's order."""
-    for rule in _that_may_fire(units, layer, pack):
-        for match in rule.pattern.finditer(units.symbols):
+    symbols = units.symbols
+    for rule in _that_may_fire(symbols, layer, pack):
+        for match in rule.pattern.finditer(symbols):
             yield rule, match
 
 
@@ -86,16 +87,17 @@ def first_firings(
     A match that a kept one overlaps is looked for again behind it, so no rule loses what stands further on. One that
     does not fit stands in no other's way: its rule is tried again from the next unit on.
     """
-    waiting = [(m, rule) for rule in _that_may_fire(units, layer, pack) if (m := rule.pattern.search(units.symbols))]
+    symbols = units.symbols
+    waiting = [(m, rule) for rule in _that_may_fire(symbols, layer, pack) if (m := rule.pattern.search(symbols))]
     kept: list[tuple[Rule, re.Match[str]]] = []
     while waiting:
         match, first = min(waiting, key=lambda pair: pair[0].start())  # of several at one place, the first in the list
         if fits is not None and not fits(first, match):
-            waiting = _tried_again(waiting, first, match.start() + 1, units.symbols)
+            waiting = _tried_again(waiting, first, match.start() + 1, symbols)
             continue
         if match.end() > match.start():
             kept.append((first, match))
-        waiting = _behind(waiting, max(match.end(), match.start() + 1), units.symbols)
+        waiting = _behind(waiting, max(match.end(), match.start() + 1), symbols)
     return kept
 
 
@@ -119,6 +121,6 @@ def _tried_again(waiting: list[_Waiting], rule: Rule, at: int, symbols: str) -> 
     return left
 
 
-def _that_may_fire(units: Units, layer: str, pack: Language) -> tuple[Rule, ...]:
+def _that_may_fire(symbols: str, layer: str, pack: Language) -> tuple[Rule, ...]:
     index = index_of(pack)
-    return index.rules(layer, index.of(units.symbols))
+    return index.rules(layer, index.of(symbols))

@@ -34,7 +34,7 @@ def read_deeds(acting: Acting) -> tuple[Deed, ...]:
     found: list[Deed] = []
     for rule, match in firings(acting.units, "deed", acting.pack):
         words = range(*match.span("what"))
-        if taken.isdisjoint(words):
+        if taken.isdisjoint(words) and acting.answers(rule):
             deed = _deed(acting, rule, match)
             if deed is not None:
                 taken.update(words)
@@ -74,7 +74,7 @@ def _deed(acting: Acting, rule: Rule, match: re.Match[str]) -> Deed | None:
         by = _persons(by) if any(is_doer(side, pack) for side in by) else ()
     if "subject" in rule.values and not by:
         by = _subject(acting, match.start())
-    weapon = (units.span(*match.span("with")),) if match.groupdict().get("with") else ()
+    weapon = (units.span(*match.span("with")),) if _has(match, "with") else ()
     kind = "" if basis != "stated" else _type(units, rule, match, pack)
     if kind == _TAKING and any(side.kind in _PEOPLE for side in on):
         kind = str(pack.settings["deeds"]["people_taken"])
@@ -106,13 +106,18 @@ def _hanging(pack: Language) -> str:
 
 
 def _sides(acting: Acting, match: re.Match[str], name: str) -> Iterator[Side]:
-    if match.groupdict().get(name):
+    if _has(match, name):
         yield from sides_in(acting, *match.span(name))
+
+
+def _has(match: re.Match[str], name: str) -> bool:
+    """Whether a part of a pattern has it by that name, and took something."""
+    return name in match.re.groupindex and match.end(name) > match.start(name)
 
 
 def _type(units: Units, rule: Rule, match: re.Match[str], pack: Language) -> str:
     """What the weapon says, else the word for the deed by itself, else the outcome that it tells."""
-    if match.groupdict().get("with"):
+    if _has(match, "with"):
         return _said(units, match, "deed", "with")
     said = _said(units, match, "deed") or str(rule.values.get("deed", ""))
     if said:

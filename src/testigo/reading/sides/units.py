@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
 import msgspec
@@ -11,7 +11,7 @@ import msgspec
 from testigo.model.actor import Basis, Side, SideKind
 from testigo.model.dispatch import Span
 from testigo.model.reading import Group
-from testigo.packs.language import Language
+from testigo.packs.language import Language, Rule
 from testigo.reading.numbers import symbol_of
 from testigo.reading.rules import first_firings
 from testigo.reading.sides.names import Named
@@ -32,7 +32,8 @@ _NEAR = 3
 class Acting(msgspec.Struct, frozen=True):
     """A sentence in which people and actors are one unit each, with the names it holds, in order.
 
-    In `plain` people are not yet one unit: *a breakaway* from another group is nobody's description there.
+    In `plain` people are not yet one unit: *a breakaway* from another group is nobody's description there. `answers`
+    tells whether the sentence's words answer what a rule asks of them.
     """
 
     units: Units
@@ -40,6 +41,7 @@ class Acting(msgspec.Struct, frozen=True):
     named: tuple[Side, ...]
     text: str
     pack: Language
+    answers: Callable[[Rule], bool]
 
 
 def named_sides(named: Sequence[Named], text: str, pack: Language) -> tuple[Side, ...]:
