@@ -18,6 +18,7 @@ from testigo.packs import language, languages
 from testigo.packs.expected import expected
 from testigo.packs.function_words import function_words
 from testigo.packs.kept import COMPILED
+from testigo.packs.language import vocabulary
 from testigo.pipeline import read_dispatch
 from testigo.workshop.checks import check
 from testigo.workshop.scaffold import new_pack
@@ -43,13 +44,14 @@ def packs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     yield tmp_path / "packs"
     monkeypatch.undo()
     forget()
-    for left in Path(COMPILED).glob("qx-*"):
+    for left in Path(COMPILED).glob("*qx-*"):
         left.unlink()
 
 
 def forget() -> None:
     languages.cache_clear()
     language.cache_clear()
+    vocabulary.cache_clear()
     function_words.cache_clear()
 
 

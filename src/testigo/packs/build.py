@@ -30,6 +30,7 @@ from testigo.packs.necessity import necessary
 from testigo.packs.patterns import classes_named, expand, to_regex
 from testigo.packs.source import Source, Table, parse
 from testigo.packs.verbs import STEM_ENDS, forms_of
+from testigo.packs.world.placewords import in_order, name_of
 
 _WORD = re.compile(r"\w+")
 HEAD_FILE = "pack.toml"
@@ -55,7 +56,10 @@ class Examples(msgspec.Struct, frozen=True):
 def build_all() -> list[str]:
     """Compile every pack; returns the files written (they are never kept in git)."""
     of_languages = {code: fingerprint(files(code)) for code in languages()}
-    made = [keep(compile_language(code, version), code, version) for code, version in of_languages.items()]
+    made = []
+    for code, version in of_languages.items():
+        pack = compile_language(code, version)
+        made += [keep(pack, code, version), keep(in_order(pack), name_of(pack), version)]
     made.append(keep(compile_agencies(agency.FILE), agency.NAME, fingerprint([agency.FILE])))
     return [*made, keep(keepable_registry(compile_registry()), actor.NAME, fingerprint(actor.files()))]
 
@@ -293,10 +297,11 @@ def _rule(
     values = {k: v for k, v in table.items() if k not in _OF_RULE}
     name = f"{source.path.parent.name}.{layer}.{table['name']}"
     wants = {*necessary(regex), *filter(None, (needs,))}
-    wanted = tuple(sets.setdefault(symbols, len(sets)) for symbols in sorted(wants))
+    wanted = bits_of(sets.setdefault(symbols, len(sets)) for symbols in sorted(wants))
     asked_for = () if asked is None else tuple(asked.setdefault(some, len(asked)) for some in asks(values, lexicon))
     pattern = msgspec.Raw(msgspec.msgpack.encode(keepable(regex)))
-    return Rule(name, layer, needs, wanted, asked_for, pattern, values)
+    bits = wanted.to_bytes(wanted.bit_length() // 8 + 1, "little")
+    return Rule(name, layer, needs, bits, asked_for, pattern, values)
 
 
 def _answers(asked: Mapping[Entries, int]) -> dict[int, tuple[int, ...]]:

@@ -19,7 +19,7 @@ from testigo.model.digests import blake2b
 # plain paths: pathlib would be a good part of a cold start
 HERE = os.path.dirname(__file__)
 COMPILED = os.path.join(HERE, "compiled")
-FORM = 22
+FORM = 23
 """Raise it when packs are compiled in another way, so that what an older reader has kept is not taken for fresh."""
 _SUFFIX = ".msgpack"
 
@@ -60,17 +60,27 @@ def fingerprint(paths: Iterable[str]) -> str:
 
 
 def kept(name: str, version: str, kind: type[T], make: Callable[[], T]) -> T:
-    """What was made of a version of a pack, or what `make` makes of it now, which is then kept.
-
-    The file is mapped and not read: what is decoded late (`msgspec.Raw`) is not even fetched until then.
-    """
-    path = _path(name, version)
-    if os.path.exists(path):
-        with open(path, "rb") as stream:
-            return msgspec.msgpack.decode(mmap(stream.fileno(), 0, access=ACCESS_READ), type=kind)
+    """What was made of a version of a pack, or what `make` makes of it now, which is then kept."""
+    if path := kept_at(name, version):
+        return opened(path, kind)
     made = make()
     keep(made, name, version)
     return made
+
+
+def kept_at(name: str, version: str) -> str | None:
+    """Where it is kept what was made of a version of a pack, if it is."""
+    path = _path(name, version)
+    return path if os.path.exists(path) else None
+
+
+def opened(path: str, kind: type[T]) -> T:
+    """What is kept in a file, or as much of it as the kind names.
+
+    The file is mapped and not read: what is decoded late (`msgspec.Raw`) is not even fetched until then.
+    """
+    with open(path, "rb") as stream:
+        return msgspec.msgpack.decode(mmap(stream.fileno(), 0, access=ACCESS_READ), type=kind)
 
 
 def keep(made: msgspec.Struct, name: str, version: str) -> str:

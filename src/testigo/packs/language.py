@@ -12,7 +12,7 @@ import msgspec
 from testigo.errors import PackError
 from testigo.packs.automaton import Automaton, revived
 from testigo.packs.evidence import Evidence
-from testigo.packs.kept import HERE, fingerprint, kept
+from testigo.packs.kept import HERE, fingerprint, kept, kept_at, opened
 from testigo.packs.lexicon import Lexicon
 
 FOLDER = os.path.join(HERE, "languages")
@@ -24,15 +24,15 @@ _outside: list[str] = []
 class Rule(msgspec.Struct, frozen=True, dict=True):
     """One rule of a layer: a pattern over symbols, the symbols it cannot do without, and what it says.
 
-    `wants` are numbers of the pack's sets of symbols: one symbol of each must be there, because its pattern draws on it
-    or its author says so (`needs`). `asks` are numbers of what the words of the sentence must answer before anything is
-    made of them.
+    `wants` are some of the pack's sets of symbols, as bits: one symbol of each must be there, because its pattern draws
+    on it or its author says so (`needs`). `asks` are numbers of what the words of the sentence must answer before
+    anything is made of them.
     """
 
     name: str
     layer: str
     needs: str
-    wants: tuple[int, ...]
+    wants: bytes
     asks: tuple[int, ...]
     kept: msgspec.Raw
     values: Mapping[str, Any]
@@ -116,6 +116,7 @@ def look_also_in(folder: str) -> None:
     _outside.insert(0, folder)
     languages.cache_clear()
     language.cache_clear()
+    vocabulary.cache_clear()
 
 
 def folders() -> list[str]:
@@ -144,6 +145,21 @@ def files(code: str) -> list[str]:
     """Paths of the pack's files, in the order of their names."""
     folder = folder_of(code)
     return [os.path.join(folder, name) for name in sorted(os.listdir(folder)) if name.endswith(".toml")]
+
+
+class _Spelled(msgspec.Struct, frozen=True):
+    single: dict[str, int]
+
+
+class _Vocabulary(msgspec.Struct, frozen=True):
+    lexicon: _Spelled
+
+
+@cache
+def vocabulary(code: str) -> Set[str]:
+    """The single words that the pack of a language knows: they are sooner there than all of it. Raises PackError."""
+    path = kept_at(code, fingerprint(files(code)))
+    return language(code).lexicon.single.keys() if path is None else opened(path, _Vocabulary).lexicon.single.keys()
 
 
 @cache

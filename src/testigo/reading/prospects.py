@@ -106,8 +106,7 @@ class _Prospects:
         self._answers, self._first_answer = pack.answers, beyond + 5
         self._held = _Kept(self._held_by_word)
         self._mixed = _Kept(self._held_in_runs)
-        layers = (*CLAIM_LAYERS, *SIDE_LAYERS, *ANSWER_LAYERS)
-        self._asked = {rule.name: self._asked_by(rule) for layer in layers for rule in pack.rules.get(layer, ())}
+        self._asked: dict[str, int] = {}
 
     def held(self, words: set[str], *, digits: bool) -> tuple[int, int]:
         """What the words hold, and the same with all that the layers could make of it."""
@@ -129,14 +128,14 @@ class _Prospects:
 
     def fires(self, layers: tuple[str, ...], said: int, may_be: int) -> bool:
         """Whether a rule of the layers could fire."""
-        lacking = ~said
-        return any(
-            not self._asked[rule.name] & lacking for layer in layers for rule in self._index.rules(layer, may_be)
-        )
+        return any(self.answers(rule, said) for layer in layers for rule in self._index.rules(layer, may_be))
 
     def answers(self, rule: Rule, said: int) -> bool:
         """Whether what is said answers what a rule asks."""
-        return not self._asked[rule.name] & ~said
+        asked = self._asked.get(rule.name)
+        if asked is None:
+            asked = self._asked[rule.name] = self._asked_by(rule)
+        return not asked & ~said
 
     def times(self, said: int, may_be: int) -> bool:
         """Whether a rule for times could fire."""

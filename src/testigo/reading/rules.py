@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from functools import cache, lru_cache, partial, reduce
 from operator import or_
 
-from testigo.packs.language import Language, Rule, bits_of
+from testigo.packs.language import Language, Rule
 from testigo.packs.lexicon import FIRST_SYMBOL
 from testigo.reading.units import Units
 
@@ -43,7 +43,7 @@ class Index:
         self.width = 8 * pack.width
         self._layers: dict[str, tuple[int, Callable[[int], tuple[Rule, ...]]]] = {}
         for layer, rules in pack.rules.items():
-            wants = [bits_of(rule.wants) for rule in rules]
+            wants = [int.from_bytes(rule.wants, "little") for rule in rules]
             choose = partial(_satisfied, tuple(zip(wants, rules, strict=True)))
             self._layers[layer] = reduce(or_, wants, 0), lru_cache(_KEPT)(choose)
         self.of = lru_cache(maxsize=8)(self._of)  # several layers look at the same units in turn

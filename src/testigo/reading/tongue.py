@@ -11,7 +11,7 @@ import msgspec
 from testigo.model.dispatch import UNDETERMINED, Span
 from testigo.model.record import Issue
 from testigo.packs.function_words import function_words
-from testigo.packs.language import language, languages
+from testigo.packs.language import languages, vocabulary
 from testigo.reading.units import folded
 from testigo.reading.words import letters_of
 
@@ -96,7 +96,7 @@ def closest_pack(text: str) -> str:
     ('en', '')
     """
     words = letters_of(text[:ENOUGH])
-    known = {code: sum(word in language(code).lexicon.single for word in words) for code in languages()}
+    known = {code: sum(map(vocabulary(code).__contains__, words)) for code in languages()}
     best = max(known, key=lambda code: known[code], default="")
     return best if known.get(best) else ""
 

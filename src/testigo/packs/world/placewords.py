@@ -1,14 +1,13 @@
 """What a language pack knows of places: countries and regions by names and people, words that lead up to a place."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 import msgspec
 
 from testigo.model.toponym import PlaceKind, Role
+from testigo.packs.kept import kept
 from testigo.packs.language import Language
 from testigo.packs.world.names import key
 
@@ -86,12 +85,22 @@ class PlaceWords(msgspec.Struct, frozen=True, eq=False):
 
 @lru_cache(maxsize=8)
 def placewords(pack: Language) -> PlaceWords:
-    """The words of a pack, put in order once.
+    """The words of a pack, put in order once and kept.
 
     >>> from testigo.packs.language import language
     >>> placewords(language("en")).codes["nigerien"]
     (Code(code='NE', people=True, short=False),)
     """
+    return kept(name_of(pack), pack.version, PlaceWords, partial(in_order, pack))
+
+
+def name_of(pack: Language) -> str:
+    """Under which name they are kept."""
+    return f"places-{pack.code}"
+
+
+def in_order(pack: Language) -> PlaceWords:
+    """The words of a pack by what each means or is for."""
     places: dict[str, Any] = pack.settings["places"]
     lists: dict[str, str] = places["lists"]
     roles = {word: role for role in _LED_UP_TO for word in _words(places[role])}

@@ -205,7 +205,8 @@ def _without_that(group: Group, acting: Acting) -> Group:
 def _pieces(group: Group, acting: Acting) -> Iterator[Group]:
     """*Soldiers and rebels* are two sides, though their count is one."""
     tokens = [(m.span(), folded(m[0])) for m in _TOKEN.finditer(acting.text, *group.span)]
-    cuts = [k for k, (_, norm) in enumerate(tokens) if norm in _roles(acting.pack).joints]
+    known = (acting.pack.lexicon.word(norm) for _, norm in tokens)
+    cuts = [k for k, word in enumerate(known) if word is not None and word.symbol in _roles(acting.pack).joints]
     if not cuts:
         yield group
         return
@@ -269,8 +270,7 @@ class _Roles:
         self.dash, self.partisan, self.member = having("dash"), having("partisan"), having("member_noun")
         self.doer = having("doer")
         self.vague, self.small_words = having("vague_band"), having("det", "num", "count", "another", "other")
-        joints = having("and", "comma", "or")
-        self.joints = frozenset(norm for norm, word in pack.lexicon.words.items() if word.symbol in joints)
+        self.joints = having("and", "comma", "or")
 
 
 def _within(inner: Span, outer: Span) -> bool:
