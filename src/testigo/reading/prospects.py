@@ -110,9 +110,8 @@ class _Prospects:
 
     def held(self, words: set[str], *, digits: bool) -> tuple[int, int]:
         """What the words hold, and the same with all that the layers could make of it."""
-        said = self._number if digits else 0
-        for held in map(self._held.__getitem__, self._lexicon.single.keys() & words):
-            said |= held
+        known = map(self._held.__getitem__, self._lexicon.single.keys() & words)
+        said = reduce(or_, known, self._number if digits else 0)
         for word in self._lexicon.in_runs.keys() & words:
             for parts, held in self._mixed[word]:
                 if parts <= words:

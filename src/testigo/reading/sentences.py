@@ -17,9 +17,11 @@ _BLANK_LINE = re.compile(r"\n[ \t\r]*\n\s*")
 _LINE = re.compile(r"\n\s*")
 _STOP = re.compile(r"""[.!?…]+(?:[ \t]*["”’»')\]]+(?=\s|$))?(?=\s|$|[A-Z"“])""")
 _FIRST_WORD = re.compile(r"\w+")
-_LAST_WORD = re.compile(r"[\w.]*$")
+_OF_NO_WORD = re.compile(r"[^\w.]")
 _NEXT = re.compile(r"""[\s"“”‘’'«»(\[-]*(\S)""")
 _CAPITAL = re.compile("[A-Z]")
+_LONGEST = 12
+"""Code points of an abbreviation."""
 _WINDOW = 2000
 _RARE = 250
 """A text with fewer than one capital in so many characters is written in small letters."""
@@ -80,8 +82,7 @@ def _ends_here(text: str, stop: re.Match[str], end: int, pack: Language) -> bool
     after = _NEXT.match(text, stop.end(), end)
     if after is None:
         return True
-    word = _LAST_WORD.search(text, max(0, stop.start() - 12), stop.start())
-    before = word[0].lower() if word else ""
+    before = _OF_NO_WORD.split(text[max(0, stop.start() - _LONGEST) : stop.start()].removesuffix("\n"))[-1].lower()
     if before in _abbreviations(pack):
         return False
     if (len(before) == 1 and before.isalpha()) or ("." in before and before.replace(".", "").isalpha()):

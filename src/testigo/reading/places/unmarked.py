@@ -83,9 +83,8 @@ def _named(line: Line, first: int, last: int, before: Role) -> Found | None:
     if len(folded) <= _CODE and (not codes or (line[first].plain and "." not in line[first].raw)):
         return None
     own = () if not codes else tuple(place for c in codes if (place := line.gazetteer.coded(c.code)) is not None)
-    kind = kind_of(line, first, last)
     role: Role = "dateline" if begins_text(line, first, last) else "people" if line.is_people(first, last) else before
-    led = role in LED or kind is not None or bool(own)
+    led = role in LED or bool(own) or kind_of(line, first, last) is not None
     if not led and line.raw(first - 1) not in OPENERS:
         return None  # before the gazetteer is asked: that costs most
     meant = own or line.gazetteer.folded(folded)
@@ -94,6 +93,7 @@ def _named(line: Line, first: int, last: int, before: Role) -> Found | None:
     thing = not own and (line.is_article(first) or line.is_article(first - 1))
     if thing or line.leads_person(first - 1):
         return None
+    kind = kind_of(line, first, last)
     return Found(first=first, last=last, name=name, meant=meant, role=role, kind=kind, doubtful=not led, unmarked=True)
 
 

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from testigo.model.actor import Sense
 from testigo.model.dispatch import Span
@@ -14,7 +14,7 @@ from testigo.packs.actor import registry
 from testigo.packs.folding import folded
 from testigo.packs.language import Language
 
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"(\w+)")
 _GAP = r"[\s'’/.–-]{0,3}"
 """What may stand between the words of one name."""
 _INITIALS = re.compile(r"[(\[]\s*([^\W\d_](?:[^\W_]|-){1,9})\s*[)\]]")
@@ -54,7 +54,8 @@ class Names:
     @cached_property
     def _spans(self) -> list[Span]:
         """Where the words stand; asked for only where a name may be."""
-        return [m.span() for m in _WORD.finditer(self._text)]
+        edges = list(accumulate(map(len, _WORD.split(self._text))))
+        return list(zip(edges[::2], edges[1::2], strict=False))
 
     def _all(self) -> Iterator[Named]:
         """The longest name at each place, none within another."""
