@@ -139,7 +139,9 @@ def _wording(text: str, pack: Language, number: int) -> tuple[str, int]:
     """The sample of the wording and the number of its turns of phrase, for the first account."""
     if number:
         return "", 0
-    words = [word for word in _WORD.findall(folded(text)) if not _counts(word, pack)]
+    found = _WORD.findall(folded(text))
+    numerals = {word for word in set(found) if _counts(word, pack)}
+    words = [word for word in found if word not in numerals]
     turns = set(map(" ".join, zip(*(words[i:] for i in range(_TURN)), strict=False)))
     if words and not turns:
         turns = {" ".join(words)}

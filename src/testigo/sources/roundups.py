@@ -55,6 +55,8 @@ def items(told: Filed, *, pack: Agencies | None = None) -> tuple[Item, ...]:
     ['LIMA', 'QUITO']
     """
     text = told.dispatch.text
+    if "\n" not in text:
+        return (Item(0, told),)
     published = date.fromisoformat(told.dispatch.published) if told.dispatch.published else None
     heads = _telling(tuple(_heads(text, published, pack or agencies())), text)
     heads = heads if _are_of_items(heads) else ()

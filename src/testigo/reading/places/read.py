@@ -267,6 +267,8 @@ def _is_only_a_word(located: Located, homes: set[str], regions: set[int], places
 
 def _without(words: Sequence[bool], places: Sequence[Located]) -> tuple[Located, ...]:
     """The places but those that are only words, numbered anew."""
+    if not any(words):
+        return tuple(places)
     numbers = {old: new for new, old in enumerate(n for n, word in enumerate(words) if not word)}
     return tuple(_renumbered(places[n], numbers) for n in numbers)
 
