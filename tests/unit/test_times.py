@@ -15,7 +15,7 @@ from testigo.model.timewords import TimeMention, TimeWords, Unit
 from testigo.packs.build import Examples, examples
 from testigo.packs.language import language, languages
 from testigo.pipeline import read_dispatch
-from testigo.reading.dispatch import timed
+from testigo.reading.layers import timed
 from testigo.reading.times import times_of
 from testigo.reading.units import read_units
 from tests.units import layered

@@ -10,8 +10,8 @@ from testigo.model.dispatch import Span
 from testigo.model.quantity import Quantity
 from testigo.model.reading import Group, Hedge
 from testigo.packs.language import Language
-from testigo.reading.dispatch import timed
 from testigo.reading.hedges import read_hedges
+from testigo.reading.layers import timed
 from testigo.reading.measures import read_measures
 from testigo.reading.numbers import read_quantities
 from testigo.reading.people import read_people

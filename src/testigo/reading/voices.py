@@ -15,9 +15,9 @@ from testigo.model.claim import Scope, Speaker
 from testigo.model.dispatch import Span
 from testigo.model.reading import Voice
 from testigo.packs.language import Language
+from testigo.reading.layers import Layers
 from testigo.reading.quotations import Quotation, quotations
 from testigo.reading.speech import Mention, Utterance, read_speech
-from testigo.reading.units import Units, read_units
 
 Spans = Sequence[tuple[int, Span]]
 """Of every sentence its paragraph's number and its span."""
@@ -43,20 +43,18 @@ _SIGNS = 3
 class Voices:
     """The voices of a dispatch's sentences, each heard at most once."""
 
-    def __init__(
-        self, text: str, spans: Sequence[tuple[int, Span]], paragraphs: Sequence[Span], pack: Language
-    ) -> None:
-        self._text, self._spans, self._pack = text, spans, pack
+    def __init__(self, text: str, spans: Spans, paragraphs: Sequence[Span], layers: Layers, pack: Language) -> None:
+        self._text, self._spans, self._layers, self._pack = text, spans, layers, pack
         self._paragraphs = paragraphs
         self._heard: dict[int, tuple[Utterance, ...]] = {}
         self._quoted: tuple[Quotation, ...] | None = None
         self._ends: list[int] = []
 
-    def hear(self, i: int, units: Units | None = None) -> tuple[Utterance, ...]:
-        """The utterances of sentence i; `units` are its bare tokens where they are at hand."""
+    def hear(self, i: int) -> tuple[Utterance, ...]:
+        """The utterances of sentence i."""
         if i not in self._heard:
-            units = units or read_units(self._text, *self._spans[i][1], self._pack)
-            self._heard[i] = tuple(u for u in read_speech(units, self._pack) if self._is_somebodys(i, u))
+            heard = read_speech(self._layers.bare(i), self._pack)
+            self._heard[i] = tuple(u for u in heard if self._is_somebodys(i, u))
         return self._heard[i]
 
     def _is_somebodys(self, i: int, utterance: Utterance) -> bool:
@@ -64,11 +62,11 @@ class Voices:
         unsaid = (m for m in utterance.chain if m.stands_for == _ANYBODY)
         return all(any(True for _ in self._before(i, m)) for m in unsaid)
 
-    def of(self, i: int, units: Units | None = None) -> tuple[Voice, ...]:
+    def of(self, i: int) -> tuple[Voice, ...]:
         """Everything that is said in sentence i by somebody: its utterances, and quotations of others."""
         if self._is_headline(i):
             return ()
-        said = tuple(self._voice(i, utterance) for utterance in self.hear(i, units))
+        said = tuple(self._voice(i, utterance) for utterance in self.hear(i))
         return said + tuple(self._quotation_voices(i, said))
 
     def _is_headline(self, i: int) -> bool:

@@ -24,8 +24,9 @@ from testigo.model.timewords import TimeMention
 from testigo.packs.build import Examples
 from testigo.packs.language import Language
 from testigo.pipeline import read_dispatch
-from testigo.reading.dispatch import hear, read, timed
+from testigo.reading.dispatch import hear, read
 from testigo.reading.hedges import read_hedges
+from testigo.reading.layers import timed
 from testigo.reading.measures import read_measures
 from testigo.reading.numbers import read_numbers, read_quantities
 from testigo.reading.people import read_people
