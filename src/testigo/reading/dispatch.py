@@ -90,14 +90,14 @@ def _sentence(page: _Page, i: int, told: ReadSentence | None, outlook: Outlook, 
     sentence = told or ReadSentence(span, number)
     if sentence.is_anothers:
         return sentence
-    row = words_of(page.text[slice(*span)])
-    words, signs = set(row), page.pack.signs
-    kinds = kinds_of(row, page.pack.evidence) if i < LEAD or sentence.findings else ()
-    violent = len(words & signs["violent"]) or int(any(weight >= _SURE for _, weight in kinds))
+    row, pack = words_of(page.text[slice(*span)]), page.pack
+    words = set(row)
+    kinds = kinds_of(row, pack.evidence) if i < LEAD or sentence.findings else ()
+    violent = len(words & pack.signs["violent"]) or int(any(weight >= _SURE for _, weight in kinds))
     early = i < TIMED and not sentence.times and (not gated or outlook.timely)
     return msgspec.structs.replace(
         sentence,
-        signs=Signs(violent, len(words & signs["calm"])),
+        signs=Signs(violent, len(words & pack.signs["calm"])),
         kinds=kinds,
         times=times_of(page.layers.timed(i)) if early else sentence.times,
     )
