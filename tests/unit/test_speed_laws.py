@@ -108,6 +108,13 @@ def test_most_sentences_that_tell_of_nothing_are_not_promising() -> None:
     assert not any(Outlook(text, EN).promising for text in calm)
 
 
+def test_rules_of_doers_and_of_figures_wait_for_a_word_for_one() -> None:
+    assert Outlook("The gunman fled.", EN).may_tell_sides
+    assert not Outlook("The clerk fled.", EN).may_tell_sides
+    assert Outlook("Nine clerks who came to the game joined in the attack.", EN).promising
+    assert not Outlook("Clerks who came to the game joined in the attack.", EN).promising
+
+
 @given(st.text("aZ9_-. '\t", max_size=40))
 def test_words_are_parted_alike_in_plain_text_and_beside_other_letters(text: str) -> None:
     for parted in (words_of, letters_of):

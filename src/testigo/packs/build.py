@@ -30,7 +30,7 @@ from testigo.packs.necessity import necessary
 from testigo.packs.patterns import classes_named, expand, to_regex
 from testigo.packs.source import Source, Table, parse
 from testigo.packs.verbs import STEM_ENDS, forms_of
-from testigo.packs.world.placewords import in_order, name_of
+from testigo.packs.world.placewords import arranged, kept_as
 
 _WORD = re.compile(r"\w+")
 HEAD_FILE = "pack.toml"
@@ -59,7 +59,7 @@ def build_all() -> list[str]:
     made = []
     for code, version in of_languages.items():
         pack = compile_language(code, version)
-        made += [keep(pack, code, version), keep(in_order(pack), name_of(pack), version)]
+        made += [keep(pack, code, version), keep(arranged(pack), kept_as(pack), version)]
     made.append(keep(compile_agencies(agency.FILE), agency.NAME, fingerprint([agency.FILE])))
     return [*made, keep(keepable_registry(compile_registry()), actor.NAME, fingerprint(actor.files()))]
 

@@ -103,7 +103,7 @@ class _Prospects:
         be a figure of people."""
         self._marks = (self._number, frozenset(begun)), (self._outcome, outcome_symbols(pack))
         self._keys = (self._group, "group"), (self._state, "state"), (self._figure, "low")
-        self._answers, self._first_answer = pack.answers, beyond + 5
+        self._answers, self._first_answer = pack.answers, self._figure.bit_length()
         self._held = _Kept(self._held_by_word)
         self._mixed = _Kept(self._held_in_runs)
         self._asked: dict[str, int] = {}

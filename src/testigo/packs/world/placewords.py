@@ -91,15 +91,15 @@ def placewords(pack: Language) -> PlaceWords:
     >>> placewords(language("en")).codes["nigerien"]
     (Code(code='NE', people=True, short=False),)
     """
-    return kept(name_of(pack), pack.version, PlaceWords, partial(in_order, pack))
+    return kept(kept_as(pack), pack.version, PlaceWords, partial(arranged, pack))
 
 
-def name_of(pack: Language) -> str:
+def kept_as(pack: Language) -> str:
     """Under which name they are kept."""
     return f"places-{pack.code}"
 
 
-def in_order(pack: Language) -> PlaceWords:
+def arranged(pack: Language) -> PlaceWords:
     """The words of a pack by what each means or is for."""
     places: dict[str, Any] = pack.settings["places"]
     lists: dict[str, str] = places["lists"]
@@ -174,7 +174,7 @@ def _press(of_countries: Mapping[str, str]) -> PressWords:
     words: dict[str, tuple[str, ...]] = {}
     phrases: dict[str, tuple[tuple[str, str], ...]] = {}
     for country, written in of_countries.items():
-        for spoken in frozenset(_spoken(written)):
+        for spoken in sorted(set(_spoken(written))):
             if " " in spoken:
                 longest = max(spoken.split(), key=len)
                 phrases[longest] = (*phrases.get(longest, ()), (f" {spoken} ", country))
