@@ -73,7 +73,8 @@ def _place(accounts: Iterable[Account]) -> Place:
     finest = [p for p in decided if _rank(p) == rank]
     told = Counter(_identity(p) for p in finest)
     chosen = min(told, key=lambda key: (-told[key], key))
-    return min((p for p in finest if _identity(p) == chosen), key=lambda p: (p.text or "", repr(p)))
+    same = {p for p in finest if _identity(p) == chosen}
+    return min(same, key=lambda p: (p.text or "", repr(p))) if len(same) > 1 else same.pop()
 
 
 def _rank(place: Place) -> int:

@@ -14,7 +14,7 @@ from testigo.incidents.people import Counts, counts_of, exceeding, toll_of
 from testigo.incidents.scopes import Scopes, hear, scopes_of
 from testigo.incidents.units import Case, less, units_of
 from testigo.model.claim import Toll
-from testigo.model.incident import Bounds, Counted, OutcomeToll, Reason, Unit
+from testigo.model.incident import Bounds, Circumstances, Counted, OutcomeToll, Reason, Unit
 from testigo.model.policy import Policy
 from testigo.model.telling import Telling
 
@@ -36,7 +36,11 @@ def count(tellings: Sequence[Telling], policy: Policy) -> Counted:
     2
     """
     ordered = once(tellings)
-    what = circumstances_of(ordered)
+    return counted(ordered, circumstances_of(ordered), policy)
+
+
+def counted(ordered: Sequence[Telling], what: Circumstances, policy: Policy) -> Counted:
+    """The same of tellings in order, each once, whose circumstances are known."""
     scopes = scopes_of((hear(telling, policy) for telling in ordered), policy)
     captives = captives_killed(ordered)
     counts = _counts(scopes, policy)

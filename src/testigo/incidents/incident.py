@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from testigo.incidents.circumstances import circumstances_of
-from testigo.incidents.count import count
+from testigo.incidents.count import counted, once
 from testigo.incidents.curve import curve_of, curve_of_one
 from testigo.incidents.known import known_on
 from testigo.model.incident import Incident
@@ -25,10 +25,11 @@ def incident_of(key: str, tellings: Sequence[Telling], policy: Policy, as_of: st
     known = known_on(tellings, as_of)
     if not known:
         return None
-    counted, what = count(known, policy), circumstances_of(known)
+    what = circumstances_of(known)
+    found = counted(once(known), what, policy)
     return Incident(
         incident_id=key,
-        policy=counted.policy,
+        policy=found.policy,
         as_of=as_of,
         dispatch_ids=_dispatches(known),
         main_dispatch_ids=_dispatches(telling for telling in known if telling.account.main),
@@ -39,12 +40,12 @@ def incident_of(key: str, tellings: Sequence[Telling], policy: Policy, as_of: st
         place=what.place,
         perpetrators=what.perpetrators,
         names=what.names,
-        included=counted.included,
-        reasons=counted.reasons,
-        toll=counted.toll,
-        units=counted.units,
-        curve=curve_of_one(known[0], counted.toll) if len(known) == 1 else curve_of(known, policy),
-        flags=counted.flags,
+        included=found.included,
+        reasons=found.reasons,
+        toll=found.toll,
+        units=found.units,
+        curve=curve_of_one(known[0], found.toll) if len(known) == 1 else curve_of(known, policy),
+        flags=found.flags,
     )
 
 

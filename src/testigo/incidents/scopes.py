@@ -109,8 +109,9 @@ class Story:
         figures = wounded.figures(self._figures[outcome])
         found = contradictions(figures)
         already: Left = wounded.left | {c.leaves: "category_contradiction" for c in found}
-        already.update(_without_them(figures))
-        already.update(_named_otherwise(figures, already))
+        if len({f.telling for f in figures}) > 1:
+            already.update(_without_them(figures))
+            already.update(_named_otherwise(figures, already))
         flags = [c.flag() for c in found]
         denials = [d for d in self._denials if d.outcome == outcome]
         # classes come before the whole: a whole of which one part is an old figure is an old one too

@@ -94,7 +94,10 @@ class Scope:
         return self._standing
 
     def _found(self, left: Left) -> Standing:
-        self._crowd = _caught_up(self._crowd, _Crowd, _rest(self._told, left))
+        present = _rest(self._told, left)
+        if len(present) < 2:  # nothing is said beside it
+            return Standing(present, left, ())
+        self._crowd = _caught_up(self._crowd, _Crowd, present)
         _let_go(left, self._crowd.of_some_only())
         self._story = _caught_up(self._story, lambda: _Story(self._days), _rest(self._in_order, left))
         _let_go(left, self._story.left)

@@ -60,18 +60,24 @@ def units_of(case: Case) -> tuple[Unit, ...]:
 
 
 def _applies(rule: UnitRule, case: Case) -> bool:
-    own_unit = case.policy.captives.then_killed == "own_unit"
     dead_captives = case.captives.best if case.captives else 0
-    return {
-        "incident": True,
-        "state_dyad": case.two_sided and len(case.groups) < 2,
-        "rival_dyad": len(case.groups) > 1 and not any(case.told(KILLED, people) for people in FORCES),
-        "one_sided": case.told(KILLED, CIVILIANS) > 0 or not case.two_sided,
-        "clash": case.two_sided,
-        "attack": not case.two_sided,
-        "captives_killed": own_unit and dead_captives > 0,
-        "captives": ABDUCTED in case.counts and case.counts[ABDUCTED].whole.best > dead_captives,
-    }[rule.scope]
+    match rule.scope:
+        case "incident":
+            return True
+        case "state_dyad":
+            return case.two_sided and len(case.groups) < 2
+        case "rival_dyad":
+            return len(case.groups) > 1 and not any(case.told(KILLED, people) for people in FORCES)
+        case "one_sided":
+            return case.told(KILLED, CIVILIANS) > 0 or not case.two_sided
+        case "clash":
+            return case.two_sided
+        case "attack":
+            return not case.two_sided
+        case "captives_killed":
+            return case.policy.captives.then_killed == "own_unit" and dead_captives > 0
+        case "captives":
+            return ABDUCTED in case.counts and case.counts[ABDUCTED].whole.best > dead_captives
 
 
 def _made(rule: UnitRule, case: Case) -> Iterator[Unit]:

@@ -51,6 +51,8 @@ class Rulings(msgspec.Struct, frozen=True, kw_only=True):
 
     def on(self, names: Iterable[str]) -> tuple[Decision, ...]:
         """Every decision on the names, also those undone and undoing, in their order."""
+        if not self.all:
+            return ()
         found = {decision.n: decision for name in names for decision in self.all.get(name, ())}
         return tuple(found[n] for n in sorted(found))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 import msgspec
@@ -88,7 +89,7 @@ def incidents_of(
 def _known(n: int, members: Sequence[Row[Any]], stand: Sequence[Row[Any]], shelf: Shelf) -> Known:
     lead = next(row for row in members if row.n == n)
     rulings = shelf.rulings
-    originals = shelf.originals(members)
+    originals = shelf.originals(members) if len(members) > 1 else {}
     ids = [row.id for row in members]
     thrown = [rulings.rejected[one] for one in ids if one in rulings.rejected]
     told = {row.id: shelf.telling(row, originals.get(row.n)) for row in members}
@@ -100,7 +101,7 @@ def _known(n: int, members: Sequence[Row[Any]], stand: Sequence[Row[Any]], shelf
         aliases=tuple(sorted(incident_id(one) for one in ids if one != lead.id)),
         accepted=any(one in rulings.accepted for one in ids),
         rejected=thrown[0] if len(thrown) == len(ids) else None,
-        decisions=rulings.on(ids + [claim for row in members for claim in shelf.names_in(row)]),
+        decisions=rulings.on(chain(ids, (claim for row in members for claim in shelf.names_in(row)))),
         state=max((shelf.entry(row) for row in members), default=0),
     )
 
@@ -118,7 +119,6 @@ class Shelf:
             n: [Stretch(row.since, row.until) for row in some] for n, some in rows.by(stand, "dispatch").items()
         }
         self._claims = rows.by(claims, "reading")
-        self._accounts = rows.by(accounts, "reading")
         self._heads: dict[int, tuple[tuple[str, str, str], DispatchHead, str | None, tuple[str, ...], int]] = {}
         self._retold = _retold(connection, accounts)
         self.rulings: Rulings = rulings_on(connection, accounts, claims)
@@ -155,16 +155,18 @@ class Shelf:
 
     def telling(self, row: Row[Any], original: DispatchHead | None = None) -> Telling:
         """The account with its claims under their names for good, as people corrected them."""
-        claims = self._claims.get(row.reading, [])
-        names = {one.local: one.id for one in claims} | {one.local: one.id for one in self._accounts[row.reading]}
-        account = self.rulings.mended(row.id, _renamed_account(rows.account_of(row), names))
+        rulings, name, local = self.rulings, row.id, row.local
+        claims = [(one.id, one) for one in self._claims.get(row.reading, [])]
+        names = {one.local: its for its, one in claims}
+        account = rulings.mended(name, _renamed_account(rows.account_of(row), name, names))
         own = [
-            self.rulings.mended(one.id, _renamed(rows.claim_of(one), names))
-            for one in claims
-            if one.account == row.local and one.id not in self.rulings.rejected
+            rulings.mended(its, _renamed(rows.claim_of(one), its, name, names))
+            for its, one in claims
+            if one.account == local and its not in rulings.rejected
         ]
-        kept = {claim.id for claim in own}
-        own += [claim for claim in self.rulings.kept_for(row.id) if claim.id not in kept]
+        if vouched := rulings.kept_for(name):
+            read = {claim.id for claim in own}
+            own += [claim for claim in vouched if claim.id not in read]
         _, head, at, ids, _ = self._head(row.dispatch)
         return Telling(account=account, claims=tuple(own), dispatch=head, dispatch_ids=ids, at=at, original=original)
 
@@ -215,27 +217,29 @@ def stands(stretches: Iterable[Stretch], as_of: str | None) -> bool:
     )
 
 
-def _renamed(claim: AnyClaim, names: Mapping[str, str]) -> AnyClaim:
-    """A claim under the name it has for good, and so what it refers to."""
-    account = names.get(claim.account) if claim.account else None
-    whole = claim.part_of if isinstance(claim, Toll) else None
-    if isinstance(claim, Toll) and whole:
-        return replace(claim, id=names[claim.id], account=account, part_of=names.get(whole))
-    return replace(claim, id=names[claim.id], account=account)
+def _renamed(claim: AnyClaim, name: str, account: str, names: Mapping[str, str]) -> AnyClaim:
+    """A claim under the name it has for good, and so its account and what it is part of."""
+    if isinstance(claim, Toll) and claim.part_of:
+        return replace(claim, id=name, account=account, part_of=names.get(claim.part_of))
+    return replace(claim, id=name, account=account)
 
 
-def _renamed_account(account: Account, names: Mapping[str, str]) -> Account:
+def _renamed_account(account: Account, name: str, names: Mapping[str, str]) -> Account:
+    """An account under the name it has for good, and so the claims that it is made of."""
+
     def many(ids: Iterable[str]) -> tuple[str, ...]:
-        return tuple(names.get(one, one) for one in ids)
+        return tuple([names.get(one, one) for one in ids])
 
     return replace(
         account,
-        id=names[account.id],
-        perpetrators=tuple(replace(side, claims=many(side.claims)) for side in account.perpetrators),
-        targets=tuple(replace(side, claims=many(side.claims)) for side in account.targets),
-        toll=tuple(replace(line, claims=many(line.claims)) for line in account.toll),
+        id=name,
+        perpetrators=tuple([replace(side, claims=many(side.claims)) for side in account.perpetrators]),
+        targets=tuple([replace(side, claims=many(side.claims)) for side in account.targets]),
+        toll=tuple([replace(line, claims=many(line.claims)) for line in account.toll]),
         checks=tuple(
-            replace(check, whole=names.get(check.whole, check.whole), parts=many(check.parts))
-            for check in account.checks
+            [
+                replace(check, whole=names.get(check.whole, check.whole), parts=many(check.parts))
+                for check in account.checks
+            ]
         ),
     )
