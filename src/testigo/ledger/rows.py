@@ -62,7 +62,12 @@ def account_of(row: Row[Any]) -> Account:
 
 def claim_of(row: Row[Any]) -> AnyClaim:
     """A claim as its reading tells it, with the names that hold within the reading."""
-    return _decoded(_claims, row.content)
+    return claim_in(row.content)
+
+
+def claim_in(content: str) -> AnyClaim:
+    """The same of what is kept of it."""
+    return _decoded(_claims, content)
 
 
 def issues_of(row: Row[Any]) -> tuple[Issue, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 from msgspec.structs import replace
@@ -118,7 +118,7 @@ class Shelf:
         self._stand = {
             n: [Stretch(row.since, row.until) for row in some] for n, some in rows.by(stand, "dispatch").items()
         }
-        self._claims = rows.by(claims, "reading")
+        self._claims = _by_reading(claims)
         self._heads: dict[int, tuple[tuple[str, str, str], DispatchHead, str | None, tuple[str, ...], int]] = {}
         self._retold = _retold(connection, accounts)
         self.rulings: Rulings = rulings_on(connection, accounts, claims)
@@ -140,7 +140,7 @@ class Shelf:
 
     def names_in(self, row: Row[Any]) -> list[str]:
         """Names of an account's claims."""
-        return [one.id for one in self._claims.get(row.reading, []) if one.account == row.local]
+        return [line.id for line in self._claims.get(row.reading, ()) if line.account == row.local]
 
     def originals(self, members: Sequence[Row[Any]]) -> dict[int, DispatchHead]:
         """Of an incident's accounts, in order, those whose text retells an earlier one's, each with that one's head."""
@@ -156,13 +156,13 @@ class Shelf:
     def telling(self, row: Row[Any], original: DispatchHead | None = None) -> Telling:
         """The account with its claims under their names for good, as people corrected them."""
         rulings, name, local = self.rulings, row.id, row.local
-        claims = [(one.id, one) for one in self._claims.get(row.reading, [])]
-        names = {one.local: its for its, one in claims}
+        claims = self._claims.get(row.reading, ())
+        names = {its_local: its for its, its_local, _, _ in claims}
         account = rulings.mended(name, _renamed_account(rows.account_of(row), name, names))
         own = [
-            rulings.mended(its, _renamed(rows.claim_of(one), its, name, names))
-            for its, one in claims
-            if one.account == local and its not in rulings.rejected
+            rulings.mended(its, _renamed(rows.claim_in(content), its, name, names))
+            for its, _, its_account, content in claims
+            if its_account == local and its not in rulings.rejected
         ]
         if vouched := rulings.kept_for(name):
             read = {claim.id for claim in own}
@@ -179,6 +179,22 @@ class Shelf:
             entry = max(row.entry for row in found)
             self._heads[dispatch] = (order(first), contents[first.n].dispatch, first.at or first.day, ids, entry)
         return self._heads[dispatch]
+
+
+class _Line(NamedTuple):
+    """What a telling needs of a claim's row; asking a row for a column by its name takes longer than all else here."""
+
+    id: str
+    local: str
+    account: str | None
+    content: str
+
+
+def _by_reading(claims: Iterable[Row[Any]]) -> dict[int, list[_Line]]:
+    found: dict[int, list[_Line]] = {}
+    for _, reading, name, local, account, *_, content in map(tuple, claims):
+        found.setdefault(reading, []).append(_Line(name, local, account, content))
+    return found
 
 
 def _retold(connection: Connection, accounts: Sequence[Row[Any]]) -> dict[int, list[int]]:
