@@ -40,6 +40,7 @@ def join(store: Store, passed: Passed = lambda done: None) -> int:
     Where the weights are others than those of the last time, everything is compared anew. Raises LedgerError.
     """
     known, links = weights(), 0
+    link = thousandths(known.link)
     with store.writing() as connection:
         if _begin(connection, known):
             rebuild(connection, store.dialect)
@@ -48,7 +49,7 @@ def join(store: Store, passed: Passed = lambda done: None) -> int:
             found = _next(connection, store.dialect, known)
             if found is None:
                 return links
-            linked = [pair for pair in found if pair.score >= thousandths(known.link)]
+            linked = [pair for pair in found if pair.score >= link]
             touched = likely.dispatches_of(connection, {n for pair in linked for n in (pair.one, pair.other)})
             if touched:
                 refresh(connection, store.dialect, touched)
@@ -108,7 +109,8 @@ def _next(connection: Connection, dialect: Dialect, known: Weights) -> list[Alik
     pairs = sorted(_candidates(connection, dialect, own))
     others = likely.by_number(connection, {n for pair in pairs for n in pair} - own.keys())
     outlines = own | {row.n: outline_of(row) for row in others}
-    alike = [pair for pair in _compared(pairs, outlines, known) if pair.retold or pair.score > thousandths(known.least)]
+    least = thousandths(known.least)
+    alike = [pair for pair in _compared(pairs, outlines, known) if pair.score > least or pair.retold]
     likely.enter(connection, dialect, alike, found[-1].n)
     return alike
 

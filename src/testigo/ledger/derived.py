@@ -140,8 +140,7 @@ def _family(connection: Connection, seeds: set[int]) -> _Family:
 def _linked(connection: Connection, dispatches: set[int], link: int) -> set[int]:
     """Dispatches with an account that likeness links to one of these dispatches' accounts."""
     own = [row.n for row in _accounts_ever(connection, sorted(dispatches))]
-    pairs = (pair for pair in likely.near(connection, own) if pair.score >= link)
-    return likely.dispatches_of(connection, {n for pair in pairs for n in (pair.one, pair.other)})
+    return likely.dispatches_of(connection, likely.linked_with(connection, own, link))
 
 
 def _sharing_items(connection: Connection, dispatches: set[int]) -> list[Delivered]:
@@ -223,9 +222,7 @@ def _judged(connection: Connection, present: Sequence[Row[Any]]) -> tuple[Scores
     known = likely.judged(connection)
     if known is None:
         return None
-    names = {row.n: row.id for row in present}
-    pairs = (pair for pair in likely.near(connection, names) if pair.one in names and pair.other in names)
-    return {(names[pair.one], names[pair.other]): pair.score for pair in pairs}, known.bars
+    return likely.scores_among(connection, {row.n: row.id for row in present}), known.bars
 
 
 def _links(family: _Family, told: Mapping[str, _Told]) -> list[tuple[str, str]]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import BindParameter, Connection, Row, bindparam, delete, func, insert, select, update
 
 from testigo.ledger import rows, tables
 from testigo.ledger.partition import Bars
@@ -45,8 +45,13 @@ _DISPATCHES = (
     .join(tables.account, tables.account.c.reading == tables.reading.c.n)
     .distinct()
 )
-_BY_ONE = select(tables.likeness).where(tables.likeness.c.one.in_(rows.THESE))
-_BY_OTHER = select(tables.likeness).where(tables.likeness.c.other.in_(rows.THESE))
+_LINK: BindParameter[int] = bindparam("link")
+_OF_THESE, _WITH_THESE = tables.likeness.c.one.in_(rows.THESE), tables.likeness.c.other.in_(rows.THESE)
+_SCORES = select(tables.likeness.c.one, tables.likeness.c.other, tables.likeness.c.score).where(_OF_THESE)
+_RETOLD = select(tables.likeness.c.one, tables.likeness.c.other).where(_OF_THESE, tables.likeness.c.retold != 0)
+_LINKED = tables.likeness.c.score >= _LINK
+_LINKED_LATER = select(tables.likeness.c.other).distinct().where(_OF_THESE, _LINKED)
+_LINKED_BEFORE = select(tables.likeness.c.one).distinct().where(_WITH_THESE, _LINKED)
 
 
 def judged(connection: Connection) -> Judged | None:
@@ -93,11 +98,25 @@ def enter_marks(connection: Connection, dialect: Dialect, marks: Sequence[tuple[
         dialect.put_rows(connection, tables.mark, sorted(set(marks)))
 
 
-def near(connection: Connection, accounts: Iterable[int]) -> list[Alike]:
-    """Everything alike to some accounts."""
-    numbers = sorted(set(accounts))
-    found = (row for query in (_BY_ONE, _BY_OTHER) for row in rows.among(connection, query, numbers))
-    return [Alike(*pair) for pair in sorted({(row.one, row.other, row.score, bool(row.retold)) for row in found})]
+def scores_among(connection: Connection, accounts: Mapping[int, str]) -> dict[tuple[str, str], int]:
+    """How alike accounts are among themselves, by the names that are given with their numbers."""
+    found = rows.among(connection, _SCORES, sorted(accounts))
+    return {(accounts[one], accounts[other]): score for one, other, score in map(tuple, found) if other in accounts}
+
+
+def linked_with(connection: Connection, accounts: Sequence[int], link: int) -> set[int]:
+    """Accounts that some accounts are at least so alike to."""
+    return {
+        n
+        for query in (_LINKED_LATER, _LINKED_BEFORE)
+        for some in rows.chunked(accounts)
+        for n in connection.execute(query, {rows.THESE.key: some, _LINK.key: link}).scalars()
+    }
+
+
+def retold_among(connection: Connection, accounts: Iterable[int]) -> list[tuple[int, int]]:
+    """Pairs of accounts whose texts are one, the first of each among those given."""
+    return [(row.one, row.other) for row in rows.among(connection, _RETOLD, sorted(accounts))]
 
 
 def dispatches_of(connection: Connection, accounts: Iterable[int]) -> set[int]:

@@ -203,9 +203,9 @@ def _retold(connection: Connection, accounts: Sequence[Row[Any]]) -> dict[int, l
     size = Counter(home.values())
     several = [n for n in home if size[home[n]] > 1]
     found: dict[int, list[int]] = {}
-    for pair in likely.near(connection, several) if several else ():
-        if pair.retold and home.get(pair.one, 0) == home.get(pair.other, 1):
-            found.setdefault(pair.one, []).append(pair.other)
+    for one, other in likely.retold_among(connection, several) if several else ():
+        if home[one] == home.get(other):
+            found.setdefault(one, []).append(other)
     return found
 
 
