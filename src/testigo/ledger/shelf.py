@@ -119,17 +119,17 @@ class Shelf:
             n: [Stretch(row.since, row.until) for row in some] for n, some in rows.by(stand, "dispatch").items()
         }
         self._claims = _by_reading(claims)
-        self._heads: dict[int, tuple[tuple[str, str, str], DispatchHead, str | None, tuple[str, ...], int]] = {}
+        self._heads: dict[int, _Head] = {}
         self._retold = _retold(connection, accounts)
         self.rulings: Rulings = rulings_on(connection, accounts, claims)
 
     def order(self, row: Row[Any]) -> tuple[tuple[str, str, str], str]:
         """Accounts in order of publication."""
-        return (self._head(row.dispatch)[0], row.id)
+        return (self._head(row.dispatch).order, row.id)
 
     def entry(self, row: Row[Any]) -> int:
         """The last entry that touched an account: its reading, a delivery of its dispatch, or a decision."""
-        return max(int(row.entered), self._head(row.dispatch)[4], self.rulings.entry(row.id))
+        return max(int(row.entered), self._head(row.dispatch).entry, self.rulings.entry(row.id))
 
     def stands(self, row: Row[Any], horizon: Horizon) -> bool:
         """Whether the dispatch of an account stands on a day, and may be shown."""
@@ -150,7 +150,7 @@ class Shelf:
         found = {}
         for group in groups(pairs, map(str, numbers)):
             first, *copies = sorted(map(int, group), key=numbers.index)
-            found.update(dict.fromkeys(copies, self._head(by_number[first].dispatch)[1]))
+            found.update(dict.fromkeys(copies, self._head(by_number[first].dispatch).head))
         return found
 
     def telling(self, row: Row[Any], original: DispatchHead | None = None) -> Telling:
@@ -167,18 +167,40 @@ class Shelf:
         if vouched := rulings.kept_for(name):
             read = {claim.id for claim in own}
             own += [claim for claim in vouched if claim.id not in read]
-        _, head, at, ids, _ = self._head(row.dispatch)
-        return Telling(account=account, claims=tuple(own), dispatch=head, dispatch_ids=ids, at=at, original=original)
+        own_head = self._head(row.dispatch)
+        return Telling(
+            account=account,
+            claims=tuple(own),
+            dispatch=own_head.head,
+            dispatch_ids=own_head.ids,
+            at=own_head.at,
+            original=original,
+        )
 
-    def _head(self, dispatch: int) -> tuple[tuple[str, str, str], DispatchHead, str | None, tuple[str, ...], int]:
+    def _head(self, dispatch: int) -> _Head:
         if dispatch not in self._heads:
-            found = self._deliveries[dispatch]
-            contents = {row.n: rows.content_of(row) for row in found}
-            first = earliest([rows.delivery_of(row, contents[row.n]) for row in found])
-            ids = tuple(sorted({content.dispatch.id for content in contents.values()}))
-            entry = max(row.entry for row in found)
-            self._heads[dispatch] = (order(first), contents[first.n].dispatch, first.at or first.day, ids, entry)
+            self._heads[dispatch] = _head_of(self._deliveries[dispatch])
         return self._heads[dispatch]
+
+
+class _Head(NamedTuple):
+    """What all deliveries of a dispatch tell of it: its place in the order of publication, the head that it is read
+    under, when it was published, every id it came under, and the last entry that delivered it.
+    """
+
+    order: tuple[str, str, str]
+    head: DispatchHead
+    at: str | None
+    ids: tuple[str, ...]
+    entry: int
+
+
+def _head_of(deliveries: Sequence[Row[Any]]) -> _Head:
+    contents = {row.n: rows.content_of(row) for row in deliveries}
+    first = earliest([rows.delivery_of(row, contents[row.n]) for row in deliveries])
+    ids = {content.dispatch.id for content in contents.values()}
+    entry = max(row.entry for row in deliveries)
+    return _Head(order(first), contents[first.n].dispatch, first.at or first.day, tuple(sorted(ids)), entry)
 
 
 class _Line(NamedTuple):

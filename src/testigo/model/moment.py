@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import lru_cache
 
 DAY = len("2019-12-03")
 
 
+@lru_cache(maxsize=4096)
 def instant(at: str | None) -> str:
     """An ISO day or time as one in UTC that sorts by time, empty for none. A day alone stands for its beginning.
 
