@@ -22,17 +22,17 @@ _SINGLE = {"one", "name", "surname", "definite", "pronoun", "counted", "maybe", 
 
 
 def settled(found: list[Found]) -> list[Found]:
-    """The findings, once each; who is shot, or alone wounded, is *killed* where the text lets the same people die."""
+    """The findings, once each, as the rule has it that tells how many they are; who is shot, or alone wounded, is
+    *killed* where the text lets the same people die.
+    """
     deaths = _deaths(found)
-    fates = [(_settled(f, i, deaths), i) for f, i in found]
-    seen: set[tuple[tuple[int, int], str]] = set()
-    kept = []
-    for finding, index in fates:
-        key = (finding.group.span, finding.outcome)
-        if key not in seen:
-            kept.append((finding, index))
-        seen.add(key)
-    return kept
+    kept: dict[tuple[Span, str], Found] = {}
+    for finding, index in found:
+        fate = _settled(finding, index, deaths)
+        key = (fate.group.span, fate.outcome)
+        if key not in kept or (kept[key][0].group.quantity is None and fate.group.quantity is not None):
+            kept[key] = (fate, index)
+    return list(kept.values())
 
 
 class Deaths(msgspec.Struct, frozen=True):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 from itertools import takewhile
@@ -28,7 +29,7 @@ _HARMS = {KILLED, INJURED}
 _NOT_FURTHER = 4
 """Words between a *not* and the word it denies."""
 _APPOSED = 2
-"""Characters between a name and its apposition: a comma and a blank."""
+"""Characters between a name and an age behind it: a comma and a blank."""
 _AGE_BEHIND = 2
 """Units from a name to an age behind it: the comma, and the age itself."""
 _NAMES = {"name", "surname"}
@@ -71,7 +72,9 @@ def _stated(units: Units) -> Iterator[Finding]:
 def read_parts(units: Units, pack: Language) -> tuple[tuple[Group, ...], ...]:
     """Lists of people that break down people named before: *including two nurses*, *five of them children*."""
     return tuple(
-        groups for rule, match in firings(units, "part", pack) if (groups := tuple(_groups(units, rule, match, [])))
+        groups
+        for rule, match in firings(units, "part", pack)
+        if (groups := tuple(_groups(units, rule, match, [], pack)))
     )
 
 
@@ -91,7 +94,7 @@ def _done_by(units: Units, rule: Rule, match: re.Match[str]) -> bool:
 def _findings(units: Units, rule: Rule, match: re.Match[str], words: list[int], pack: Language) -> Iterator[Finding]:
     what = units.span(words[0], words[-1] + 1) if words else units.span(match.start(), match.end())
     negated = _negated(units, match, words, pack)
-    groups = [*_groups(units, rule, match, words)]
+    groups = [*_groups(units, rule, match, words, pack)]
     outcomes = _outcomes(units, rule, words)
     alive = all(outcome != KILLED for outcome, _ in outcomes)
     groups = [(_antecedent(units, g, rule, pack, alive=alive) or g) if g.kind == "pronoun" else g for g in groups]
@@ -146,6 +149,12 @@ def _commas(pack: Language) -> str:
     return pack.lexicon.having("comma")
 
 
+@cache
+def _asides(pack: Language) -> str:
+    """What stands between a name and its description: a comma, or an age between two."""
+    return pack.lexicon.having("comma", "age")
+
+
 def _denied(group: Group, outcome: str) -> Group | None:
     """*The guards were not hurt* counts none of a group; of one person it says nothing (gold convention 10)."""
     if outcome in _HARMS and group.plural and group.kind != "zero":
@@ -168,10 +177,10 @@ def _outcomes(units: Units, rule: Rule, words: list[int]) -> list[tuple[str, boo
     return [(outcome, True) for outcome in sorted(weak)]
 
 
-def _groups(units: Units, rule: Rule, match: re.Match[str], words: list[int]) -> Iterator[Group]:
+def _groups(units: Units, rule: Rule, match: re.Match[str], words: list[int], pack: Language) -> Iterator[Group]:
     """The people a match speaks of, each once."""
     groups = [g for g in _paired(list(_listed(units, rule, match, words))) if _is_asked_for(g, rule)]
-    return (g for i, g in enumerate(groups) if not _apposed(groups[i - 1] if i else None, g))
+    return (g for i, g in enumerate(groups) if not (i and _apposed(units, groups[i - 1], g, pack)))
 
 
 def _is_asked_for(group: Group, rule: Rule) -> bool:
@@ -197,14 +206,12 @@ def _single(group: Group, kind: str = "one") -> Group:
     return msgspec.structs.replace(group, quantity=ONE, kind=kind)
 
 
-def _apposed(before: Group | None, group: Group) -> bool:
-    """*Ana Ruiz, a teacher*: a description with an article right after a name is no second person."""
-    return (
-        before is not None
-        and before.kind in _NAMES
-        and group.kind == "one"
-        and group.span[0] - before.span[1] <= _APPOSED
-    )
+def _apposed(units: Units, before: Group, group: Group, pack: Language) -> bool:
+    """*Ana Ruiz, a teacher*, *Ana Ruiz, 24, a teacher*: a description behind a name is no second person."""
+    if before.kind not in _NAMES or group.kind != "one":
+        return False
+    between = units.symbols[bisect_left(units.start, before.span[1]) : bisect_left(units.start, group.span[0])]
+    return 0 < len(between) <= _AGE_BEHIND + 1 and all(symbol in _asides(pack) for symbol in between)
 
 
 def _says(value: object, outcome: str) -> bool:
