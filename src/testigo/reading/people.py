@@ -26,8 +26,11 @@ _PLAIN = {"civilians"}
 
 def read_people(units: Units, pack: Language) -> Units:
     """Put one unit with a Group in the place of each phrase about people."""
+    def fits(rule: Rule, match: re.Match[str]) -> bool:
+        return "several" not in rule.values or _plural(units, range(*match.span("head")), pack)
+
     runs = []
-    for rule, match in first_firings(units, "people", pack):
+    for rule, match in first_firings(units, "people", pack, fits):
         group = _group(units, rule, match, pack)
         runs.append(Run(*match.span(), _symbol(units, match, group, pack), group))
     return reduced(units, runs)
