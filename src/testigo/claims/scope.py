@@ -21,6 +21,8 @@ ADDS_UP = "adds_up"
 """The cue of words that lead from what happened to what it adds up to (*two were killed, with which there are 30*)."""
 OVER_MANY = "over_many"
 """The key of rules whose words count over many incidents (*11 homicides*)."""
+ONE_HAPPENING = "one_happening"
+"""The cue of words that date one happening (*the 2002 bombing*): their time is no stretch that is counted over."""
 _NEXT = 2
 _MANY = 20
 """A count from which on *in 2014* tells of a year and not of one day in it."""
@@ -84,7 +86,7 @@ def _is_statistic(draft: Draft, sentence: ReadSentence, *, summed: bool) -> bool
     cues = (cue for cue in sentence.cues.get(RUNNING_TOTAL, ()) if not _holds_a_day(cue, sentence))
     if any(_goes_with(cue, own, sentence) for cue in cues):
         return True
-    times = tuple(t for t in sentence.times if _goes_with(t.span, own, sentence))
+    times = tuple(t for t in sentence.times if _goes_with(t.span, own, sentence) and not _dates(t, sentence))
     if _TOTAL in draft.finding.values and any(_is_this_one(t) for t in times):
         return True
     return any(_runs_on(t, draft.quantity.low) and _bears(t, draft.finding, sentence) for t in times)
@@ -100,7 +102,14 @@ def _goes_with(words: Span, count: Span, sentence: ReadSentence) -> bool:
 
 def _holds_a_day(cue: Span, sentence: ReadSentence) -> bool:
     """Whether the words of a cue name one day (*Saturday's death toll*): what it counts is no running total."""
-    return any(cue[0] <= t.span[0] and t.span[1] <= cue[1] and _is_a_day(t) for t in sentence.times)
+    within = (t.words for t in sentence.times if cue[0] <= t.span[0] and t.span[1] <= cue[1])
+    return any(words.day is not None or words.weekday is not None for words in within)
+
+
+def _dates(mention: TimeMention, sentence: ReadSentence) -> bool:
+    """Whether a time says no more than when one happening was."""
+    start, end = mention.span
+    return any(a <= start and end <= b for a, b in sentence.cues.get(ONE_HAPPENING, ()))
 
 
 def _is_compared(span: Span, sentence: ReadSentence) -> bool:
