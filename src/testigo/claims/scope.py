@@ -21,8 +21,12 @@ ADDS_UP = "adds_up"
 """The cue of words that lead from what happened to what it adds up to (*two were killed, with which there are 30*)."""
 OVER_MANY = "over_many"
 """The key of rules whose words count over many incidents (*11 homicides*)."""
+OVER_A_LAND = "over_a_land"
+"""The cue of words for all of a land (*across the country*): attacks there are many, one raid on suspects is not."""
 ONE_HAPPENING = "one_happening"
-"""The cue of words that date one happening (*the 2002 bombing*): their time is no stretch that is counted over."""
+"""The cue of words for one happening (*the 2002 bombing*): a time among them is no stretch that is counted over, and
+whoever they count are counted of it alone.
+"""
 _NEXT = 2
 _MANY = 20
 """A count from which on *in 2014* tells of a year and not of one day in it."""
@@ -83,10 +87,13 @@ def _is_statistic(draft: Draft, sentence: ReadSentence, *, summed: bool) -> bool
     if summed and _TOTAL not in draft.finding.values:
         return False
     own = draft.finding.group.span
-    cues = (cue for cue in sentence.cues.get(RUNNING_TOTAL, ()) if not _holds_a_day(cue, sentence))
+    told = (*sentence.cues.get(RUNNING_TOTAL, ()), *(sentence.cues.get(OVER_A_LAND, ()) if people else ()))
+    cues = (cue for cue in told if not _holds_a_day(cue, sentence))
     if any(_goes_with(cue, own, sentence) for cue in cues):
         return True
-    times = tuple(t for t in sentence.times if _goes_with(t.span, own, sentence) and not _dates(t, sentence))
+    if _is_of_one(own, sentence):
+        return False
+    times = tuple(t for t in sentence.times if _goes_with(t.span, own, sentence) and not _is_of_one(t.span, sentence))
     if _TOTAL in draft.finding.values and any(_is_this_one(t) for t in times):
         return True
     return any(_runs_on(t, draft.quantity.low) and _bears(t, draft.finding, sentence) for t in times)
@@ -106,10 +113,9 @@ def _holds_a_day(cue: Span, sentence: ReadSentence) -> bool:
     return any(words.day is not None or words.weekday is not None for words in within)
 
 
-def _dates(mention: TimeMention, sentence: ReadSentence) -> bool:
-    """Whether a time says no more than when one happening was."""
-    start, end = mention.span
-    return any(a <= start and end <= b for a, b in sentence.cues.get(ONE_HAPPENING, ()))
+def _is_of_one(span: Span, sentence: ReadSentence) -> bool:
+    """Whether a time or a count stands among words for one happening."""
+    return any(a <= span[0] and span[1] <= b for a, b in sentence.cues.get(ONE_HAPPENING, ()))
 
 
 def _is_compared(span: Span, sentence: ReadSentence) -> bool:
