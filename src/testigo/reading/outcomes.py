@@ -33,6 +33,7 @@ _APPOSED = 2
 _AGE_BEHIND = 2
 """Units from a name to an age behind it: the comma, and the age itself."""
 _NAMES = {"name", "surname"}
+_OF_ONE = {"name", "surname", "one", "definite"}
 
 
 def read_outcomes(units: Units, layer: str, pack: Language) -> tuple[Finding, ...]:
@@ -255,8 +256,9 @@ def _group(units: Units, i: int, rule: Rule) -> Group | None:
 
 
 def _as_the_rule_says(group: Group, rule: Rule) -> Group | None:
-    if "zero" in rule.values:
-        return msgspec.structs.replace(group, quantity=NONE, kind="zero")
+    if "zero" in rule.values:  # of one person it says nothing (gold convention 10)
+        of_one = not group.plural and group.kind in _OF_ONE
+        return None if of_one else msgspec.structs.replace(group, quantity=NONE, kind="zero")
     if "single" in rule.values:
         return None if group.plural else _single(group)
     return group
