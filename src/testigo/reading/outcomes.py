@@ -33,6 +33,8 @@ _APPOSED = 2
 _AGE_BEHIND = 2
 """Units from a name to an age behind it: the comma, and the age itself."""
 _NAMES = {"name", "surname"}
+_BETWEEN, _ARTICLES = ("comma", "and", "or", "besides"), ("det", "def", "indef", "poss")
+"""Classes of words between members of a list, and before people."""
 _OF_ONE = {"name", "surname", "one", "definite"}
 
 
@@ -180,7 +182,7 @@ def _outcomes(units: Units, rule: Rule, words: list[int]) -> list[tuple[str, boo
 
 def _groups(units: Units, rule: Rule, match: re.Match[str], words: list[int], pack: Language) -> Iterator[Group]:
     """The people a match speaks of, each once."""
-    groups = [g for g in _paired(list(_listed(units, rule, match, words))) if _is_asked_for(g, rule)]
+    groups = [g for g in _paired(list(_listed(units, rule, match, words, pack))) if _is_asked_for(g, rule)]
     return (g for i, g in enumerate(groups) if not (i and _apposed(units, groups[i - 1], g, pack)))
 
 
@@ -219,17 +221,32 @@ def _says(value: object, outcome: str) -> bool:
     return isinstance(value, dict) and value.get("outcome") == outcome and not value.get("weak")
 
 
-def _listed(units: Units, rule: Rule, match: re.Match[str], words: list[int]) -> Iterator[Group]:
-    """The people a match speaks of. A rule may say that they are none (`zero`) or one (`each`); an undivided word for
-    dead and wounded leaves the low bound open.
+def _listed(units: Units, rule: Rule, match: re.Match[str], words: list[int], pack: Language) -> Iterator[Group]:
+    """The people a match speaks of, not those who only tell whose or where these are (*a guard of a mine*). A rule may
+    say that they are none (`zero`) or one (`each`); an undivided word for dead and wounded leaves the low bound open.
     """
     undivided = "outcome" not in rule.values and any(
         isinstance(units.values[i], dict) and units.values[i].get("undivided") for i in words
     )
-    for i in range(*match.span("who")):
-        group = None if _is_an_age(units, i) else _group(units, i, rule)
+    first, last = match.span("who")
+    for i in range(first, last):
+        beside = _is_an_age(units, i) or (i > first and _is_aside(units.symbols[first:i], pack))
+        group = None if beside else _group(units, i, rule)
         if group:
             yield _widened(group) if undivided else group
+
+
+def _is_aside(before: str, pack: Language) -> bool:
+    """Whether what stands before people in a list makes them an aside of others in it: a preposition that does not
+    itself begin a member of the list (*of two guards and of a nun*).
+    """
+    return _aside(pack).search(before) is not None
+
+
+@cache
+def _aside(pack: Language) -> re.Pattern[str]:
+    inner, between, articles = (pack.lexicon.having(*names) for names in (pack.settings["asides"], _BETWEEN, _ARTICLES))
+    return re.compile(f"(?<![{between}])[{inner}][{articles}]*$")
 
 
 def _is_an_age(units: Units, i: int) -> bool:

@@ -26,6 +26,7 @@ _PLAIN = {"civilians"}
 
 def read_people(units: Units, pack: Language) -> Units:
     """Put one unit with a Group in the place of each phrase about people."""
+
     def fits(rule: Rule, match: re.Match[str]) -> bool:
         return "several" not in rule.values or _plural(units, range(*match.span("head")), pack)
 
