@@ -98,6 +98,11 @@ def test_a_running_total_is_a_toll_of_no_account_and_a_tally(text: str) -> None:
     assert found.accounts == ()
 
 
+def test_one_round_of_arrests_all_over_a_land_is_no_running_total() -> None:
+    (arrested,) = tolls("Gunmen fled after the attack. Soldiers arrested 20 suspects across the country.")
+    assert arrested.account is not None
+
+
 def test_the_count_of_one_day_is_no_running_total() -> None:
     found = record("Gunmen killed 40 drivers on Sunday.")
     assert not any(isinstance(c, Tally) for c in found.claims)

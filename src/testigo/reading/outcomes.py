@@ -35,7 +35,6 @@ _AGE_BEHIND = 2
 _NAMES = {"name", "surname"}
 _BETWEEN, _ARTICLES = ("comma", "and", "or", "besides"), ("det", "def", "indef", "poss")
 """Classes of words between members of a list, and before people."""
-_OF_ONE = {"name", "surname", "one", "definite"}
 
 
 def read_outcomes(units: Units, layer: str, pack: Language) -> tuple[Finding, ...]:
@@ -273,9 +272,8 @@ def _group(units: Units, i: int, rule: Rule) -> Group | None:
 
 
 def _as_the_rule_says(group: Group, rule: Rule) -> Group | None:
-    if "zero" in rule.values:  # of one person it says nothing (gold convention 10)
-        of_one = not group.plural and group.kind in _OF_ONE
-        return None if of_one else msgspec.structs.replace(group, quantity=NONE, kind="zero")
+    if "zero" in rule.values:  # of somebody named it says nothing (gold convention 10)
+        return None if group.kind in _NAMES else msgspec.structs.replace(group, quantity=NONE, kind="zero")
     if "single" in rule.values:
         return None if group.plural else _single(group)
     return group
