@@ -228,10 +228,12 @@ def _listed(units: Units, rule: Rule, match: re.Match[str], words: list[int], pa
         isinstance(units.values[i], dict) and units.values[i].get("undivided") for i in words
     )
     first, last = match.span("who")
+    begun = False
     for i in range(first, last):
-        beside = _is_an_age(units, i) or (i > first and _is_aside(units.symbols[first:i], pack))
+        beside = _is_an_age(units, i) or (begun and _is_aside(units.symbols[first:i], pack))
         group = None if beside else _group(units, i, rule)
         if group:
+            begun = True
             yield _widened(group) if undivided else group
 
 
