@@ -62,10 +62,20 @@ def _words(group: Group) -> set[str]:
 
 def _settled(finding: Finding, index: int, deaths: Deaths) -> Finding:
     single = not finding.group.plural and finding.group.kind in _SINGLE
-    hurt = finding.outcome == "injured" and (finding.weak or single)
-    if hurt and (_died(finding, index, deaths) or _dies(finding, index, deaths)):
+    if finding.outcome != "injured":
+        return finding
+    meant = (finding.weak or single) and (_died(finding, index, deaths) or _dies(finding, index, deaths))
+    if meant or _of_one_phrase(finding, index, deaths):
         return msgspec.structs.replace(finding, outcome="killed", weak=False)
     return finding
+
+
+def _of_one_phrase(hurt: Finding, at: int, deaths: Deaths) -> bool:
+    """Whether the phrase that tells of the wounded tells of the dead, too, in a word behind (*two men hurt in the raid
+    died*); one word for both (*ten casualties*) tells of either.
+    """
+    told = deaths.by_sentence.get((at, hurt.group.span), ())
+    return any(death.group.span == hurt.group.span and death.what[0] > hurt.what[1] for death in told)
 
 
 def _died(shot: Finding, at: int, deaths: Deaths) -> bool:
