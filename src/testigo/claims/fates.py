@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from itertools import islice
 
 import msgspec
@@ -12,6 +13,8 @@ from testigo.model.reading import Finding, Group
 
 Found = tuple[Finding, int]
 """A finding and the number of its sentence."""
+_NOT_AGAIN = "not_again"
+"""The key of rules that tell nothing anew of somebody already told to be hurt (*he was taken to hospital*)."""
 _REACH = 4
 """How many sentences on a death may be told of somebody who was only shot before."""
 PRONOUN = "pronoun"
@@ -29,6 +32,8 @@ def settled(found: list[Found]) -> list[Found]:
     kept: dict[tuple[Span, str], Found] = {}
     for finding, index in found:
         fate = _settled(finding, index, deaths)
+        if _NOT_AGAIN in fate.values and _told_before(fate, kept.values()):
+            continue
         key = (fate.group.span, fate.outcome)
         if key not in kept or (kept[key][0].group.quantity is None and fate.group.quantity is not None):
             kept[key] = (fate, index)
@@ -68,6 +73,14 @@ def _settled(finding: Finding, index: int, deaths: Deaths) -> Finding:
     if meant or _of_one_phrase(finding, index, deaths):
         return msgspec.structs.replace(finding, outcome="killed", weak=False)
     return finding
+
+
+def _told_before(finding: Finding, kept: Iterable[Found]) -> bool:
+    """Whether the text told the same outcome of the same person already."""
+    if finding.group.kind not in _TAKEN_UP:
+        return False
+    before = (told.group for told, _ in kept if told.outcome == finding.outcome and told.group.span < finding.group.span)
+    return any(_same(group, finding.group, near=False) for group in before)
 
 
 def _of_one_phrase(hurt: Finding, at: int, deaths: Deaths) -> bool:
