@@ -189,9 +189,19 @@ def test_others_are_of_no_class_that_is_not_told() -> None:
     assert classes("A policeman was killed and three others wounded in the raid.")["three others wounded"] == "unknown"
 
 
-def test_a_victim_of_whom_only_the_name_is_told_is_a_civilian_and_who_is_arrested_is_not() -> None:
+def test_a_victim_of_whom_only_the_name_is_told_is_a_civilian_and_who_is_arrested_over_it_a_suspect() -> None:
     assert classes("Gunmen killed Omar Sulu in an attack.")["Omar Sulu"] == "civilians"
-    assert classes("Police arrested Omar Sulu after the attack.")["Omar Sulu"] == "unknown"
+    assert classes("Police arrested Omar Sulu after the attack.")["Omar Sulu"] == "armed_group"
+
+
+def test_who_is_arrested_in_a_riot_is_no_more_than_a_name() -> None:
+    text = "Rioters burned cars in the town in a night of rioting. Police arrested Omar Sulu after the riot."
+    assert classes(text)["Omar Sulu"] == "unknown"
+
+
+def test_who_takes_his_own_life_behind_those_he_killed_is_one_of_the_armed() -> None:
+    text = "Omar Sulu killed his wife and a neighbour before turning the gun on himself."
+    assert classes(text)["Omar Sulu"] == "armed_group"
 
 
 def test_a_name_keeps_the_class_told_of_it_elsewhere() -> None:

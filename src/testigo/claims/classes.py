@@ -10,7 +10,7 @@ import msgspec
 
 from testigo.claims.drafts import Draft
 from testigo.model.claim import People
-from testigo.model.reading import Finding, Group, ReadSentence
+from testigo.model.reading import LEAD, Finding, Group, Reading, ReadSentence
 from testigo.packs.language import Language
 
 UNKNOWN = "unknown"
@@ -18,7 +18,11 @@ CIVILIANS, ARMED = "civilians", "armed_group"
 ARRESTED = "arrested"
 SUSPECTED = "suspected"
 """The cue of a sentence that says what crime people are suspected of."""
+_UNREST = {"riot", "protest", "mob_violence"}
+OWN_HAND = "own_hand"
+"""The key of rules that tell of whoever harms himself."""
 _NAMED = {"name", "surname"}
+_HARMS = {"killed", "injured"}
 _TAKEN_BY_THE_STATE = {"arrested", "surrendered"}
 _WORD = re.compile(r"\w+")
 
@@ -30,9 +34,13 @@ class Company(msgspec.Struct, frozen=True):
     """Each word of a name with the first class told of somebody of that name."""
     broken_down: frozenset[int]
     """The identities of findings with a part of a class in their own sentence."""
+    others_harmed: bool
+    """Whether somebody was harmed by another's hand."""
+    unrest: bool
+    """Whether the lead tells of a riot or a protest, where whoever is arrested need not have harmed anybody."""
 
 
-def company(drafts: tuple[Draft, ...]) -> Company:
+def company(drafts: tuple[Draft, ...], reading: Reading) -> Company:
     """The company that the people of all drafts are in."""
     by_name: dict[str, str] = {}
     of_a_class = [d for d in drafts if d.finding.group.people != UNKNOWN]
@@ -41,7 +49,9 @@ def company(drafts: tuple[Draft, ...]) -> Company:
             by_name.setdefault(word, group.people)
     at = {id(d.finding): d.sentence for d in drafts}
     broken_down = (id(d.within) for d in of_a_class if d.within and at.get(id(d.within)) == d.sentence)
-    return Company(by_name, frozenset(broken_down))
+    unrest = any(kind in _UNREST for sentence in reading.sentences[:LEAD] for kind, _ in sentence.kinds)
+    others_harmed = any(d.finding.outcome in _HARMS and OWN_HAND not in d.finding.values for d in drafts)
+    return Company(by_name, frozenset(broken_down), others_harmed, unrest)
 
 
 def class_of(
@@ -63,17 +73,20 @@ def class_of(
         own = draft.within.group.people
     if own == UNKNOWN and id(finding) in among.broken_down:
         return "mixed"
-    return cast(People, _by_fate(own, finding, sentence))
+    if own in {UNKNOWN, CIVILIANS} and OWN_HAND in finding.values and among.others_harmed:
+        own = ARMED  # a gunman who takes his own life (gold convention 26)
+    return cast(People, _by_fate(own, finding, sentence, unrest=among.unrest))
 
 
-def _by_fate(own: str, finding: Finding, sentence: ReadSentence) -> str:
+def _by_fate(own: str, finding: Finding, sentence: ReadSentence, *, unrest: bool) -> str:
     """The class of people of whom nothing says more, by what befell them: a plain man whom the state takes is an armed
-    one, and so is whoever it arrests on suspicion of violence (gold convention 8).
+    one, and so is whoever it arrests on suspicion of violence, or by name but in unrest (gold convention 8).
     """
     if own == CIVILIANS and finding.group.plain and finding.outcome in _TAKEN_BY_THE_STATE:
         return ARMED
     no_more = own == UNKNOWN or (own == CIVILIANS and finding.group.sex is not None)
-    suspected = finding.outcome == ARRESTED and SUSPECTED in sentence.cues
+    by_name = finding.group.kind in _NAMED and not unrest
+    suspected = finding.outcome == ARRESTED and (SUSPECTED in sentence.cues or by_name)
     return ARMED if no_more and suspected else own
 
 

@@ -79,7 +79,9 @@ def _told_before(finding: Finding, kept: Iterable[Found]) -> bool:
     """Whether the text told the same outcome of the same person already."""
     if finding.group.kind not in _TAKEN_UP:
         return False
-    before = (told.group for told, _ in kept if told.outcome == finding.outcome and told.group.span < finding.group.span)
+    before = (
+        told.group for told, _ in kept if told.outcome == finding.outcome and told.group.span < finding.group.span
+    )
     return any(_same(group, finding.group, near=False) for group in before)
 
 

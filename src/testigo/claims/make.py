@@ -29,7 +29,7 @@ _COUNTED = {"counted", "partitive", "maybe"}
 
 def make_tolls(text: str, reading: Reading, drafts: tuple[Draft, ...], pack: Language) -> tuple[Told, ...]:
     """One claim for each draft; `part_of` names the whole's claim."""
-    among = company(drafts)
+    among = company(drafts, reading)
     ids = {id(draft.finding): _id(number) for number, draft in enumerate(drafts)}
     return tuple(
         Told(
