@@ -42,6 +42,7 @@ _ONE_OF_THEM = 3
 _PROTEST: IncidentType = "protest"
 _RIOT: IncidentType = "riot"
 """What a protest is in which people were killed."""
+_ARRESTED: Outcome = "arrested"
 _KILLED: Outcome = "killed"
 _MASSACRE: IncidentType = "massacre/execution"
 _MANY = 3
@@ -70,12 +71,21 @@ def incident_type(told: Iterable[Told], reading: Reading, *, news: bool) -> Inci
     shown = _of_people(tolls)
     if _is_prominent(tolls) and not _is_of_explosives(tolls, reading):
         shown.append(("assassination", _ONE_OF_THEM))
-    if not _hurt(tolls) and tolls[0].claim.outcome in _BY_OUTCOME:
+    if _is_of_its_outcome(tolls):
         shown.append(_BY_OUTCOME[tolls[0].claim.outcome])
     kind = type_shown([t.sentence for t in tolls], shown, reading, news=news, one=_is_one(tolls))
     if kind == _PROTEST and any(claim.outcome == _KILLED for claim in _hurt(tolls)):
         return _RIOT
     return _MASSACRE if kind == _ELSE and _is_of_many_dead(tolls) else kind
+
+
+def _is_of_its_outcome(tolls: list[Told]) -> bool:
+    """Whether an account is of what it tells first: of people abducted where nobody was hurt, of an arrest where
+    no more than one was, in the deed that it is about.
+    """
+    first, hurt = tolls[0].claim.outcome, _hurt(tolls)
+    of_one = first == _ARRESTED and all(claim.count.high == 1 for claim in hurt)
+    return first in _BY_OUTCOME and (not hurt or of_one)
 
 
 def type_shown(
