@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Mapping
 from itertools import islice
 
 import msgspec
@@ -19,7 +19,7 @@ _REACH = 4
 """How many sentences on a death may be told of somebody who was only shot before."""
 PRONOUN = "pronoun"
 _MOST = 64
-"""Deaths told in the same words that are looked at; a bound keeps the cost linear."""
+"""Deaths told in the same words, and people told of before, that are looked at; a bound keeps the cost linear."""
 _TAKEN_UP = {"definite", "surname", "name", "partitive"}
 _SINGLE = {"one", "name", "surname", "definite", "pronoun", "counted", "maybe", "partitive"}
 
@@ -32,7 +32,7 @@ def settled(found: list[Found]) -> list[Found]:
     kept: dict[tuple[Span, str], Found] = {}
     for finding, index in found:
         fate = _settled(finding, index, deaths)
-        if _NOT_AGAIN in fate.values and _told_before(fate, kept.values()):
+        if _NOT_AGAIN in fate.values and _told_before(fate, kept):
             continue
         key = (fate.group.span, fate.outcome)
         if key not in kept or (kept[key][0].group.quantity is None and fate.group.quantity is not None):
@@ -75,14 +75,12 @@ def _settled(finding: Finding, index: int, deaths: Deaths) -> Finding:
     return finding
 
 
-def _told_before(finding: Finding, kept: Iterable[Found]) -> bool:
-    """Whether the text told the same outcome of the same person already."""
+def _told_before(finding: Finding, kept: Mapping[tuple[Span, str], Found]) -> bool:
+    """Whether the text told the same outcome of the same person a while before."""
     if finding.group.kind not in _TAKEN_UP:
         return False
-    before = (
-        told.group for told, _ in kept if told.outcome == finding.outcome and told.group.span < finding.group.span
-    )
-    return any(_same(group, finding.group, near=False) for group in before)
+    lately = (told.group for told, _ in islice(reversed(kept.values()), _MOST) if told.outcome == finding.outcome)
+    return any(group.span < finding.group.span and _same(group, finding.group, near=False) for group in lately)
 
 
 def _of_one_phrase(hurt: Finding, at: int, deaths: Deaths) -> bool:
