@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
 from itertools import islice
 
 import msgspec
@@ -75,7 +74,7 @@ def _settled(finding: Finding, index: int, deaths: Deaths) -> Finding:
     return finding
 
 
-def _told_before(finding: Finding, kept: Mapping[tuple[Span, str], Found]) -> bool:
+def _told_before(finding: Finding, kept: dict[tuple[Span, str], Found]) -> bool:
     """Whether the text told the same outcome of the same person a while before."""
     if finding.group.kind not in _TAKEN_UP:
         return False
