@@ -36,6 +36,15 @@ def test_a_region_named_beside_or_elsewhere_decides_between_places_of_one_name(t
     assert region(places(text)["Villa Union"]) == code
 
 
+@pytest.mark.parametrize("wider", ["the Middle East", "Africa", "Southeast Asia"])
+def test_a_part_of_the_world_is_no_town_of_that_name(wider: str) -> None:
+    assert places(f"Gunmen killed two guards in {wider} on Monday.") == {}
+
+
+def test_a_town_called_like_a_part_of_the_world_is_known_by_its_region() -> None:
+    assert region(places("Gunmen killed two guards in Middle East, Maryland, on Monday.")["Middle East"]) == "US-MD"
+
+
 @pytest.mark.parametrize("dateline", ["KARO, Kenya", None])
 def test_a_town_that_its_country_does_not_have_is_no_town_of_another_country(dateline: str | None) -> None:
     text = "Two men were shot on Monday." if dateline else "Two men were shot in Karo, Kenya, on Monday."

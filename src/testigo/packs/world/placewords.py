@@ -67,6 +67,7 @@ class PlaceWords(msgspec.Struct, frozen=True, eq=False):
     watch: frozenset[str]
     of_persons: frozenset[str]
     no_name: frozenset[str]
+    wider: frozenset[str]
     owning: tuple[str, ...]
     block: frozenset[str]
     care: frozenset[str]
@@ -133,6 +134,7 @@ def arranged(pack: Language) -> PlaceWords:
         of_persons=frozenset(_words(lists["of_persons"])),
         owning=tuple(_words(lists["owning"])),
         no_name=frozenset(_words(lists["no_name"])),
+        wider=frozenset(map(key, _words(lists.get("wider", "")))),
         block=frozenset(_words(lists["block"])),
         press=_press(places["press"]),
         healing=frozenset(_words(lists["healing"])),

@@ -36,6 +36,8 @@ def longest(line: Line, first: int, last: int) -> tuple[int, tuple[Candidate, ..
 def meanings(line: Line, first: int, last: int) -> tuple[Candidate, ...]:
     """What a stretch with capitals may mean; a plain word of the language is none unless a region follows it."""
     name = line.printed(first, last)
+    if is_wider(line, first, last):
+        return ()
     wide = _with_compass(line, first, name)
     if wide:
         return wide
@@ -44,6 +46,11 @@ def meanings(line: Line, first: int, last: int) -> tuple[Candidate, ...]:
         if no_name or len(key(name)) < _SHORTEST:
             return ()
     return named(line, first, last, name)
+
+
+def is_wider(line: Line, first: int, last: int) -> bool:
+    """Whether a stretch names a part of the world with many countries (*the Middle East*), and no town of that name."""
+    return key(line.printed(first, last)) in line.known.wider and not before_region(line, last)
 
 
 def is_only_a_word(line: Line, i: int) -> bool:

@@ -9,7 +9,7 @@ import msgspec
 
 from testigo.model.toponym import Candidate, Role
 from testigo.packs.world.names import key
-from testigo.reading.places.candidates import is_only_a_word, led_straight, longest
+from testigo.reading.places.candidates import is_only_a_word, is_wider, led_straight, longest
 from testigo.reading.places.line import OPENERS, Found, Line, Word
 from testigo.reading.places.surroundings import (
     before_country,
@@ -283,7 +283,7 @@ def _unknown(line: Line, first: int, last: int) -> Found | None:
     letters = sum(len(w.raw.rstrip(".")) for w in run)
     if not 0 < len(run) <= _UNKNOWN_WORDS or letters < _UNKNOWN_LETTERS or line.leads_person(first - 1):
         return None
-    if any(w.plain or w.raw.isupper() for w in run):
+    if any(w.plain or w.raw.isupper() for w in run) or is_wider(line, first, last):
         return None
     kind, role, led = kind_of(line, first, last), role_of(line, first), led_straight(line, first)
     apart = first > 1 and line.raw(first - 1) == "," and before_country(line, last)
