@@ -33,20 +33,26 @@ _LEAD = 5
 _A_LINE = 40
 """Code points of a line of the page: a sentence of the body is longer."""
 
+AFTERMATH = "aftermath"
+"""The cue of words that tell of the violence which the rest of their sentence follows (*marched on Thursday to demand
+justice for the killing of*).
+"""
 _BESIDE = 4
 """Code points between a verb of speech and a day that is its own although what is said begins there: room for *on*."""
 
 
-def days_of(sentence: ReadSentence, anchor: Day) -> Time | None:
+def days_of(sentence: ReadSentence, anchor: Day, *, aftermath: bool = False) -> Time | None:
     """The day or days on which something happened by a sentence, the sharpest first; None where it names none.
 
-    The day on which somebody said it (*police said here Tuesday*) is not the day on which it happened.
+    The day on which somebody said it (*police said here Tuesday*) is not the day on which it happened, nor is the one of
+    what followed it, unless its `aftermath` will do.
     """
     mentions = [
         m
         for m in sentence.times
         if m.span[0] >= anchor.body
         and not (m.duration or m.clock or m.since or m.so_far or m.telling or _of_the_telling(m.span, sentence))
+        and (aftermath or not _followed(m.span, sentence))
     ]
     resolved = list(zip(mentions, resolve_all(mentions, anchor.day), strict=True))
     near = sorted((_apart(m.span, sentence), i) for i, (m, time) in enumerate(resolved) if _past(time, anchor))
@@ -65,6 +71,16 @@ def _apart(span: Span, sentence: ReadSentence) -> int:
     """Code points between a time and the nearest words that say an outcome; 0 in a sentence without one."""
     gaps = (max(f.what[0] - span[1], span[0] - f.what[1], 0) for f in sentence.findings)
     return min(gaps, default=0)
+
+
+def _followed(span: Span, sentence: ReadSentence) -> bool:
+    """Whether a time is of what followed the violence: everything harmful stands behind other words than it does."""
+    told = sentence.cues.get(AFTERMATH, ())
+    return bool(told) and not _is_in(span, told) and all(_is_in(f.what, told) for f in sentence.findings)
+
+
+def _is_in(span: Span, cues: Iterable[Span]) -> bool:
+    return any(start <= span[0] and span[1] <= end for start, end in cues)
 
 
 def _of_the_telling(span: Span, sentence: ReadSentence) -> bool:
@@ -93,8 +109,13 @@ def when(sentences: Iterable[int], reading: Reading, anchor: Day, *, recalled: b
     but for what is `recalled` of another time; a day before a week, a month or a year.
     """
     places = (*sentences, *(() if recalled else _lead(reading, anchor)))
-    times = [time for number in places if (time := days_of(reading.sentences[number], anchor))]
+    times = _times(places, reading, anchor) or _times(places, reading, anchor, aftermath=True)
     return next((t for t in times if t.precision in _DAYS), times[0] if times else Time())
+
+
+def _times(places: Iterable[int], reading: Reading, anchor: Day, *, aftermath: bool = False) -> list[Time]:
+    sentences = (reading.sentences[number] for number in places)
+    return [time for sentence in sentences if (time := days_of(sentence, anchor, aftermath=aftermath))]
 
 
 def _lead(reading: Reading, anchor: Day) -> Iterator[int]:
