@@ -21,6 +21,7 @@ class Day(msgspec.Struct, frozen=True):
     body: int = 0
 
 
+_DONE_ABOUT_IT = {"released", "surrendered"}
 _DAYS = {"hour", "day", "few_days"}
 _SHARP = _DAYS | {"week"}
 """Precisions that say when something happened; a month or a year is taken only where nothing sharper stands."""
@@ -57,7 +58,14 @@ def days_of(sentence: ReadSentence, anchor: Day, *, aftermath: bool = False) -> 
     resolved = list(zip(mentions, resolve_all(mentions, anchor.day), strict=True))
     near = sorted((_apart(m.span, sentence), i) for i, (m, time) in enumerate(resolved) if _past(time, anchor))
     times = [resolved[i][1] for _, i in near]
-    return next((t for t in times if t.precision in _SHARP), times[0] if times else None)
+    return next((t for t in times if t.precision in _SHARP and _may_be_in(t, times[0])), times[0] if times else None)
+
+
+def _may_be_in(day: Time, stretch: Time) -> bool:
+    """Whether a day may be told of within a stretch of time that its sentence names nearer to what happened: not a day
+    long after it (*was killed in September 1996, and the trial began yesterday*).
+    """
+    return not (day.start and stretch.end) or day.start <= stretch.end
 
 
 def _past(time: Time, anchor: Day) -> bool:
@@ -68,8 +76,11 @@ def _past(time: Time, anchor: Day) -> bool:
 
 
 def _apart(span: Span, sentence: ReadSentence) -> int:
-    """Code points between a time and the nearest words that say an outcome; 0 in a sentence without one."""
-    gaps = (max(f.what[0] - span[1], span[0] - f.what[1], 0) for f in sentence.findings)
+    """Code points between a time and the nearest words that say an outcome, of what was done to the harmed before what
+    was done about it; 0 in a sentence without one.
+    """
+    harms = [f for f in sentence.findings if f.outcome not in _DONE_ABOUT_IT] or sentence.findings
+    gaps = (max(f.what[0] - span[1], span[0] - f.what[1], 0) for f in harms)
     return min(gaps, default=0)
 
 
