@@ -110,11 +110,15 @@ def _same(first: Group, later: Group, *, near: bool) -> bool:
     ) or first.plural != later.plural:
         return False
     if later.kind == "definite":
-        return later.head == first.head
+        return later.head == first.head or (near and later.plain and _agree(first.sex, later.sex))
     if later.kind not in {"surname", "name"} or set(first.words).isdisjoint(later.words):
         return False
     ours, theirs = _given(first), _given(later)
     return ours is None or theirs is None or ours in later.words or theirs in first.words
+
+
+def _agree(one: str | None, other: str | None) -> bool:
+    return one is None or other is None or one == other
 
 
 def _given(group: Group) -> str | None:
