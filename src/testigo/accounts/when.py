@@ -28,7 +28,7 @@ _SHARP = _DAYS | {"week"}
 _BEHIND_THE_VERB = 24
 """Code points between *said* and its day: room for *here*, *in a statement on*."""
 
-_LEAD = 5
+_LEAD = 6
 """Sentences of the body in which the time of its news is looked for: the day may be told after toll and place."""
 
 _A_LINE = 40
