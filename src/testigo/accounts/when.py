@@ -45,7 +45,7 @@ _BESIDE = 4
 def days_of(sentence: ReadSentence, anchor: Day, *, aftermath: bool = False) -> Time | None:
     """The day or days on which something happened by a sentence, the sharpest first; None where it names none.
 
-    The day on which somebody said it (*police said here Tuesday*) is not the day on which it happened, nor is the one of
+    The day on which somebody said it (*police said here Tuesday*) is not the day on which it happened, nor is that of
     what followed it, unless its `aftermath` will do.
     """
     mentions = [
