@@ -110,7 +110,7 @@ def _sentence(
     early = i < TIMED and not sentence.times and (not gated or outlook.timely)
     return msgspec.structs.replace(
         sentence,
-        signs=Signs(violent, len(words & pack.signs["calm"])),
+        signs=Signs(violent, len(words & pack.signs["calm"]), len(words & pack.signs["scene"])),
         kinds=kinds,
         times=_times(text, span, pack) if early else sentence.times,
     )

@@ -148,6 +148,6 @@ def _first(words: list[Any], key: str) -> str | None:
 def _plural(units: Units, head: range, pack: Language) -> bool:
     if not head:
         return False
-    ends = pack.settings.get("noun_ends_before", ())
+    ends = pack.settings["noun_ends_before"]
     word = [*takewhile(lambda part: part not in ends, units.norm[head[-1]].split("_"))][-1]
     return word in pack.settings["plurals"] or word.endswith(tuple(pack.settings["plural_endings"]))
