@@ -85,7 +85,7 @@ def _is_statistic(draft: Draft, sentence: ReadSentence, *, summed: bool) -> bool
     if any(_goes_with(cue, own, sentence) for cue in cues):
         return True
     times = tuple(t for t in sentence.times if _goes_with(t.span, own, sentence))
-    if _TOTAL in draft.finding.values and any(_is_this_one(t) for t in times):
+    if _TOTAL in draft.finding.values and any(_is_this_one(t) or _is_a_year(t) for t in times):
         return True
     return any(_runs_on(t, draft.quantity.low) and _bears(t, draft.finding, sentence) for t in times)
 
@@ -150,13 +150,18 @@ def _is_this_one(mention: TimeMention) -> bool:
     return words.unit in _SHORTER and words.shift == 0 and words.way == "date" and words.part is None
 
 
+def _is_a_year(mention: TimeMention) -> bool:
+    """Whether a time is a whole year, told by its number."""
+    return mention.words.year is not None and mention.words.month is None and mention.words.way == "date"
+
+
 def _runs_on(mention: TimeMention, count: int) -> bool:
     words = mention.words
     if mention.since:
         return words.weekday is None and words.part is None
     if words.way == "range":
         return words.day is None and words.weekday is None and count >= _OVER_YEARS
-    whole_year = words.year is not None and words.month is None and words.way == "date"
+    whole_year = _is_a_year(mention)
     by_year = words.unit == "year" and words.part is None
     this_year, last_year = by_year and words.shift == 0, by_year and words.shift == -1
     of_a_year = (whole_year and count >= _MANY) or (last_year and count >= _HUNDRED)
