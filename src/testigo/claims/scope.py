@@ -30,7 +30,7 @@ _OVER_YEARS = 10
 """A count from which on *between 1975 and 1980*, or *from January to May*, tells of more than one incident."""
 
 
-_HARMS = {"killed", "injured"}
+_COUNTED_OVER_A_WAR = {"killed", "injured", "missing"}
 _TOTAL = "total"
 """The value of a rule that reads a count so far (*the toll rose to 40*)."""
 _MULTITUDE = 1000
@@ -75,7 +75,7 @@ def _is_statistic(draft: Draft, sentence: ReadSentence, *, summed: bool) -> bool
         return False
     if OVER_MANY in draft.finding.values and draft.quantity.high != 1:
         return True
-    people = max(draft.quantity.low, draft.quantity.high or 0) if draft.finding.outcome in _HARMS else 0
+    people = max(draft.quantity.low, draft.quantity.high or 0) if draft.finding.outcome in _COUNTED_OVER_A_WAR else 0
     if people >= _WAR or (people >= _MULTITUDE and not any(_is_a_day(t) for t in sentence.times)):
         return True
     if summed and _TOTAL not in draft.finding.values:
