@@ -15,8 +15,9 @@ _BACK = 2
 
 
 def retold(found: Iterable[tuple[Finding, int]]) -> Iterator[tuple[Finding, int]]:
-    """Findings with the numbers of their sentences, each of those told of before with what befell them there; it is left
-    out where nothing was told.
+    """Findings with the numbers of their sentences, those of people told of before with what befell them there.
+
+    Where nothing was told before, they are left out.
     """
     last: tuple[Finding, int] | None = None
     for finding, index in found:
