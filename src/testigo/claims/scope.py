@@ -33,6 +33,8 @@ _OVER_YEARS = 10
 _COUNTED_OVER_A_WAR = {"killed", "injured", "missing"}
 _TOTAL = "total"
 """The value of a rule that reads a count so far (*the toll rose to 40*)."""
+_LASTING = {"missing", "abducted"}
+"""Outcomes of a few that last: *missing since Saturday* tells when it began."""
 _MULTITUDE = 1000
 """So many are counted over a war or a year, unless the sentence names the day."""
 _SHORTER = {"month", "week"}
@@ -81,13 +83,21 @@ def _is_statistic(draft: Draft, sentence: ReadSentence, *, summed: bool) -> bool
     if summed and _TOTAL not in draft.finding.values:
         return False
     own = draft.finding.group.span
-    cues = (cue for cue in sentence.cues.get(RUNNING_TOTAL, ()) if not _holds_a_day(cue, sentence))
+    cues = [cue for cue in sentence.cues.get(RUNNING_TOTAL, ()) if not _holds_a_day(cue, sentence)]
+    if draft.finding.outcome in _LASTING and draft.quantity.low < _OVER_YEARS and _are_of_its_beginning(cues, sentence):
+        return False
     if any(_goes_with(cue, own, sentence) for cue in cues):
         return True
     times = tuple(t for t in sentence.times if _goes_with(t.span, own, sentence))
     if _TOTAL in draft.finding.values and any(_is_this_one(t) or _is_a_year(t) for t in times):
         return True
     return any(_runs_on(t, draft.quantity.low) and _bears(t, draft.finding, sentence) for t in times)
+
+
+def _are_of_its_beginning(cues: list[Span], sentence: ReadSentence) -> bool:
+    """Whether all that runs on in a sentence runs since a time: none of the words of its cues stand elsewhere."""
+    since = [t.span for t in sentence.times if t.since]
+    return bool(since) and all(any(cue[0] <= end and start <= cue[1] for start, end in since) for cue in cues)
 
 
 def _goes_with(words: Span, count: Span, sentence: ReadSentence) -> bool:
