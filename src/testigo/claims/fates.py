@@ -15,6 +15,8 @@ Found = tuple[Finding, int]
 _REACH = 4
 """How many sentences on a death may be told of somebody who was only shot before."""
 PRONOUN = "pronoun"
+PLAIN = "plain"
+"""The key of deaths told of *the man* or *the woman*."""
 _MOST = 64
 """Deaths told in the same words that are looked at; a bound keeps the cost linear."""
 _TAKEN_UP = {"definite", "surname", "name", "partitive"}
@@ -50,7 +52,8 @@ def _deaths(found: list[Found]) -> Deaths:
         if finding.outcome == "killed" and finding.group.kind != "zero":
             for word in _words(finding.group):
                 by_word[word].append((finding, index))
-            keys: tuple[str | Span, ...] = (*_words(finding.group), finding.group.span, finding.group.kind)
+            plain = (PLAIN,) if finding.group.plain else ()
+            keys: tuple[str | Span, ...] = (*_words(finding.group), finding.group.span, finding.group.kind, *plain)
             for key in keys:
                 by_sentence[index, key].append(finding)
     return Deaths(by_word, by_sentence)
@@ -79,7 +82,7 @@ def _died(shot: Finding, at: int, deaths: Deaths) -> bool:
 
 def _dies(shot: Finding, at: int, deaths: Deaths) -> bool:
     """Whether the text tells in this sentence, or soon after, that the same people died."""
-    keys: tuple[str | Span, ...] = (*_words(shot.group), shot.group.span, PRONOUN)
+    keys: tuple[str | Span, ...] = (*_words(shot.group), shot.group.span, PRONOUN, PLAIN)
     for then in range(at, at + _REACH + 1):
         told = (death for key in keys for death in deaths.by_sentence.get((then, key), ()))
         if any(_of_the_same(shot, death, near=then <= at + 1) for death in islice(told, _MOST)):
