@@ -113,7 +113,7 @@ def _same(first: Group, later: Group, *, near: bool) -> bool:
     ) or first.plural != later.plural:
         return False
     if later.kind == "definite":
-        return later.head == first.head or (near and later.plain and _agree(first.sex, later.sex))
+        return later.head == first.head or (near and later.plain and first.kind == "one" and _agree(first.sex, later.sex))
     if later.kind not in {"surname", "name"} or set(first.words).isdisjoint(later.words):
         return False
     ours, theirs = _given(first), _given(later)
