@@ -99,8 +99,8 @@ def _of_the_same(shot: Finding, death: Finding, *, near: bool) -> bool:
 
 
 def _same(first: Group, later: Group, *, near: bool) -> bool:
-    """Whether a later phrase takes up an earlier one: a pronoun near by, the same noun or name with an article; never
-    *the other man*.
+    """Whether a later phrase takes up an earlier one: a pronoun or *the man* near by, the same noun or name with an
+    article; never *the other man*.
     """
     if later.others:
         return False
@@ -113,7 +113,8 @@ def _same(first: Group, later: Group, *, near: bool) -> bool:
     ) or first.plural != later.plural:
         return False
     if later.kind == "definite":
-        return later.head == first.head or (near and later.plain and first.kind == "one" and _agree(first.sex, later.sex))
+        the_man = near and later.plain and first.kind == "one" and _agree(first.sex, later.sex)
+        return later.head == first.head or the_man
     if later.kind not in {"surname", "name"} or set(first.words).isdisjoint(later.words):
         return False
     ours, theirs = _given(first), _given(later)
