@@ -78,6 +78,7 @@ def _happenings(told: list[Told], reading: Reading, anchor: Day, elsewhere: froz
     news = _news_time([t.sentence for t in told], reading, anchor)
     happenings: Happenings = {NEWS: []}
     before_it = told_before(told, reading)
+    recalled: list[Time] = []
     chapter, at = 0, told[0].sentence
     for t in told:
         if t.claim.id in before_it:
@@ -87,8 +88,17 @@ def _happenings(told: list[Told], reading: Reading, anchor: Day, elsewhere: froz
             chapter += 1
         at = t.sentence
         before = earlier(reading.sentences[t.sentence], news, anchor, elsewhere=t.sentence in elsewhere)
+        if before:
+            before = next((known for known in recalled if _overlap(before, known)), before)
+            recalled.append(before)
         happenings.setdefault((before.start, 0) if before else (None, chapter), []).append(t)
     return {key: tolls for key, tolls in happenings.items() if tolls}
+
+
+def _overlap(one: Time, other: Time) -> bool:
+    """Whether two times may be one: the day a sentence names lies in the month that another one did."""
+    days = one.start, one.end, other.start, other.end
+    return None not in days and str(one.start) <= str(other.end) and str(other.start) <= str(one.end)
 
 
 def _news_time(sentences: list[int], reading: Reading, anchor: Day) -> Time:

@@ -27,6 +27,8 @@ _INDIRECT: Mapping[Role, float] = {"near": -0.8, "of": -0.3, "plain": -0.5, "wat
 """What a place loses, of several exact ones, by how it stands in its sentence."""
 _PLACED = {"at", "near", "of", "plain", "watch"}
 """Roles of a place where something may be said to have happened."""
+_SCENE = {"at", "near"}
+"""Roles of a place at which, or near which, something is said to have happened."""
 _FIRST_CLAIM, _CLAIM, _BEFORE, _AFTER = 2.0, 1.3, 1.1, 0.5
 """What the sentence of a claim weighs, and the one before and behind it."""
 _LEAD = (2.2, 1.5, 1.0, 0.6, 0.4, 0.3, 0.2)
@@ -35,6 +37,8 @@ _OTHER_LEAD = 0.5
 """How much of that is left where the first claim comes so late that the dispatch begins with something else."""
 _VIOLENT = 0.6
 """What a sentence with a word of violence weighs."""
+_HAPPENED = 1.5
+"""What a sentence that says where it happened weighs more for the news."""
 _BESIDE, _BESIDE_CHARACTERS = 0.8, 70
 """What it weighs to stand beside a claim."""
 _TOLD, _BEHIND_THE_VERB = -3.0, 32
@@ -96,7 +100,9 @@ def weighed(told: Sequence[Told], reading: Reading, places: Sequence[Known], *, 
         elif reading.sentences[toponym.sentence].voids(toponym.span):
             continue  # a link to another article, a threat
         elif (near := _nearness(toponym.sentence, first, tolls, news=news)) > 0:
-            weight = near + _weight(located, tolls.get(toponym.sentence, ()), reading.sentences[toponym.sentence])
+            sentence = reading.sentences[toponym.sentence]
+            weight = near + _weight(located, tolls.get(toponym.sentence, ()), sentence)
+            weight += _HAPPENED if news and sentence.signs.scene and toponym.role in _SCENE else 0.0
             enough = weight >= ENOUGH and toponym.role in _PLACED
             found.append(Weighed(located, around, weight, enough=enough, own=toponym.sentence in tolls))
     return found

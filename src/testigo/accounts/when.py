@@ -21,26 +21,32 @@ class Day(msgspec.Struct, frozen=True):
     body: int = 0
 
 
+_DONE_ABOUT_IT = {"released", "surrendered"}
 _DAYS = {"hour", "day", "few_days"}
 _SHARP = _DAYS | {"week"}
 """Precisions that say when something happened; a month or a year is taken only where nothing sharper stands."""
 _BEHIND_THE_VERB = 24
 """Code points between *said* and its day: room for *here*, *in a statement on*."""
 
-_LEAD = 5
+_LEAD = 6
 """Sentences of the body in which the time of its news is looked for: the day may be told after toll and place."""
 
 _A_LINE = 40
 """Code points of a line of the page: a sentence of the body is longer."""
 
+AFTERMATH = "aftermath"
+"""The cue of words that tell of the violence which the rest of their sentence follows (*marched on Thursday to demand
+justice for the killing of*).
+"""
 _BESIDE = 4
 """Code points between a verb of speech and a day that is its own although what is said begins there: room for *on*."""
 
 
-def days_of(sentence: ReadSentence, anchor: Day) -> Time | None:
+def days_of(sentence: ReadSentence, anchor: Day, *, aftermath: bool = False) -> Time | None:
     """The day or days on which something happened by a sentence, the sharpest first; None where it names none.
 
-    The day on which somebody said it (*police said here Tuesday*) is not the day on which it happened.
+    The day on which somebody said it (*police said here Tuesday*) is not the day on which it happened, nor is that of
+    what followed it, unless its `aftermath` will do.
     """
     if not sentence.times:
         return None
@@ -49,11 +55,19 @@ def days_of(sentence: ReadSentence, anchor: Day) -> Time | None:
         for m in sentence.times
         if m.span[0] >= anchor.body
         and not (m.duration or m.clock or m.since or m.so_far or m.telling or _of_the_telling(m.span, sentence))
+        and (aftermath or not _followed(m.span, sentence))
     ]
     resolved = list(zip(mentions, resolve_all(mentions, anchor.day), strict=True))
     near = sorted((_apart(m.span, sentence), i) for i, (m, time) in enumerate(resolved) if _past(time, anchor))
     times = [resolved[i][1] for _, i in near]
-    return next((t for t in times if t.precision in _SHARP), times[0] if times else None)
+    return next((t for t in times if t.precision in _SHARP and _may_be_in(t, times[0])), times[0] if times else None)
+
+
+def _may_be_in(day: Time, stretch: Time) -> bool:
+    """Whether a day may be told of within a stretch of time that its sentence names nearer to what happened: not a day
+    long after it (*was killed in September 1996, and the trial began yesterday*).
+    """
+    return not (day.start and stretch.end) or day.start <= stretch.end
 
 
 def _past(time: Time, anchor: Day) -> bool:
@@ -64,9 +78,22 @@ def _past(time: Time, anchor: Day) -> bool:
 
 
 def _apart(span: Span, sentence: ReadSentence) -> int:
-    """Code points between a time and the nearest words that say an outcome; 0 in a sentence without one."""
-    gaps = (max(f.what[0] - span[1], span[0] - f.what[1], 0) for f in sentence.findings)
+    """Code points between a time and the nearest words that say an outcome, of what was done to the harmed before what
+    was done about it; 0 in a sentence without one.
+    """
+    harms = [f for f in sentence.findings if f.outcome not in _DONE_ABOUT_IT] or sentence.findings
+    gaps = (max(f.what[0] - span[1], span[0] - f.what[1], 0) for f in harms)
     return min(gaps, default=0)
+
+
+def _followed(span: Span, sentence: ReadSentence) -> bool:
+    """Whether a time is of what followed the violence: everything harmful stands behind other words than it does."""
+    told = sentence.cues.get(AFTERMATH, ())
+    return bool(told) and not _is_in(span, told) and all(_is_in(f.what, told) for f in sentence.findings)
+
+
+def _is_in(span: Span, cues: Iterable[Span]) -> bool:
+    return any(start <= span[0] and span[1] <= end for start, end in cues)
 
 
 def _of_the_telling(span: Span, sentence: ReadSentence) -> bool:
@@ -95,8 +122,13 @@ def when(sentences: Iterable[int], reading: Reading, anchor: Day, *, recalled: b
     but for what is `recalled` of another time; a day before a week, a month or a year.
     """
     places = (*sentences, *(() if recalled else _lead(reading, anchor)))
-    times = [time for number in places if (time := days_of(reading.sentences[number], anchor))]
+    times = _times(places, reading, anchor) or _times(places, reading, anchor, aftermath=True)
     return next((t for t in times if t.precision in _DAYS), times[0] if times else Time())
+
+
+def _times(places: Iterable[int], reading: Reading, anchor: Day, *, aftermath: bool = False) -> list[Time]:
+    sentences = (reading.sentences[number] for number in places)
+    return [time for sentence in sentences if (time := days_of(sentence, anchor, aftermath=aftermath))]
 
 
 def _lead(reading: Reading, anchor: Day) -> Iterator[int]:

@@ -10,6 +10,7 @@ import msgspec
 from testigo.claims.drafts import Draft
 from testigo.claims.fates import settled
 from testigo.claims.parts import with_parts
+from testigo.claims.retold import retold
 from testigo.claims.stance import stance
 from testigo.claims.violence import is_violent
 from testigo.model.quantity import Quantity
@@ -58,10 +59,11 @@ def bind(text: str, reading: Reading) -> tuple[Draft, ...]:
 
 def _claimed(reading: Reading) -> Iterator[tuple[Finding, int]]:
     """Findings of violence that the text claims; a threat or a plan is none."""
-    for index, sentence in enumerate(reading.sentences):
-        for finding in sentence.findings:
-            if is_violent(finding, index, reading) and stance(finding.group.span, finding, sentence):
-                yield finding, index
+    found = ((finding, index) for index, sentence in enumerate(reading.sentences) for finding in sentence.findings)
+    for finding, index in retold(found):
+        told = stance(finding.group.span, finding, reading.sentences[index])
+        if told and is_violent(finding, index, reading):
+            yield finding, index
 
 
 def _quantity(text: str, finding: Finding, before: Before) -> Quantity | None:

@@ -17,6 +17,8 @@ _NOT_AGAIN = "not_again"
 _REACH = 4
 """How many sentences on a death may be told of somebody who was only shot before."""
 PRONOUN = "pronoun"
+PLAIN = "plain"
+"""The key of deaths told of *the man* or *the woman*."""
 _MOST = 64
 """Deaths told in the same words, and people told of before, that are looked at; a bound keeps the cost linear."""
 _TAKEN_UP = {"definite", "surname", "name", "partitive"}
@@ -54,7 +56,8 @@ def _deaths(found: list[Found]) -> Deaths:
         if finding.outcome == "killed" and finding.group.kind != "zero":
             for word in _words(finding.group):
                 by_word[word].append((finding, index))
-            keys: tuple[str | Span, ...] = (*_words(finding.group), finding.group.span, finding.group.kind)
+            plain = (PLAIN,) if finding.group.plain else ()
+            keys: tuple[str | Span, ...] = (*_words(finding.group), finding.group.span, finding.group.kind, *plain)
             for key in keys:
                 by_sentence[index, key].append(finding)
     return Deaths(by_word, by_sentence)
@@ -101,7 +104,7 @@ def _died(shot: Finding, at: int, deaths: Deaths) -> bool:
 
 def _dies(shot: Finding, at: int, deaths: Deaths) -> bool:
     """Whether the text tells in this sentence, or soon after, that the same people died."""
-    keys: tuple[str | Span, ...] = (*_words(shot.group), shot.group.span, PRONOUN)
+    keys: tuple[str | Span, ...] = (*_words(shot.group), shot.group.span, PRONOUN, PLAIN)
     for then in range(at, at + _REACH + 1):
         told = (death for key in keys for death in deaths.by_sentence.get((then, key), ()))
         if any(_of_the_same(shot, death, near=then <= at + 1) for death in islice(told, _MOST)):
@@ -118,8 +121,8 @@ def _of_the_same(shot: Finding, death: Finding, *, near: bool) -> bool:
 
 
 def _same(first: Group, later: Group, *, near: bool) -> bool:
-    """Whether a later phrase takes up an earlier one: a pronoun near by, the same noun or name with an article; never
-    *the other man*.
+    """Whether a later phrase takes up an earlier one: a pronoun or *the man* near by, the same noun or name with an
+    article; never *the other man*.
     """
     if later.others:
         return False
@@ -132,11 +135,16 @@ def _same(first: Group, later: Group, *, near: bool) -> bool:
     ) or first.plural != later.plural:
         return False
     if later.kind == "definite":
-        return later.head == first.head
+        the_man = near and later.plain and first.kind == "one" and _agree(first.sex, later.sex)
+        return later.head == first.head or the_man
     if later.kind not in {"surname", "name"} or set(first.words).isdisjoint(later.words):
         return False
     ours, theirs = _given(first), _given(later)
     return ours is None or theirs is None or ours in later.words or theirs in first.words
+
+
+def _agree(one: str | None, other: str | None) -> bool:
+    return one is None or other is None or one == other
 
 
 def _given(group: Group) -> str | None:

@@ -36,9 +36,11 @@ _OVER_YEARS = 10
 """A count from which on *between 1975 and 1980*, or *from January to May*, tells of more than one incident."""
 
 
-_HARMS = {"killed", "injured"}
+_COUNTED_OVER_A_WAR = {"killed", "injured", "missing"}
 _TOTAL = "total"
 """The value of a rule that reads a count so far (*the toll rose to 40*)."""
+_LASTING = {"missing", "abducted"}
+"""Outcomes of a few that last: *missing since Saturday* tells when it began."""
 _MULTITUDE = 1000
 """So many are counted over a war or a year, unless the sentence names the day."""
 _SHORTER = {"month", "week"}
@@ -81,22 +83,30 @@ def _is_statistic(draft: Draft, sentence: ReadSentence, *, summed: bool) -> bool
         return False
     if OVER_MANY in draft.finding.values and draft.quantity.high != 1:
         return True
-    people = max(draft.quantity.low, draft.quantity.high or 0) if draft.finding.outcome in _HARMS else 0
+    people = max(draft.quantity.low, draft.quantity.high or 0) if draft.finding.outcome in _COUNTED_OVER_A_WAR else 0
     if people >= _WAR or (people >= _MULTITUDE and not any(_is_a_day(t) for t in sentence.times)):
         return True
     if summed and _TOTAL not in draft.finding.values:
         return False
     own = draft.finding.group.span
     told = (*sentence.cues.get(RUNNING_TOTAL, ()), *(sentence.cues.get(OVER_A_LAND, ()) if people else ()))
-    cues = (cue for cue in told if not _holds_a_day(cue, sentence))
+    cues = [cue for cue in told if not _holds_a_day(cue, sentence)]
+    if draft.finding.outcome in _LASTING and draft.quantity.low < _OVER_YEARS and _are_of_its_beginning(cues, sentence):
+        return False
     if any(_goes_with(cue, own, sentence) for cue in cues):
         return True
     if _is_of_one(own, sentence):
         return False
     times = tuple(t for t in sentence.times if _goes_with(t.span, own, sentence) and not _is_of_one(t.span, sentence))
-    if _TOTAL in draft.finding.values and any(_is_this_one(t) for t in times):
+    if _TOTAL in draft.finding.values and any(_is_this_one(t) or _is_a_year(t) for t in times):
         return True
     return any(_runs_on(t, draft.quantity.low) and _bears(t, draft.finding, sentence) for t in times)
+
+
+def _are_of_its_beginning(cues: list[Span], sentence: ReadSentence) -> bool:
+    """Whether all that runs on in a sentence runs since a time: none of the words of its cues stand elsewhere."""
+    since = [t.span for t in sentence.times if t.since]
+    return bool(since) and all(any(cue[0] <= end and start <= cue[1] for start, end in since) for cue in cues)
 
 
 def _goes_with(words: Span, count: Span, sentence: ReadSentence) -> bool:
@@ -165,13 +175,18 @@ def _is_this_one(mention: TimeMention) -> bool:
     return words.unit in _SHORTER and words.shift == 0 and words.way == "date" and words.part is None
 
 
+def _is_a_year(mention: TimeMention) -> bool:
+    """Whether a time is a whole year, told by its number."""
+    return mention.words.year is not None and mention.words.month is None and mention.words.way == "date"
+
+
 def _runs_on(mention: TimeMention, count: int) -> bool:
     words = mention.words
     if mention.since:
         return words.weekday is None and words.part is None
     if words.way == "range":
         return words.day is None and words.weekday is None and count >= _OVER_YEARS
-    whole_year = words.year is not None and words.month is None and words.way == "date"
+    whole_year = _is_a_year(mention)
     by_year = words.unit == "year" and words.part is None
     this_year, last_year = by_year and words.shift == 0, by_year and words.shift == -1
     of_a_year = (whole_year and count >= _MANY) or (last_year and count >= _HUNDRED)

@@ -94,10 +94,13 @@ class Hedge(msgspec.Struct, frozen=True):
 
 
 class Signs(msgspec.Struct, frozen=True):
-    """How many words of violence, and of other mishaps and other worlds, a stretch of text holds."""
+    """How many words of violence, of other mishaps and other worlds, and of something that happened, a stretch of text
+    holds.
+    """
 
     violent: int = 0
     calm: int = 0
+    scene: int = 0
 
 
 class ReadSentence(msgspec.Struct, frozen=True):

@@ -97,7 +97,7 @@ def _sentence(page: _Page, i: int, told: ReadSentence | None, outlook: Outlook, 
     early = i < TIMED and not sentence.times and (not gated or outlook.timely)
     return msgspec.structs.replace(
         sentence,
-        signs=Signs(violent, len(words & pack.signs["calm"])),
+        signs=Signs(violent, len(words & pack.signs["calm"]), len(words & pack.signs["scene"])),
         kinds=kinds,
         times=times_of(page.layers.timed(i)) if early else sentence.times,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import Any
 
 from testigo.model.quantity import Quantity
@@ -154,5 +155,6 @@ def _first(words: list[Any], key: str) -> str | None:
 def _plural(units: Units, head: range, pack: Language) -> bool:
     if not head:
         return False
-    word = units.norm[head[-1]].split("_")[-1]
+    ends = pack.settings["noun_ends_before"]
+    word = [*takewhile(lambda part: part not in ends, units.norm[head[-1]].split("_"))][-1]
     return word in pack.settings["plurals"] or word.endswith(tuple(pack.settings["plural_endings"]))

@@ -240,13 +240,16 @@ def _in_sense(toponym: Toponym, places: tuple[Candidate, ...], sense: Candidate 
 
 def _supported(places: tuple[Located, ...], press: str | None) -> tuple[Located, ...]:
     """The places without meanings that nothing in the dispatch bears out."""
-    countries = {c.country for p in places for c in p.meant if c.kind == "country" or p.toponym.role == "dateline"}
-    countries |= {press} if press else set()
-    regions = {p.place.id for p in places if p.place is not None and p.place.kind == "admin1"}
     homes = {c.country for p in places for c in p.meant if p.toponym.role == "dateline"} | ({press} if press else set())
+    named = [(c.country, p.toponym.role) for p in places for c in p.meant if c.kind == "country"]
+    countries = homes | {country for country, _ in named}
+    spoken_of = homes | {country for country, role in named if role != "motion"}
+    regions = {p.place.id for p in places if p.place is not None and p.place.kind == "admin1"}
     local = [p.place for p in places if p.place and p.place.country == press and p.toponym.role in _LOCAL]
     known = tuple(
-        p if _is_borne_out(p, countries, regions, places) and not _is_a_namesake(p, local, places) else _unknown(p)
+        p
+        if _is_borne_out(p, countries, spoken_of, regions, places) and not _is_a_namesake(p, local, places)
+        else _unknown(p)
         for p in places
     )
     return _without([_is_only_a_word(p, homes, regions, known) for p in known], known)
@@ -278,16 +281,18 @@ def _renumbered(located: Located, numbers: Mapping[int, int]) -> Located:
     return msgspec.structs.replace(located, toponym=msgspec.structs.replace(located.toponym, tied=tied))
 
 
-def _is_borne_out(located: Located, countries: set[str], regions: set[int], places: Sequence[Located]) -> bool:
+def _is_borne_out(
+    located: Located, countries: set[str], spoken_of: set[str], regions: set[int], places: Sequence[Located]
+) -> bool:
     """Whether a dispatch may mean a place: a large one, one of a country or region that it names, or, where it names no
-    country, any under its own name.
+    country but one that somebody went to, any under its own name.
     """
     place = located.place
     if place is None or place.kind not in ("settlement", "district"):
         return True
-    if place.main and (not countries or place.population >= _KNOWN_ANYWHERE):
+    if place.main and (not spoken_of or place.population >= _KNOWN_ANYWHERE):
         return True
-    if place.country in countries or region_id(place) in regions or (not countries and place.population >= _SEAT):
+    if place.country in countries or region_id(place) in regions or (not spoken_of and place.population >= _SEAT):
         return True
     return any(inside(place, c) for n in located.toponym.tied for c in places[n].meant)
 

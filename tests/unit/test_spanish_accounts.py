@@ -1,0 +1,78 @@
+"""When a Spanish account happened and whom it tells of, where the sentences around it say so."""
+
+from __future__ import annotations
+
+import pytest
+
+from testigo.model.claim import Tally, Toll
+from testigo.model.dispatch import Dispatch
+from testigo.model.record import Record
+from testigo.pipeline import read_dispatch
+
+WEDNESDAY = "2014-05-14"
+
+
+def read(text: str) -> Record:
+    return read_dispatch(Dispatch(id="d1", text=text, lang="es", published=WEDNESDAY))
+
+
+def killed(text: str) -> list[str]:
+    return [c.quote for c in read(text).claims if isinstance(c, Toll) and c.outcome == "killed"]
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        (
+            "Los mineros pararon este miércoles en protesta por el asesinato de un maestro.\n"
+            "El maestro fue asesinado el lunes por pistoleros.",
+            "2014-05-12",
+        ),
+        (
+            "El juicio por el asesinato del maestro empezó ayer.\nEl maestro fue asesinado en septiembre de 2010.",
+            "2010-09-01",
+        ),
+        ("El maestro fue asesinado en septiembre de 2010 y el juicio empezó ayer.", "2010-09-01"),
+        ("Ayer fue liberado un ingeniero que había sido secuestrado el domingo.", "2014-05-11"),
+    ],
+)
+def test_a_day_of_what_followed_is_not_that_of_the_violence(text: str, start: str) -> None:
+    assert read(text).accounts[0].start == start
+
+
+def test_a_day_within_a_month_told_before_is_of_the_same_happening() -> None:
+    text = "El maestro fue asesinado en marzo de 2010. Ayer habló su viuda. El 7 de marzo de 2010 lo mataron a golpes."
+    assert len(read(text).accounts) == 1
+
+
+def test_who_those_were_is_told_in_the_next_sentence() -> None:
+    text = "Dos mujeres fueron asesinadas en un molino. Se trata de Ana Ruiz y Eva Lanza."
+    assert killed(text) == ["Dos mujeres", "Ana Ruiz", "Eva Lanza"]
+
+
+def test_what_nothing_was_told_of_before_befell_nobody() -> None:
+    assert killed("Se trata de Ana Ruiz y Eva Lanza. Dos mujeres fueron asesinadas en un molino.") == ["Dos mujeres"]
+
+
+def test_the_man_is_who_was_shot_in_the_sentence_before() -> None:
+    assert killed("Un molinero fue baleado en su casa. El hombre murió al mediodía.") == ["Un molinero", "El hombre"]
+
+
+def test_a_few_who_are_missing_since_a_day_are_no_running_total() -> None:
+    claims = read("Tres guardias están desaparecidos desde el sábado, tras el ataque.").claims
+    assert not [c for c in claims if isinstance(c, Tally)]
+
+
+def test_a_count_so_far_of_a_year_is_a_running_total() -> None:
+    claims = read("Con ellos ya son 17 los maestros asesinados en 2014.").claims
+    assert [c.count.low for c in claims if isinstance(c, Tally)] == [17]
+
+
+def test_a_country_that_somebody_fled_to_is_not_where_it_happened() -> None:
+    place = read("Jairo Peña fue asesinado en Huaquillas; los agresores huyeron hacia Perú.").accounts[0].place
+    assert (place.name, place.country) == ("Huaquillas", "EC")
+
+
+def test_an_author_of_shots_is_one() -> None:
+    claims = [c for c in read("La policía arrestó al autor de los disparos.").claims if isinstance(c, Toll)]
+    assert [c.count.low for c in claims] == [1]
