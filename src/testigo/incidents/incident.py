@@ -22,11 +22,11 @@ def incident_of(key: str, tellings: Sequence[Telling], policy: Policy, as_of: st
     >>> incident_of("i1", [], policy("literal")) is None
     True
     """
-    known = known_on(tellings, as_of)
+    known = once(known_on(tellings, as_of))
     if not known:
         return None
     what = circumstances_of(known)
-    found = counted(once(known), what, policy)
+    found = counted(known, what, policy)
     return Incident(
         incident_id=key,
         policy=found.policy,

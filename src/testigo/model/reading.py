@@ -94,8 +94,9 @@ class Hedge(msgspec.Struct, frozen=True):
 
 
 class Signs(msgspec.Struct, frozen=True):
-    """How many words of violence, of other mishaps and other worlds, and of something that happened, a stretch of text
-    holds.
+    """How many words of violence, of other mishaps and other worlds a stretch of text holds.
+
+    Those of something that happened (`scene`) are told of a sentence only.
     """
 
     violent: int = 0

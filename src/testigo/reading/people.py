@@ -156,5 +156,6 @@ def _plural(units: Units, head: range, pack: Language) -> bool:
     if not head:
         return False
     ends = pack.settings["noun_ends_before"]
-    word = [*takewhile(lambda part: part not in ends, units.norm[head[-1]].split("_"))][-1]
+    first, *rest = units.norm[head[-1]].split("_")
+    word = [first, *takewhile(lambda part: part not in ends, rest)][-1]
     return word in pack.settings["plurals"] or word.endswith(tuple(pack.settings["plural_endings"]))

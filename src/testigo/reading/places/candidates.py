@@ -50,7 +50,9 @@ def meanings(line: Line, first: int, last: int) -> tuple[Candidate, ...]:
 
 def is_wider(line: Line, first: int, last: int) -> bool:
     """Whether a stretch names a part of the world with many countries (*the Middle East*), and no town of that name."""
-    return key(line.printed(first, last)) in line.known.wider and not before_region(line, last)
+    if key(line.printed(first, last)) not in line.known.wider:
+        return False
+    return not before_region(line, last) and not line.codes(first, last)
 
 
 def is_only_a_word(line: Line, i: int) -> bool:

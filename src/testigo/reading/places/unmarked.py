@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from testigo.model.toponym import Role
 from testigo.packs.world.names import key
+from testigo.reading.places.candidates import is_wider
 from testigo.reading.places.line import OPENERS, Found, Line
 from testigo.reading.places.names import GROUND, LED
 from testigo.reading.places.surroundings import begins_text, kind_of, role_of
@@ -36,10 +37,20 @@ def unmarked(line: Line) -> Iterator[Found]:
     near = _near_kinds(line)
     at = 0
     while at < len(line):
-        found = (_known(line, at) or _unknown(line, at)) if at in near or _may_begin(line, at) else None
+        if at not in near and not _may_begin(line, at):
+            at += 1
+            continue
+        beyond = _past_wider(line, at)
+        found = None if beyond else _known(line, at) or _unknown(line, at)
         if found:
             yield found
-        at = found.last if found else at + 1
+        at = beyond or (found.last if found else at + 1)
+
+
+def _past_wider(line: Line, first: int) -> int | None:
+    """Where the name of a part of the world ends that begins at a word: no shorter name within it is a place either."""
+    longest = range(_last(line, first), first, -1)
+    return next((last for last in longest if is_wider(line, first, last)), None)
 
 
 def _near_kinds(line: Line) -> set[int]:
