@@ -90,7 +90,7 @@ def _is_statistic(draft: Draft, sentence: ReadSentence, *, summed: bool) -> bool
         return False
     own = draft.finding.group.span
     told = (*sentence.cues.get(RUNNING_TOTAL, ()), *(sentence.cues.get(OVER_A_LAND, ()) if people else ()))
-    cues = [cue for cue in told if not _holds_a_day(cue, sentence)]
+    cues = [cue for cue in told if not (_holds_a_day(cue, sentence) or _is_of_one(cue, sentence))]
     if draft.finding.outcome in _LASTING and draft.quantity.low < _OVER_YEARS and _are_of_its_beginning(cues, sentence):
         return False
     if any(_goes_with(cue, own, sentence) for cue in cues):
@@ -124,7 +124,7 @@ def _holds_a_day(cue: Span, sentence: ReadSentence) -> bool:
 
 
 def _is_of_one(span: Span, sentence: ReadSentence) -> bool:
-    """Whether a time or a count stands among words for one happening."""
+    """Whether a time, a cue or a count stands among words for one happening."""
     return any(a <= span[0] and span[1] <= b for a, b in sentence.cues.get(ONE_HAPPENING, ()))
 
 
