@@ -125,6 +125,7 @@ def test_a_count_rests_on_claims_that_were_told_and_on_no_others(story: list[Tel
 def test_counting_twice_and_tellings_given_twice_change_nothing(story: list[Telling], name: str) -> None:
     once = count(story, policy(name))
     assert count(story, policy(name)) == once == count([*story, *story], policy(name))
+    assert incident_of("i", [*story, *story], policy(name)) == incident_of("i", story, policy(name))
 
 
 @settings(max_examples=50, deadline=None)

@@ -37,6 +37,17 @@ def test_people_named_after_including_are_part_of_those_before() -> None:
     assert parts(text) == {"seven people": None, "two nurses": "seven people", "a guard": "seven people"}
 
 
+def test_whoever_fell_in_another_attack_is_no_part_of_those_told_before() -> None:
+    text = "Five police officers died in an ambush. In another attack, two people died of gunshots."
+    assert parts(text) == {"Five police officers": None, "two people": None}
+    assert [t.people for t in tolls(text)] == ["police", "unknown"]
+
+
+def test_what_an_earlier_version_said_is_no_figure_of_today() -> None:
+    text = "Gunmen killed eight people. An earlier version of this story said that nine people were killed."
+    assert [(t.count.low, t.stance) for t in tolls(text)] == [(8, "asserted"), (9, "denied")]
+
+
 def test_a_list_after_a_colon_breaks_down_the_whole() -> None:
     text = "The attack killed seven people: four guards and three nurses."
     assert parts(text) == {"seven people": None, "four guards": "seven people", "three nurses": "seven people"}

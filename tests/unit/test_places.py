@@ -36,6 +36,17 @@ def test_a_region_named_beside_or_elsewhere_decides_between_places_of_one_name(t
     assert region(places(text)["Villa Union"]) == code
 
 
+@pytest.mark.parametrize("headline", ["TWO KILLED IN LATIN AMERICA", "two killed in southeast asia"])
+def test_a_part_of_the_world_is_no_place_where_capitals_tell_nothing(headline: str) -> None:
+    assert places(headline) == {}
+
+
+def test_america_is_the_united_states() -> None:
+    found = places("Five men were shot dead in America on Sunday.")["America"].place
+    assert found
+    assert found.name == "United States"
+
+
 @pytest.mark.parametrize("wider", ["the Middle East", "Africa", "Southeast Asia"])
 def test_a_part_of_the_world_is_no_town_of_that_name(wider: str) -> None:
     assert places(f"Gunmen killed two guards in {wider} on Monday.") == {}

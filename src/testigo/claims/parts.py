@@ -30,7 +30,7 @@ def with_parts(drafts: tuple[Draft, ...], reading: Reading) -> tuple[Draft, ...]
     """The drafts with the people that a sentence lists as part of others: they share the outcome of their whole."""
     told = {index: list(own) for index, own in groupby(drafts, key=lambda d: d.sentence)}
     made = [d for index, own in told.items() for d in _with_lists(own, reading.sentences[index])]
-    return _sums_marked(_across_sentences(_in_text_order(made)), reading)
+    return _sums_marked(_unlinked(_across_sentences(_in_text_order(made)), reading), reading)
 
 
 def _with_lists(own: list[Draft], sentence: ReadSentence) -> list[Draft]:
@@ -150,14 +150,38 @@ def _sums_marked(drafts: tuple[Draft, ...], reading: Reading) -> tuple[Draft, ..
     """A whole whose parts are told as incidents of their own (*meanwhile*, *in a separate attack*) sums up several
     incidents (gold convention 19).
     """
-    told: dict[int, set[int]] = {}
-    for draft in drafts:
-        if draft.within is not None:
-            told.setdefault(id(draft.within), set()).add(draft.sentence)
+    told = _told_of(drafts)
     return tuple(
         msgspec.structs.replace(d, over_several=_apart(told.get(id(d.finding), set()) - {d.sentence}, reading))
         for d in drafts
     )
+
+
+def _told_of(drafts: tuple[Draft, ...]) -> dict[int, set[int]]:
+    """The sentences that tell of the parts of each whole, by the identity of its finding."""
+    told: dict[int, set[int]] = {}
+    for draft in drafts:
+        if draft.within is not None:
+            told.setdefault(id(draft.within), set()).add(draft.sentence)
+    return told
+
+
+def _unlinked(drafts: tuple[Draft, ...], reading: Reading) -> tuple[Draft, ...]:
+    """The drafts without what was taken for a part, where the first sentence behind a whole that would tell of its
+    parts goes over to another incident: *five died in an ambush; in another attack two died*.
+    """
+    told = _told_of(drafts)
+    at = {id(d.finding): d.sentence for d in drafts}
+    return tuple(
+        msgspec.structs.replace(d, within=None) if d.within and _is_elsewhere(d, told, at, reading) else d
+        for d in drafts
+    )
+
+
+def _is_elsewhere(draft: Draft, told: dict[int, set[int]], at: dict[int, int], reading: Reading) -> bool:
+    whole = at.get(id(draft.within), draft.sentence)
+    first = min(told[id(draft.within)] | {draft.sentence})
+    return whole < first <= draft.sentence and ANOTHER in reading.sentences[first].cues
 
 
 def _apart(sentences: set[int], reading: Reading) -> bool:
