@@ -38,6 +38,7 @@ def best(text: str) -> dict[str, int]:
         ("Two soldiers were killed in the ambush. Three of the attackers died, too.", {"killed": 5}),
         ("Rebels killed a prosecutor. Two rebels were killed when police came.", {"killed": 3}),
         ("A man was shot dead. The suspect died of his wounds.", {"killed": 1}),
+        ("Police killed two gunmen. A soldier suffered a gunshot wound.", {"killed": 2, "injured": 1}),
         ("Six people died in the ambush. Two soldiers were killed. Three rebels were killed.", {"killed": 6}),
     ],
 )

@@ -14,6 +14,8 @@ from testigo.model.told import Told
 STANDING = {"asserted", "alleged"}
 KILLED, INJURED = "killed", "injured"
 _OF_NO_CLASS = {"unknown", "mixed"}
+_FIGHTING = {"forces", "armed_group"}
+"""Sides that take no fire for one another: a soldier who was shot is none of two gunmen who were killed."""
 
 
 class Sum(msgspec.Struct, frozen=True):
@@ -199,11 +201,19 @@ def _hurt(told: tuple[Told, ...], killed: tuple[Told, ...]) -> Iterator[Sum]:
     if any(t.claim.count.low for t in firm):
         yield from _sums(firm)
         return
-    dead = next((line.best for line in _line(KILLED, "all", killed, ())), 0)
-    of_the_dead = {t.sentence for t in killed}
     for each in _sums(told):
+        those = _of_their_sides(each, told, killed)
+        dead = next((line.best for line in _line(KILLED, "all", those, ())), 0)
+        of_the_dead = {t.sentence for t in those}
         if not each.weak or (each.adds and (each.low > dead or each.sentence in of_the_dead)):
             yield each
         elif each.low > dead:
             high = None if each.high is None else each.high - dead
             yield msgspec.structs.replace(each, low=each.low - dead, high=high)
+
+
+def _of_their_sides(counted: Sum, told: tuple[Told, ...], others: tuple[Told, ...]) -> tuple[Told, ...]:
+    """Those of others who may be among the people counted: of two sides that fight, nobody is one of the other."""
+    sides = {SIDES.get(t.claim.people) for t in told if t.claim.id in counted.claims}
+    foes = _FIGHTING - sides if len(sides) == 1 and sides < _FIGHTING else set()
+    return tuple(t for t in others if SIDES.get(t.claim.people) not in foes)
