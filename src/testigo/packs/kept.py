@@ -20,7 +20,9 @@ from testigo.model.digests import blake2b
 HERE = os.path.dirname(__file__)
 COMPILED = os.path.join(HERE, "compiled")
 FORM = 25
-"""Raise it when packs are compiled in another way, so that what an older reader has kept is not taken for fresh."""
+"""Raise it when packs are compiled in another way, or what is made of their words for places, so that what an older
+reader has kept is not taken for fresh.
+"""
 _SUFFIX = ".msgpack"
 
 T = TypeVar("T", bound=msgspec.Struct)
