@@ -64,10 +64,16 @@ _ACCOUNTS = (
     .join(tables.delivery, tables.delivery.c.n == tables.reading.c.delivery)
     .where(tables.member.c.incident.in_(rows.THESE))
 )
-_DELIVERIES = select(tables.delivery).where(tables.delivery.c.dispatch.in_(rows.THESE))
-_STANDING = select(tables.standing).where(tables.standing.c.dispatch.in_(rows.THESE))
+_DELIVERIES = (
+    select(tables.delivery, tables.standing.c.n.label("stretch"), tables.standing.c.since, tables.standing.c.until)
+    .outerjoin(tables.standing, tables.standing.c.dispatch == tables.delivery.c.dispatch)
+    .where(tables.delivery.c.dispatch.in_(rows.THESE))
+)
+"""Each delivery of some dispatches beside each stretch of days on which its dispatch stands: nearly always one of each."""
 CLAIMS = select(tables.claim).where(tables.claim.c.reading.in_(rows.THESE)).order_by(tables.claim.c.n)
 """The claims of some readings."""
+_LINES = CLAIMS.with_only_columns(*(tables.claim.c[name] for name in ("id", "local", "account", "content", "reading")))
+"""What a telling needs of them: half of the time for a page goes into fetching claims."""
 
 
 def incidents_of(
@@ -112,11 +118,11 @@ class Shelf:
     def __init__(self, connection: Connection, accounts: Sequence[Row[Any]]) -> None:
         dispatches = {row.dispatch for row in accounts}
         deliveries = rows.among(connection, _DELIVERIES, dispatches)
-        stand = rows.among(connection, _STANDING, dispatches)
-        claims = rows.among(connection, CLAIMS, {row.reading for row in accounts})
-        self._deliveries = rows.by(deliveries, "dispatch")
+        claims = rows.among(connection, _LINES, {row.reading for row in accounts})
+        self._deliveries = rows.by({row.n: row for row in deliveries}.values(), "dispatch")
         self._stand = {
-            n: [Stretch(row.since, row.until) for row in some] for n, some in rows.by(stand, "dispatch").items()
+            n: [Stretch(row.since, row.until) for row in some if row.stretch]
+            for n, some in rows.by(deliveries, "dispatch").items()
         }
         self._claims = _by_reading(claims)
         self._heads: dict[int, _Head] = {}
@@ -140,7 +146,7 @@ class Shelf:
 
     def names_in(self, row: Row[Any]) -> list[str]:
         """Names of an account's claims."""
-        return [line.id for line in self._claims.get(row.reading, ()) if line.account == row.local]
+        return [name for name, _, account, *_ in self._claims.get(row.reading, ()) if account == row.local]
 
     def originals(self, members: Sequence[Row[Any]]) -> dict[int, DispatchHead]:
         """Of an incident's accounts, in order, those whose text retells an earlier one's, each with that one's head."""
@@ -157,11 +163,11 @@ class Shelf:
         """The account with its claims under their names for good, as people corrected them."""
         rulings, name, local = self.rulings, row.id, row.local
         claims = self._claims.get(row.reading, ())
-        names = {its_local: its for its, its_local, _, _ in claims}
+        names = {its_local: its for its, its_local, _, _, _ in claims}
         account = rulings.mended(name, _renamed_account(rows.account_of(row), name, names))
         own = [
             rulings.mended(its, _renamed(rows.claim_in(content), its, name, names))
-            for its, _, its_account, content in claims
+            for its, _, its_account, content, _ in claims
             if its_account == local and its not in rulings.rejected
         ]
         if vouched := rulings.kept_for(name):
@@ -197,25 +203,26 @@ class _Head(NamedTuple):
 
 def _head_of(deliveries: Sequence[Row[Any]]) -> _Head:
     contents = {row.n: rows.content_of(row) for row in deliveries}
+    if len(deliveries) == 1:
+        row, (content,) = deliveries[0], contents.values()
+        only = rows.delivery_of(row, content)
+        return _Head(order(only), content.dispatch, only.at or only.day, (content.dispatch.id,), row.entry)
     first = earliest([rows.delivery_of(row, contents[row.n]) for row in deliveries])
     ids = {content.dispatch.id for content in contents.values()}
     entry = max(row.entry for row in deliveries)
     return _Head(order(first), contents[first.n].dispatch, first.at or first.day, tuple(sorted(ids)), entry)
 
 
-class _Line(NamedTuple):
-    """What a telling needs of a claim's row; asking a row for a column by its name takes longer than all else here."""
-
-    id: str
-    local: str
-    account: str | None
-    content: str
+_Line = tuple[str, str, str | None, str, int]
+"""A claim's name, its name within the reading, its account, what is kept of it, and the reading. No Row: asking one for a
+column by its name takes longer than all else here.
+"""
 
 
 def _by_reading(claims: Iterable[Row[Any]]) -> dict[int, list[_Line]]:
     found: dict[int, list[_Line]] = {}
-    for _, reading, name, local, account, *_, content in map(tuple, claims):
-        found.setdefault(reading, []).append(_Line(name, local, account, content))
+    for line in map(tuple, claims):
+        found.setdefault(line[-1], []).append(line)
     return found
 
 
