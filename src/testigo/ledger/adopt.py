@@ -14,7 +14,7 @@ from testigo.ledger import rows
 from testigo.ledger.adopted import adopted, adoptions, changes_of, name_of, said_of
 from testigo.ledger.identity import STEM, canonical, stem_of
 from testigo.ledger.names import known_named, present_accounts
-from testigo.ledger.shelf import CLAIMS, Known
+from testigo.ledger.shelf import Known
 from testigo.ledger.sound import unsound
 from testigo.ledger.succession import Said, says_the_same
 from testigo.ledger.view import Source, source_of
@@ -77,7 +77,7 @@ def _said(connection: Connection, near: list[Decision], known: Known, source: So
     """What is claimed of the dispatch: as it was adopted, as it is read now, and as it is kept in the incident."""
     yield from ((said_of(adopted(one)), f"{one.author} adopted") for one in adoptions(near))
     present = {row.reading for row in present_accounts(connection, source.key[:STEM])}
-    yield from ((rows.said(row), "the rules read") for row in rows.among(connection, CLAIMS, present))
+    yield from ((rows.said(row), "the rules read") for row in rows.among(connection, rows.CLAIMS, present))
     kept = (claim for telling in known.everything for claim in telling.claims if isinstance(claim, Toll))
     yield from ((said_of(one), "somebody vouched for") for one in kept if stem_of(one.id) == source.key[:STEM])
 

@@ -81,7 +81,7 @@ def enter(connection: Connection, dialect: Dialect, found: Sequence[Summary]) ->
 def refresh(connection: Connection, dialect: Dialect, dispatches: Iterable[int]) -> None:
     """Bring up to date what is derived around some dispatches: all versions of their items, and what decisions bind."""
     family = _family(connection, set(dispatches))
-    _forget(connection, sorted(family.dispatches))
+    _forget(connection, dialect, sorted(family.dispatches))
     told = _stand(connection, family)
     _join(connection, dialect, family, told)
 
@@ -90,7 +90,7 @@ def rebuild(connection: Connection, dialect: Dialect) -> None:
     """Make everything derived anew, some hundred dispatches at a time with all that belongs to them."""
     for table in (tables.member, tables.incident, tables.standing):
         connection.execute(delete(table))
-    connection.exec_driver_sql("DELETE FROM area")
+    dialect.clear_areas(connection)
     _index_words(connection, dialect)
     seen: set[int] = set()
     numbers = list(connection.execute(select(tables.dispatch.c.n).order_by(tables.dispatch.c.n)).scalars())
@@ -151,13 +151,13 @@ def _sharing_items(connection: Connection, dispatches: set[int]) -> list[Deliver
     ]
 
 
-def _forget(connection: Connection, dispatches: Sequence[int]) -> None:
+def _forget(connection: Connection, dialect: Dialect, dispatches: Sequence[int]) -> None:
     accounts = [row.n for row in _accounts_ever(connection, dispatches)]
     members = rows.where_in(connection, select(tables.member), tables.member.c.account, accounts)
     incidents = sorted({row.incident for row in members})
     for some in rows.chunked(incidents):
         connection.execute(delete(tables.incident).where(tables.incident.c.n.in_(some)))
-        connection.exec_driver_sql(f"DELETE FROM area WHERE n IN ({', '.join(map(str, some))})")
+        dialect.drop_areas(connection, some)
     for some in rows.chunked(accounts):
         connection.execute(delete(tables.member).where(tables.member.c.account.in_(some)))
     for some in rows.chunked(dispatches):

@@ -11,7 +11,7 @@ from testigo.errors import LedgerError
 from testigo.ledger import rows, tables
 from testigo.ledger.adopted import adopted, adoptions
 from testigo.ledger.identity import ACCOUNT, CLAIM, INCIDENT, STEM, account_named, incident_id, stem_of
-from testigo.ledger.shelf import CLAIMS, Horizon, Known, incidents_of
+from testigo.ledger.shelf import Horizon, Known, incidents_of
 from testigo.ledger.succession import followed
 
 ALL = Horizon()
@@ -52,7 +52,7 @@ def _claims_of(connection: Connection, name: str, accounts: Sequence[Row[Any]]) 
     """Names of claims, each with its account: of those that were adopted under a name that begins so, and of all that
     was read with some accounts.
     """
-    read = rows.among(connection, CLAIMS, sorted({row.reading for row in accounts}))
+    read = rows.among(connection, rows.CLAIMS, sorted({row.reading for row in accounts}))
     home = {(row.reading, row.local): row for row in accounts}
     by_name = {row.id: row for row in accounts}
     taken = map(adopted, adoptions(rows.decisions_on_beginning(connection, name)))
@@ -98,7 +98,7 @@ def _present(connection: Connection, row: Row[Any], found: Sequence[Row[Any]]) -
     if row.incident is not None:
         return row
     readings = sorted({one.reading for one in found})
-    claims = rows.by(rows.among(connection, CLAIMS, readings), "reading")
+    claims = rows.by(rows.among(connection, rows.CLAIMS, readings), "reading")
     known = {one.n: rows.known(one, claims.get(one.reading, [])) for one in found}
     heirs = {one.id: one for one in found if one.incident is not None and one.dispatch == row.dispatch}
     heir = followed(known[row.n], [known[one.n] for one in heirs.values()])

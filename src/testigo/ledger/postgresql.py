@@ -110,6 +110,16 @@ def put_areas(connection: Connection, rows: Sequence[tuple[int, float, float]]) 
         )
 
 
+def drop_areas(connection: Connection, incidents: Sequence[int]) -> None:
+    """Take incidents out."""
+    connection.execute(text("DELETE FROM area WHERE n = ANY(:incidents)"), {"incidents": [*incidents]})
+
+
+def clear_areas(connection: Connection) -> None:
+    """Take all of them out."""
+    connection.exec_driver_sql("DELETE FROM area")
+
+
 def in_area() -> str:
     """A query for the incidents between `south`, `north`, `west` and `east`."""
     return _IN_AREA

@@ -28,6 +28,8 @@ _BEHIND_ALL = "~"
 """Sorts behind every character of a name."""
 THESE: BindParameter[Any] = bindparam("these", expanding=True)
 """Stands in a query for the values that `among` asks with; making the query anew takes as long as asking it."""
+CLAIMS = select(tables.claim).where(tables.claim.c.reading.in_(THESE)).order_by(tables.claim.c.n)
+"""The claims of some readings."""
 
 
 class Content(msgspec.Struct, frozen=True, kw_only=True):

@@ -61,10 +61,11 @@ class Rulings(msgspec.Struct, frozen=True, kw_only=True):
         return max((decision.entry for decision in self.all.get(name, ())), default=0)
 
 
-def rulings_on(connection: Connection, accounts: Sequence[Row[Any]], claims: Sequence[Row[Any]]) -> Rulings:
+def rulings_on(connection: Connection, accounts: Sequence[Row[Any]]) -> Rulings:
     """The rulings on present accounts and on the claims of their readings."""
     if not accounts or not rows.any_decision(connection):
         return Rulings()
+    claims = rows.among(connection, rows.CLAIMS, {row.reading for row in accounts})
     names = {row.id for row in accounts} | {row.id for row in claims}
     older = _older(connection, accounts)
     heirs = older.heirs(accounts, claims)

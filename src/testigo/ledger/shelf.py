@@ -69,11 +69,11 @@ _DELIVERIES = (
     .outerjoin(tables.standing, tables.standing.c.dispatch == tables.delivery.c.dispatch)
     .where(tables.delivery.c.dispatch.in_(rows.THESE))
 )
-"""Each delivery of some dispatches beside each stretch of days on which its dispatch stands: nearly always one of each."""
-CLAIMS = select(tables.claim).where(tables.claim.c.reading.in_(rows.THESE)).order_by(tables.claim.c.n)
-"""The claims of some readings."""
-_LINES = CLAIMS.with_only_columns(*(tables.claim.c[name] for name in ("id", "local", "account", "content", "reading")))
-"""What a telling needs of them: half of the time for a page goes into fetching claims."""
+"""Each delivery of some dispatches beside each stretch of days on which its dispatch stands: mostly one of each."""
+_LINES = rows.CLAIMS.with_only_columns(
+    *(tables.claim.c[name] for name in ("id", "local", "account", "content", "reading"))
+)
+"""What a telling needs of claims: half of the time for a page goes into fetching claims."""
 
 
 def incidents_of(
@@ -127,7 +127,7 @@ class Shelf:
         self._claims = _by_reading(claims)
         self._heads: dict[int, _Head] = {}
         self._retold = _retold(connection, accounts)
-        self.rulings: Rulings = rulings_on(connection, accounts, claims)
+        self.rulings: Rulings = rulings_on(connection, accounts)
 
     def order(self, row: Row[Any]) -> tuple[tuple[str, str, str], str]:
         """Accounts in order of publication."""
@@ -214,8 +214,8 @@ def _head_of(deliveries: Sequence[Row[Any]]) -> _Head:
 
 
 _Line = tuple[str, str, str | None, str, int]
-"""A claim's name, its name within the reading, its account, what is kept of it, and the reading. No Row: asking one for a
-column by its name takes longer than all else here.
+"""A claim's name, its name within the reading, its account, what is kept of it, and the reading. It is no Row: asking
+one for a column by its name takes longer than all else here.
 """
 
 

@@ -32,7 +32,14 @@ _MARKED = """
     SELECT DISTINCT m.account, w.value ->> 0 FROM json_each(?) AS w CROSS JOIN mark AS m
     WHERE m.mark = w.value ->> 1 AND m.day BETWEEN w.value ->> 2 AND w.value ->> 3 AND m.account < w.value ->> 0
 """
-_IN_AREA = "SELECT n FROM area WHERE south >= :south AND north <= :north AND west >= :west AND east <= :east"
+_IN_AREA = """
+    SELECT spot.n FROM area JOIN spot ON spot.cell = area.n
+    WHERE area.north >= :south AND area.south <= :north AND area.east >= :west AND area.west <= :east
+    AND spot.lat BETWEEN :south AND :north AND spot.lon BETWEEN :west AND :east
+"""
+_CELLS_A_DEGREE = 10
+"""A cell is eleven kilometres high: places are told of again and again, so new incidents seldom need a new one."""
+_KNOWN_CELLS = "SELECT n FROM area WHERE n IN (SELECT value FROM json_each(?))"
 
 
 def open_engine(path: str, *, create: bool) -> Engine:
@@ -135,13 +142,46 @@ def put_rows(connection: Connection, table: Table, rows: Sequence[tuple[object, 
 
 
 def put_areas(connection: Connection, rows: Sequence[tuple[int, float, float]]) -> None:
-    """Enter incidents with their coordinates, neighbours one after the other: they share pages of the tree."""
-    if rows:
-        near = sorted(rows, key=lambda row: row[1:])
-        connection.exec_driver_sql(
-            "INSERT INTO area (n, south, north, west, east) VALUES (?, ?, ?, ?, ?)",
-            [(n, lat, lat, lon, lon) for n, lat, lon in near],
-        )
+    """Enter incidents with their coordinates. In the tree stand the cells in which they lie, and not each of them."""
+    if not rows:
+        return
+    spots = [(n, _cell(lat, lon), lat, lon) for n, lat, lon in rows]
+    connection.exec_driver_sql("INSERT INTO spot (n, cell, lat, lon) VALUES (?, ?, ?, ?)", spots)
+    cells = {_cell(lat, lon): _sides(lat, lon) for _, lat, lon in rows}
+    known = {*connection.exec_driver_sql(_KNOWN_CELLS, (_listed(cells),)).scalars()}
+    fresh = [(cell, *sides) for cell, sides in sorted(cells.items()) if cell not in known]
+    if fresh:
+        connection.exec_driver_sql("INSERT INTO area (n, south, north, west, east) VALUES (?, ?, ?, ?, ?)", fresh)
+
+
+def drop_areas(connection: Connection, incidents: Sequence[int]) -> None:
+    """Take incidents out; a cell in which none is left stays, and holds nothing."""
+    connection.exec_driver_sql("DELETE FROM spot WHERE n IN (SELECT value FROM json_each(?))", (_listed(incidents),))
+
+
+def clear_areas(connection: Connection) -> None:
+    """Take all of them out."""
+    connection.exec_driver_sql("DELETE FROM spot")
+    connection.exec_driver_sql("DELETE FROM area")
+
+
+def _cell(lat: float, lon: float) -> int:
+    """The number of the cell around a point; `0005_cells.sql` counts the same way."""
+    return _step(lat + 90) * 100_000 + _step(lon + 180)
+
+
+def _step(degrees: float) -> int:
+    return int(degrees * _CELLS_A_DEGREE)
+
+
+def _sides(lat: float, lon: float) -> tuple[float, float, float, float]:
+    """South, north, west and east of the cell around a point."""
+    south, west = _step(lat + 90) / _CELLS_A_DEGREE - 90, _step(lon + 180) / _CELLS_A_DEGREE - 180
+    return south, south + 1 / _CELLS_A_DEGREE, west, west + 1 / _CELLS_A_DEGREE
+
+
+def _listed(numbers: Iterable[int]) -> str:
+    return json.encode([*numbers]).decode()
 
 
 def in_area() -> str:
@@ -183,7 +223,7 @@ def find_marked(connection: Connection, wanted: Sequence[tuple[int, str, int, in
 
 def indexed(connection: Connection) -> Iterator[str]:
     """What the indexes of places and words hold, one line each."""
-    for row in connection.exec_driver_sql("SELECT * FROM area"):
+    for row in connection.exec_driver_sql("SELECT n, lat, lon FROM spot WHERE cell IN (SELECT n FROM area)"):
         yield f"area {' '.join(map(str, row))}"
     for row in connection.exec_driver_sql("SELECT rowid FROM words"):
         yield f"words {row[0]}"

@@ -38,6 +38,12 @@ class Dialect(Protocol):
     def put_areas(self, connection: Connection, rows: Sequence[tuple[int, float, float]]) -> None:
         """Enter incidents with latitude and longitude."""
 
+    def drop_areas(self, connection: Connection, incidents: Sequence[int]) -> None:
+        """Take incidents out of the index of places."""
+
+    def clear_areas(self, connection: Connection) -> None:
+        """Empty it."""
+
     def in_area(self) -> str:
         """A query for the incidents of an area."""
 
