@@ -186,6 +186,8 @@ def place_words(place: Place) -> str:
     'Villa Unión, Coahuila, MX (settlement)'
     >>> place_words(Place(name="Elm Street, Korum", within="Korum", country="US", precision="exact"))
     'Elm Street, Korum, US (exact)'
+    >>> place_words(Place(name="Korum", text="Elm Street, Korum", within="Korum", country="US", precision="exact"))
+    'Korum, US (exact: Elm Street, Korum)'
     >>> place_words(Place(name="Springfield", country="US", precision="settlement", candidates=3))
     'Springfield, US (settlement, one of 3 places)'
     >>> place_words(Place(text="the small northern city")), place_words(Place())
@@ -198,6 +200,8 @@ def place_words(place: Place) -> str:
     if not names:
         return plain(place.text) if place.text else "not stated"
     notes = [code_words(place.precision)] if place.precision != "unknown" else []
+    if place.text and place.name and place.name == place.within:
+        notes = [f"{code_words(place.precision)}: {plain(place.text)}"]
     notes += [f"one of {place.candidates} places"] if place.candidates > 1 else []
     return f"{plain(names)} ({', '.join(notes)})" if notes else plain(names)
 

@@ -35,12 +35,15 @@ def country_name(place: Place) -> str | None:
 
 
 def where(place: Place) -> str:
-    """Place, region and country, each once.
+    """Place, region and country, each once; of a spot in a town what reports call it, where that may be shown.
 
     >>> where(Place(name="Villa Unión", admin1="Coahuila", country="MX"))
     'Villa Unión, Coahuila, Mexico'
+    >>> where(Place(name="Korum", text="Elm Street, Korum", within="Korum", country="US"))
+    'Elm Street, Korum, United States'
     """
-    return ", ".join(dict.fromkeys(part for part in (place.name, place.admin1, country_name(place)) if part))
+    spot = place.text if place.text and place.name == place.within else place.name
+    return ", ".join(dict.fromkeys(part for part in (spot, place.admin1, country_name(place)) if part))
 
 
 def web_address(url: str | None) -> str | None:

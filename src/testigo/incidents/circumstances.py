@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import get_args
 
+from msgspec.structs import replace
+
 from testigo.model.account import Account, Participant
 from testigo.model.circumstance import DatePrecision, IncidentType, Place
 from testigo.model.claim import Toll
@@ -74,7 +76,21 @@ def _place(accounts: Iterable[Account]) -> Place:
     told = Counter(_identity(p) for p in finest)
     chosen = min(told, key=lambda key: (-told[key], key))
     same = {p for p in finest if _identity(p) == chosen}
-    return min(same, key=lambda p: (p.text or "", repr(p))) if len(same) > 1 else same.pop()
+    return _by_its_town(min(same, key=lambda p: (p.text or "", repr(p))) if len(same) > 1 else same.pop())
+
+
+def _by_its_town(place: Place) -> Place:
+    """A street or a building under the name of its town, whose coordinates it has; its words stay as `text`. Reports of
+    one incident name its spot in as many ways, and data sets look for it by the town.
+
+    >>> found = _by_its_town(Place(name="Elm Street, Korum", within="Korum", country="US", precision="exact"))
+    >>> found.name, found.text
+    ('Korum', 'Elm Street, Korum')
+    """
+    regions = {place.admin1, *place.admin1_names, place.country}
+    if place.precision != "exact" or place.within is None or place.within in regions:
+        return place
+    return replace(place, name=place.within, text=place.name or place.text)
 
 
 def _rank(place: Place) -> int:
