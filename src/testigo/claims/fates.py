@@ -12,6 +12,7 @@ from testigo.model.reading import Finding, Group
 
 Found = tuple[Finding, int]
 """A finding and the number of its sentence."""
+DEAD, HURT = "killed", "injured"
 _NOT_AGAIN = "not_again"
 """The key of rules that tell nothing anew of somebody already told to be hurt (*he was taken to hospital*)."""
 _REACH = 4
@@ -29,10 +30,10 @@ def settled(found: list[Found]) -> list[Found]:
     """The findings, once each, as the rule has it that tells how many they are; who is shot, or alone wounded, is
     *killed* where the text lets the same people die.
     """
-    deaths = _deaths(found)
+    deaths, dead = _deaths(found), _dead_victims(found)
     kept: dict[tuple[Span, str], Found] = {}
     for finding, index in found:
-        fate = _settled(finding, index, deaths)
+        fate = _as_dead(finding) if finding.group.span in dead else _settled(finding, index, deaths)
         if _NOT_AGAIN in fate.values and _told_before(fate, kept):
             continue
         key = (fate.group.span, fate.outcome)
@@ -53,7 +54,7 @@ def _deaths(found: list[Found]) -> Deaths:
     by_word: dict[str, list[Found]] = defaultdict(list)
     by_sentence: dict[tuple[int, str | Span], list[Finding]] = defaultdict(list)
     for finding, index in found:
-        if finding.outcome == "killed" and finding.group.kind != "zero":
+        if finding.outcome == DEAD and finding.group.kind != "zero":
             for word in _words(finding.group):
                 by_word[word].append((finding, index))
             plain = (PLAIN,) if finding.group.plain else ()
@@ -69,12 +70,33 @@ def _words(group: Group) -> set[str]:
 
 def _settled(finding: Finding, index: int, deaths: Deaths) -> Finding:
     single = not finding.group.plural and finding.group.kind in _SINGLE
-    if finding.outcome != "injured":
+    if finding.outcome != HURT:
         return finding
     meant = (finding.weak or single) and (_died(finding, index, deaths) or _dies(finding, index, deaths))
-    if meant or _of_one_phrase(finding, index, deaths):
-        return msgspec.structs.replace(finding, outcome="killed", weak=False)
-    return finding
+    return _as_dead(finding) if meant or _of_one_phrase(finding, index, deaths) else finding
+
+
+def _as_dead(finding: Finding) -> Finding:
+    return msgspec.structs.replace(finding, outcome=DEAD, weak=False) if finding.outcome == HURT else finding
+
+
+def _dead_victims(found: list[Found]) -> set[Span]:
+    """Where somebody alone is told of whom *the victim* takes up, if one of these phrases tells that they died."""
+    told: list[list[Finding]] = []
+    for finding, _ in sorted(found, key=lambda one: one[0].group.span):
+        group = finding.group
+        if finding.outcome not in {DEAD, HURT} or group.kind == "zero":
+            continue
+        if group.by_harm and group.kind == "definite" and not (group.plural or group.others):
+            told[-1:] = [[*told[-1], finding]] if told else [[finding]]
+        elif not told or group.span != told[-1][-1].group.span:
+            told.append([finding])
+    return {one.group.span for some in told if _of_one(some) for one in some}
+
+
+def _of_one(told: list[Finding]) -> bool:
+    first = told[0].group
+    return len(told) > 1 and not first.plural and first.kind in _SINGLE and any(one.outcome == DEAD for one in told)
 
 
 def _told_before(finding: Finding, kept: dict[tuple[Span, str], Found]) -> bool:

@@ -27,7 +27,7 @@ class Group(msgspec.Struct, frozen=True):
 
     `states` are outcomes told by words before the noun; `captive` that the noun itself says they are held;
     `leading` that it names somebody who leads others (*the police chief*), `plain` that it says no more than man or
-    woman. `among` is how many those are of whom a
+    woman, `by_harm` that it says no more than that somebody was harmed (*the victim*). `among` is how many those are of whom a
     partitive phrase takes some: the 22 of *three of the 22 passengers*.
     """
 
@@ -46,6 +46,7 @@ class Group(msgspec.Struct, frozen=True):
     captive: bool = False
     leading: bool = False
     plain: bool = False
+    by_harm: bool = False
     among: Quantity | None = None
 
 

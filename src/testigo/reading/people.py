@@ -69,6 +69,7 @@ def _group(units: Units, rule: Rule, match: re.Match[str], pack: Language) -> Gr
         captive=_first(words, "group") == CAPTIVE,
         leading=_first(words, "leading") is not None,
         plain=_first(words, "plain") is not None,
+        by_harm=_first(words, "by_harm") is not None,
         among=_among(units, found, match),
     )
 
