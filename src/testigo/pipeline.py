@@ -26,7 +26,7 @@ from testigo.model.digests import blake2b
 from testigo.model.dispatch import UNDETERMINED, Dispatch
 from testigo.model.placed import Placed
 from testigo.model.reading import Reading
-from testigo.model.record import DispatchHead, Issue, Record, head_of
+from testigo.model.record import DispatchHead, Heading, Issue, Record, head_of
 from testigo.model.told import Told
 from testigo.packs import Language, language, languages
 from testigo.packs.actor import files
@@ -57,15 +57,39 @@ def read_dispatch(dispatch: Dispatch, gated: bool = True) -> Record:
     """
     told = filed(dispatch)
     dispatch = told.dispatch
-    if not dispatch.text.strip():
+    if _is_empty(dispatch):
         issue = Issue(code="empty_text", message="the dispatch has no text")
         return Record(dispatch=head_of(dispatch), issues=(issue,))
-    tongue = Choice(dispatch.lang) if dispatch.lang != UNDETERMINED else chosen(dispatch.text)
+    tongue = _tongue(dispatch)
     head = msgspec.structs.replace(head_of(dispatch), lang=tongue.code)
     if tongue.code not in languages():
         return Record(dispatch=head, issues=tongue.doubts or (_no_pack(tongue.code),))
     record = _read_items(told, head, language(tongue.code), gated=gated)
     return msgspec.structs.replace(record, issues=tongue.doubts + record.issues) if tongue.doubts else record
+
+
+def heading(dispatch: Dispatch) -> Heading | None:
+    """What the text of a dispatch tells of itself, where whoever delivered it did not say; None where that is nothing.
+
+    >>> heading(Dispatch(id="d1", text="LIMA, March 3 (Reuters) - Two men were shot.", lang="en")).agency
+    'Reuters'
+    """
+    told = filed(dispatch).dispatch
+    lang = UNDETERMINED if _is_empty(dispatch) else _tongue(told).code
+    found = Heading(
+        lang=lang if lang != dispatch.lang else None,
+        agency=told.agency if told.agency != dispatch.agency else None,
+        dateline=told.dateline if told.dateline != dispatch.dateline else None,
+    )
+    return found if found != Heading() else None
+
+
+def _is_empty(dispatch: Dispatch) -> bool:
+    return not dispatch.text.strip()
+
+
+def _tongue(dispatch: Dispatch) -> Choice:
+    return Choice(dispatch.lang) if dispatch.lang != UNDETERMINED else chosen(dispatch.text)
 
 
 def _no_pack(code: str) -> Issue:

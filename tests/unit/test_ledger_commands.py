@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import random
 from collections.abc import Iterator
 from pathlib import Path
+from typing import cast
 
 import jsonschema
 import pytest
@@ -62,6 +64,50 @@ def test_a_run_tells_what_became_of_every_input(ledger: Ledger) -> None:
     assert first.startswith("9 new + 0 duplicate + 0 version + 0 quarantined + 0 failed = 9 in")
     again = json.loads(ledger.run("ingest", "--format", "json", SERIES, "gone.txt", code=1))
     assert (again["in"], again["duplicate"], again["failed"], again["reasons"]) == (10, 9, 1, {"T-S003": 1})
+
+
+def test_a_run_says_how_many_dispatches_name_no_day(ledger: Ledger, tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        (tmp_path / f"{name}.txt").write_text(f"Gunmen killed {name} clerks in Saltillo.", encoding="utf-8")
+    told = ledger.run("ingest", tmp_path / "one.txt", tmp_path / "two.txt")
+    assert "2 name no day of publication" in told
+    dated = ledger.run("ingest", "--date", "2020-05-02", tmp_path / "one.txt", "--lang", "en")
+    assert "no day" not in dated
+
+
+REUTERS = (
+    "SALTILLO, Mexico, May 2 (Reuters) - Gunmen killed dozens of {people} in Saltillo on Saturday, the police said."
+)
+
+
+def test_a_ledger_knows_what_a_text_tells_of_itself(ledger: Ledger, tmp_path: Path) -> None:
+    """The language decides what *decenas* is worth, and the agency whose voice two papers print."""
+    spanish = "Decenas de campesinos murieron el sábado en un ataque de hombres armados en Culiacán, dijo la policía."
+    lines = [
+        {"id": "a", "publisher": "El Faro Diario", "published": "2020-05-03", "text": spanish},
+        {"id": "b", "publisher": "Coast Press", "published": "2020-05-03", "text": REUTERS.format(people="farmers")},
+        {"id": "c", "publisher": "Valley Post", "published": "2020-05-03", "text": REUTERS.format(people="peasants")},
+    ]
+    feed = tmp_path / "feed.jsonl"
+    feed.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+    ledger.run("ingest", feed)
+    found = {
+        tuple(str(i) for i in cast("list[str]", one["dispatch_ids"])): killed(one)["best"]
+        for one in ledger.incidents("--policy", "acled-like")
+    }
+    assert found == {("a",): 10, ("b", "c"): 12}
+    ledger.run("export", "--as", "csv", "--to", tmp_path / "csv")
+    assert sorted((row["lang"], row["agency"]) for row in table(tmp_path / "csv" / "dispatches.csv")) == [
+        ("en", "Reuters"),
+        ("en", "Reuters"),
+        ("es", ""),
+    ]
+    voices = {row["dispatches"]: row["voices"] for row in table(tmp_path / "csv" / "incidents.csv")}
+    assert voices == {"1": "1", "2": "1"}
+
+
+def table(file: Path) -> list[dict[str, str]]:
+    return list(csv.DictReader(file.read_text(encoding="utf-8").splitlines()))
 
 
 def test_nine_reports_in_any_order_are_the_same_ledger(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:

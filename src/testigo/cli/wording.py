@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from string import hexdigits
 
 from testigo.model.account import Account, Check, Participant, TollLine
 from testigo.model.circumstance import Place
@@ -161,8 +162,17 @@ def dispatch_name(head: DispatchHead) -> str:
     >>> dispatch_name(DispatchHead(id="d1", sha256=""))
     'd1'
     """
-    is_hash = len(head.id) == HASH_LENGTH and head.id == head.sha256
-    return f"{head.id[:SHORT_HASH_LENGTH]}…" if is_hash else plain(head.id)
+    return id_words(head.id) if head.id == head.sha256 else plain(head.id)
+
+
+def id_words(dispatch_id: str) -> str:
+    """A dispatch's id; of a hash the beginning.
+
+    >>> id_words("d1"), id_words("0123456789abcdef" * 4)
+    ('d1', '0123456789ab…')
+    """
+    is_hash = len(dispatch_id) == HASH_LENGTH and set(dispatch_id) <= set(hexdigits)
+    return f"{dispatch_id[:SHORT_HASH_LENGTH]}…" if is_hash else plain(dispatch_id)
 
 
 def time_words(start: str | None, end: str | None, precision: str = "day") -> str:

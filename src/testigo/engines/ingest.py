@@ -21,6 +21,7 @@ from testigo.ledger.store import Store
 from testigo.ledger.writer import Tally, Writer
 from testigo.model.arrival import Arrival, Refusal
 from testigo.model.edition import Edition
+from testigo.pipeline import heading
 from testigo.sources.delivery import Delivery
 
 AT_ONCE = 64
@@ -131,7 +132,8 @@ class _Batches:
 
 
 def _arrival(delivery: Delivery) -> Arrival:
-    return Arrival(dispatch=delivery.dispatch, edition=delivery.edition, issues=delivery.issues)
+    dispatch = delivery.dispatch
+    return Arrival(dispatch=dispatch, heading=heading(dispatch), edition=delivery.edition, issues=delivery.issues)
 
 
 def _line(delivery: Delivery) -> dict[str, object]:

@@ -80,7 +80,7 @@ def outline_of(row: Row[Any]) -> Outline:
     """The outline of an account as the ledger keeps it."""
     content = rows.delivered_content(row)
     account = msgspec.structs.replace(rows.account_of(row), id=row.id)
-    return outline(account, str(row.dispatch), content.dispatch, row.day)
+    return outline(account, str(row.dispatch), content.head, row.day)
 
 
 def _begin(connection: Connection, known: Weights) -> bool:

@@ -19,7 +19,7 @@ from testigo.model.account import Account
 from testigo.model.claim import AnyClaim
 from testigo.model.decision import Decision
 from testigo.model.edition import Edition
-from testigo.model.record import DispatchHead, Issue
+from testigo.model.record import DispatchHead, Heading, Issue
 
 T = TypeVar("T")
 _AT_ONCE = 400
@@ -33,11 +33,17 @@ CLAIMS = select(tables.claim).where(tables.claim.c.reading.in_(THESE)).order_by(
 
 
 class Content(msgspec.Struct, frozen=True, kw_only=True):
-    """What a delivery holds beside its text."""
+    """What a delivery holds beside its text: the head as it came, and what the text tells of itself."""
 
     dispatch: DispatchHead
     edition: Edition = Edition()
     issues: tuple[Issue, ...] = ()
+    heading: Heading | msgspec.UnsetType = msgspec.UNSET
+
+    @property
+    def head(self) -> DispatchHead:
+        """The head with what the text tells."""
+        return self.heading.over(self.dispatch) if self.heading else self.dispatch
 
 
 _contents: msgspec.json.Decoder[Content] = msgspec.json.Decoder(Content)

@@ -206,11 +206,11 @@ def _head_of(deliveries: Sequence[Row[Any]]) -> _Head:
     if len(deliveries) == 1:
         row, (content,) = deliveries[0], contents.values()
         only = rows.delivery_of(row, content)
-        return _Head(order(only), content.dispatch, only.at or only.day, (content.dispatch.id,), row.entry)
+        return _Head(order(only), content.head, only.at or only.day, (content.dispatch.id,), row.entry)
     first = earliest([rows.delivery_of(row, contents[row.n]) for row in deliveries])
     ids = {content.dispatch.id for content in contents.values()}
     entry = max(row.entry for row in deliveries)
-    return _Head(order(first), contents[first.n].dispatch, first.at or first.day, tuple(sorted(ids)), entry)
+    return _Head(order(first), contents[first.n].head, first.at or first.day, tuple(sorted(ids)), entry)
 
 
 _Line = tuple[str, str, str | None, str, int]

@@ -242,7 +242,7 @@ def source_of(connection: Connection, dispatch: Row[Any]) -> Source:
     content = rows.content_of(chosen)
     return Source(
         key=dispatch.key,
-        head=content.dispatch,
+        head=content.head,
         text=None if body is None else body.decode("utf-8", "surrogatepass"),
         ids=tuple(sorted({rows.content_of(row).dispatch.id for row in found})),
         embargo=min((rows.content_of(row).edition.embargo or "" for row in found), key=instant) or None,

@@ -32,7 +32,9 @@ Kind = Literal["new", "duplicate", "version"]
 
 
 class Tally(msgspec.Struct, frozen=True, kw_only=True):
-    """What became of inputs: `came` is the sum of the first five, `reasons` counts the refusals by their code."""
+    """What became of inputs: `came` is the sum of the first five, `reasons` counts the refusals by their code;
+    `undated` are those entered that name no day of publication, so that nobody can say on which day they were known.
+    """
 
     new: int = 0
     duplicate: int = 0
@@ -41,6 +43,7 @@ class Tally(msgspec.Struct, frozen=True, kw_only=True):
     failed: int = 0
     claims: int = 0
     reasons: dict[str, int] = {}
+    undated: int = 0
 
     @property
     def came(self) -> int:
@@ -51,7 +54,7 @@ class Tally(msgspec.Struct, frozen=True, kw_only=True):
         reasons = dict(self.reasons)
         for code, times in other.reasons.items():
             reasons[code] = reasons.get(code, 0) + times
-        fields = ("new", "duplicate", "version", "quarantined", "failed", "claims")
+        fields = ("new", "duplicate", "version", "quarantined", "failed", "claims", "undated")
         sums = {name: getattr(self, name) + getattr(other, name) for name in fields}
         return Tally(**sums, reasons=reasons)
 
@@ -136,7 +139,7 @@ class _Batch:
         last = chain.head(self._connection)
         entry = last.seq + 1 if last else 1
         counts = {"new": 0, "duplicate": 0, "version": 0}
-        unread = []
+        unread, undated = [], 0
         claims = 0
         for item in items:
             if _needs_reading(item, before) and item.arrival.record is None:
@@ -144,11 +147,11 @@ class _Batch:
                 continue
             kind = _kind(item, before)
             counts[kind] += 1
+            undated += kind != "duplicate" and item.day is None
             claims += self._enter(item, before, entry)
         refused = self._refuse(refusals, entry)
-        tally = (
-            Tally(new=counts["new"], duplicate=counts["duplicate"], version=counts["version"], claims=claims) + refused
-        )
+        new, duplicate, version = counts["new"], counts["duplicate"], counts["version"]
+        tally = Tally(new=new, duplicate=duplicate, version=version, claims=claims, undated=undated) + refused
         self._close(tally, run, at)
         return Written(tally=tally, unread=tuple(unread))
 
@@ -265,7 +268,8 @@ class _Noted(msgspec.Struct, frozen=True, kw_only=True):
 def _named(arrival: Arrival) -> _Item:
     dispatch, edition = arrival.dispatch, arrival.edition
     head = head_of(dispatch)
-    content = encoded(Content(dispatch=head, edition=edition, issues=arrival.issues))
+    heading = arrival.heading or msgspec.UNSET
+    content = encoded(Content(dispatch=head, edition=edition, issues=arrival.issues, heading=heading))
     return _Item(
         arrival=arrival,
         key=dispatch_key(dispatch),

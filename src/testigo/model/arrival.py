@@ -6,13 +6,16 @@ import msgspec
 
 from testigo.model.dispatch import Dispatch
 from testigo.model.edition import Edition
-from testigo.model.record import Issue, Record
+from testigo.model.record import Heading, Issue, Record
 
 
 class Arrival(msgspec.Struct, frozen=True, kw_only=True):
-    """A dispatch as it was delivered. `record` is what was read of it, None where nobody needs to read it again."""
+    """A dispatch as it was delivered. `heading` is what its text tells of itself beyond that; `record` what was read of
+    it, None where nobody needs to read it again.
+    """
 
     dispatch: Dispatch
+    heading: Heading | None = None
     edition: Edition = Edition()
     issues: tuple[Issue, ...] = ()
     record: Record | None = None

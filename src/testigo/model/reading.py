@@ -27,8 +27,8 @@ class Group(msgspec.Struct, frozen=True):
 
     `states` are outcomes told by words before the noun; `captive` that the noun itself says they are held;
     `leading` that it names somebody who leads others (*the police chief*), `plain` that it says no more than man or
-    woman, `by_harm` that it says no more than that somebody was harmed (*the victim*). `among` is how many those are of whom a
-    partitive phrase takes some: the 22 of *three of the 22 passengers*.
+    woman, `by_harm` that it says no more than that somebody was harmed (*the victim*). `among` is how many those are of
+    whom a partitive phrase takes some: the 22 of *three of the 22 passengers*.
     """
 
     kind: str

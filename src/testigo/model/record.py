@@ -55,6 +55,27 @@ def head_of(dispatch: Dispatch) -> DispatchHead:
     )
 
 
+class Heading(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What a text tells of itself where whoever delivered it did not say: its language, agency and dateline."""
+
+    lang: str | None = None
+    agency: str | None = None
+    dateline: Dateline | None = None
+
+    def over(self, head: DispatchHead) -> DispatchHead:
+        """The head with what the text tells.
+
+        >>> Heading(agency="EFE").over(DispatchHead(id="d1", sha256="", publisher="El Faro")).agency
+        'EFE'
+        """
+        return msgspec.structs.replace(
+            head,
+            lang=self.lang or head.lang,
+            agency=self.agency or head.agency,
+            dateline=self.dateline or head.dateline,
+        )
+
+
 class Record(msgspec.Struct, frozen=True, kw_only=True):
     """One output object per dispatch."""
 

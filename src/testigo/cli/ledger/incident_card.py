@@ -13,7 +13,7 @@ from testigo.cli.ledger.decide import decision_line
 from testigo.cli.ledger.shortened import shortened
 from testigo.cli.ledger.wording import NOTHING_STANDS, head, in_order
 from testigo.cli.lines import BLANK, Line, Look, painted, paragraph
-from testigo.cli.wording import code_words, dispatch_name, plain
+from testigo.cli.wording import code_words, dispatch_name, id_words, plain
 from testigo.engines.story import Story, Teller
 from testigo.model.claim import Outcome
 from testigo.model.decision import Decision, standing
@@ -80,7 +80,7 @@ def _curves(story: Story, incident: Incident, width: int, *, everything: bool) -
             yield from withdrawn(outcome, story.tellers, width)
         yield from (Line(f"{MARGIN}{line}") for line in chart(points, width - len(MARGIN)))
     for flag in (flag for some in flags.values() for flag in some):  # what no curve has a place for
-        words = f"{code_words(flag.code)}, {plain(flag.dispatch_id)}: {plain(flag.message)}"
+        words = f"{code_words(flag.code)}, {id_words(flag.dispatch_id)}: {plain(flag.message)}"
         yield from paragraph(words, width, first=f"{MARGIN}! ", look="warning")
 
 

@@ -97,9 +97,16 @@ def tally_lines(tally: Tally) -> Iterator[str]:
     >>> from testigo.ledger.writer import Tally
     >>> list(tally_lines(Tally(new=7, duplicate=1, failed=1, claims=52, reasons={"T-S003": 1})))
     ['7 new + 1 duplicate + 0 version + 0 quarantined + 1 failed = 9 in; 52 claims entered', '  T-S003: 1']
+    >>> list(tally_lines(Tally(new=7, claims=52, undated=2)))[1]
+    '  2 name no day of publication, so they were known on none: say --date, or `published` in the input'
     """
     parts = (f"{getattr(tally, name):,} {name}" for name in ("new", "duplicate", "version", "quarantined", "failed"))
     yield f"{' + '.join(parts)} = {tally.came:,} in; {tally.claims:,} claims entered"
+    if tally.undated:
+        verb = "names" if tally.undated == 1 else "name"
+        so = "it was" if tally.undated == 1 else "they were"
+        hint = "say --date, or `published` in the input"
+        yield f"  {tally.undated:,} {verb} no day of publication, so {so} known on none: {hint}"
     for code in sorted(tally.reasons):
         yield f"  {code}: {tally.reasons[code]:,}"
 

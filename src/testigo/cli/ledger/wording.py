@@ -12,6 +12,7 @@ from testigo.cli.wording import (
     code_words,
     count_words,
     head_words,
+    id_words,
     people_words,
     place_words,
     plain,
@@ -45,7 +46,7 @@ def incident_lines(incident: Incident) -> Iterator[str]:
     parts = (incident.incident_id, when, code_words(incident.type), where, tolls or "no count", dispatches)
     yield "  ".join(parts)
     for flag in incident.flags:
-        yield f"    ! {code_words(flag.code)}, {plain(flag.dispatch_id)}: {plain(flag.message)}"
+        yield f"    ! {code_words(flag.code)}, {id_words(flag.dispatch_id)}: {plain(flag.message)}"
     if not incident.included:
         yield from (f"    out: {plain(reason.sentence)}" for reason in incident.reasons)
 
@@ -158,7 +159,7 @@ def _notes(incident: Incident, width: int) -> Iterator[Line]:
     if incident.flags:
         yield BLANK
     for flag in incident.flags:
-        words = f"{code_words(flag.code)}, {plain(flag.dispatch_id)}: {plain(flag.message)}"
+        words = f"{code_words(flag.code)}, {id_words(flag.dispatch_id)}: {plain(flag.message)}"
         yield from paragraph(words, width, first=f"{MARGIN}! ", look="warning")
 
 
