@@ -23,6 +23,8 @@ _ROLE: Mapping[Role, float] = {
 """What a place weighs by how it stands in its sentence."""
 _TELLING: Mapping[Role, float] = {"body": 0.3, "people": 0.6, "motion": 0.5}
 """How much of what speaks for a place tells of its country, where that is not all."""
+_NEARBY = 0.6
+"""How much of what speaks for a place near which something happened tells of its region."""
 _INDIRECT: Mapping[Role, float] = {"near": -0.8, "of": -0.3, "plain": -0.5, "watch": -0.6}
 """What a place loses, of several exact ones, by how it stands in its sentence."""
 _PLACED = {"at", "near", "of", "plain", "watch"}
@@ -77,6 +79,11 @@ class Weighed(msgspec.Struct, frozen=True):
         exactness = FINE[kind] + _INDIRECT.get(self.located.toponym.role, 0.0)
         exactness += _DETAIL if self.located.toponym.way and not self.own else 0.0
         return round(min(self.weight, _PLENTY) + exactness, 3)
+
+    @property
+    def placing(self) -> float:
+        """What it tells of the region: what happened near a place may lie in the next one."""
+        return self.weight * (_NEARBY if self.located.toponym.role == "near" else 1.0)
 
     @property
     def telling(self) -> float:

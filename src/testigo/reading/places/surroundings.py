@@ -22,19 +22,24 @@ def role_of(line: Line, at: int) -> Role:
         low = line.low(i)
         for phrase, role in known.long_roles.get(low, ()):
             if tuple(line.low(j) for j in range(i - len(phrase) + 1, i + 1)) == phrase:
-                return role
+                return _unless_aside(line, role, i - len(phrase))
         found = known.roles.get(low)
         if found == "of" and (line.low(i - 1) in known.kinds or line.low(i - 1) in known.compass):
             i -= 3 if i > 1 and line[i - 2].capital and line[i - 2].is_word else 2  # over *Korum area of*
         elif found == "of" and line.low(i - 1) in known.within:
             i -= 2  # over *a house of*
         elif found is not None:
-            return found
+            return _unless_aside(line, found, i - 1)
         elif _describes(line, i):
             i -= 1
         else:
             break
     return "plain"
+
+
+def _unless_aside(line: Line, role: Role, before: int) -> Role:
+    """The role that a word gives, but of a place where somebody lives, is kept or spoke (*lives in Korum*)."""
+    return "motion" if role in ("at", "near") and line.low(before) in line.known.aside else role
 
 
 def _describes(line: Line, i: int) -> bool:
@@ -44,7 +49,9 @@ def _describes(line: Line, i: int) -> bool:
         return True
     if not word.is_word:
         return False
-    return word.key in known.codes or "-" in word.low or (word.capital and bool(line.gazetteer.folded(word.key)))
+    if word.key in known.codes or "-" in word.low or line.is_number(i):
+        return True
+    return word.capital and bool(line.gazetteer.folded(word.key))
 
 
 def is_against(line: Line, at: int) -> bool:
