@@ -290,3 +290,13 @@ def test_the_dateline_of_a_country_s_press_is_a_town_of_the_country() -> None:
         " Doe was at 682 Dixie Ave. Two of them are at the Regional Medical Center, county sheriff's deputies said."
     )
     assert (place(text).country, place(text).admin1) == ("US", "South Carolina")
+
+
+def test_off_the_coast_of_a_region_is_at_sea_off_the_region() -> None:
+    text = "Gunmen seized 12 sailors off the coast of Indonesia's western Aceh province. Raids are common in Indonesia."
+    assert (place(text).name, place(text).precision) == ("Aceh", "sea_or_air")
+
+
+def test_an_island_is_told_by_its_word() -> None:
+    text = "Indonesian police hold a man over the bombings on the resort island of Bali which killed 20 tourists."
+    assert (place(text).name, place(text).text) == ("Bali", "Bali")

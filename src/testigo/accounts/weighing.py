@@ -49,6 +49,8 @@ _UNKNOWN, _ELSEWHERE = -0.7, -1.5
 """What a name loses that the gazetteer lacks, or has only where the dispatch does not speak of."""
 ENOUGH, _PLENTY = 1.8, 4.6
 """What must speak for a place more exact than a country; from where on a more exact one is better than a likelier."""
+_SEA: PlaceKind = "sea"
+"""Off a place at sea is not near it, but there."""
 FINE: Mapping[PlaceKind, float] = {
     "exact": 1.8, "settlement": 1.5, "quarter": 1.2, "district": 1.2, "sea": 0.8, "region": -0.4, "admin1": -0.4,
     "country": -2.0,
@@ -76,7 +78,7 @@ class Weighed(msgspec.Struct, frozen=True):
     def fitness(self) -> float:
         """How well it says where exactly the account happened."""
         kind = "country" if _is_off_a_country(self.located) else kind_of(self.located)
-        exactness = FINE[kind] + _INDIRECT.get(self.located.toponym.role, 0.0)
+        exactness = FINE[kind] + (_INDIRECT.get(self.located.toponym.role, 0.0) if kind != _SEA else 0.0)
         exactness += _DETAIL if self.located.toponym.way and not self.own else 0.0
         return round(min(self.weight, _PLENTY) + exactness, 3)
 

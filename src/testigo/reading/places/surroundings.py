@@ -11,6 +11,7 @@ _BETWEEN = 48
 """Code points between two names of which one may hold the other."""
 _REGION_WORDS = 3
 """Words of a region's name."""
+_SEA: PlaceKind = "sea"
 _ENDS_DATELINE = {":", "-", "–", "—"}
 _JOINTS = {*OPENERS, "-", "."}
 
@@ -65,12 +66,22 @@ def is_against(line: Line, at: int) -> bool:
 def kind_of(line: Line, first: int, last: int) -> PlaceKind | None:
     """What a place is by the word after its name (*Yoro province*), else before it (*the town of Yoro*)."""
     kinds, before = line.known.kinds, line.low(first - 1)
+    if _is_off_a_coast(line, first):
+        return _SEA
     after = kind_behind(line, last)
     if after is not None and not goes_on(line, after):
         return kinds[line.low(after)][0]
     if line.known.roles.get(before) == "of":
         before = line.low(first - 2)
     return kinds[before][0] if before in kinds else None
+
+
+def _is_off_a_coast(line: Line, first: int) -> bool:
+    """Whether the coast of a place is told of, over words that describe it: *the coast of Vandoria's western Korum*."""
+    i = first - 1
+    while i > 0 and first - i < _FARTHEST and line.known.roles.get(line.low(i)) is None and _describes(line, i):
+        i -= 1
+    return line.known.roles.get(line.low(i)) == "of" and _SEA in line.known.kinds.get(line.low(i - 1), ())
 
 
 def kind_behind(line: Line, last: int) -> int | None:
