@@ -28,3 +28,12 @@ def test_what_answers_an_attack_is_not_the_news_of_its_day() -> None:
 def test_of_a_sentence_that_says_of_nothing_that_it_was_done_the_first_day_is_taken() -> None:
     text = "The prime minister on Wednesday sent a cable after the outrage that shook three hotels on Tuesday night."
     assert start(f"{text} At least 57 guests were killed by the bombs.") == "2024-05-14"
+
+
+def test_a_day_that_owns_an_attack_is_its_day_whoever_speaks_of_it() -> None:
+    assert start("The governor condemned Monday's bomb attack on a mill as an act of terrorism.") == "2024-05-13"
+
+
+def test_a_year_of_the_lead_that_no_deed_is_told_in_is_not_when_the_news_happened() -> None:
+    text = "The separatists say the land was taken from them in 1845. Gunmen shot and wounded a man there."
+    assert start(text) is None

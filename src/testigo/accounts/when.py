@@ -26,6 +26,7 @@ _DONE_ABOUT_IT = {"released", "surrendered"}
 _ANSWERS = {"", "arrest_or_raid", "protest"}
 """Types of deeds that answer what happened before."""
 STATED: Basis = "stated"
+_YEARS = {"year", "more"}
 _RIGHT_BEFORE = 24
 """Code points between a day and the deed behind it that was done on it: room for who did it."""
 _DAYS = {"hour", "day", "few_days"}
@@ -61,7 +62,8 @@ def days_of(sentence: ReadSentence, anchor: Day, *, aftermath: bool = False) -> 
         m
         for m in sentence.times
         if m.span[0] >= anchor.body
-        and not (m.duration or m.clock or m.since or m.so_far or m.telling or _of_the_telling(m.span, sentence))
+        and not (m.duration or m.clock or m.since or m.so_far or m.telling)
+        and (m.owning or not _of_the_telling(m.span, sentence))
         and (aftermath or not _followed(m.span, sentence))
     ]
     resolved = list(zip(mentions, resolve_all(mentions, anchor.day), strict=True))
@@ -153,14 +155,17 @@ def when(sentences: Iterable[int], reading: Reading, anchor: Day, *, recalled: b
     """The time in the first of an account's sentences that has one, else in the first sentences of the dispatch's body,
     but for what is `recalled` of another time; a day before a week, a month or a year.
     """
-    places = (*sentences, *(() if recalled else _lead(reading, anchor)))
-    times = _times(places, reading, anchor) or _times(places, reading, anchor, aftermath=True)
+    own, lead = tuple(sentences), () if recalled else tuple(_lead(reading, anchor))
+    times = _times(own, lead, reading, anchor) or _times(own, lead, reading, anchor, aftermath=True)
     return next((t for t in times if t.precision in _DAYS), times[0] if times else Time())
 
 
-def _times(places: Iterable[int], reading: Reading, anchor: Day, *, aftermath: bool = False) -> list[Time]:
-    sentences = (reading.sentences[number] for number in places)
-    return [time for sentence in sentences if (time := days_of(sentence, anchor, aftermath=aftermath))]
+def _times(
+    own: Sequence[int], lead: Sequence[int], reading: Reading, anchor: Day, *, aftermath: bool = False
+) -> list[Time]:
+    """The times of an account's own sentences, and those of the lead that are no whole years: what the news answers."""
+    found = [(n, days_of(reading.sentences[n], anchor, aftermath=aftermath)) for n in (*own, *lead)]
+    return [time for n, time in found if time is not None and (n in own or time.precision not in _YEARS)]
 
 
 def _lead(reading: Reading, anchor: Day) -> Iterator[int]:
