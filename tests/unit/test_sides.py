@@ -154,3 +154,26 @@ def test_an_aside_about_a_groups_descent_is_a_lineage_claim_of_the_wire() -> Non
 def test_lineage_that_the_registry_knows_otherwise_is_flagged_and_kept(text: str, flags: tuple[str, ...]) -> None:
     (said,) = claims(text, Lineage)
     assert said.flags == flags
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("A man armed with a knife killed two clerks on Monday.", ["A man"]),
+        ("Two men dressed in army fatigues shot dead two clerks on Monday.", ["Two men"]),
+        ("Gunmen wearing police uniforms shot dead two clerks on Monday.", ["Gunmen"]),
+        ("Rebels led by Omar Sulu killed nine farmers on Monday.", ["Rebels"]),
+        ("An armed group attacked a bus on Monday, killing three clerks.", ["An armed group"]),
+        ("Turkey launched an assault on the rebels on Monday. It killed 24 farmers.", ["Turkey"]),
+        ("Syrian warplanes bombed a village on Monday, killing 12 farmers.", ["Syrian warplanes"]),
+        ("An Israeli airstrike killed three farmers on Monday.", ["Israeli"]),
+        ("A bomb struck an Afghan army truck on Monday, killing two soldiers.", []),
+    ],
+)
+def test_who_did_it_is_told_however_they_came(text: str, names: list[str]) -> None:
+    assert [name for name, *_ in by(text)] == names
+
+
+def test_a_group_that_claims_a_bombing_did_it() -> None:
+    (found,) = by("A Chechen rebel group claimed the bombing which killed 40 clerks on Monday.")
+    assert (found[0], found[3]) == ("A Chechen rebel group", "claimed")

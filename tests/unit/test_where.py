@@ -235,3 +235,68 @@ def test_what_is_recalled_first_is_not_the_news_of_a_lead_that_tells_of_today() 
     lead = "Violence came back to the town of Mopti in Mali on Monday.\n\nIn June 2011, gunmen killed nine farmers.\n\n"
     news, old = record(lead + "Gunmen killed two policemen on Monday.").accounts
     assert (news.start, old.date_precision) == ("2019-12-02", "month")
+
+
+def test_an_article_that_a_hyphen_binds_belongs_to_the_name() -> None:
+    found = place("A bomb exploded in the al-Nahda neighborhood of Baghdad on Monday, killing three shoppers.")
+    assert (found.text, found.admin1) == ("al-Nahda neighborhood", "Baghdad")
+    assert place("Gunmen killed two farmers in the Iraqi town of al-Qaim on Monday.").country == "IQ"
+
+
+def test_where_somebody_lives_or_speaks_is_not_where_it_happened() -> None:
+    text = "A man who was born in Chicago and lived in Denver shot dead two clerks in Boise, Idaho, on Monday."
+    assert place(text).name == "Boise"
+
+
+def test_what_a_town_has_many_of_is_the_town_and_what_it_has_one_of_is_not() -> None:
+    assert place("Gunmen shot dead two men in a Peshawar restaurant on Monday.").name == "Peshawar"
+    assert place("Gunmen killed two guards at the Karachi airport on Monday.").text == "Karachi airport"
+    assert place("Gunmen killed two guards at the Serena Hotel in Kabul on Monday.").text == "Serena Hotel"
+
+
+def test_a_group_s_name_is_not_where_it_struck() -> None:
+    text = "The al-Qaida in Iraq group said the bombers who killed 57 guests of three Amman hotels were its men."
+    assert place(text).country == "JO"
+
+
+def test_a_town_that_a_sentence_sets_far_from_a_city_lies_in_its_own_region() -> None:
+    text = "A bomb killed two soldiers north of Baghdad. The explosion occurred in Baiji, 200 km north of Baghdad."
+    assert place(text).admin1 == "Salah Al-Din"
+
+
+def test_a_word_is_no_region_in_short_where_no_place_stands_before_it() -> None:
+    text = "Police: Man with gunshot wound dies. A man was shot dead in Milwaukee on Monday, the city's police said."
+    assert place(text).name == "Milwaukee"
+
+
+def test_a_small_town_s_name_behind_an_indefinite_article_is_a_thing_s() -> None:
+    text = "A gunman shot three guests at a Sweet 16 party on Saturday in Bridgeport, Connecticut."
+    assert place(text).name == "Bridgeport"
+
+
+def test_the_street_of_a_block_may_be_written_in_small_letters() -> None:
+    text = "A boy was shot dead on Monday in the 5100 block of Duke lane, Milwaukee police said."
+    assert place(text).text == "5100 block of Duke lane"
+
+
+def test_a_part_of_a_city_is_no_far_town_of_its_name() -> None:
+    text = "Two men were shot dead in the Maysville area of Chicago on Monday."
+    assert place(text).admin1 == "Illinois"
+
+
+def test_the_dateline_of_a_country_s_press_is_a_town_of_the_country() -> None:
+    text = (
+        "BAMBERG -- Four men were shot and wounded in a Bamberg pool hall early Saturday. Bamberg Police Sgt. Chris"
+        " Doe was at 682 Dixie Ave. Two of them are at the Regional Medical Center, county sheriff's deputies said."
+    )
+    assert (place(text).country, place(text).admin1) == ("US", "South Carolina")
+
+
+def test_off_the_coast_of_a_region_is_at_sea_off_the_region() -> None:
+    text = "Gunmen seized 12 sailors off the coast of Indonesia's western Aceh province. Raids are common in Indonesia."
+    assert (place(text).name, place(text).precision) == ("Aceh", "sea_or_air")
+
+
+def test_an_island_is_told_by_its_word() -> None:
+    text = "Indonesian police hold a man over the bombings on the resort island of Bali which killed 20 tourists."
+    assert (place(text).name, place(text).text) == ("Bali", "Bali")

@@ -17,6 +17,8 @@ _LEAD = 2
 """Sentences in which a dispatch says what it is about."""
 _OWN, _FIRST = 1, 3
 """How much more a sentence with a toll of the account, and the first such, says than another one of the lead."""
+_CHOSEN = 1.5
+"""How much more weighs what shows that one was chosen: it tells of who did it, in whichever sentence."""
 _SHOWN, _LATE = 2, 2
 _FADING = 0.5
 """How much less each further sentence with a toll says than the one before: further down more is told beside it."""
@@ -39,6 +41,7 @@ _NO_SIDE = 2
 _PUBLIC = {"officials", "journalists"}
 _ONE_OF_THEM = 3
 """Weight of a first victim of public life or who leads others, which tells an assassination from an attack."""
+_RAID: IncidentType = "arrest_or_raid"
 _PROTEST: IncidentType = "protest"
 _RIOT: IncidentType = "riot"
 """What a protest is in which people were killed."""
@@ -73,7 +76,9 @@ def incident_type(told: Iterable[Told], reading: Reading, *, news: bool) -> Inci
         shown.append(("assassination", _ONE_OF_THEM))
     if _is_of_its_outcome(tolls):
         shown.append(_BY_OUTCOME[tolls[0].claim.outcome])
-    kind = type_shown([t.sentence for t in tolls], shown, reading, news=news, one=_is_one(tolls))
+    kind = type_shown(
+        [t.sentence for t in tolls], shown, reading, news=news, one=_is_one(tolls), not_raided=_is_deadly(tolls)
+    )
     if kind == _PROTEST and any(claim.outcome == _KILLED for claim in _hurt(tolls)):
         return _RIOT
     return _MASSACRE if kind == _ELSE and _is_of_many_dead(tolls) else kind
@@ -89,7 +94,13 @@ def _is_of_its_outcome(tolls: list[Told]) -> bool:
 
 
 def type_shown(
-    sentences: Iterable[int], shown: Iterable[tuple[str, int]], reading: Reading, *, news: bool, one: bool = False
+    sentences: Iterable[int],
+    shown: Iterable[tuple[str, int]],
+    reading: Reading,
+    *,
+    news: bool,
+    one: bool = False,
+    not_raided: bool = False,
 ) -> IncidentType:
     """The type for which most evidence stands in an account's sentences, in what else shows one, and in the lead.
 
@@ -104,9 +115,11 @@ def type_shown(
         for sentence in reading.sentences[:LEAD]:
             _add(weights, sentence.kinds, _LATE if late else 1)
     _add(weights, shown, _SHOWN)
+    if not_raided:
+        weights[ANY_ATTACK] += weights.pop(_RAID, 0)
     chosen = weights.pop(ONE_CHOSEN, 0)
-    if one:
-        weights["assassination"] += chosen
+    if one and chosen:
+        weights["assassination"] += _CHOSEN * chosen
     return _heaviest(weights)
 
 
@@ -149,9 +162,10 @@ def _is_prominent(tolls: list[Told]) -> bool:
 
 def _is_one(tolls: list[Told]) -> bool:
     """Whether one person who is no fighter was killed, and nobody else struck."""
-    hurt = _hurt(tolls)
-    single = bool(hurt) and all(claim.count.high == 1 for claim in hurt)
-    return single and any(c.outcome == "killed" for c in hurt) and {c.people for c in hurt}.isdisjoint(_FIGHTERS)
+    hurt = [t for t in tolls if _is_hurt(t.claim)]
+    single = all(t.claim.count.high == 1 and (t.weak or t.claim.outcome == _KILLED) for t in hurt)
+    killed = any(t.claim.outcome == _KILLED for t in hurt)
+    return single and killed and {t.claim.people for t in hurt}.isdisjoint(_FIGHTERS)
 
 
 def _is_of_many_dead(tolls: list[Told]) -> bool:
@@ -162,6 +176,12 @@ def _is_of_many_dead(tolls: list[Told]) -> bool:
     ):
         return False
     return any(claim.count.low >= _MANY for claim in hurt)
+
+
+def _is_deadly(tolls: list[Told]) -> bool:
+    """Whether people were killed, and nobody is said to have been arrested: then a raid is an attack."""
+    outcomes = {t.claim.outcome for t in tolls if t.claim.count.high != 0}
+    return _KILLED in outcomes and _ARRESTED not in outcomes
 
 
 def _is_of_explosives(tolls: list[Told], reading: Reading) -> bool:

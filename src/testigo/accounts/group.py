@@ -9,7 +9,7 @@ from testigo.accounts.checks import checks
 from testigo.accounts.classify import incident_type, is_subject
 from testigo.accounts.recalled import told_before
 from testigo.accounts.toll import toll_lines
-from testigo.accounts.when import Day, earlier, when
+from testigo.accounts.when import Day, earlier, when, when_news
 from testigo.model.account import Account, Check
 from testigo.model.circumstance import Time
 from testigo.model.claim import Toll
@@ -55,7 +55,12 @@ def _time(key: Key, own: tuple[Told, ...], reading: Reading, anchor: Day) -> Tim
     """When it happened; of what came before the news its sentence names no day, for the day there is the news' own."""
     if key[1] < 0:
         return Time()
-    return when(sorted({t.sentence for t in own}), reading, anchor, recalled=key[0] is not None)
+    sentences = sorted({t.sentence for t in own})
+    return (
+        when_news(sentences, reading, anchor)
+        if key == NEWS
+        else when(sentences, reading, anchor, recalled=key[0] is not None)
+    )
 
 
 def _in_account(key: str, tolls: list[Told], mixed: set[str]) -> tuple[Told, ...]:

@@ -23,6 +23,8 @@ _ROLE: Mapping[Role, float] = {
 """What a place weighs by how it stands in its sentence."""
 _TELLING: Mapping[Role, float] = {"body": 0.3, "people": 0.6, "motion": 0.5}
 """How much of what speaks for a place tells of its country, where that is not all."""
+_NEARBY = 0.6
+"""How much of what speaks for a place near which something happened tells of its region."""
 _INDIRECT: Mapping[Role, float] = {"near": -0.8, "of": -0.3, "plain": -0.5, "watch": -0.6}
 """What a place loses, of several exact ones, by how it stands in its sentence."""
 _PLACED = {"at", "near", "of", "plain", "watch"}
@@ -47,6 +49,8 @@ _UNKNOWN, _ELSEWHERE = -0.7, -1.5
 """What a name loses that the gazetteer lacks, or has only where the dispatch does not speak of."""
 ENOUGH, _PLENTY = 1.8, 4.6
 """What must speak for a place more exact than a country; from where on a more exact one is better than a likelier."""
+_SEA: PlaceKind = "sea"
+"""Off a place at sea is not near it, but there."""
 FINE: Mapping[PlaceKind, float] = {
     "exact": 1.8, "settlement": 1.5, "quarter": 1.2, "district": 1.2, "sea": 0.8, "region": -0.4, "admin1": -0.4,
     "country": -2.0,
@@ -74,9 +78,14 @@ class Weighed(msgspec.Struct, frozen=True):
     def fitness(self) -> float:
         """How well it says where exactly the account happened."""
         kind = "country" if _is_off_a_country(self.located) else kind_of(self.located)
-        exactness = FINE[kind] + _INDIRECT.get(self.located.toponym.role, 0.0)
+        exactness = FINE[kind] + (_INDIRECT.get(self.located.toponym.role, 0.0) if kind != _SEA else 0.0)
         exactness += _DETAIL if self.located.toponym.way and not self.own else 0.0
         return round(min(self.weight, _PLENTY) + exactness, 3)
+
+    @property
+    def placing(self) -> float:
+        """What it tells of the region: what happened near a place may lie in the next one."""
+        return self.weight * (_NEARBY if self.located.toponym.role == "near" else 1.0)
 
     @property
     def telling(self) -> float:

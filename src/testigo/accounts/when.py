@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import islice
 
 import msgspec
 
+from testigo.model.actor import Basis
 from testigo.model.calendar import resolve_all
 from testigo.model.circumstance import Time
 from testigo.model.dispatch import Span
@@ -22,6 +23,12 @@ class Day(msgspec.Struct, frozen=True):
 
 
 _DONE_ABOUT_IT = {"released", "surrendered"}
+_ANSWERS = {"", "arrest_or_raid", "protest"}
+"""Types of deeds that answer what happened before."""
+STATED: Basis = "stated"
+_YEARS = {"year", "more"}
+_RIGHT_BEFORE = 24
+"""Code points between a day and the deed behind it that was done on it: room for who did it."""
 _DAYS = {"hour", "day", "few_days"}
 _SHARP = _DAYS | {"week"}
 """Precisions that say when something happened; a month or a year is taken only where nothing sharper stands."""
@@ -46,7 +53,8 @@ def days_of(sentence: ReadSentence, anchor: Day, *, aftermath: bool = False) -> 
     """The day or days on which something happened by a sentence, the sharpest first; None where it names none.
 
     The day on which somebody said it (*police said here Tuesday*) is not the day on which it happened, nor is that of
-    what followed it, unless its `aftermath` will do.
+    what followed it, unless its `aftermath` will do. Where a sentence says of nothing that it was done, the first
+    of its days is taken: what answers an attack comes after it (*condemned on Friday the attacks of Thursday*).
     """
     if not sentence.times:
         return None
@@ -54,12 +62,15 @@ def days_of(sentence: ReadSentence, anchor: Day, *, aftermath: bool = False) -> 
         m
         for m in sentence.times
         if m.span[0] >= anchor.body
-        and not (m.duration or m.clock or m.since or m.so_far or m.telling or _of_the_telling(m.span, sentence))
+        and not (m.duration or m.clock or m.since or m.so_far or m.telling)
+        and (m.owning or not _of_the_telling(m.span, sentence))
         and (aftermath or not _followed(m.span, sentence))
     ]
     resolved = list(zip(mentions, resolve_all(mentions, anchor.day), strict=True))
-    near = sorted((_apart(m.span, sentence), i) for i, (m, time) in enumerate(resolved) if _past(time, anchor))
-    times = [resolved[i][1] for _, i in near]
+    told = _said_to_be_done(sentence)
+    past = [(_apart(m.span, told), i, time) for i, (m, time) in enumerate(resolved) if _past(time, anchor)]
+    near = sorted(past, key=lambda p: (p[0], p[1] if told else (p[2].start, p[1])))
+    times = [time for _, _, time in near]
     return next((t for t in times if t.precision in _SHARP and _may_be_in(t, times[0])), times[0] if times else None)
 
 
@@ -77,13 +88,17 @@ def _past(time: Time, anchor: Day) -> bool:
     return anchor.day is None or date.fromisoformat(time.start) <= anchor.day + timedelta(days=1)
 
 
-def _apart(span: Span, sentence: ReadSentence) -> int:
-    """Code points between a time and the nearest words that say an outcome, of what was done to the harmed before what
-    was done about it; 0 in a sentence without one.
+def _said_to_be_done(sentence: ReadSentence) -> list[Span]:
+    """The words that say an outcome, of what was done to the harmed before what was done about it; in a sentence
+    without one those that say what somebody did.
     """
     harms = [f for f in sentence.findings if f.outcome not in _DONE_ABOUT_IT] or sentence.findings
-    gaps = (max(f.what[0] - span[1], span[0] - f.what[1], 0) for f in harms)
-    return min(gaps, default=0)
+    return [f.what for f in harms] or [deed.what for deed in sentence.deeds]
+
+
+def _apart(span: Span, told: Sequence[Span]) -> int:
+    """Code points between a time and the nearest of the words that say what happened; 0 where there are none."""
+    return min((max(start - span[1], span[0] - end, 0) for start, end in told), default=0)
 
 
 def _followed(span: Span, sentence: ReadSentence) -> bool:
@@ -117,18 +132,40 @@ def _beside_who_says_it(span: Span, voice: Voice) -> bool:
     return any(voice.cue[1] <= start and 0 <= span[0] - end <= _BESIDE for start, end in voice.places)
 
 
+def when_news(sentences: Sequence[int], reading: Reading, anchor: Day) -> Time:
+    """The time of the dispatch's news: of what its lead says was done, where it counts only people who were harmed some
+    days before (*troops clashed with rebels on Tuesday … on Monday four men were killed*).
+    """
+    own, lead = when(sentences, reading, anchor), next(_lead(reading, anchor), None)
+    if lead is None or lead >= min(sentences, default=0) or not _tells_a_deed(reading.sentences[lead]):
+        return own
+    done = days_of(reading.sentences[lead], anchor)
+    later = done is not None and done.precision in _DAYS and (own.end or "") < (done.start or "")
+    return done if done is not None and later and own.precision in _DAYS else own
+
+
+def _tells_a_deed(sentence: ReadSentence) -> bool:
+    """Whether a sentence says when somebody did something: the time stands behind the deed or right before it."""
+    told = (d for d in sentence.deeds if d.by and d.basis == STATED and d.type not in _ANSWERS)
+    stated = [d.what[0] for d in told if not sentence.voids(d.what)]
+    return any(done - time.span[1] <= _RIGHT_BEFORE for done in stated for time in sentence.times)
+
+
 def when(sentences: Iterable[int], reading: Reading, anchor: Day, *, recalled: bool = False) -> Time:
     """The time in the first of an account's sentences that has one, else in the first sentences of the dispatch's body,
     but for what is `recalled` of another time; a day before a week, a month or a year.
     """
-    places = (*sentences, *(() if recalled else _lead(reading, anchor)))
-    times = _times(places, reading, anchor) or _times(places, reading, anchor, aftermath=True)
+    own, lead = tuple(sentences), () if recalled else tuple(_lead(reading, anchor))
+    times = _times(own, lead, reading, anchor) or _times(own, lead, reading, anchor, aftermath=True)
     return next((t for t in times if t.precision in _DAYS), times[0] if times else Time())
 
 
-def _times(places: Iterable[int], reading: Reading, anchor: Day, *, aftermath: bool = False) -> list[Time]:
-    sentences = (reading.sentences[number] for number in places)
-    return [time for sentence in sentences if (time := days_of(sentence, anchor, aftermath=aftermath))]
+def _times(
+    own: Sequence[int], lead: Sequence[int], reading: Reading, anchor: Day, *, aftermath: bool = False
+) -> list[Time]:
+    """The times of an account's own sentences, and those of the lead that are no whole years: what the news answers."""
+    found = [(n, days_of(reading.sentences[n], anchor, aftermath=aftermath)) for n in (*own, *lead)]
+    return [time for n, time in found if time is not None and (n in own or time.precision not in _YEARS)]
 
 
 def _lead(reading: Reading, anchor: Day) -> Iterator[int]:

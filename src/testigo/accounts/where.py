@@ -14,6 +14,7 @@ from testigo.accounts.weighing import ENOUGH, FINE, Known, Weighed, kind_of, wei
 from testigo.model.account import Account
 from testigo.model.circumstance import Place, PlacePrecision
 from testigo.model.claim import Toll
+from testigo.model.dispatch import Span
 from testigo.model.placed import Placed
 from testigo.model.reading import Reading
 from testigo.model.record import Issue
@@ -42,6 +43,9 @@ _NO_SCENE = {"body", "people", "dateline", "headline"}
 _OF_HOME = {"dateline", "watch"}
 """Roles of places where a local report was written, or whose police look into what it tells."""
 
+_LED_WITHIN = {"at", "near", "of"}
+"""Roles that a word within the name of a group may give."""
+
 _SCENE = {"at", "near"}
 """Roles of places at which, or near which, something is said to have happened."""
 
@@ -65,7 +69,8 @@ def placed(
     own: dict[str | None, list[Told]] = {}
     for claim, toll in zip(claims, told, strict=True):
         own.setdefault(claim.account, []).append(toll)
-    known = [(p, p.meant or tuple(c for n in p.toponym.tied for c in places[n].meant)) for p in places]
+    groups = [side.span for side in reading.named]
+    known = [(_of_a_group(p, groups), _meant_around(p, places)) for p in places]
     by_sentence: dict[int, list[Known]] = {}
     for located, around in known:
         by_sentence.setdefault(located.toponym.sentence, []).append((located, around))
@@ -81,6 +86,20 @@ def placed(
         issues += [issue] if choice and (issue := _issue(choice.located, place)) else []
     named = {at: _first_named(near) for at, near in by_sentence.items()}
     return Placed(tuple(made), tuple(dict.fromkeys(issues)), {at: name for at, name in named.items() if name}, scenes)
+
+
+def _meant_around(located: Located, places: Sequence[Located]) -> tuple[Candidate, ...]:
+    """What a place means; of one that the gazetteer lacks, what those set beside it do."""
+    return located.meant or tuple(c for n in located.toponym.tied for c in places[n].meant)
+
+
+def _of_a_group(located: Located, groups: Sequence[Span]) -> Located:
+    """A place that a group's name leads up to (*the Front in Korum*), as an organisation's; any other as it is."""
+    toponym = located.toponym
+    within = any(start < toponym.span[0] and toponym.span[1] <= end for start, end in groups)
+    if not within or toponym.role not in _LED_WITHIN:
+        return located
+    return msgspec.structs.replace(located, toponym=msgspec.structs.replace(toponym, role="body"))
 
 
 def _scene(places: Sequence[Known], gazetteer: Gazetteer) -> Place | None:
@@ -136,7 +155,7 @@ def where(
     found = weighed(told, reading, places, news=news)
     country = _most([(c.country, w.telling) for w in found for c in w.around if w.telling > 0])
     inland = [w for w in found if not w.around or any(c.country == country for c in w.around)]
-    sure = [(region, w.weight / len(w.around)) for w in inland if w.enough for region in _regions(w)]
+    sure = [(region, w.placing / len(w.around)) for w in inland if w.enough for region in _regions(w)]
     region = _most(sure)
     local = [w for w in inland if not w.around or region is None or _regions(w) & {region} or _is_wide(w)]
     filed = [w for w in local if w.located.toponym.role == "dateline" and w.around]

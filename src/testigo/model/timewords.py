@@ -23,8 +23,9 @@ class TimeWords(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     ends now; *range* from these fields to those of `until`; *duration* and *clock* are no day.
     `months` and `years` are lengths: a season has three months, a decade ten years;
     `half` adds half a unit to the count.
-    `edge` says what the words before make of it (since, until, before, after, so_far, telling); `narrative`, that
-    it counts from a time told before and not from the day of the dispatch (*the next day*).
+    `edge` says what the words before make of it (since, until, before, after, so_far, telling), or that it owns what
+    follows (owning); `narrative`, that it counts from a time told before and not from the day of the dispatch (*the
+    next day*).
     """
 
     way: Way = "date"
@@ -65,6 +66,11 @@ class TimeMention(msgspec.Struct, frozen=True):
     def telling(self) -> bool:
         """Whether it is the time at which somebody spoke of it (*denied today that*)."""
         return self.words.edge == "telling"
+
+    @property
+    def owning(self) -> bool:
+        """Whether what follows is dated by it (*Monday's attack*), whoever speaks of it and when."""
+        return self.words.edge == "owning"
 
     @property
     def duration(self) -> bool:

@@ -31,7 +31,8 @@ def read_times(units: Units, pack: Language) -> Units:
     runs = []
     for rule, match in first_firings(units, "time", pack):
         first, last = match.span()
-        words = _beside_telling(_edged(_read(units, rule, match), units, first, pack), units, (first, last), pack)
+        words = _edged(_read(units, rule, match), units, (first, last), pack)
+        words = _beside_telling(words, units, (first, last), pack)
         if words is not None:
             symbol = symbol_of(pack.lexicon, *rule.values.get("class", "time").split())
             runs.append(Run(first, last, symbol, TimeMention(units.span(first, last), words, rule.name)))
@@ -127,14 +128,17 @@ def _part(part: str, n: int) -> dict[str, int]:
     return {part: n} if months is None else {"month": (n - 1) * months + 1, "months": months}
 
 
-def _edged(words: TimeWords | None, units: Units, first: int, pack: Language) -> TimeWords | None:
-    """What the word before makes of it: *since*, *until*, *before*, *after*; an article may stand between.
+def _edged(words: TimeWords | None, units: Units, place: tuple[int, int], pack: Language) -> TimeWords | None:
+    """What the word before makes of it: *since*, *until*, *before*, *after*; an article may stand between. What a sign
+    of possession makes its own is dated by it, whatever stands before: *condemned Monday's attack*.
 
     A range has both its edges already: *from the 3rd until the 5th*.
     """
     if words is None or words.edge is not None or words.way == "range":
         return words
-    before = first - 1
+    before, after = place[0] - 1, place[1]
+    if after < len(units) and units.symbols[after] in _owning(pack):
+        return replace(words, edge="owning")
     if before >= 0 and units.symbols[before] in _articles(pack):
         before -= 1
     found = units.values[before] if before >= 0 else None
@@ -144,6 +148,11 @@ def _edged(words: TimeWords | None, units: Units, first: int, pack: Language) ->
 @cache
 def _articles(pack: Language) -> str:
     return pack.lexicon.having("det")
+
+
+@cache
+def _owning(pack: Language) -> str:
+    return pack.lexicon.having("clitic")
 
 
 def _beside_telling(words: TimeWords | None, units: Units, place: tuple[int, int], pack: Language) -> TimeWords | None:

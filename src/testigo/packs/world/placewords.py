@@ -47,7 +47,9 @@ class PlaceWords(msgspec.Struct, frozen=True, eq=False):
     describe one. `abroad` are parts of a web address that hold news from abroad. `of_quarters` begin the names of
     quarters and go on over *of*; `within` are things that stand in a place, `watch_before` those who look into what
     happened in it, where their word goes before its name; `against` lead up to what is struck. `ways` are streets and
-    roads whose name is a detail of the town that a report names.
+    roads whose name is a detail of the town that a report names; `bound` articles that a hyphen binds to a name
+    (*al-Korum*); `aside` words before a preposition that tell where somebody lives, is kept or spoke; `common` what
+    a town has many of.
     """
 
     codes: Mapping[str, tuple[Code, ...]]
@@ -82,6 +84,9 @@ class PlaceWords(msgspec.Struct, frozen=True, eq=False):
     within: frozenset[str]
     watch_before: frozenset[str]
     against: frozenset[str]
+    bound: frozenset[str]
+    aside: frozenset[str]
+    common: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -148,6 +153,9 @@ def arranged(pack: Language) -> PlaceWords:
         within=frozenset(_words(lists.get("within", ""))),
         against=frozenset(_words(lists.get("against", ""))),
         watch_before=frozenset(_words(lists.get("watch_before", ""))),
+        bound=frozenset(_words(lists.get("bound", ""))),
+        aside=frozenset(_words(lists.get("aside", ""))),
+        common=frozenset(_words(lists.get("common", ""))),
     )
 
 

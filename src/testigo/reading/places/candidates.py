@@ -57,7 +57,9 @@ def is_wider(line: Line, first: int, last: int) -> bool:
 
 def is_only_a_word(line: Line, i: int) -> bool:
     """Whether a word with a capital is one of the language, and no region behind it shows that it is a place."""
-    return line[i].plain and line[i].key not in line.known.codes and not before_region(line, i + 1)
+    codes = line.known.codes.get(line[i].key, ())
+    means_region = any(not c.short or _behind_place(line, i, line[i].name) for c in codes)  # *Korum, Miss.*
+    return line[i].plain and not means_region and not before_region(line, i + 1)
 
 
 def led_straight(line: Line, first: int) -> bool:

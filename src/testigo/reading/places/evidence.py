@@ -34,8 +34,10 @@ _TIED = 5.0
 _HOME = 2.2
 _COUNTRY, _REGION, _COMPANY = 1.6, 2.0, 1.2
 _NEIGHBOUR = 1.0
-_FILED, _OFFICE = 0.5, 1.5
-"""What people, and being a settlement, weigh more where somebody filed from: agencies have their offices in cities."""
+_FILED, _OFFICE, _LOCAL = 0.5, 1.5, 1.6
+"""What people, and being a settlement, weigh more where somebody filed from: agencies have their offices in cities; and
+what it weighs to be a place of the country whose press wrote.
+"""
 
 
 Wide = TypeVar("Wide", str, int)
@@ -45,7 +47,8 @@ class Scene(msgspec.Struct, frozen=True):
     """What a dispatch has decided so far: how often each country and region is meant, by the name that means it, where,
     and where it was filed. A name is no evidence for itself.
 
-    `company` is what may be meant: each region with the names of which one lies there, the fewer others the more.
+    `press` is the country whose press wrote; `company` is what may be meant: each region with the names of which one
+    lies there, the fewer others the more.
     """
 
     countries: Mapping[str, Mapping[str, float]]
@@ -53,6 +56,7 @@ class Scene(msgspec.Struct, frozen=True):
     spots: tuple[tuple[float, float, str], ...]
     company: Mapping[int, Mapping[str, float]]
     home: frozenset[str]
+    press: str | None = None
 
 
 def scene_of(toponyms: Sequence[Toponym], meant: Sequence[tuple[Candidate, ...]], press: str | None = None) -> Scene:
@@ -68,7 +72,7 @@ def scene_of(toponyms: Sequence[Toponym], meant: Sequence[tuple[Candidate, ...]]
     spots = {p.id: (p.lat, p.lon, t.name) for t, p in sure if p.kind != "country"}
     filed = frozenset(place.country for toponym, place in sure if toponym.role == "dateline")
     home = filed or (frozenset({press}) if press else filed)
-    return Scene(countries, regions, tuple(spots.values()), _company(toponyms), home)
+    return Scene(countries, regions, tuple(spots.values()), _company(toponyms), home, press)
 
 
 def _company(toponyms: Sequence[Toponym]) -> dict[int, dict[str, float]]:
@@ -82,12 +86,13 @@ def _company(toponyms: Sequence[Toponym]) -> dict[int, dict[str, float]]:
 
 def evidence(place: Candidate, toponym: Toponym, scene: Scene, *, tied: bool) -> float:
     """How much speaks for one meaning of a name; for a dateline only what stands beside it, whether it is `tied` to
-    that, and the size of the city.
+    that, the size of the city, and whose press wrote.
     """
     people = math.log10((0 if toponym.kind == QUARTER else place.population) + 10)
     score = _PEOPLE * people + _MAIN * place.main + (_TIED if tied else 0.0)
     if toponym.role == "dateline":
-        return score + _FILED * people + (_OFFICE if place.kind == "settlement" else 0.0)
+        office = _OFFICE if place.kind == "settlement" else 0.0
+        return score + _FILED * people + office + _LOCAL * (place.country == scene.press)
     known = place.kind not in _REGIONS or _is_spoken_of(place.country, toponym, scene)
     score += (_KIND.get(place.kind, 0.0) if known else 0.0) + _called(place, toponym)
     return (

@@ -11,6 +11,8 @@ from testigo.reading.places.surroundings import role_of
 
 _CITY = 100_000
 """People of a settlement that a building is named after (*Korum railway station*)."""
+_TOWN = 15_000
+"""People of a settlement whose name alone tells of a building that it is the town's (*a Korum restaurant*)."""
 _AND = "&"
 DASHES = {"-", "–"}
 _JOINTS = 2
@@ -38,7 +40,7 @@ def grounds(line: Line) -> Iterator[Found]:
             yield from _led_in_small_letters(line, i)
         elif _is_head(line, i):
             first = _beginning(line, i)
-            if first is not None and not meanings(line, first, i + 1):
+            if first is not None and not meanings(line, first, i + 1) and not _is_one_of_a_town(line, first, i):
                 numbered = word.low in known.street and line.raw(i + 1).isdigit()
                 yield from _stood_before(line, first, i + 2 if numbered else i + 1)
 
@@ -48,9 +50,12 @@ def _of_a_block(line: Line, i: int) -> Iterator[Found]:
     first = last = i + 2
     while last < len(line) and ((line[last].is_word and line[last].capital) or _is_ordinal(line[last])):
         last += 1
+    if last > first and line.low(last).rstrip(".") in line.known.street and not line[last].capital:
+        last += 1  # *the 1200 block of Ventura drive*
     numbered = line.raw(i - 1)[:1].isdigit() or line.raw(i - 1) in DASHES
     plain = first == last or line.known.roles.get(line.low(i + 1)) != "of"
-    if numbered and not plain and not any(w.low.rstrip(".") in line.known.heads for w in line.words[first : last + 1]):
+    told = any(w.capital and w.low.rstrip(".") in line.known.heads for w in line.words[first : last + 1])
+    if numbered and not plain and not told:
         yield from _stood_before(line, first, last)
 
 
@@ -117,6 +122,14 @@ def _is_head(line: Line, i: int) -> bool:
     if i + 1 < len(line) and line[i + 1].capital and (after in known.street or after in known.building):
         return False
     return (low in known.street and line[i].capital) or (low in known.building and after not in known.kinds)
+
+
+def _is_one_of_a_town(line: Line, first: int, i: int) -> bool:
+    """Whether nothing but a town's name stands before a word for what it has many of: *a Korum restaurant*."""
+    if line[i].capital or line.low(i) not in line.known.common:
+        return False
+    hit = longest(line, first, i)
+    return hit is not None and hit[0] == i and any(c.kind == "settlement" and c.population >= _TOWN for c in hit[1])
 
 
 def _beginning(line: Line, i: int) -> int | None:

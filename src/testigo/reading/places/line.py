@@ -23,6 +23,7 @@ _TOKEN = re.compile(
 _NAMES = {"place", "particle", "nation"}
 _TIMES = {"weekday", "month", "weekday_short", "month_short"}
 _CLITICS = {"clitic", "apostrophe"}
+_NUMBERS = {"num"}
 _ARTICLES = {"det", "def", "indef"}
 _DESCRIBED = frozenset({"person", "army"})
 _SHORT = 3
@@ -136,13 +137,21 @@ class Line(msgspec.Struct, frozen=True):
         """Whether a word is *a*, *the* or one like them: what follows is a thing."""
         return bool(_ARTICLES & classes(self.low(i), self.pack))
 
+    def is_indefinite(self, i: int) -> bool:
+        """Whether a word is *a* or one like it: what follows is one thing of many."""
+        return "indef" in classes(self.low(i), self.pack)
+
     def is_clitic(self, i: int) -> bool:
         """Whether a word is a sign of possession that stands by itself."""
         return bool(_CLITICS & classes(self.low(i), self.pack))
 
     def tells_time(self, i: int) -> bool:
-        """Whether a word is a day or a month."""
-        return bool(_TIMES & classes(self.low(i), self.pack))
+        """Whether a word is a day or a month, or what is theirs (*Monday's*)."""
+        return 0 <= i < len(self.words) and bool(_TIMES & classes(self.words[i].name.lower(), self.pack))
+
+    def is_number(self, i: int) -> bool:
+        """Whether a word is a number."""
+        return bool(_NUMBERS & classes(self.low(i), self.pack))
 
     def joins(self, i: int) -> bool:
         """Whether a word may stand within a name without a capital (*San Juan de los Lagos*)."""
@@ -191,7 +200,8 @@ def _word(raw: str, pack: Language) -> Word:
     known = placewords(pack)
     name, low = without_owner(stem, known), stem.lower().replace("’", "'")
     last, letters = stem.rpartition("-")[2], key(name)
-    capital = stem[0].isupper() and not last[:1].islower()  # *Korum-based* is no name
+    bound = stem.partition("-")[0] in known.bound  # *al-Korum*
+    capital = (stem[0].isupper() or bound) and not last[:1].islower()  # *Korum-based* is no name
     return Word(
         raw=stem,
         low=low,

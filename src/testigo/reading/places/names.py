@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import msgspec
 
-from testigo.model.toponym import Candidate, Role
+from testigo.model.toponym import Candidate, PlaceKind, Role
 from testigo.packs.world.names import key
 from testigo.reading.places.candidates import is_only_a_word, is_wider, led_straight, longest
 from testigo.reading.places.line import OPENERS, Found, Line, Word
@@ -244,9 +244,16 @@ def _judged(line: Line, name: Name, *, body: bool) -> Found | None:
     if not (sure or large or apart):
         return None
     lone = line.low(first) if alone else None
-    doubtful = not (sure or large) or (alone and is_only_a_word(line, first))
+    word = alone and is_only_a_word(line, first)
+    doubtful = not (sure or large) or word or _is_of_a_thing(line, first, kind, meant)
     printed = line.printed(first, last)
     return Found(first=first, last=last, name=printed, meant=meant, role=role, kind=kind, lone=lone, doubtful=doubtful)
+
+
+def _is_of_a_thing(line: Line, first: int, kind: PlaceKind | None, meant: Sequence[Candidate]) -> bool:
+    """Whether a name of no large place stands right behind *a*: it is a thing's (*at a Sweet Sixteen party*)."""
+    known = any(c.kind in _WIDE or c.population >= _TOWN for c in meant)
+    return line.is_indefinite(first - 1) and kind is None and not known
 
 
 def _role(line: Line, name: Name, *, people: bool, body: bool) -> Role:

@@ -47,6 +47,9 @@ _KNOWN_ANYWHERE = 400_000
 _THERE = {"at", "near", "of", "plain", "watch"}
 """Roles of a headline's places where its news may be."""
 _SMALL = {"settlement", "district"}
+_PARTS = {"district", "quarter"}
+_PART_KM = 60.0
+"""How far from the middle of a city its parts may lie."""
 _LOCAL = {"dateline", "watch"}
 """Roles of places where a local report was written, or whose police look into it."""
 _PART = re.compile(r"[^\s,()][^,()]*[^\s,()]")
@@ -161,6 +164,8 @@ def _weighed(toponym: Toponym, named: Sequence[Toponym], scene: Scene) -> tuple[
     pool = [*tied, *(c for c in largest if c.id not in ids)][:_MOST]
     if toponym.kind == QUARTER and not (pool := _of_the_town(toponym, pool, ids, scene)):
         return ()
+    if toponym.kind in _PARTS and not (pool := _near_its_town(toponym, pool, ids, beside)):
+        return ()
     weighed = ((evidence(c, toponym, scene, tied=c.id in ids), c) for c in pool)
     scored = sorted(weighed, key=lambda s: (-s[0], s[1].id))
     best = scored[0][0]
@@ -179,6 +184,17 @@ def _of_the_town(toponym: Toponym, pool: list[Candidate], tied: set[int], scene:
     if not any(others(scene.regions, region, toponym) for region in scene.regions):
         return pool
     return [c for c in pool if c.id in tied or others(scene.regions, region_id(c) or 0, toponym)]
+
+
+def _near_its_town(
+    toponym: Toponym, pool: list[Candidate], tied: set[int], beside: Sequence[Toponym]
+) -> list[Candidate]:
+    """What a part of a city may be that is named right behind it: nothing that lies far from it."""
+    behind = [c for t in beside if t.span > toponym.span and t.name != toponym.name for c in t.candidates]
+    cities = [c for c in behind if c.kind == "settlement" and c.population >= _SEAT]
+    if not cities:
+        return pool
+    return [c for c in pool if c.id in tied or any(kilometres(c, city) < _PART_KM for city in cities)]
 
 
 def _lies_elsewhere(toponym: Toponym, named: Sequence[Toponym]) -> bool:

@@ -11,6 +11,7 @@ _BETWEEN = 48
 """Code points between two names of which one may hold the other."""
 _REGION_WORDS = 3
 """Words of a region's name."""
+_SEA: PlaceKind = "sea"
 _ENDS_DATELINE = {":", "-", "–", "—"}
 _JOINTS = {*OPENERS, "-", "."}
 
@@ -22,19 +23,24 @@ def role_of(line: Line, at: int) -> Role:
         low = line.low(i)
         for phrase, role in known.long_roles.get(low, ()):
             if tuple(line.low(j) for j in range(i - len(phrase) + 1, i + 1)) == phrase:
-                return role
+                return _unless_aside(line, role, i - len(phrase))
         found = known.roles.get(low)
         if found == "of" and (line.low(i - 1) in known.kinds or line.low(i - 1) in known.compass):
             i -= 3 if i > 1 and line[i - 2].capital and line[i - 2].is_word else 2  # over *Korum area of*
         elif found == "of" and line.low(i - 1) in known.within:
             i -= 2  # over *a house of*
         elif found is not None:
-            return found
+            return _unless_aside(line, found, i - 1)
         elif _describes(line, i):
             i -= 1
         else:
             break
     return "plain"
+
+
+def _unless_aside(line: Line, role: Role, before: int) -> Role:
+    """The role that a word gives, but of a place where somebody lives, is kept or spoke (*lives in Korum*)."""
+    return "motion" if role in ("at", "near") and line.low(before) in line.known.aside else role
 
 
 def _describes(line: Line, i: int) -> bool:
@@ -44,7 +50,9 @@ def _describes(line: Line, i: int) -> bool:
         return True
     if not word.is_word:
         return False
-    return word.key in known.codes or "-" in word.low or (word.capital and bool(line.gazetteer.folded(word.key)))
+    if word.key in known.codes or "-" in word.low or line.is_number(i):
+        return True
+    return word.capital and bool(line.gazetteer.folded(word.key))
 
 
 def is_against(line: Line, at: int) -> bool:
@@ -58,12 +66,22 @@ def is_against(line: Line, at: int) -> bool:
 def kind_of(line: Line, first: int, last: int) -> PlaceKind | None:
     """What a place is by the word after its name (*Yoro province*), else before it (*the town of Yoro*)."""
     kinds, before = line.known.kinds, line.low(first - 1)
+    if _is_off_a_coast(line, first):
+        return _SEA
     after = kind_behind(line, last)
     if after is not None and not goes_on(line, after):
         return kinds[line.low(after)][0]
     if line.known.roles.get(before) == "of":
         before = line.low(first - 2)
     return kinds[before][0] if before in kinds else None
+
+
+def _is_off_a_coast(line: Line, first: int) -> bool:
+    """Whether the coast of a place is told of, over words that describe it: *the coast of Vandoria's western Korum*."""
+    i = first - 1
+    while i > 0 and first - i < _FARTHEST and line.known.roles.get(line.low(i)) is None and _describes(line, i):
+        i -= 1
+    return line.known.roles.get(line.low(i)) == "of" and _SEA in line.known.kinds.get(line.low(i - 1), ())
 
 
 def kind_behind(line: Line, last: int) -> int | None:

@@ -24,6 +24,20 @@ _ARMED = "armed_group"
 _STRUCK = "struck"
 _LIFELESS = {"place", "thing"}
 _UNKNOWN = "unknown"
+_THINGS = (
+    "own_strike",
+    "word",
+    "thing",
+    "army",
+    "collective",
+    "band",
+    "many",
+    "struck",
+    "weapon",
+    "site_noun",
+    "event_noun",
+)
+"""Classes of what a nation's word may belong to."""
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _NEAR = 3
 """Units within which the organisation stands that people belong to: *members of the outlawed Red Dawn*."""
@@ -150,6 +164,11 @@ def _of_people(acting: Acting, i: int, group: Group) -> Iterator[Side]:
     """People, each piece of a list by itself, and the organisation named with them."""
     if group.kind in _NOBODY:
         return
+    behind_it = _described(acting, i, group)
+    if behind_it and behind_it in _roles(acting.pack).own_strike:
+        yield Side(_last_word(acting.text, group.span), "organisation", "", group.head)
+    if behind_it:
+        return
     word = acting.pack.lexicon.word(group.head)
     if word is not None and word.symbol in _roles(acting.pack).struck and group.people == _UNKNOWN:
         yield Side(group.span, _sort(word.values), "", group.head)  # counted like people: *ten power lines*
@@ -166,6 +185,22 @@ def _of_people(acting: Acting, i: int, group: Group) -> Iterator[Side]:
         span = (piece.name if kind == "person" else None) or piece.span
         yield Side(span, kind, piece.people, piece.head, senses, known, _is_partisan(piece, acting.pack))
     yield from members[:1]
+
+
+def _described(acting: Acting, i: int, group: Group) -> str:
+    """The symbol of the thing that a nation's word before it describes (*hit an Iraqi army patrol*), or of a strike
+    that is theirs (*an Israeli airstrike*); empty where it means somebody.
+    """
+    roles, units = _roles(acting.pack), acting.units
+    word = acting.pack.lexicon.word(group.head)
+    if roles.head_first or word is None or word.symbol not in roles.nation or i + 1 >= len(units):
+        return ""
+    return units.symbols[i + 1] if units.symbols[i + 1] in roles.things else ""
+
+
+def _last_word(text: str, span: Span) -> Span:
+    """The last word of a phrase."""
+    return max(match.span() for match in _TOKEN.finditer(text, *span))
 
 
 def _with_its_name(acting: Acting, i: int, group: Group) -> Group:
@@ -270,6 +305,8 @@ class _Roles:
         self.dash, self.partisan, self.member = having("dash"), having("partisan"), having("member_noun")
         self.doer = having("doer")
         self.vague, self.small_words = having("vague_band"), having("det", "num", "count", "another", "other")
+        self.nation = having("nation")
+        self.own_strike, self.things = having("own_strike"), having(*_THINGS)
         self.joints = having("and", "comma", "or")
 
 

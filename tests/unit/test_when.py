@@ -1,0 +1,39 @@
+"""When an account happened, from the text to the record."""
+
+from __future__ import annotations
+
+from testigo.model.dispatch import Dispatch
+from testigo.pipeline import read_dispatch
+
+
+def start(text: str, lang: str = "en") -> str | None:
+    """The first day of the news of a text, published on Thursday 2024-05-16."""
+    return read_dispatch(Dispatch(id="d", text=text, lang=lang, published="2024-05-16")).accounts[0].start
+
+
+def test_the_news_is_what_the_lead_says_was_done_though_it_counts_nobody() -> None:
+    text = "Troops clashed with rebels in Korum on Wednesday. A miller was shot dead there in a street fight on Monday."
+    assert start(text) == "2024-05-15"
+    text = "Soldados atacaron el miércoles un campamento de rebeldes. El lunes un molinero fue asesinado en el lugar."
+    assert start(text, "es") == "2024-05-15"
+
+
+def test_what_answers_an_attack_is_not_the_news_of_its_day() -> None:
+    text = "Hundreds marched on Wednesday against an attack on a mill. Gunmen killed three millers on Monday."
+    assert start(text) == "2024-05-13"
+    text = "A group on Wednesday claimed responsibility for the attack. Gunmen killed three millers on Monday."
+    assert start(text) == "2024-05-13"
+
+
+def test_of_a_sentence_that_says_of_nothing_that_it_was_done_the_first_day_is_taken() -> None:
+    text = "The prime minister on Wednesday sent a cable after the outrage that shook three hotels on Tuesday night."
+    assert start(f"{text} At least 57 guests were killed by the bombs.") == "2024-05-14"
+
+
+def test_a_day_that_owns_an_attack_is_its_day_whoever_speaks_of_it() -> None:
+    assert start("The governor condemned Monday's bomb attack on a mill as an act of terrorism.") == "2024-05-13"
+
+
+def test_a_year_of_the_lead_that_no_deed_is_told_in_is_not_when_the_news_happened() -> None:
+    text = "The separatists say the land was taken from them in 1845. Gunmen shot and wounded a man there."
+    assert start(text) is None
