@@ -76,3 +76,36 @@ def test_a_country_that_somebody_fled_to_is_not_where_it_happened() -> None:
 def test_an_author_of_shots_is_one() -> None:
     claims = [c for c in read("La policía arrestó al autor de los disparos.").claims if isinstance(c, Toll)]
     assert [c.count.low for c in claims] == [1]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("es", "Una bomba mató a seis personas en Cali. En Amalfi, trece policías murieron en una emboscada."),
+        ("en", "A bomb killed six people in Cali. In Amalfi, thirteen police officers died in an ambush."),
+    ],
+)
+def test_another_kind_of_attack_in_another_town_is_another_happening(lang: str, text: str) -> None:
+    accounts = read_dispatch(Dispatch(id="d1", text=text, lang=lang, published=WEDNESDAY)).accounts
+    assert [(account.type, account.place.name) for account in accounts] == [("bombing", "Cali"), ("ambush", "Amalfi")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Una bomba mató a seis personas en Cali. Otras dos murieron en un hospital de Bogotá.",
+        "Una bomba mató a seis personas en Cali. Allí mismo, trece policías murieron en una emboscada.",
+    ],
+)
+def test_a_town_alone_or_a_kind_alone_tells_of_no_other_happening(text: str) -> None:
+    assert len(read(text).accounts) == 1
+
+
+def test_who_was_killed_in_one_attack_is_no_part_of_a_running_total() -> None:
+    text = "Un pistolero mató a tres maestras en Cali. En lo que va del año suman 54 homicidios."
+    parts = [c.part_of for c in read(text).claims if isinstance(c, Toll)]
+    assert parts == [None, None]
+
+
+def test_a_road_accident_beside_a_killing_is_no_violence() -> None:
+    assert killed("Un comando asesinó a un molinero. Dos peatones murieron en un choque.") == ["un molinero"]

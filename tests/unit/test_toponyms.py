@@ -79,6 +79,10 @@ def test_the_words_beside_a_place_tell_what_it_is(text: str, kind: str) -> None:
     assert found(text)[-1].kind == kind
 
 
+def test_a_word_that_leads_up_to_a_place_is_no_place_though_some_village_is_called_so() -> None:
+    assert names("In Mosul, gunmen shot thirteen officers.") == ["Mosul"]
+
+
 def test_a_place_and_what_is_set_beside_it_are_tied() -> None:
     town, state = found("Two men were shot in the town of Villa Union, Coahuila state.")
     assert (town.tied, state.tied) == ((1,), (0,))

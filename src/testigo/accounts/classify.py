@@ -8,7 +8,7 @@ from typing import cast
 
 from testigo.model.circumstance import ANY_ATTACK, ONE_CHOSEN, IncidentType
 from testigo.model.claim import Outcome, Toll
-from testigo.model.reading import LEAD, Reading
+from testigo.model.reading import LEAD, Reading, ReadSentence
 from testigo.model.told import Told
 
 _SHARE = 0.3
@@ -36,6 +36,8 @@ _ONLY_FIGHTERS = 2
 _FIGHTERS = {"armed_group", "military"}
 _OF_NO_SIDE = {"civilians", "officials", "journalists", "aid_workers"}
 _SUFFERED = {"killed", "abducted"}
+SUFFERED = {"killed", "injured", "abducted"}
+"""What is done to people in an attack."""
 _NO_SIDE = 2
 """Weight of those who were killed or taken though they fought on no side: an attack, though a fight may follow."""
 _PUBLIC = {"officials", "journalists"}
@@ -64,6 +66,19 @@ _ATTACKS = {
     "shelling",
     "arson_or_destruction",
 }
+_TOLD_APART = _ATTACKS | {"abduction", "armed_clash", "riot", "mob_violence"}
+_PLAIN_KIND = 3
+"""Weight from which on words show a kind of attack plainly enough to tell it from one of another kind."""
+
+
+def attack_kinds(sentence: ReadSentence) -> frozenset[str]:
+    """The kinds of attack that a sentence shows plainly."""
+    return frozenset(kind for kind, weight in sentence.kinds if kind in _TOLD_APART and weight >= _PLAIN_KIND)
+
+
+def is_another_kind(own: frozenset[str], shown: frozenset[str]) -> bool:
+    """Whether kinds of attack have nothing in common with those shown before, and both show any."""
+    return bool(own and shown) and own.isdisjoint(shown)
 
 
 def incident_type(told: Iterable[Told], reading: Reading, *, news: bool) -> IncidentType:

@@ -6,7 +6,7 @@ import msgspec
 from msgspec.structs import replace
 
 from testigo.accounts.checks import checks
-from testigo.accounts.classify import incident_type, is_subject
+from testigo.accounts.classify import SUFFERED, attack_kinds, incident_type, is_another_kind, is_subject
 from testigo.accounts.recalled import told_before
 from testigo.accounts.toll import toll_lines
 from testigo.accounts.when import Day, earlier, when, when_news
@@ -85,12 +85,17 @@ def _happenings(told: list[Told], reading: Reading, anchor: Day, elsewhere: froz
     before_it = told_before(told, reading)
     recalled: list[Time] = []
     chapter, at = 0, told[0].sentence
+    shown = attack_kinds(reading.sentences[at])
     for t in told:
         if t.claim.id in before_it:
             happenings.setdefault((None, -1 - t.sentence), []).append(t)
             continue
-        if t.sentence != at and ANOTHER in reading.sentences[t.sentence].cues:
-            chapter += 1
+        if t.sentence != at:
+            own = attack_kinds(reading.sentences[t.sentence])
+            apart = t.sentence in elsewhere and t.claim.outcome in SUFFERED and is_another_kind(own, shown)
+            if apart or ANOTHER in reading.sentences[t.sentence].cues:
+                chapter, shown = chapter + 1, own
+            shown |= own
         at = t.sentence
         before = earlier(reading.sentences[t.sentence], news, anchor, elsewhere=t.sentence in elsewhere)
         if before:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from datetime import date
 from typing import Any, cast
 
@@ -31,6 +31,8 @@ def make_tolls(text: str, reading: Reading, drafts: tuple[Draft, ...], pack: Lan
     """One claim for each draft; `part_of` names the whole's claim."""
     among = company(drafts, reading)
     ids = {id(draft.finding): _id(number) for number, draft in enumerate(drafts)}
+    running = statistics(drafts, reading)
+    totals = {id(draft.finding) for draft, counted_on in zip(drafts, running, strict=True) if counted_on}
     return tuple(
         Told(
             claim=_toll(
@@ -39,7 +41,7 @@ def make_tolls(text: str, reading: Reading, drafts: tuple[Draft, ...], pack: Lan
                 _head(Page(text, reading.sentences[draft.sentence], pack), _quoted(draft), draft.finding)
                 | {
                     "id": _id(number),
-                    "part_of": ids.get(id(draft.within)) if draft.within else None,
+                    "part_of": _whole(draft, ids, totals),
                     "people": class_of(number, drafts, among, text, reading.sentences[draft.sentence], pack),
                 },
                 pack,
@@ -47,14 +49,22 @@ def make_tolls(text: str, reading: Reading, drafts: tuple[Draft, ...], pack: Lan
             sentence=draft.sentence,
             adds=draft.finding.group.others,
             weak=draft.finding.weak,
-            statistic=running,
+            statistic=id(draft.finding) in totals,
             passing=draft.passing,
             event="event" in draft.finding.values,
             total=draft.so_far,
             leading=draft.finding.group.leading,
         )
-        for number, (draft, running) in enumerate(zip(drafts, statistics(drafts, reading), strict=True))
+        for number, draft in enumerate(drafts)
     )
+
+
+def _whole(draft: Draft, ids: Mapping[int, str], totals: Set[int]) -> str | None:
+    """The claim that a draft is a part of. What one incident counts is no part of a running total over many."""
+    whole = id(draft.within) if draft.within else None
+    if whole is None or (whole in totals and id(draft.finding) not in totals):
+        return None
+    return ids.get(whole)
 
 
 def has_tally(reading: Reading, tolls: tuple[Told, ...]) -> bool:

@@ -110,12 +110,17 @@ def _names(line: Line, first: int, last: int) -> list[Name]:
     names, at = [], first
     while at < last:
         hit = longest(line, at, last)
-        if hit and not _is_a_side(line, at, hit, last):
+        if hit and not _only_leads_up(line, at, hit[0]) and not _is_a_side(line, at, hit, last):
             names.append(Name(at, *hit))
             at = hit[0]
         else:
             at += 1
     return names
+
+
+def _only_leads_up(line: Line, at: int, end: int) -> bool:
+    """Whether the one word of a name is one that leads up to a place (*In Korum*), though some village is called so."""
+    return end == at + 1 and line.low(at) in line.known.roles
 
 
 def _is_a_side(line: Line, at: int, hit: tuple[int, tuple[Candidate, ...]], last: int) -> bool:
