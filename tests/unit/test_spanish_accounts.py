@@ -109,3 +109,11 @@ def test_who_was_killed_in_one_attack_is_no_part_of_a_running_total() -> None:
 
 def test_a_road_accident_beside_a_killing_is_no_violence() -> None:
     assert killed("Un comando asesinó a un molinero. Dos peatones murieron en un choque.") == ["un molinero"]
+
+
+def test_deaths_of_an_illness_are_no_running_count_of_the_killed() -> None:
+    text = "La gripe dejó el lunes tres muertes en la isla. La isla suma un promedio diario de 21 muertes en la semana."
+    assert not [c for c in read(text).claims if isinstance(c, Tally)]
+    assert [
+        c.count.low for c in read(text.replace("La gripe dejó", "Los sicarios causaron")).claims if isinstance(c, Tally)
+    ]
