@@ -192,12 +192,12 @@ def _is_asked_for(group: Group, rule: Rule) -> bool:
 
 
 def _paired(groups: list[Group]) -> list[Group]:
-    """*A man and woman*: the article counts for both."""
-    pairs = zip([None, *groups], groups, strict=False)
-    return [
-        _single(g, before.kind) if before and _one_with(before) and g.kind == "bare" and not g.plural else g
-        for before, g in pairs
-    ]
+    """*A man and woman*, *his wife, son and daughter*: the article counts for all of them."""
+    found: list[Group] = []
+    for group in groups:
+        goes_on = found and _one_with(found[-1]) and group.kind == "bare" and not group.plural
+        found.append(_single(group, found[-1].kind) if goes_on else group)
+    return found
 
 
 def _one_with(before: Group) -> bool:
