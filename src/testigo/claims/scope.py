@@ -187,7 +187,7 @@ def _runs_on(mention: TimeMention, count: int) -> bool:
     if words.way == "range":
         return words.day is None and words.weekday is None and count >= _OVER_YEARS
     whole_year = _is_a_year(mention)
-    by_year = words.unit == "year" and words.part is None
+    by_year = words.unit == "year" and words.month is None and words.part is None
     this_year, last_year = by_year and words.shift == 0, by_year and words.shift == -1
     of_a_year = (whole_year and count >= _MANY) or (last_year and count >= _HUNDRED)
     return mention.so_far or words.way == "past" or this_year or of_a_year
