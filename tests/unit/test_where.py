@@ -300,3 +300,27 @@ def test_off_the_coast_of_a_region_is_at_sea_off_the_region() -> None:
 def test_an_island_is_told_by_its_word() -> None:
     text = "Indonesian police hold a man over the bombings on the resort island of Bali which killed 20 tourists."
     assert (place(text).name, place(text).text) == ("Bali", "Bali")
+
+
+def test_two_streets_that_cross_are_no_town() -> None:
+    text = "Two men were shot and wounded near 48th & Hampton on Monday, Milwaukee police said."
+    assert (place(text).text, place(text).admin1) == ("48th & Hampton", "Wisconsin")
+
+
+def test_where_the_wounded_are_taken_is_not_where_it_happened() -> None:
+    text = "A clerk was shot in Selma, Alabama, on Monday. She was taken to a city hospital in Birmingham, police said."
+    assert place(text).name == "Selma"
+    assert place("Gunmen abducted a clerk from a hospital in Goma on Monday.").name == "Goma"
+
+
+def test_a_court_is_a_street_where_a_number_leads_up_to_it() -> None:
+    text = "A man was shot dead in the 300 block of Sulu Court on Monday, Indianapolis police said."
+    assert place(text).text == "300 block of Sulu Court"
+
+
+def test_a_headline_s_town_does_not_take_the_dateline_s_region() -> None:
+    text = (
+        "Suspect in Corinth gas station murder turns himself in\nCORINTH, Miss. -- A man is held over the murder of a"
+        " clerk at a gas station in Corinth on Monday."
+    )
+    assert place(text).admin1 == "Mississippi"

@@ -49,7 +49,8 @@ class PlaceWords(msgspec.Struct, frozen=True, eq=False):
     happened in it, where their word goes before its name; `against` lead up to what is struck. `ways` are streets and
     roads whose name is a detail of the town that a report names; `bound` articles that a hyphen binds to a name
     (*al-Korum*); `aside` words before a preposition that tell where somebody lives, is kept or spoke; `common` what
-    a town has many of.
+    a town has many of; `crossing` stand between two streets that cross; `taken_to` lead to where somebody
+    is healed.
     """
 
     codes: Mapping[str, tuple[Code, ...]]
@@ -87,6 +88,8 @@ class PlaceWords(msgspec.Struct, frozen=True, eq=False):
     bound: frozenset[str]
     aside: frozenset[str]
     common: frozenset[str]
+    crossing: frozenset[str]
+    taken_to: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -156,6 +159,8 @@ def arranged(pack: Language) -> PlaceWords:
         bound=frozenset(_words(lists.get("bound", ""))),
         aside=frozenset(_words(lists.get("aside", ""))),
         common=frozenset(_words(lists.get("common", ""))),
+        crossing=frozenset(_words(lists.get("crossing", ""))),
+        taken_to=frozenset(_words(lists.get("taken_to", ""))),
     )
 
 

@@ -25,6 +25,8 @@ def grounds(line: Line) -> Iterator[Found]:
     """
     known = line.known
     for i, word in enumerate(line.words):
+        if line.low(i + 1) in known.crossing and _is_ordinal(word) and word.raw[-1].isalpha():
+            yield from _crossing(line, i)
         if not word.grounds:
             continue
         if line.low(i + 1) in known.called and (word.low in known.heads or word.low in known.kinds):
@@ -137,8 +139,8 @@ def _beginning(line: Line, i: int) -> int | None:
     first, is_named = i, line[i].capital and line.raw(i + 1).isdigit()
     while first > 0:
         before = line[first - 1]
-        if line.tells_time(first - 1):
-            break  # *Monday's Korum Hotel bombing*
+        if line.tells_time(first - 1) or _is_the_owner(line, first - 1):
+            break  # *Monday's Korum Hotel bombing*, *Korum's Lee High School*
         if _is_ordinal(before) or (before.capital and before.is_word and not (first == 1 and before.plain)):
             is_named = True
         elif not (
@@ -153,6 +155,24 @@ def _beginning(line: Line, i: int) -> int | None:
         first += 1
     by_country = first == i - 1 and line[first].key in line.known.codes
     return first if is_named and not by_country else None
+
+
+def _is_the_owner(line: Line, i: int) -> bool:
+    """Whether a word is a city that has what follows."""
+    if not line[i].owns:
+        return False
+    hit = longest(line, i, i + 1)
+    return hit is not None and any(c.main and c.population >= _CITY for c in hit[1])
+
+
+def _crossing(line: Line, i: int) -> Iterator[Found]:
+    """Where two streets cross that no word calls so, of which one has a number: *near 48th and Ventura*."""
+    last = i + 2
+    while last < len(line) and line[last].is_word and line[last].capital and not line.tells_time(last):
+        last += 1
+    told = any(w.low.rstrip(".") in line.known.street for w in line.words[i : last + 1])
+    if last > i + 2 and not told:
+        yield from _stood_before(line, i, last)
 
 
 def _is_ordinal(word: Word) -> bool:
@@ -213,10 +233,14 @@ def _stood_before(line: Line, first: int, last: int, *, straight: bool = False) 
     """The place named from one word to another where something happened at or near it; one whose name follows its word
     `straight` is no other place's name wherever it stands (*vecinos de la calle Ventura*).
     """
+    named = first
     first = _with_block(line, first)
     role = role_of(line, first)
     known = line.known
-    care = line.low(last - 1) in known.care or any(w.low in known.healing for w in line.words[first:last])
+    numbered = first < named or line.raw(first)[:1].isdigit()  # *the 900 block of Ventura Court*
+    care = (line.low(last - 1) in known.care and not numbered) or any(
+        w.low in known.healing for w in line.words[first:last]
+    )
     if (role in ("at", "near") or straight) and not care:
         name = line.text[line.start(first) : line.end(last - 1)]
         meant, way = _city_of(line, first, last), any(w.low in known.ways for w in line.words[first:last])

@@ -75,8 +75,10 @@ def read_places(
     is a `headline` given apart.
     """
     found = toponyms(text, spans, pack, gazetteer)
-    named = tuple(_filed(t) if t.span[0] < body and _is_of(t, dateline) else t for t in found)
-    if dateline and not any(t.role == "dateline" for t in named):
+    printed = tuple(t for t in found if t.span[0] < body and _is_of(t, dateline))
+    is_whole = dateline is not None and _holds_all(printed, dateline)
+    named = tuple(_filed(t) if is_whole and t in printed else t for t in found)
+    if dateline and not is_whole and not any(t.role == "dateline" for t in named):
         named += _apart(dateline, pack, gazetteer, len(named))
     if headline:
         named += _beside_the_text(_of_headline(headline, pack, gazetteer), len(named))
@@ -97,6 +99,12 @@ def _filed(toponym: Toponym) -> Toponym:
 def _is_of(toponym: Toponym, dateline: str | None) -> bool:
     """Whether a place before the body is the dateline's, and not a headline's."""
     return dateline is not None and f" {key(toponym.name)} " in f" {key(dateline)} "
+
+
+def _holds_all(printed: Sequence[Toponym], dateline: str) -> bool:
+    """Whether every place of a dateline is among some toponyms: a headline may name its town alone."""
+    names = {key(t.name) for t in printed}
+    return bool(names) and all(key(part) in names for part in _PART.findall(dateline))
 
 
 def _apart(dateline: str, pack: Language, gazetteer: Gazetteer, base: int) -> tuple[Toponym, ...]:

@@ -39,8 +39,21 @@ def role_of(line: Line, at: int) -> Role:
 
 
 def _unless_aside(line: Line, role: Role, before: int) -> Role:
-    """The role that a word gives, but of a place where somebody lives, is kept or spoke (*lives in Korum*)."""
-    return "motion" if role in ("at", "near") and line.low(before) in line.known.aside else role
+    """The role that a word gives, but of a place where somebody lives, is kept or spoke, or was taken to be healed
+    (*lives in Korum*, *taken to a hospital in Korum*).
+    """
+    if role not in ("at", "near") or before < 0:
+        return role
+    word, known = line.low(before), line.known
+    return "motion" if word in known.aside or (word in known.care and _is_taken_to(line, before)) else role
+
+
+def _is_taken_to(line: Line, at: int) -> bool:
+    """Whether a word such as *to* leads up to where somebody is healed, over words that describe it."""
+    i = at - 1
+    while i > 0 and (line.is_article(i) or _describes(line, i)):
+        i -= 1
+    return line.low(i) in line.known.taken_to
 
 
 def _describes(line: Line, i: int) -> bool:
