@@ -135,6 +135,8 @@ def _same(first: Group, later: Group, *, near: bool) -> bool:
     ) or first.plural != later.plural:
         return False
     if later.kind == "definite":
+        if first.others:  # *one guard died and another was hurt*: the guard who died is the first one
+            return False
         the_man = near and later.plain and first.kind == "one" and _agree(first.sex, later.sex)
         return later.head == first.head or the_man
     if later.kind not in {"surname", "name"} or set(first.words).isdisjoint(later.words):

@@ -30,7 +30,13 @@ _COUNTED = {"counted", "partitive", "maybe"}
 def make_tolls(text: str, reading: Reading, drafts: tuple[Draft, ...], pack: Language) -> tuple[Told, ...]:
     """One claim for each draft; `part_of` names the whole's claim."""
     among = company(drafts, reading)
+    running = statistics(drafts, reading)
     ids = {id(draft.finding): _id(number) for number, draft in enumerate(drafts)}
+    over_a_time = {
+        id(draft.finding): draft.sentence
+        for draft, runs in zip(drafts, running, strict=True)
+        if runs and not draft.over_several
+    }
     return tuple(
         Told(
             claim=_toll(
@@ -39,7 +45,7 @@ def make_tolls(text: str, reading: Reading, drafts: tuple[Draft, ...], pack: Lan
                 _head(Page(text, reading.sentences[draft.sentence], pack), _quoted(draft), draft.finding)
                 | {
                     "id": _id(number),
-                    "part_of": ids.get(id(draft.within)) if draft.within else None,
+                    "part_of": ids.get(id(draft.within)) if _has_whole(draft, over_a_time) else None,
                     "people": class_of(number, drafts, among, text, reading.sentences[draft.sentence], pack),
                 },
                 pack,
@@ -47,14 +53,21 @@ def make_tolls(text: str, reading: Reading, drafts: tuple[Draft, ...], pack: Lan
             sentence=draft.sentence,
             adds=draft.finding.group.others,
             weak=draft.finding.weak,
-            statistic=running,
+            statistic=runs,
             passing=draft.passing,
             event="event" in draft.finding.values,
             total=draft.so_far,
             leading=draft.finding.group.leading,
         )
-        for number, (draft, running) in enumerate(zip(drafts, statistics(drafts, reading), strict=True))
+        for number, (draft, runs) in enumerate(zip(drafts, running, strict=True))
     )
+
+
+def _has_whole(draft: Draft, over_a_time: Mapping[int, int]) -> bool:
+    """Whether a draft breaks down another that is told: a running total only in its own sentence (*40 guards have died
+    this year, six of them officers*), for what is told behind it happened by itself.
+    """
+    return draft.within is not None and over_a_time.get(id(draft.within), draft.sentence) == draft.sentence
 
 
 def has_tally(reading: Reading, tolls: tuple[Told, ...]) -> bool:
