@@ -86,8 +86,10 @@ def _quantity(text: str, finding: Finding, before: Before) -> Quantity | None:
 
 
 def _only_recalls(finding: Finding) -> bool:
-    """Whether what befell one person is a word before the noun: *the wounded guard* is known to be wounded."""
-    return finding.group.kind == "definite" and finding.what == finding.group.span
+    """Whether what befell one person is a word before the noun: *the wounded guard* is known to be wounded, and so is
+    he of *the body of the dead guard*.
+    """
+    return finding.group.kind == "definite" and finding.outcome in finding.group.states
 
 
 def _tells_of_all(finding: Finding) -> bool:
