@@ -72,7 +72,7 @@ def class_of(
         named = among.by_name.get(group.words[-1], whole)
         own = CIVILIANS if named == UNKNOWN else named  # a victim of whom only the name is told is a civilian
     if own == UNKNOWN and draft.within is not None:
-        own = draft.within.group.people
+        own = _by_fate(draft.within.group.people, draft.within, sentence, unrest=among.unrest)
     if own == UNKNOWN and id(finding) in among.broken_down:
         return "mixed"
     if own in {UNKNOWN, CIVILIANS} and OWN_HAND in finding.values and among.others_harmed:
