@@ -31,6 +31,8 @@ class Before(msgspec.Struct, frozen=True):
 
     numbered: set[str]
     """Outcomes that a number gives anywhere in the dispatch."""
+    told: set[str]
+    """Outcomes that were told before."""
     last: dict[str, Quantity]
     """How many people of a noun were last told of."""
     held: Quantity | None
@@ -44,11 +46,13 @@ def bind(text: str, reading: Reading) -> tuple[Draft, ...]:
         f.outcome for f, _ in found if f.group.kind in _STATED and f.group.quantity and f.group.quantity.high != 0
     }
     drafts = []
+    told: set[str] = set()
     last: dict[str, Quantity] = {}
     held: Quantity | None = None
     for finding, index in sorted(found, key=lambda item: item[0].group.span):
-        quantity = _quantity(text, finding, Before(numbered, last, held))
+        quantity = _quantity(text, finding, Before(numbered, told, last, held))
         if quantity is not None:
+            told.add(finding.outcome)
             drafts.append(Draft(finding, index, quantity))
         stated = finding.group.quantity if finding.group.kind in _STATED else None
         if stated:
@@ -69,7 +73,7 @@ def _claimed(reading: Reading) -> Iterator[tuple[Finding, int]]:
 def _quantity(text: str, finding: Finding, before: Before) -> Quantity | None:
     """How many people a finding counts; None where it counts nobody whom another figure does not."""
     group = finding.group
-    if group.kind == "maybe" and finding.weak:
+    if (group.kind == "maybe" and finding.weak) or (_only_recalls(finding) and finding.outcome in before.told):
         return None
     if group.kind == "surname":
         return ONE if finding.outcome == KILLED or _is_person(text, group) else None
@@ -79,6 +83,13 @@ def _quantity(text: str, finding: Finding, before: Before) -> Quantity | None:
     if group.kind == "definite":
         return _of_definite(group, before, numbered=numbered)
     return SEVERAL if group.plural and not numbered else None
+
+
+def _only_recalls(finding: Finding) -> bool:
+    """Whether what befell one person is a word before the noun: *the wounded guard* is known to be wounded, and so is
+    he of *the body of the dead guard*.
+    """
+    return finding.group.kind == "definite" and finding.outcome in finding.group.states
 
 
 def _tells_of_all(finding: Finding) -> bool:
@@ -110,5 +121,6 @@ def _more(held: Quantity | None, more: Quantity) -> Quantity:
 def _is_person(text: str, group: Group) -> bool:
     """Whether a lone surname was told before with a first name; so a town or a firm is not taken for a person."""
     start, end = group.span
-    full = re.compile(rf"\b[^\W\d_]+\.? {re.escape(text[start:end])}\b")
-    return full.search(text, max(0, start - _REACH), start) is not None
+    full = re.compile(rf"\b([^\W\d_])[^\W\d_]*\.? {re.escape(text[start:end])}\b")
+    before = full.finditer(text, max(0, start - _REACH), start)
+    return any(named[1].isupper() or text[start].islower() for named in before)

@@ -68,9 +68,11 @@ def class_of(
     if own == UNKNOWN and not draft.so_far and _noun_left_out(finding, text, pack):
         own = _class_before(number, drafts)
     if own == UNKNOWN and group.kind in _NAMED and finding.outcome not in _TAKEN_BY_THE_STATE:
-        own = among.by_name.get(group.words[-1], CIVILIANS)  # a victim of whom only the name is told is a civilian
+        whole = draft.within.group.people if draft.within else UNKNOWN
+        named = among.by_name.get(group.words[-1], whole)
+        own = CIVILIANS if named == UNKNOWN else named  # a victim of whom only the name is told is a civilian
     if own == UNKNOWN and draft.within is not None:
-        own = draft.within.group.people
+        own = _by_fate(draft.within.group.people, draft.within, sentence, unrest=among.unrest)
     if own == UNKNOWN and id(finding) in among.broken_down:
         return "mixed"
     if own in {UNKNOWN, CIVILIANS} and OWN_HAND in finding.values and among.others_harmed:

@@ -17,7 +17,7 @@ _NOT_AGAIN = "not_again"
 """The key of rules that tell nothing anew of somebody already told to be hurt (*he was taken to hospital*)."""
 _REACH = 4
 """How many sentences on a death may be told of somebody who was only shot before."""
-PRONOUN = "pronoun"
+PRONOUN, COUNTED = "pronoun", "counted"
 PLAIN = "plain"
 """The key of deaths told of *the man* or *the woman*."""
 _MOST = 64
@@ -48,12 +48,16 @@ class Deaths(msgspec.Struct, frozen=True):
     by_word: dict[str, list[Found]]
     by_sentence: dict[tuple[int, str | Span], list[Finding]]
     """By sentence and noun, word of the name, place in the text, or that they are told of by a pronoun."""
+    shot: dict[int, int]
+    """How many single people each sentence tells to be shot, and no more."""
 
 
 def _deaths(found: list[Found]) -> Deaths:
     by_word: dict[str, list[Found]] = defaultdict(list)
     by_sentence: dict[tuple[int, str | Span], list[Finding]] = defaultdict(list)
+    shot: dict[int, int] = defaultdict(int)
     for finding, index in found:
+        shot[index] += finding.weak and finding.outcome == HURT and not finding.group.plural
         if finding.outcome == DEAD and finding.group.kind != "zero":
             for word in _words(finding.group):
                 by_word[word].append((finding, index))
@@ -61,7 +65,7 @@ def _deaths(found: list[Found]) -> Deaths:
             keys: tuple[str | Span, ...] = (*_words(finding.group), finding.group.span, finding.group.kind, *plain)
             for key in keys:
                 by_sentence[index, key].append(finding)
-    return Deaths(by_word, by_sentence)
+    return Deaths(by_word, by_sentence, shot)
 
 
 def _words(group: Group) -> set[str]:
@@ -117,6 +121,8 @@ def _of_one_phrase(hurt: Finding, at: int, deaths: Deaths) -> bool:
 
 def _died(shot: Finding, at: int, deaths: Deaths) -> bool:
     """Whether the text told before that somebody died whom this phrase takes up."""
+    if _are_as_many(shot.group, deaths.by_sentence, at - 1):
+        return True
     if shot.group.kind not in _TAKEN_UP:
         return False
     told = (found for word in _words(shot.group) for found in deaths.by_word.get(word, ()))
@@ -126,12 +132,29 @@ def _died(shot: Finding, at: int, deaths: Deaths) -> bool:
 
 def _dies(shot: Finding, at: int, deaths: Deaths) -> bool:
     """Whether the text tells in this sentence, or soon after, that the same people died."""
+    if any(_is_number(death.group, deaths.shot.get(at, 0)) for death in deaths.by_sentence.get((at + 1, COUNTED), ())):
+        return True
     keys: tuple[str | Span, ...] = (*_words(shot.group), shot.group.span, PRONOUN, PLAIN)
     for then in range(at, at + _REACH + 1):
         told = (death for key in keys for death in deaths.by_sentence.get((then, key), ()))
         if any(_of_the_same(shot, death, near=then <= at + 1) for death in islice(told, _MOST)):
             return True
     return False
+
+
+def _are_as_many(shot: Group, told: dict[tuple[int, str | Span], list[Finding]], before: int) -> bool:
+    """Whether a number alone (*both*) takes up as many people of whose death a sentence before tells."""
+    dead = {death.group.quantity for death in told.get((before, COUNTED), ())}
+    names = len({death.group.span for kind in ("name", "surname") for death in told.get((before, kind), ())})
+    return _is_number(shot, names) or (_is_number(shot) and shot.quantity in dead)
+
+
+def _is_number(group: Group, people: int | None = None) -> bool:
+    """Whether people are told of by an exact number and no noun, of so many if that is said (*both*)."""
+    quantity = group.quantity
+    if group.head or group.others or group.kind != COUNTED or quantity is None or quantity.low != quantity.high:
+        return False
+    return quantity.low > 1 and people in {None, quantity.low}
 
 
 def _of_the_same(shot: Finding, death: Finding, *, near: bool) -> bool:
@@ -157,6 +180,8 @@ def _same(first: Group, later: Group, *, near: bool) -> bool:
     ) or first.plural != later.plural:
         return False
     if later.kind == "definite":
+        if first.others:  # *one guard died and another was hurt*: the guard who died is the first one
+            return False
         the_man = near and later.plain and first.kind == "one" and _agree(first.sex, later.sex)
         return later.head == first.head or the_man
     if later.kind not in {"surname", "name"} or set(first.words).isdisjoint(later.words):

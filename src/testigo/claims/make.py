@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, cast
 
@@ -31,9 +31,13 @@ _COUNTED = {"counted", "partitive", "maybe"}
 def make_tolls(text: str, reading: Reading, drafts: tuple[Draft, ...], pack: Language) -> tuple[Told, ...]:
     """One claim for each draft; `part_of` names the whole's claim."""
     among = company(drafts, reading)
-    ids = {id(draft.finding): _id(number) for number, draft in enumerate(drafts)}
     running = statistics(drafts, reading)
-    totals = {id(draft.finding) for draft, counted_on in zip(drafts, running, strict=True) if counted_on}
+    ids = {id(draft.finding): _id(number) for number, draft in enumerate(drafts)}
+    over_a_time = {
+        id(draft.finding): draft.sentence
+        for draft, runs in zip(drafts, running, strict=True)
+        if runs and not draft.over_several
+    }
     return tuple(
         Told(
             claim=_toll(
@@ -42,7 +46,7 @@ def make_tolls(text: str, reading: Reading, drafts: tuple[Draft, ...], pack: Lan
                 _head(Page(text, reading.sentences[draft.sentence], pack), _quoted(draft), draft.finding)
                 | {
                     "id": _id(number),
-                    "part_of": _whole(draft, ids, totals),
+                    "part_of": ids.get(id(draft.within)) if _has_whole(draft, over_a_time) else None,
                     "people": class_of(number, drafts, among, text, reading.sentences[draft.sentence], pack),
                 },
                 pack,
@@ -50,22 +54,21 @@ def make_tolls(text: str, reading: Reading, drafts: tuple[Draft, ...], pack: Lan
             sentence=draft.sentence,
             adds=draft.finding.group.others,
             weak=draft.finding.weak,
-            statistic=id(draft.finding) in totals,
+            statistic=runs,
             passing=draft.passing,
             event="event" in draft.finding.values,
             total=draft.so_far,
             leading=draft.finding.group.leading,
         )
-        for number, draft in enumerate(drafts)
+        for number, (draft, runs) in enumerate(zip(drafts, running, strict=True))
     )
 
 
-def _whole(draft: Draft, ids: Mapping[int, str], totals: Set[int]) -> str | None:
-    """The claim that a draft is a part of. What one incident counts is no part of a running total over many."""
-    whole = id(draft.within) if draft.within else None
-    if whole is None or (whole in totals and id(draft.finding) not in totals):
-        return None
-    return ids.get(whole)
+def _has_whole(draft: Draft, over_a_time: Mapping[int, int]) -> bool:
+    """Whether a draft breaks down another that is told: a running total only in its own sentence (*40 guards have died
+    this year, six of them officers*), for what is told behind it happened by itself.
+    """
+    return draft.within is not None and over_a_time.get(id(draft.within), draft.sentence) == draft.sentence
 
 
 def has_tally(reading: Reading, tolls: tuple[Told, ...]) -> bool:

@@ -30,7 +30,7 @@ def with_parts(drafts: tuple[Draft, ...], reading: Reading) -> tuple[Draft, ...]
     """The drafts with the people that a sentence lists as part of others: they share the outcome of their whole."""
     told = {index: list(own) for index, own in groupby(drafts, key=lambda d: d.sentence)}
     made = [d for index, own in told.items() for d in _with_lists(own, reading.sentences[index])]
-    return _sums_marked(_unlinked(_across_sentences(_in_text_order(made)), reading), reading)
+    return _sums_marked(_unlinked(_across_sentences(_in_text_order(made), reading), reading), reading)
 
 
 def _with_lists(own: list[Draft], sentence: ReadSentence) -> list[Draft]:
@@ -115,16 +115,16 @@ def _keep(most: dict[str, Draft], draft: Draft) -> None:
         most[draft.finding.outcome] = draft
 
 
-def _across_sentences(drafts: tuple[Draft, ...]) -> tuple[Draft, ...]:
+def _across_sentences(drafts: tuple[Draft, ...], reading: Reading) -> tuple[Draft, ...]:
     """Smaller counts told after a whole break it down, as long as they fit into it (gold convention 15); an outcome
     told in passing neither breaks down nor is whole.
     """
     wholes: dict[str, Draft] = {}
     left: dict[str, int] = {}
-    return tuple(d if d.within or d.passing else _linked(d, wholes, left) for d in drafts)
+    return tuple(d if d.within or d.passing else _linked(d, wholes, left, reading) for d in drafts)
 
 
-def _linked(draft: Draft, wholes: dict[str, Draft], left: dict[str, int]) -> Draft:
+def _linked(draft: Draft, wholes: dict[str, Draft], left: dict[str, int], reading: Reading) -> Draft:
     """The draft as part of the whole so far, if what is left of that covers it, or if it is told as some of others; a
     larger count is the next whole.
     """
@@ -132,7 +132,7 @@ def _linked(draft: Draft, wholes: dict[str, Draft], left: dict[str, int]) -> Dra
     whole = wholes.get(outcome)
     if whole and 0 < low < whole.quantity.low and _may_be_among(draft, whole):
         fits = left[outcome] >= low or draft.finding.group.kind == "partitive"
-        if whole.sentence != draft.sentence and fits:
+        if whole.sentence != draft.sentence and fits and not _of_other_years(draft, whole, reading):
             left[outcome] -= low
             return msgspec.structs.replace(draft, within=whole.finding)
     elif draft.finding.group.kind in _COUNTED and low > 1 and (not whole or low > whole.quantity.low):
@@ -144,6 +144,16 @@ def _may_be_among(part: Draft, whole: Draft) -> bool:
     """Whether some may be of others, told before: soldiers are none of *14 rebels*."""
     sides = [SIDES.get(draft.finding.group.people) for draft in (part, whole)]
     return None in sides or sides[0] == sides[1]
+
+
+def _of_other_years(part: Draft, whole: Draft, reading: Reading) -> bool:
+    """Whether the sentences of two counts name years, and no year in common (*the massacre of 335 in 1944 … the bomb in
+    1969 that killed 16*).
+    """
+    ours, theirs = (
+        {time.words.year for time in reading.sentences[draft.sentence].times} - {None} for draft in (part, whole)
+    )
+    return bool(ours) and bool(theirs) and ours.isdisjoint(theirs)
 
 
 def _sums_marked(drafts: tuple[Draft, ...], reading: Reading) -> tuple[Draft, ...]:

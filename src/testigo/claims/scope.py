@@ -40,7 +40,7 @@ _COUNTED_OVER_A_WAR = {"killed", "injured", "missing"}
 _TOTAL = "total"
 """The value of a rule that reads a count so far (*the toll rose to 40*)."""
 _LASTING = {"missing", "abducted"}
-"""Outcomes of a few that last: *missing since Saturday* tells when it began."""
+"""Outcomes of a few, or of hostages, that last: *missing since Saturday* tells when it began."""
 _MULTITUDE = 1000
 """So many are counted over a war or a year, unless the sentence names the day."""
 _SHORTER = {"month", "week"}
@@ -91,7 +91,8 @@ def _is_statistic(draft: Draft, sentence: ReadSentence, *, summed: bool) -> bool
     own = draft.finding.group.span
     told = (*sentence.cues.get(RUNNING_TOTAL, ()), *(sentence.cues.get(OVER_A_LAND, ()) if people else ()))
     cues = [cue for cue in told if not (_holds_a_day(cue, sentence) or _is_of_one(cue, sentence))]
-    if draft.finding.outcome in _LASTING and draft.quantity.low < _OVER_YEARS and _are_of_its_beginning(cues, sentence):
+    few = draft.quantity.low < _OVER_YEARS or draft.finding.group.captive
+    if draft.finding.outcome in _LASTING and few and _are_of_its_beginning(cues, sentence):
         return False
     if any(_goes_with(cue, own, sentence) for cue in cues):
         return True

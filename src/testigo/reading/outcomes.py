@@ -209,11 +209,37 @@ def _single(group: Group, kind: str = "one") -> Group:
 
 
 def _apposed(units: Units, before: Group, group: Group, pack: Language) -> bool:
-    """*Ana Ruiz, a teacher*, *Ana Ruiz, 24, a teacher*: a description behind a name is no second person."""
-    if before.kind not in _NAMES or group.kind != "one":
+    """*Ana Ruiz, a teacher*, *Ana Ruiz, 24, a teacher*: a description behind a name is no second person, and neither is
+    one that goes on with it (*Ana Ruiz, the head of the union and a member of the council*).
+    """
+    if before.kind not in _NAMES or group.quantity != ONE:
         return False
-    between = units.symbols[bisect_left(units.start, before.span[1]) : bisect_left(units.start, group.span[0])]
-    return 0 < len(between) <= _AGE_BEHIND + 1 and all(symbol in _asides(pack) for symbol in between)
+    behind = bisect_left(units.start, group.span[0])
+    between = units.symbols[bisect_left(units.start, before.span[1]) : behind]
+    described = 0 < len(between) <= _AGE_BEHIND + 1 and all(symbol in _asides(pack) for symbol in between)
+    if described and group.kind == "one":
+        return True
+    if not _belongs(group, pack):
+        return False
+    described_before = before.name is not None and before.span[1] > before.name[1]
+    further = _further(pack)[described_before].fullmatch(between + units.symbols[behind + 1 : behind + 2])
+    return further is not None
+
+
+def _belongs(group: Group, pack: Language) -> bool:
+    """Whether people are told of by the body that they belong to: *a member*, *one of the leaders*."""
+    word = pack.lexicon.word(group.head)
+    return word is not None and "belongs" in word.values
+
+
+@cache
+def _further(pack: Language) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What stands between a name and a further description, and right behind that: a first description, which a comma
+    opens where the name's own phrase does not hold it, an *and* with no comma before it, and an *of*.
+    """
+    comma, both, of = _commas(pack), pack.lexicon.having("and"), pack.lexicon.having("of")
+    rest = f"[^{comma}]*[{both}][{of}]"
+    return re.compile(f"[{comma}]{rest}"), re.compile(rest)
 
 
 def _says(value: object, outcome: str) -> bool:
@@ -222,11 +248,8 @@ def _says(value: object, outcome: str) -> bool:
 
 def _listed(units: Units, rule: Rule, match: re.Match[str], words: list[int], pack: Language) -> Iterator[Group]:
     """The people a match speaks of, not those who only tell whose or where these are (*a guard of a mine*). A rule may
-    say that they are none (`zero`) or one (`each`); an undivided word for dead and wounded leaves the low bound open.
+    say that they are none (`zero`) or one (`each`).
     """
-    undivided = "outcome" not in rule.values and any(
-        isinstance(units.values[i], dict) and units.values[i].get("undivided") for i in words
-    )
     first, last = match.span("who")
     begun = False
     for i in range(first, last):
@@ -234,7 +257,7 @@ def _listed(units: Units, rule: Rule, match: re.Match[str], words: list[int], pa
         group = None if beside else _group(units, i, rule)
         if group:
             begun = True
-            yield _widened(group) if undivided else group
+            yield group if "outcome" in rule.values else _shared(group, units, words, pack)
 
 
 def _is_aside(before: str, pack: Language) -> bool:
@@ -281,7 +304,20 @@ def _as_the_rule_says(group: Group, rule: Rule) -> Group | None:
     return group
 
 
-def _widened(group: Group) -> Group:
+def _shared(group: Group, units: Units, words: list[int], pack: Language) -> Group:
+    """The group with bounds for an outcome that only some of it met, where the words tell of the dead and the wounded
+    under one number (gold convention 22): of ten *casualties* perhaps nobody is dead, of ten *killed or wounded*
+    somebody is. *Many were killed and wounded* tells of many of either.
+    """
+    said = [value for value in (units.values[i] for i in words) if isinstance(value, dict)]
+    if {KILLED, INJURED} <= {value.get("outcome") for value in said if not value.get("weak")}:
+        closed = group.quantity is not None and group.quantity.high not in {None, 1}
+        either = any(units.symbols[i] in pack.lexicon.having("or") for i in words)
+        return _widened(group, 1) if closed or (either and group.plural) else group
+    return _widened(group, 0) if any(value.get("undivided") for value in said) else group
+
+
+def _widened(group: Group, low: int) -> Group:
     if group.quantity is None or group.quantity == NONE:
         return group
-    return msgspec.structs.replace(group, quantity=Quantity(0, group.quantity.high))
+    return msgspec.structs.replace(group, quantity=Quantity(low, group.quantity.high, group.quantity.approx))
