@@ -11,7 +11,6 @@ from testigo.claims.drafts import Draft
 from testigo.claims.head import Page, head
 from testigo.claims.nationality import nationality
 from testigo.claims.scope import COMPARISON, is_tally, period_of, statistics
-from testigo.claims.violence import is_violent
 from testigo.model.claim import Age, Count, Force, Name, Outcome, People, Sex, Tally, Toll
 from testigo.model.dispatch import Span
 from testigo.model.quantity import Quantity
@@ -96,7 +95,7 @@ def make_tallies(
         for i, s in enumerate(reading.sentences)
         for f in s.tallies
         if is_tally(f, s) and f.group.span not in taken and not _is_within(f.group.span, told_so)
-        if is_violent(f, i, reading)
+        if f.violent or reading.signs.calm <= reading.signs.violent
     ]
     counted = [(i, f, f.group.quantity) for i, f in found if f.group.quantity]
     for number, (index, finding, quantity) in enumerate(counted, 1):
