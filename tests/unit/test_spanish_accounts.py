@@ -117,3 +117,27 @@ def test_deaths_of_an_illness_are_no_running_count_of_the_killed() -> None:
     assert [
         c.count.low for c in read(text.replace("La gripe dejó", "Los sicarios causaron")).claims if isinstance(c, Tally)
     ]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("es", "Al menos 18 civiles murieron el domingo por una mina en Hama, en un país en guerra desde 2011."),
+        ("en", "At least 18 civilians were killed on Sunday by a mine in Hama, in a country at war since 2011."),
+    ],
+)
+def test_since_when_a_land_is_at_war_makes_no_running_total_of_one_day(lang: str, text: str) -> None:
+    record = read_dispatch(Dispatch(id="d1", text=text, lang=lang, published=WEDNESDAY))
+    assert [c.account for c in record.claims if isinstance(c, Toll)] == ["a1"]
+    assert not [c for c in record.claims if isinstance(c, Tally)]
+
+
+def test_those_killed_since_january_are_a_running_total_although_some_died_on_a_day() -> None:
+    claims = read("Más de 300 vecinos han sido asesinados desde enero, 12 de ellos el domingo.").claims
+    assert [c.count.low for c in claims if isinstance(c, Tally)] == [301]
+
+
+def test_a_month_of_this_year_is_not_this_year() -> None:
+    assert killed("Un guardia denunció en enero de este año el asesinato de sus dos padres.")
+    (told,) = (c for c in read("En enero de este año un comando mató a tres cajeras.").claims if isinstance(c, Toll))
+    assert told.account

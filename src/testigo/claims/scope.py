@@ -90,7 +90,12 @@ def _is_statistic(draft: Draft, sentence: ReadSentence, *, summed: bool) -> bool
         return False
     own = draft.finding.group.span
     told = (*sentence.cues.get(RUNNING_TOTAL, ()), *(sentence.cues.get(OVER_A_LAND, ()) if people else ()))
-    cues = [cue for cue in told if not (_holds_a_day(cue, sentence) or _is_of_one(cue, sentence))]
+    what = draft.finding.what
+    cues = [
+        cue
+        for cue in told
+        if not (_holds_a_day(cue, sentence) or _is_of_one(cue, sentence) or _yields_to_a_day(cue, what, sentence))
+    ]
     few = draft.quantity.low < _OVER_YEARS or draft.finding.group.captive
     if draft.finding.outcome in _LASTING and few and _are_of_its_beginning(cues, sentence):
         return False
@@ -98,7 +103,13 @@ def _is_statistic(draft: Draft, sentence: ReadSentence, *, summed: bool) -> bool
         return True
     if _is_of_one(own, sentence):
         return False
-    times = tuple(t for t in sentence.times if _goes_with(t.span, own, sentence) and not _is_of_one(t.span, sentence))
+    times = tuple(
+        t
+        for t in sentence.times
+        if _goes_with(t.span, own, sentence)
+        and not _is_of_one(t.span, sentence)
+        and not _yields_to_a_day(t.span, what, sentence)
+    )
     if _TOTAL in draft.finding.values and any(_is_this_one(t) or _is_a_year(t) for t in times):
         return True
     return any(_runs_on(t, draft.quantity.low) and _bears(t, draft.finding, sentence) for t in times)
@@ -141,6 +152,15 @@ def _bears(mention: TimeMention, finding: Finding, sentence: ReadSentence) -> bo
         return True
     nearest = min(sentence.findings, key=lambda f: _apart(f.what, mention.span))
     return _apart(finding.what, mention.span) <= _apart(nearest.what, mention.span)
+
+
+def _yields_to_a_day(words: Span, what: Span, sentence: ReadSentence) -> bool:
+    """Whether words of a time since which something goes on stand farther from what people met than a day does: they
+    tell of something else (*18 were killed on Sunday in Korum, at war since 2011*).
+    """
+    since = [t.span for t in sentence.times if t.since and words[0] <= t.span[1] and t.span[0] <= words[1]]
+    days = [t.span for t in sentence.times if _is_a_day(t)]
+    return bool(since) and any(_apart(what, day) < _apart(what, words) for day in days)
 
 
 def _apart(a: Span, b: Span) -> int:
