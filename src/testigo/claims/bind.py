@@ -19,7 +19,9 @@ from testigo.model.reading import Finding, Group, Reading
 ONE = Quantity(1, 1)
 SEVERAL = Quantity(2, None)
 """A bare plural says more than one and no more (codebook: *bare plural, an unknown number: 2*)."""
-ABDUCTED, KILLED = "abducted", "killed"
+ABDUCTED = "abducted"
+_BODILY = {"killed", "injured"}
+"""Outcomes that no town meets, whose name may stand alone as a surname does: *Korum was captured*."""
 _REACH = 20_000
 """Code points back within which a surname's first name is looked for."""
 _UNNUMBERED = {"definite", "bare"}
@@ -76,7 +78,7 @@ def _quantity(text: str, finding: Finding, before: Before) -> Quantity | None:
     if (group.kind == "maybe" and finding.weak) or (_only_recalls(finding) and finding.outcome in before.told):
         return None
     if group.kind == "surname":
-        return ONE if finding.outcome == KILLED or _is_person(text, group) else None
+        return ONE if (finding.outcome in _BODILY and not finding.weak) or _is_person(text, group) else None
     if group.kind not in _UNNUMBERED:
         return group.among if group.among and _tells_of_all(finding) else group.quantity
     numbered = finding.outcome in before.numbered
