@@ -123,7 +123,9 @@ def _read(filed_item: Filed, head: DispatchHead, pack: Language, *, gated: bool)
         told, where = parted, _placed(filed_item, parted, tolls, reading, pack)
     country = country_of(where.accounts, reading)
     of_sentences = homes(where.accounts, told.claims, tolls, len(reading.sentences))
-    sided = with_sides(text, where.accounts, told.claims, tolls, doings, reading, anchor, country, of_sentences)
+    sided = with_sides(
+        text, where.accounts, told.claims, tolls, doings, reading, anchor, country, of_sentences, where.spots
+    )
     news = told.accounts[0].id if told.accounts else None
     tallies = make_tallies(text, reading, tolls, anchor.day, where.named, pack)
     forces = make_forces(text, reading, {t.claim.span for t in tolls}, news, pack)

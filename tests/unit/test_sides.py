@@ -177,3 +177,7 @@ def test_who_did_it_is_told_however_they_came(text: str, names: list[str]) -> No
 def test_a_group_that_claims_a_bombing_did_it() -> None:
     (found,) = by("A Chechen rebel group claimed the bombing which killed 40 clerks on Monday.")
     assert (found[0], found[3]) == ("A Chechen rebel group", "claimed")
+
+
+def test_a_place_that_a_blast_is_told_of_did_nothing() -> None:
+    assert by("The talks were put off after the train blasts in the port of Mumbai, which had killed 180 clerks.") == []

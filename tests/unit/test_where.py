@@ -324,3 +324,8 @@ def test_a_headline_s_town_does_not_take_the_dateline_s_region() -> None:
         " clerk at a gas station in Corinth on Monday."
     )
     assert place(text).admin1 == "Mississippi"
+
+
+def test_a_town_that_was_taken_is_where_it_happened() -> None:
+    text = "Rebels killed eight soldiers on Monday, seizing the town of Sake near the city of Goma, the army said."
+    assert place(text).name == "Sake"

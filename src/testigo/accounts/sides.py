@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 import msgspec
 
 from testigo.accounts.when import Day, days_of
 from testigo.model.account import Account, Participant
-from testigo.model.actor import Basis, Side, meant
+from testigo.model.actor import Basis, Side, SideKind, meant
 from testigo.model.claim import Act, Responsibility, Toll
 from testigo.model.dispatch import Span
 from testigo.model.reading import Reading
@@ -20,6 +20,7 @@ REFERENCE: Basis = "reference"
 UNNAMED: Basis = "unnamed"
 ARREST = "arrest_or_raid"
 CLASH = "armed_clash"
+_PERSON: SideKind = "person"
 _STANDING = {"asserted", "alleged"}
 _FIRMEST: tuple[Basis, ...] = ("claimed", "insignia", "blamed", "suspects", "stated", "reference", "unnamed")
 """Of several ways in which a side is known the first one here is shown."""
@@ -62,13 +63,15 @@ def with_sides(
     anchor: Day,
     country: str | None,
     homes: Sequence[str],
+    spots: Container[Span] = (),
 ) -> Sided:
     """Give every doing to an account and every account its sides; without an account nothing is claimed to be done.
 
-    `homes` is the account of each sentence.
+    `homes` is the account of each sentence; `spots` are stretches that mean a place, which nobody's name is.
     """
     if not accounts:
         return Sided(accounts, tolls, ())
+    doings = tuple(_without_places(doing, spots) for doing in doings)
     known = _known(text, reading, anchor, country)
     placed = [homes[doing.sentence] for doing in doings]
     own: dict[str, list[Doing]] = {}
@@ -82,6 +85,14 @@ def with_sides(
         beside.setdefault(doing.sentence, []).append(doing)
     done = tuple(_done_by(t, beside.get(sentences.get(t.id), ()), text) for t in tolls)
     return Sided(made, done, claims)
+
+
+def _without_places(doing: Doing, spots: Container[Span]) -> Doing:
+    """What was done, without those who are no person but a place of that name."""
+    by, on = (
+        tuple(s for s in sides if s.kind != _PERSON or s.span not in spots) for sides in (doing.deed.by, doing.deed.on)
+    )
+    return msgspec.structs.replace(doing, deed=msgspec.structs.replace(doing.deed, by=by, on=on))
 
 
 def _known(text: str, reading: Reading, anchor: Day, country: str | None) -> Known:

@@ -46,6 +46,9 @@ _OF_HOME = {"dateline", "watch"}
 _LED_WITHIN = {"at", "near", "of"}
 """Roles that a word within the name of a group may give."""
 
+_PLACED = {"at", "near", "of", "plain", "motion", "watch"}
+"""Roles of a place that is meant itself, and nobody of it."""
+
 _SCENE = {"at", "near"}
 """Roles of places at which, or near which, something is said to have happened."""
 
@@ -85,7 +88,9 @@ def placed(
         made.append(msgspec.structs.replace(account, place=place))
         issues += [issue] if choice and (issue := _issue(choice.located, place)) else []
     named = {at: _first_named(near) for at, near in by_sentence.items()}
-    return Placed(tuple(made), tuple(dict.fromkeys(issues)), {at: name for at, name in named.items() if name}, scenes)
+    spots = frozenset(p.toponym.span for p in places if p.meant and p.toponym.role in _PLACED)
+    issues = list(dict.fromkeys(issues))
+    return Placed(tuple(made), tuple(issues), {at: name for at, name in named.items() if name}, scenes, spots)
 
 
 def _meant_around(located: Located, places: Sequence[Located]) -> tuple[Candidate, ...]:

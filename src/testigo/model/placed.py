@@ -8,15 +8,17 @@ import msgspec
 
 from testigo.model.account import Account
 from testigo.model.circumstance import Place
+from testigo.model.dispatch import Span
 from testigo.model.record import Issue
 
 
 class Placed(msgspec.Struct, frozen=True):
-    """Accounts with their places, what a person should look at of them, the place each sentence names first, and where
-    sentences say that something happened.
+    """Accounts with their places, what a person should look at of them, the place each sentence names first, where
+    sentences say that something happened, and the stretches that mean a place.
     """
 
     accounts: tuple[Account, ...] = ()
     issues: tuple[Issue, ...] = ()
     named: Mapping[int, str] = {}
     scenes: Mapping[int, Place] = {}
+    spots: frozenset[Span] = frozenset()
