@@ -302,3 +302,16 @@ def test_a_running_count_has_its_place_where_nothing_else_is_told() -> None:
         places = {claim.place for claim in record.claims if isinstance(claim, Tally)}
         assert len(places) == 1
         assert None not in places
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Four people were injured when two men opened fire in a bar on Sunday."),
+        ("es", "Cuatro personas murieron cuando dos hombres abrieron fuego en un bar el domingo."),
+        ("pt", "Quatro pessoas morreram quando dois homens abriram fogo em um bar no domingo."),
+    ],
+)
+def test_two_words_that_only_together_tell_of_violence_make_a_neutral_outcome_a_toll(lang: str, text: str) -> None:
+    found = read_dispatch(Dispatch(id="d1", text=text, lang=lang))
+    assert [c.count.low for c in found.claims if isinstance(c, Toll)] == [4]

@@ -33,6 +33,8 @@ from testigo.packs.verbs import STEM_ENDS, forms_of
 from testigo.packs.world.placewords import arranged, kept_as
 
 _WORD = re.compile(r"\w+")
+_OF_PAIRS = {"violent", "calm", "scene"}
+"""Lists of signs that are looked up two by two as well."""
 HEAD_FILE = "pack.toml"
 LEVELS = ("draft", "usable", "measured")
 """What a pack may say of itself, from the least; docs/how-to/add-a-language.md tells what each asks for."""
@@ -155,7 +157,7 @@ def _signs(head: Table, listed: tuple[str, str, Source]) -> tuple[str, frozenset
     """The words of a list; a stem with its conjugation (*mat~ar*) stands for all forms of its verb."""
     name, rows, source = listed
     words = (form for row in rows.split() for form in _written_out(row, head, source))
-    return name, _single_words(words, source)
+    return name, _looked_up(words, 2 if name in _OF_PAIRS else 1, source)
 
 
 def _written_out(row: str, head: Table, source: Source) -> Iterable[str]:
@@ -195,13 +197,14 @@ def _of_known_type(source: Source, table: Table) -> Table:
     return table
 
 
-def _single_words(words: Iterable[str], source: Source) -> frozenset[str]:
-    """Signs are looked up word by word, so a phrase would never be met as one."""
+def _looked_up(words: Iterable[str], most: int, source: Source) -> frozenset[str]:
+    """Signs are looked up word by word, some two by two (*opened_fire*), so a longer phrase would never be met."""
     listed = tuple(words)
     for word in listed:
-        if not _WORD.fullmatch(word) or "_" in word:
+        if not _WORD.fullmatch(word) or len(word.split("_")) > most:
+            what = "no single word" if most == 1 else "more than two words"
             hint = "name the word of the phrase that says it alone"
-            raise PackError("T-P010", f"the sign {word!r} is no single word", place=source.place(word), hint=hint)
+            raise PackError("T-P010", f"the sign {word!r} is {what}", place=source.place(word), hint=hint)
     return frozenset(map(folded, listed))
 
 

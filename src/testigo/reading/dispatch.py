@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import msgspec
 
@@ -85,13 +86,15 @@ def times_in(text: str, pack: Language) -> Iterator[TimeMention]:
 
 
 def _sentence(page: _Page, i: int, told: ReadSentence | None, outlook: Outlook, *, gated: bool) -> ReadSentence:
-    """A sentence of a text that tells of something: what it tells, its signs, and near the beginning its times."""
+    """A sentence of a text that tells of something: what it tells, its signs, which are words or two in a row, and near
+    the beginning its times.
+    """
     number, span = page.spans[i]
     sentence = told or ReadSentence(span, number)
     if sentence.is_anothers:
         return sentence
     row, pack = words_of(page.text[slice(*span)]), page.pack
-    words = set(row)
+    words = {*row, *map("_".join, pairwise(row))}
     kinds = kinds_of(row, pack.evidence) if i < LEAD or sentence.findings else ()
     violent = len(words & pack.signs["violent"]) or int(any(weight >= _SURE for _, weight in kinds))
     early = i < TIMED and not sentence.times and (not gated or outlook.timely)
