@@ -74,8 +74,10 @@ def heading(dispatch: Dispatch) -> Heading | None:
     >>> heading(Dispatch(id="d1", text="LIMA, March 3 (Reuters) - Two men were shot.", lang="en")).agency
     'Reuters'
     """
+    if _is_empty(dispatch):
+        return None
     told = filed(dispatch).dispatch
-    lang = UNDETERMINED if _is_empty(dispatch) else _tongue(told).code
+    lang = _tongue(told).code
     found = Heading(
         lang=lang if lang != dispatch.lang else None,
         agency=told.agency if told.agency != dispatch.agency else None,

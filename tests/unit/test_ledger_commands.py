@@ -106,6 +106,20 @@ def test_a_ledger_knows_what_a_text_tells_of_itself(ledger: Ledger, tmp_path: Pa
     assert voices == {"1": "1", "2": "1"}
 
 
+def test_a_delivery_is_known_again_whatever_a_newer_reader_makes_of_its_text(
+    ledger: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = tmp_path / "a.txt"
+    text.write_text(REUTERS.format(people="farmers"), encoding="utf-8")
+    ledger.run("ingest", "--date", "2020-05-03", text)
+    dump = ledger.run("dump")
+    with monkeypatch.context() as older:
+        older.setattr("testigo.engines.ingest.heading", lambda dispatch: None)
+        assert ledger.run("ingest", "--date", "2020-05-03", text).startswith("0 new + 1 duplicate")
+    assert ledger.run("dump") == dump
+    assert ledger.run("verify").startswith("whole")
+
+
 def table(file: Path) -> list[dict[str, str]]:
     return list(csv.DictReader(file.read_text(encoding="utf-8").splitlines()))
 

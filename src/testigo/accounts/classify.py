@@ -194,9 +194,9 @@ def _is_of_many_dead(tolls: list[Told]) -> bool:
 
 
 def _is_deadly(tolls: list[Told]) -> bool:
-    """Whether people were killed, and nobody is said to have been arrested: then a raid is an attack."""
-    outcomes = {t.claim.outcome for t in tolls if t.claim.count.high != 0}
-    return _KILLED in outcomes and _ARRESTED not in outcomes
+    """Whether others than fighters were killed, and nobody is said to have been arrested: then a raid is an attack."""
+    met = {(t.claim.outcome, t.claim.people in _FIGHTERS) for t in tolls if t.claim.count.high != 0}
+    return (_KILLED, False) in met and not any(outcome == _ARRESTED for outcome, _ in met)
 
 
 def _is_of_explosives(tolls: list[Told], reading: Reading) -> bool:

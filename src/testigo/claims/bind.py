@@ -17,6 +17,8 @@ from testigo.model.quantity import Quantity
 from testigo.model.reading import Finding, Group, Reading
 
 ONE = Quantity(1, 1)
+_ANYBODY = ""
+"""Stands for the noun of whoever it was."""
 SEVERAL = Quantity(2, None)
 """A bare plural says more than one and no more (codebook: *bare plural, an unknown number: 2*)."""
 ABDUCTED = "abducted"
@@ -33,8 +35,8 @@ class Before(msgspec.Struct, frozen=True):
 
     numbered: set[str]
     """Outcomes that a number gives anywhere in the dispatch."""
-    told: set[str]
-    """Outcomes that were told before."""
+    told: set[tuple[str, str]]
+    """Outcomes that were told before, each with the noun of whom it befell, and with none."""
     last: dict[str, Quantity]
     """How many people of a noun were last told of."""
     held: Quantity | None
@@ -48,13 +50,15 @@ def bind(text: str, reading: Reading) -> tuple[Draft, ...]:
         f.outcome for f, _ in found if f.group.kind in _STATED and f.group.quantity and f.group.quantity.high != 0
     }
     drafts = []
-    told: set[str] = set()
+    told: set[tuple[str, str]] = set()
     last: dict[str, Quantity] = {}
     held: Quantity | None = None
     for finding, index in sorted(found, key=lambda item: item[0].group.span):
         quantity = _quantity(text, finding, Before(numbered, told, last, held))
         if quantity is not None:
-            told.add(finding.outcome)
+            told |= (
+                {(finding.outcome, finding.group.head), (finding.outcome, _ANYBODY)} if quantity.high != 0 else set()
+            )
             drafts.append(Draft(finding, index, quantity))
         stated = finding.group.quantity if finding.group.kind in _STATED else None
         if stated:
@@ -75,7 +79,7 @@ def _claimed(reading: Reading) -> Iterator[tuple[Finding, int]]:
 def _quantity(text: str, finding: Finding, before: Before) -> Quantity | None:
     """How many people a finding counts; None where it counts nobody whom another figure does not."""
     group = finding.group
-    if (group.kind == "maybe" and finding.weak) or (_only_recalls(finding) and finding.outcome in before.told):
+    if (group.kind == "maybe" and finding.weak) or _only_recalls(finding, before.told):
         return None
     if group.kind == "surname":
         return ONE if (finding.outcome in _BODILY and not finding.weak) or _is_person(text, group) else None
@@ -87,11 +91,13 @@ def _quantity(text: str, finding: Finding, before: Before) -> Quantity | None:
     return SEVERAL if group.plural and not numbered else None
 
 
-def _only_recalls(finding: Finding) -> bool:
-    """Whether what befell one person is a word before the noun: *the wounded guard* is known to be wounded, and so is
-    he of *the body of the dead guard*.
+def _only_recalls(finding: Finding, told: set[tuple[str, str]]) -> bool:
+    """Whether what befell people is a word before a noun that was told of with it: *the wounded guard* behind *a guard
+    was shot*, and so *the wounded man*, whoever was.
     """
-    return finding.group.kind == "definite" and finding.outcome in finding.group.states
+    group = finding.group
+    known = _ANYBODY if group.plain else group.head
+    return group.kind == "definite" and finding.outcome in group.states and (finding.outcome, known) in told
 
 
 def _tells_of_all(finding: Finding) -> bool:

@@ -20,6 +20,7 @@ _REACH = 4
 PRONOUN, COUNTED = "pronoun", "counted"
 PLAIN = "plain"
 """The key of deaths told of *the man* or *the woman*."""
+_SEVERAL = 1000
 _MOST = 64
 """Deaths told in the same words, and people told of before, that are looked at; a bound keeps the cost linear."""
 _TAKEN_UP = {"definite", "surname", "name", "partitive"}
@@ -49,7 +50,7 @@ class Deaths(msgspec.Struct, frozen=True):
     by_sentence: dict[tuple[int, str | Span], list[Finding]]
     """By sentence and noun, word of the name, place in the text, or that they are told of by a pronoun."""
     shot: dict[int, int]
-    """How many single people each sentence tells to be shot, and no more."""
+    """How many people each sentence tells to be shot, and no more; of several at once more than any number says."""
 
 
 def _deaths(found: list[Found]) -> Deaths:
@@ -57,7 +58,8 @@ def _deaths(found: list[Found]) -> Deaths:
     by_sentence: dict[tuple[int, str | Span], list[Finding]] = defaultdict(list)
     shot: dict[int, int] = defaultdict(int)
     for finding, index in found:
-        shot[index] += finding.weak and finding.outcome == HURT and not finding.group.plural
+        if finding.weak and finding.outcome == HURT:
+            shot[index] += _SEVERAL if finding.group.plural else 1
         if finding.outcome == DEAD and finding.group.kind != "zero":
             for word in _words(finding.group):
                 by_word[word].append((finding, index))
@@ -86,16 +88,17 @@ def _as_dead(finding: Finding) -> Finding:
 
 def _dead_victims(found: list[Found]) -> set[Span]:
     """Where somebody alone is told of whom *the victim* takes up, if one of these phrases tells that they died."""
-    told: list[list[Finding]] = []
-    for finding, _ in sorted(found, key=lambda one: one[0].group.span):
+    told: list[list[Found]] = []
+    for finding, index in sorted(found, key=lambda one: one[0].group.span):
         group = finding.group
         if finding.outcome not in {DEAD, HURT} or group.kind == "zero":
             continue
-        if group.by_harm and group.kind == "definite" and not (group.plural or group.others):
-            told[-1:] = [[*told[-1], finding]] if told else [[finding]]
-        elif not told or group.span != told[-1][-1].group.span:
-            told.append([finding])
-    return {one.group.span for some in told if _of_one(some) for one in some}
+        takes_up = group.by_harm and group.kind == "definite" and not (group.plural or group.others)
+        if takes_up and told and index - told[-1][-1][1] <= _REACH:
+            told[-1].append((finding, index))
+        elif not told or group.span != told[-1][-1][0].group.span:
+            told.append([(finding, index)])
+    return {finding.group.span for some in told if _of_one([f for f, _ in some]) for finding, _ in some}
 
 
 def _of_one(told: list[Finding]) -> bool:

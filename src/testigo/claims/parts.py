@@ -21,7 +21,8 @@ SOME_OF = "some_of"
 UNKNOWN = "unknown"
 _ANYBODY = {UNKNOWN, "civilians"}
 """Classes of nouns that anybody may be called by: *16 men, 13 officers and three gunmen*."""
-_COUNTED = {"counted", "partitive", "one", "name", "maybe"}
+PARTITIVE = "partitive"
+_COUNTED = {"counted", PARTITIVE, "one", "name", "maybe"}
 _SINGLE = {"surname", "definite"}
 ONE = Quantity(1, 1)
 
@@ -84,7 +85,7 @@ def _taken_up(own: tuple[Draft, ...], sentence: ReadSentence) -> tuple[Draft, ..
         start, end = draft.finding.group.span
         caused = start >= after
         whole = (most_before if caused else most).get(draft.finding.outcome)
-        takes_up = (caused or draft.finding.group.kind == "partitive") and not draft.within and not draft.passing
+        takes_up = (caused or draft.finding.group.kind == PARTITIVE) and not draft.within and not draft.passing
         if takes_up and whole and whole.quantity.low > draft.quantity.low:
             draft = msgspec.structs.replace(draft, within=whole.finding)
         made.append(draft)
@@ -131,7 +132,7 @@ def _linked(draft: Draft, wholes: dict[str, Draft], left: dict[str, int], readin
     outcome, low = draft.finding.outcome, draft.quantity.low
     whole = wholes.get(outcome)
     if whole and 0 < low < whole.quantity.low and _may_be_among(draft, whole):
-        fits = left[outcome] >= low or draft.finding.group.kind == "partitive"
+        fits = left[outcome] >= low or draft.finding.group.kind == PARTITIVE
         if whole.sentence != draft.sentence and fits and not _of_other_years(draft, whole, reading):
             left[outcome] -= low
             return msgspec.structs.replace(draft, within=whole.finding)
@@ -148,8 +149,10 @@ def _may_be_among(part: Draft, whole: Draft) -> bool:
 
 def _of_other_years(part: Draft, whole: Draft, reading: Reading) -> bool:
     """Whether the sentences of two counts name years, and no year in common (*the massacre of 335 in 1944 … the bomb in
-    1969 that killed 16*).
+    1969 that killed 16*); *twelve of the dead* says itself whose part it is.
     """
+    if part.finding.group.kind == PARTITIVE:
+        return False
     ours, theirs = (
         {time.words.year for time in reading.sentences[draft.sentence].times} - {None} for draft in (part, whole)
     )

@@ -87,8 +87,7 @@ def _by_its_town(place: Place) -> Place:
     >>> found.name, found.text
     ('Korum', 'Elm Street, Korum')
     """
-    regions = {place.admin1, *place.admin1_names, place.country}
-    if place.precision != "exact" or place.within is None or place.within in regions:
+    if place.precision != "exact" or place.within is None:
         return place
     return replace(place, name=place.within, text=place.name or place.text)
 

@@ -169,7 +169,7 @@ def _delivery(written: dict[str, Any], held: _Held, place: str) -> DumpedDeliver
     name = given.pop("delivery", None)
     content = _sound(_fitting(given, Content, place), place)
     head = content.dispatch
-    if name != delivery_id(encoded(content), head.sha256):
+    if name != delivery_id(encoded(content.delivered), head.sha256):
         raise _forged(f"delivery {name}", place)
     text = held.texts.get(head.sha256)
     if text is not None:

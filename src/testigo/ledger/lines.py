@@ -73,9 +73,13 @@ def vouch(lines: Iterable[str]) -> str:
     return digest(*sorted(lines), size=64)
 
 
-def vouched_delivery(name: str, key: str, item: str, day: str | None) -> str:
-    """How an entry names a delivery: its name is the hash of all it holds, and the rest is found by it."""
-    return f"delivery {name} {key} {day} {item}"
+def vouched_delivery(name: str, key: str, item: str, day: str | None, more: str | None = None) -> str:
+    """How an entry names a delivery: its name is the hash of all that was delivered, and the rest is found by it.
+
+    `more` is all that is kept of it, where that is more: what its text tells of itself.
+    """
+    told = f"delivery {name} {key} {day} {item}"
+    return told if more is None else f"{told} {digest(more, size=32)}"
 
 
 def vouched_reading(delivery: str, reader: str, digest: str) -> str:

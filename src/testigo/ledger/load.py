@@ -243,7 +243,7 @@ class _Batch:
         item, day = shown(item_of(head, edition)), delivered(one).day
         content = encoded(one.content)
         self._sheets.put(tables.delivery, n, one.id, dispatch, text, item, day, content, self._entry)
-        self._vouched.append(vouched_delivery(one.id, key, item, day))
+        self._vouched.append(vouched_delivery(one.id, key, item, day, one.content.more(content)))
         return n
 
     def _close(self, made: Loaded, run: int, at: str) -> None:

@@ -45,6 +45,15 @@ class Content(msgspec.Struct, frozen=True, kw_only=True):
         """The head with what the text tells."""
         return self.heading.over(self.dispatch) if self.heading else self.dispatch
 
+    @property
+    def delivered(self) -> Content:
+        """What came, without what its text tells: by that a delivery is known when it comes again, whoever reads."""
+        return msgspec.structs.replace(self, heading=msgspec.UNSET)
+
+    def more(self, kept: str) -> str | None:
+        """What is `kept` of a delivery, where that is more than what came."""
+        return kept if self.heading else None
+
 
 _contents: msgspec.json.Decoder[Content] = msgspec.json.Decoder(Content)
 _accounts: msgspec.json.Decoder[Account] = msgspec.json.Decoder(Account)

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Row, Table, func, select
 from testigo.ledger import chain, rows, tables
 from testigo.ledger.chain import Entry
 from testigo.ledger.derived import rebuild
-from testigo.ledger.identity import delivery_id, digest, item_of
+from testigo.ledger.identity import delivery_id, digest, encoded, item_of
 from testigo.ledger.lines import (
     columns_of,
     digest_of,
@@ -234,13 +234,14 @@ class _Log:
                 and self._is_known_or_follows(tables.text, row.text)
                 and self._is_known_or_follows(tables.dispatch, row.dispatch)
             )
-            if delivery_id(row.content, head.sha256) != row.id or as_told != (row.item, row.day) or not is_numbered:
+            came = encoded(content.delivered) if content.heading else row.content
+            if delivery_id(came, head.sha256) != row.id or as_told != (row.item, row.day) or not is_numbered:
                 faults.append(f"what was delivered as {head.id} was changed")
             if row.body is None and row.key not in self._purged:
                 faults.append(f"the text of {head.id} is gone, and nobody purged it")
             if row.body is not None and sha256(row.body).hexdigest() != head.sha256:
                 faults.append(f"the text of {head.id} was changed")
-            yield vouched_delivery(row.id, row.key, row.item, row.day)
+            yield vouched_delivery(row.id, row.key, row.item, row.day, content.more(row.content))
 
     def _readings(self, seq: int, faults: list[str]) -> Iterator[str]:
         delivery = tables.delivery.c

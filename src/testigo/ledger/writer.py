@@ -74,6 +74,7 @@ class _Item(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     item: str
     content: str
+    more: str | None
     sha256: str
 
     @property
@@ -197,7 +198,7 @@ class _Batch:
             entry=entry,
         )
         self._sheets.put(tables.delivery, *msgspec.structs.astuple(row))
-        self._vouched.append(vouched_delivery(item.id, item.key, row.item, row.day))
+        self._vouched.append(vouched_delivery(item.id, item.key, row.item, row.day, item.more))
         return row
 
     def _read(self, item: _Item, delivery: int, dispatch: int, record: Record, *, is_alone: bool, entry: int) -> None:
@@ -269,13 +270,15 @@ def _named(arrival: Arrival) -> _Item:
     dispatch, edition = arrival.dispatch, arrival.edition
     head = head_of(dispatch)
     heading = arrival.heading or msgspec.UNSET
-    content = encoded(Content(dispatch=head, edition=edition, issues=arrival.issues, heading=heading))
+    content = Content(dispatch=head, edition=edition, issues=arrival.issues, heading=heading)
+    kept = encoded(content)
     return _Item(
         arrival=arrival,
         key=dispatch_key(dispatch),
-        id=delivery_id(content, head.sha256),
+        id=delivery_id(encoded(content.delivered) if heading else kept, head.sha256),
         item=item_of(dispatch, edition),
-        content=content,
+        content=kept,
+        more=content.more(kept),
         sha256=head.sha256,
     )
 

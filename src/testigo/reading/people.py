@@ -69,9 +69,14 @@ def _group(units: Units, rule: Rule, match: re.Match[str], pack: Language) -> Gr
         captive=_first(words, "group") == CAPTIVE,
         leading=_first(words, "leading") is not None,
         plain=_first(words, "plain") is not None,
-        by_harm=_first(words, "by_harm") is not None,
+        by_harm=_first(words, "by_harm") is not None and not _is_of(units, behind, pack),
         among=_among(units, found, match),
     )
+
+
+def _is_of(units: Units, behind: int, pack: Language) -> bool:
+    """Whether what is behind says whose: *the victim of another shooting*."""
+    return behind < len(units) and units.symbols[behind] in pack.lexicon.having("of")
 
 
 def _quantity(units: Units, found: dict[str, Any], match: re.Match[str], words: list[Any]) -> Quantity | None:

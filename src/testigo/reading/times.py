@@ -129,20 +129,21 @@ def _part(part: str, n: int) -> dict[str, int]:
 
 
 def _edged(words: TimeWords | None, units: Units, place: tuple[int, int], pack: Language) -> TimeWords | None:
-    """What the word before makes of it: *since*, *until*, *before*, *after*; an article may stand between. What a sign
-    of possession makes its own is dated by it, whatever stands before: *condemned Monday's attack*.
+    """What the word before makes of it: *since*, *until*, *before*, *after*; an article may stand between. Else what a
+    sign of possession makes its own is dated by it: *condemned Monday's attack*.
 
     A range has both its edges already: *from the 3rd until the 5th*.
     """
     if words is None or words.edge is not None or words.way == "range":
         return words
     before, after = place[0] - 1, place[1]
-    if after < len(units) and units.symbols[after] in _owning(pack):
-        return replace(words, edge="owning")
     if before >= 0 and units.symbols[before] in _articles(pack):
         before -= 1
     found = units.values[before] if before >= 0 else None
-    return replace(words, edge=found["edge"]) if isinstance(found, dict) and "edge" in found else words
+    edge = found.get("edge") if isinstance(found, dict) else None
+    if edge is None and after < len(units) and units.symbols[after] in _owning(pack):
+        edge = "owning"
+    return replace(words, edge=edge) if edge else words
 
 
 @cache
