@@ -307,7 +307,7 @@ def test_a_running_count_has_its_place_where_nothing_else_is_told() -> None:
 @pytest.mark.parametrize(
     ("lang", "text"),
     [
-        ("en", "Four people were injured when two men opened fire in a bar on Sunday."),
+        ("en", "Four clerks were injured when a pair of cousins opened fire in a bar on Sunday."),
         ("es", "Cuatro personas murieron cuando dos hombres abrieron fuego en un bar el domingo."),
         ("pt", "Quatro pessoas morreram quando dois homens abriram fogo em um bar no domingo."),
     ],
