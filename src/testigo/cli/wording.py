@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from string import hexdigits
 
 from testigo.model.account import Account, Check, Participant, TollLine
 from testigo.model.circumstance import Place
@@ -11,6 +10,7 @@ from testigo.model.claim import Act, Claim, Count, Lineage, Period, Response, Ta
 from testigo.model.record import DispatchHead
 
 HASH_LENGTH = 64
+_OF_A_HASH = frozenset("0123456789abcdef")
 SHORT_HASH_LENGTH = 12
 OWN_VOICE = "the wire's own voice"
 
@@ -171,7 +171,7 @@ def id_words(dispatch_id: str) -> str:
     >>> id_words("d1"), id_words("0123456789abcdef" * 4)
     ('d1', '0123456789ab…')
     """
-    is_hash = len(dispatch_id) == HASH_LENGTH and set(dispatch_id) <= set(hexdigits)
+    is_hash = len(dispatch_id) == HASH_LENGTH and set(dispatch_id) <= _OF_A_HASH
     return f"{dispatch_id[:SHORT_HASH_LENGTH]}…" if is_hash else plain(dispatch_id)
 
 
