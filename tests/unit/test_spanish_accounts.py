@@ -83,6 +83,7 @@ def test_an_author_of_shots_is_one() -> None:
     [
         ("es", "Una bomba mató a seis personas en Cali. En Amalfi, trece policías murieron en una emboscada."),
         ("en", "A bomb killed six people in Cali. In Amalfi, thirteen police officers died in an ambush."),
+        ("en", "A bomb killed six people in Cali. In Amalfi, troops held two men after 13 guards died in an ambush."),
     ],
 )
 def test_another_kind_of_attack_in_another_town_is_another_happening(lang: str, text: str) -> None:

@@ -86,13 +86,14 @@ def _happenings(told: list[Told], reading: Reading, anchor: Day, elsewhere: froz
     recalled: list[Time] = []
     chapter, at = 0, told[0].sentence
     shown = attack_kinds(reading.sentences[at])
+    harmed = {t.sentence for t in told if t.claim.outcome in SUFFERED}
     for t in told:
         if t.claim.id in before_it:
             happenings.setdefault((None, -1 - t.sentence), []).append(t)
             continue
         if t.sentence != at:
             own = attack_kinds(reading.sentences[t.sentence])
-            apart = t.sentence in elsewhere and t.claim.outcome in SUFFERED and is_another_kind(own, shown)
+            apart = t.sentence in elsewhere and t.sentence in harmed and is_another_kind(own, shown)
             if apart or ANOTHER in reading.sentences[t.sentence].cues:
                 chapter, shown = chapter + 1, own
             shown |= own
