@@ -21,8 +21,11 @@ class Draft(msgspec.Struct, frozen=True):
 
     @property
     def passing(self) -> bool:
-        """Whether only a word before the noun tells the outcome (*the kidnapped clerks*, not *three of the dead*)."""
-        return bool(self.finding.group.head) and self.finding.what == self.finding.group.span
+        """Whether only a word before the noun tells the outcome (*the kidnapped clerks*, not *three of the dead*), or a
+        rule says that it is told beside what happened (*a farmer who lost two sons*).
+        """
+        by_the_way = "in_passing" in self.finding.values
+        return by_the_way or (bool(self.finding.group.head) and self.finding.what == self.finding.group.span)
 
     @property
     def so_far(self) -> bool:
