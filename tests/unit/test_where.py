@@ -286,8 +286,8 @@ def test_a_part_of_a_city_is_no_far_town_of_its_name() -> None:
 
 def test_the_dateline_of_a_country_s_press_is_a_town_of_the_country() -> None:
     text = (
-        "BAMBERG -- Four men were shot and wounded in a Bamberg pool hall early Saturday. Bamberg Police Sgt. Chris"
-        " Doe was at 682 Dixie Ave. Two of them are at the Regional Medical Center, county sheriff's deputies said."
+        "BAMBERG -- A clerk was shot dead in a Bamberg mill on Monday. She lived at 12 Sulu Ave., county sheriff's"
+        " deputies said, and Police Sgt. Omar Lanza knew her."
     )
     assert (place(text).country, place(text).admin1) == ("US", "South Carolina")
 

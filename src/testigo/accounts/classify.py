@@ -36,7 +36,7 @@ _ONLY_FIGHTERS = 2
 _FIGHTERS = {"armed_group", "military"}
 _OF_NO_SIDE = {"civilians", "officials", "journalists", "aid_workers"}
 _SUFFERED = {"killed", "abducted"}
-SUFFERED = {"killed", "injured", "abducted"}
+HARMED = {"killed", "injured", "abducted"}
 """What is done to people in an attack."""
 _NO_SIDE = 2
 """Weight of those who were killed or taken though they fought on no side: an attack, though a fight may follow."""

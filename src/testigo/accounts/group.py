@@ -6,7 +6,7 @@ import msgspec
 from msgspec.structs import replace
 
 from testigo.accounts.checks import checks
-from testigo.accounts.classify import SUFFERED, attack_kinds, incident_type, is_another_kind, is_subject
+from testigo.accounts.classify import HARMED, attack_kinds, incident_type, is_another_kind, is_subject
 from testigo.accounts.recalled import told_before
 from testigo.accounts.toll import toll_lines
 from testigo.accounts.when import Day, earlier, when, when_news
@@ -56,11 +56,9 @@ def _time(key: Key, own: tuple[Told, ...], reading: Reading, anchor: Day) -> Tim
     if key[1] < 0:
         return Time()
     sentences = sorted({t.sentence for t in own})
-    return (
-        when_news(sentences, reading, anchor)
-        if key == NEWS
-        else when(sentences, reading, anchor, recalled=key[0] is not None)
-    )
+    if key == NEWS:
+        return when_news(sentences, reading, anchor)
+    return when(sentences, reading, anchor, recalled=key[0] is not None)
 
 
 def _in_account(key: str, tolls: list[Told], mixed: set[str]) -> tuple[Told, ...]:
@@ -86,7 +84,7 @@ def _happenings(told: list[Told], reading: Reading, anchor: Day, elsewhere: froz
     recalled: list[Time] = []
     chapter, at = 0, told[0].sentence
     shown = attack_kinds(reading.sentences[at])
-    harmed = {t.sentence for t in told if t.claim.outcome in SUFFERED}
+    harmed = {t.sentence for t in told if t.claim.outcome in HARMED}
     for t in told:
         if t.claim.id in before_it:
             happenings.setdefault((None, -1 - t.sentence), []).append(t)

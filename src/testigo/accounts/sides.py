@@ -12,6 +12,7 @@ from testigo.model.actor import Basis, Side, SideKind, meant
 from testigo.model.claim import Act, Responsibility, Toll
 from testigo.model.dispatch import Span
 from testigo.model.reading import Reading
+from testigo.model.spans import overlap
 from testigo.model.told import Doing, Told
 from testigo.packs.actor import registry
 
@@ -171,10 +172,6 @@ def _basis(side: Side, doing: Doing) -> Basis:
 def _done_by(toll: Toll, doings: Iterable[Doing], text: str) -> Toll:
     """The toll with the side that its own sentence says did it."""
     for doing in doings:
-        if doing.deed.by and doing.deed.type and any(_overlap(side.span, toll.span) for side in doing.deed.on):
+        if doing.deed.by and doing.deed.type and any(overlap(side.span, toll.span) for side in doing.deed.on):
             return msgspec.structs.replace(toll, by=text[slice(*doing.deed.by[0].span)])
     return toll
-
-
-def _overlap(a: Span, b: Span) -> bool:
-    return a[0] < b[1] and b[0] < a[1]

@@ -13,6 +13,7 @@ from testigo.model.calendar import resolve_all
 from testigo.model.circumstance import Time
 from testigo.model.dispatch import Span
 from testigo.model.reading import LEAD, Reading, ReadSentence, Voice
+from testigo.model.spans import apart, holds
 
 
 class Day(msgspec.Struct, frozen=True):
@@ -98,7 +99,7 @@ def _said_to_be_done(sentence: ReadSentence) -> list[Span]:
 
 def _apart(span: Span, told: Sequence[Span]) -> int:
     """Code points between a time and the nearest of the words that say what happened; 0 where there are none."""
-    return min((max(start - span[1], span[0] - end, 0) for start, end in told), default=0)
+    return min((apart(span, what) for what in told), default=0)
 
 
 def _followed(span: Span, sentence: ReadSentence) -> bool:
@@ -108,7 +109,7 @@ def _followed(span: Span, sentence: ReadSentence) -> bool:
 
 
 def _is_in(span: Span, cues: Iterable[Span]) -> bool:
-    return any(start <= span[0] and span[1] <= end for start, end in cues)
+    return any(holds(cue, span) for cue in cues)
 
 
 def _of_the_telling(span: Span, sentence: ReadSentence) -> bool:

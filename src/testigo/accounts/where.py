@@ -46,7 +46,7 @@ _OF_HOME = {"dateline", "watch"}
 _LED_WITHIN = {"at", "near", "of"}
 """Roles that a word within the name of a group may give."""
 
-_PLACED = {"at", "near", "of", "plain", "motion", "watch"}
+_ITSELF = {"at", "near", "of", "plain", "motion", "watch"}
 """Roles of a place that is meant itself, and nobody of it."""
 
 _SCENE = {"at", "near"}
@@ -88,7 +88,7 @@ def placed(
         made.append(msgspec.structs.replace(account, place=place))
         issues += [issue] if choice and (issue := _issue(choice.located, place)) else []
     named = {at: _first_named(near) for at, near in by_sentence.items()}
-    spots = frozenset(p.toponym.span for p in places if p.meant and p.toponym.role in _PLACED)
+    spots = frozenset(p.toponym.span for p in places if p.meant and p.toponym.role in _ITSELF)
     issues = list(dict.fromkeys(issues))
     return Placed(tuple(made), tuple(issues), {at: name for at, name in named.items() if name}, scenes, spots)
 

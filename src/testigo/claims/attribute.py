@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from testigo.model.claim import Scope, Speaker
 from testigo.model.dispatch import Span
 from testigo.model.reading import ReadSentence, Voice
+from testigo.model.spans import holds
 
 LONGEST = 3
 """Speakers of a chain that can be told apart surely; in a longer one who had it from whom is doubtful."""
@@ -40,7 +41,7 @@ def _over_another(voice: Voice, span: Span, sentence: ReadSentence) -> bool:
 def _covers(voice: Voice, span: Span) -> bool:
     """Whether the claim begins in the voice's stretch and is not the words that name the speaker."""
     begins = voice.scope[0] <= span[0] < voice.scope[1]
-    return begins and not any(s.span[0] <= span[0] and span[1] <= s.span[1] for s in voice.speakers)
+    return begins and not any(holds(s.span, span) for s in voice.speakers)
 
 
 def _inmost(voice: Voice) -> tuple[int, int, int]:

@@ -56,10 +56,9 @@ def bind(text: str, reading: Reading) -> tuple[Draft, ...]:
     for finding, index in sorted(found, key=lambda item: item[0].group.span):
         quantity = _quantity(text, finding, Before(numbered, told, last, held))
         if quantity is not None:
-            told |= (
-                {(finding.outcome, finding.group.head), (finding.outcome, _ANYBODY)} if quantity.high != 0 else set()
-            )
             drafts.append(Draft(finding, index, quantity))
+            if quantity.high != 0:
+                told |= {(finding.outcome, noun) for noun in (finding.group.head, _ANYBODY)}
         stated = finding.group.quantity if finding.group.kind in _STATED else None
         if stated:
             last[finding.group.head] = stated

@@ -20,7 +20,6 @@ _REACH = 4
 PRONOUN, COUNTED = "pronoun", "counted"
 PLAIN = "plain"
 """The key of deaths told of *the man* or *the woman*."""
-_SEVERAL = 1000
 _MOST = 64
 """Deaths told in the same words, and people told of before, that are looked at; a bound keeps the cost linear."""
 _TAKEN_UP = {"definite", "surname", "name", "partitive"}
@@ -49,17 +48,22 @@ class Deaths(msgspec.Struct, frozen=True):
     by_word: dict[str, list[Found]]
     by_sentence: dict[tuple[int, str | Span], list[Finding]]
     """By sentence and noun, word of the name, place in the text, or that they are told of by a pronoun."""
-    shot: dict[int, int]
-    """How many people each sentence tells to be shot, and no more; of several at once more than any number says."""
+    shot: dict[int, list[Group]]
+    """Whom each sentence tells to be shot, and no more."""
+
+    def shot_one_by_one(self, sentence: int) -> int:
+        """How many people a sentence tells to be shot, each alone; 0 where it tells of several at once."""
+        groups = self.shot.get(sentence, [])
+        return 0 if any(group.plural for group in groups) else len(groups)
 
 
 def _deaths(found: list[Found]) -> Deaths:
     by_word: dict[str, list[Found]] = defaultdict(list)
     by_sentence: dict[tuple[int, str | Span], list[Finding]] = defaultdict(list)
-    shot: dict[int, int] = defaultdict(int)
+    shot: dict[int, list[Group]] = defaultdict(list)
     for finding, index in found:
         if finding.weak and finding.outcome == HURT:
-            shot[index] += _SEVERAL if finding.group.plural else 1
+            shot[index].append(finding.group)
         if finding.outcome == DEAD and finding.group.kind != "zero":
             for word in _words(finding.group):
                 by_word[word].append((finding, index))
@@ -135,7 +139,8 @@ def _died(shot: Finding, at: int, deaths: Deaths) -> bool:
 
 def _dies(shot: Finding, at: int, deaths: Deaths) -> bool:
     """Whether the text tells in this sentence, or soon after, that the same people died."""
-    if any(_is_number(death.group, deaths.shot.get(at, 0)) for death in deaths.by_sentence.get((at + 1, COUNTED), ())):
+    shot_here = deaths.shot_one_by_one(at)
+    if any(_is_number(death.group, shot_here) for death in deaths.by_sentence.get((at + 1, COUNTED), ())):
         return True
     keys: tuple[str | Span, ...] = (*_words(shot.group), shot.group.span, PRONOUN, PLAIN)
     for then in range(at, at + _REACH + 1):

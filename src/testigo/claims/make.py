@@ -11,10 +11,12 @@ from testigo.claims.drafts import Draft
 from testigo.claims.head import Page, head
 from testigo.claims.nationality import nationality
 from testigo.claims.scope import COMPARISON, is_tally, period_of, statistics
+from testigo.claims.violence import tells_of_mishaps
 from testigo.model.claim import Age, Count, Force, Name, Outcome, People, Sex, Tally, Toll
 from testigo.model.dispatch import Span
 from testigo.model.quantity import Quantity
 from testigo.model.reading import Finding, Reading
+from testigo.model.spans import holds
 from testigo.model.told import Told
 from testigo.packs.language import Language
 
@@ -95,7 +97,7 @@ def make_tallies(
         for i, s in enumerate(reading.sentences)
         for f in s.tallies
         if is_tally(f, s) and f.group.span not in taken and not _is_within(f.group.span, told_so)
-        if f.violent or reading.signs.calm <= reading.signs.violent
+        if f.violent or not tells_of_mishaps(reading)
     ]
     counted = [(i, f, f.group.quantity) for i, f in found if f.group.quantity]
     for number, (index, finding, quantity) in enumerate(counted, 1):
@@ -107,7 +109,7 @@ def make_tallies(
 
 def _is_within(span: Span, others: list[Span]) -> bool:
     """Whether the words of a count are some of those of another: *28,741* of *28,741 murders*."""
-    return any(start <= span[0] and span[1] <= end for start, end in others)
+    return any(holds(other, span) for other in others)
 
 
 def _covered(

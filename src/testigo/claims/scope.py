@@ -9,6 +9,7 @@ from testigo.model.calendar import period
 from testigo.model.claim import Period
 from testigo.model.dispatch import Span
 from testigo.model.reading import Finding, Reading, ReadSentence
+from testigo.model.spans import apart, holds, overlap
 from testigo.model.timewords import TimeMention
 
 _SINGLE = {"one", "name", "surname", "definite", "zero"}
@@ -131,7 +132,7 @@ def _goes_with(words: Span, count: Span, sentence: ReadSentence) -> bool:
 
 def _holds_a_day(cue: Span, sentence: ReadSentence) -> bool:
     """Whether the words of a cue name one day (*Saturday's death toll*): what it counts is no running total."""
-    within = (t.words for t in sentence.times if cue[0] <= t.span[0] and t.span[1] <= cue[1])
+    within = (t.words for t in sentence.times if holds(cue, t.span))
     return any(words.day is not None or words.weekday is not None for words in within)
 
 
@@ -150,21 +151,17 @@ def _bears(mention: TimeMention, finding: Finding, sentence: ReadSentence) -> bo
     """
     if mention.words.way != "past" or not any(_is_a_day(t) for t in sentence.times):
         return True
-    nearest = min(sentence.findings, key=lambda f: _apart(f.what, mention.span))
-    return _apart(finding.what, mention.span) <= _apart(nearest.what, mention.span)
+    nearest = min(sentence.findings, key=lambda f: apart(f.what, mention.span))
+    return apart(finding.what, mention.span) <= apart(nearest.what, mention.span)
 
 
 def _yields_to_a_day(words: Span, what: Span, sentence: ReadSentence) -> bool:
     """Whether words of a time since which something goes on stand farther from what people met than a day does: they
     tell of something else (*18 were killed on Sunday in Korum, at war since 2011*).
     """
-    since = [t.span for t in sentence.times if t.since and words[0] <= t.span[1] and t.span[0] <= words[1]]
+    since = [t.span for t in sentence.times if t.since and overlap(words, t.span)]
     days = [t.span for t in sentence.times if _is_a_day(t)]
-    return bool(since) and any(_apart(what, day) < _apart(what, words) for day in days)
-
-
-def _apart(a: Span, b: Span) -> int:
-    return max(a[0] - b[1], b[0] - a[1], 0)
+    return bool(since) and any(apart(what, day) < apart(what, words) for day in days)
 
 
 def period_of(sentence: ReadSentence, count: int, day: date | None) -> Period:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from testigo.model.claim import Stance
 from testigo.model.dispatch import Span
 from testigo.model.reading import VOID, Finding, Hedge, ReadSentence
+from testigo.model.spans import holds, overlap
 
 _WEIGHT: tuple[Stance, ...] = ("denied", "hypothetical", "alleged")
 
@@ -27,12 +28,8 @@ def stance(span: Span, finding: Finding | None, sentence: ReadSentence) -> Stanc
 def _voids(hedge: Hedge, finding: Finding) -> bool:
     """Whether the outcome word itself is threatened or planned; a noun for the people (hostages) is not."""
     what, who = finding.what, finding.group.span
-    return _overlap(hedge.scope, what) and not (who[0] <= what[0] and what[1] <= who[1])
+    return overlap(hedge.scope, what) and not holds(who, what)
 
 
 def _bears(hedge: Hedge, span: Span, finding: Finding | None) -> bool:
-    return _overlap(hedge.scope, span) or (finding is not None and _overlap(hedge.scope, finding.what))
-
-
-def _overlap(a: Span, b: Span) -> bool:
-    return a[0] < b[1] and b[0] < a[1]
+    return overlap(hedge.scope, span) or (finding is not None and overlap(hedge.scope, finding.what))

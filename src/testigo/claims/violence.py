@@ -26,13 +26,18 @@ def is_violent(finding: Finding, index: int, reading: Reading) -> bool:
     enough = whole.violent >= min(_ENOUGH, len(reading.sentences) - 1)
     near = _sum(reading.sentences[max(0, index - _NEAR) : index + _NEAR + 1])
     of_the_lead = index < LEAD and own.violent > own.calm and near.violent > near.calm
-    if whole.calm > whole.violent and own.violent < _AMID_OTHER and not of_the_lead:
+    if tells_of_mishaps(reading) and own.violent < _AMID_OTHER and not of_the_lead:
         return False
     if own.violent > own.calm:
         return enough or finding.outcome != _BY_LAW
     if own.calm > own.violent or near.violent < near.calm:
         return False
     return whole.violent > 2 * whole.calm and enough
+
+
+def tells_of_mishaps(reading: Reading) -> bool:
+    """Whether a text has more words of accidents, illness, sport or trade than of violence."""
+    return reading.signs.calm > reading.signs.violent
 
 
 def _sum(sentences: Iterable[ReadSentence]) -> Signs:

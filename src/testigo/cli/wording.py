@@ -210,8 +210,8 @@ def place_words(place: Place) -> str:
     if not names:
         return plain(place.text) if place.text else "not stated"
     notes = [code_words(place.precision)] if place.precision != "unknown" else []
-    if place.text and place.name and place.name == place.within:
-        notes = [f"{code_words(place.precision)}: {plain(place.text)}"]
+    if place.spot:
+        notes = [f"{code_words(place.precision)}: {plain(place.spot)}"]
     notes += [f"one of {place.candidates} places"] if place.candidates > 1 else []
     return f"{plain(names)} ({', '.join(notes)})" if notes else plain(names)
 

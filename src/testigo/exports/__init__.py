@@ -44,7 +44,7 @@ def exporter(name: str) -> Callable[[Iterable[Entry], Out], None]:
     """What writes an export: it takes entries and a folder. Raises TestigoError T-X002 for a name of none."""
     if name not in EXPORTERS:
         near = [known for known in EXPORTERS if known.startswith(name)]
-        hint = f"did you mean {near[0]}?" if len(near) == 1 and name else f"there are: {', '.join(EXPORTERS)}"
+        hint = f"did you mean {near[0]}?" if len(near) == 1 else f"there are: {', '.join(EXPORTERS)}"
         raise TestigoError("T-X002", f"no exporter {name!r}", hint=hint)
     found: Callable[[Iterable[Entry], Out], None] = importlib.import_module(
         f"testigo.exports.{EXPORTERS[name].module}"

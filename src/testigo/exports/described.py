@@ -42,8 +42,8 @@ def where(place: Place) -> str:
     >>> where(Place(name="Korum", text="Elm Street, Korum", within="Korum", country="US"))
     'Elm Street, Korum, United States'
     """
-    spot = place.text if place.text and place.name == place.within else place.name
-    return ", ".join(dict.fromkeys(part for part in (spot, place.admin1, country_name(place)) if part))
+    named = place.spot or place.name
+    return ", ".join(dict.fromkeys(part for part in (named, place.admin1, country_name(place)) if part))
 
 
 def web_address(url: str | None) -> str | None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from testigo.incidents.figures import standing_tolls
 from testigo.model.claim import Toll
 from testigo.model.incident import Bounds
+from testigo.model.spans import overlap
 from testigo.model.telling import Telling
 
 ABDUCTED, KILLED = "abducted", "killed"
@@ -29,5 +30,4 @@ def captives_killed(tellings: Sequence[Telling]) -> Bounds | None:
 
 
 def _same(dead: Toll, taken: Toll) -> bool:
-    overlap = dead.span[0] < taken.span[1] and taken.span[0] < dead.span[1]
-    return dead.part_of == taken.id or (overlap and dead.count == taken.count)
+    return dead.part_of == taken.id or (overlap(dead.span, taken.span) and dead.count == taken.count)

@@ -203,7 +203,7 @@ class _Head(NamedTuple):
 
 def _head_of(deliveries: Sequence[Row[Any]]) -> _Head:
     contents = {row.n: rows.content_of(row) for row in deliveries}
-    if len(deliveries) == 1:
+    if len(deliveries) == 1:  # as nearly all have; a page of fifty waits for each of them
         row, (content,) = deliveries[0], contents.values()
         only = rows.delivery_of(row, content)
         return _Head(order(only), content.head, only.at or only.day, (content.dispatch.id,), row.entry)

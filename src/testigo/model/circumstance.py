@@ -59,6 +59,15 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
     candidates: int = 0
     within: str | None = None
 
+    @property
+    def spot(self) -> str | None:
+        """The words for a street or a building in the town that it is named by; None of a place under its own name.
+
+        >>> Place(name="Korum", text="Elm Street, Korum", within="Korum").spot, Place(name="Korum", text="Korum").spot
+        ('Elm Street, Korum', None)
+        """
+        return self.text if self.name and self.name == self.within else None
+
 
 class Time(msgspec.Struct, frozen=True, kw_only=True):
     """An interval of ISO days, both inclusive, with the words that say it."""

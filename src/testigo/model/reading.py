@@ -12,6 +12,7 @@ from testigo.model.answer import Answer
 from testigo.model.claim import Scope, Speaker, Stance
 from testigo.model.dispatch import Span
 from testigo.model.quantity import Quantity as Quantity
+from testigo.model.spans import overlap
 from testigo.model.timewords import TimeMention
 
 LEAD = 3
@@ -137,7 +138,7 @@ class ReadSentence(msgspec.Struct, frozen=True):
         >>> ReadSentence((0, 30), 0, hedges=(hedge,)).voids((10, 16))
         True
         """
-        return any(h.stance == VOID and h.scope[0] < what[1] and what[0] < h.scope[1] for h in self.hedges)
+        return any(h.stance == VOID and overlap(h.scope, what) for h in self.hedges)
 
 
 class Reading(msgspec.Struct, frozen=True):

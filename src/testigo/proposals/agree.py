@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from testigo.model.claim import AnyClaim, Count, Toll
 from testigo.model.proposal import Agreement, Proposal
+from testigo.model.spans import overlap
 
 
 def agreement(claims: Iterable[AnyClaim], proposals: Sequence[Proposal]) -> Agreement:
@@ -63,6 +64,5 @@ def _below(one: Count, other: Count) -> bool:
 
 
 def _agree(toll: Toll, proposal: Proposal) -> bool:
-    overlap = toll.span[0] < proposal.span[1] and proposal.span[0] < toll.span[1]
     same = (toll.count.low, toll.count.high) == (proposal.count.low, proposal.count.high)
-    return overlap and same and toll.outcome == proposal.outcome
+    return overlap(toll.span, proposal.span) and same and toll.outcome == proposal.outcome

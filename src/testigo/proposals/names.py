@@ -8,6 +8,7 @@ from testigo.errors import ModelError
 from testigo.model.claim import AnyClaim, Name, Toll
 from testigo.model.dispatch import Span
 from testigo.model.proposal import ProposedName
+from testigo.model.spans import holds
 from testigo.packs.prompt import labels_of_people
 from testigo.proposals.verify import Page
 
@@ -70,7 +71,7 @@ def _reach(toll: Toll, tolls: Sequence[Toll], page: Page) -> Span:
 
 
 def _first_within(spans: Sequence[Span], reach: Span) -> Span | None:
-    return next((span for span in spans if reach[0] <= span[0] and span[1] <= reach[1]), None)
+    return next((span for span in spans if holds(reach, span)), None)
 
 
 def _touches(span: Span, others: Sequence[Span]) -> bool:

@@ -13,6 +13,7 @@ from testigo.model.dispatch import Span
 from testigo.model.proposal import Note, Proposal, Reason, Refusal, Said
 from testigo.model.quantity import Quantity
 from testigo.model.reading import VOID
+from testigo.model.spans import holds, overlap
 from testigo.packs.language import Language
 from testigo.proposals.orders import kept_away, order_passages
 from testigo.reading.counts import Counted, CountedSentence, counted_sentences
@@ -202,13 +203,13 @@ def _by_context(said: Said, quote: str, text: str) -> list[Span]:
 
 def _sentence(span: Span, page: Page) -> CountedSentence:
     for sentence in page.sentences:
-        if _holds(sentence.span, span):
+        if holds(sentence.span, span):
             return sentence
     raise _Refused("quote_across_sentences", "the quote goes beyond one sentence")
 
 
 def _count(said: Said, span: Span, sentence: CountedSentence) -> Counted:
-    whole = [one for one in sentence.counts if _holds(span, one.span)]
+    whole = [one for one in sentence.counts if holds(span, one.span)]
     for one in whole:
         if (one.quantity.low, one.quantity.high) == (said.low, said.high):
             return one
@@ -232,7 +233,7 @@ def _look_at_outcome(said: Said, count: Counted, tolls: Sequence[Toll]) -> None:
 
 def _look_whether_done(said: Said, count: Counted, span: Span, sentence: CountedSentence) -> None:
     void = [hedge.scope for hedge in sentence.hedges if hedge.stance == VOID]
-    words = [word for outcome, word in sentence.outcomes if outcome == said.outcome and _holds(span, word)]
+    words = [word for outcome, word in sentence.outcomes if outcome == said.outcome and holds(span, word)]
     if _touches(count.span, void) or (words and all(_touches(word, void) for word in words)):
         raise _Refused("not_said_to_be_done", "the words stand in a threat, a plan, a demand or a purpose")
 
@@ -278,9 +279,5 @@ def _bounds(quantity: Quantity) -> str:
     return str(quantity.low) if quantity.low == quantity.high else f"{quantity.low} to {quantity.high}"
 
 
-def _holds(outer: Span, inner: Span) -> bool:
-    return outer[0] <= inner[0] and inner[1] <= outer[1]
-
-
 def _touches(span: Span, others: Sequence[Span]) -> bool:
-    return any(start < span[1] and span[0] < end for start, end in others)
+    return any(overlap(span, other) for other in others)

@@ -9,6 +9,7 @@ import msgspec
 from testigo.model.dispatch import Span
 from testigo.model.quantity import Quantity
 from testigo.model.reading import Group, Hedge
+from testigo.model.spans import holds
 from testigo.packs.language import Language
 from testigo.reading.hedges import read_hedges
 from testigo.reading.layers import timed
@@ -51,7 +52,7 @@ def _counted(text: str, span: Span, pack: Language) -> CountedSentence:
     numbered = read_quantities(read_measures(timed(bare, pack), pack), pack)
     numbers = tuple(_numbers(numbered, pack))
     groups = [value for value in read_people(numbered, pack).values if isinstance(value, Group)]
-    apart = [number for number in numbers if not any(_within(number.span, group.span) for group in groups)]
+    apart = [number for number in numbers if not any(holds(group.span, number.span) for group in groups)]
     counts = (*apart, *(_wording(group, group.quantity, numbers) for group in groups if group.quantity is not None))
     return CountedSentence(
         span, tuple(sorted(counts, key=lambda one: one.span)), read_hedges(bare, pack), _outcomes(bare)
@@ -75,9 +76,5 @@ def _numbers(units: Units, pack: Language) -> Iterator[Counted]:
 
 def _wording(group: Group, quantity: Quantity, numbers: Sequence[Counted]) -> Counted:
     """How many a phrase counts, where its number is worded: of *three of the 22 passengers* the three."""
-    own = (one for one in numbers if one.quantity == quantity and _within(one.span, group.span))
+    own = (one for one in numbers if one.quantity == quantity and holds(group.span, one.span))
     return next(own, Counted(group.span, quantity))
-
-
-def _within(inner: Span, outer: Span) -> bool:
-    return outer[0] <= inner[0] and inner[1] <= outer[1]

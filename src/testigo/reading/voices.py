@@ -14,6 +14,7 @@ from itertools import islice
 from testigo.model.claim import Scope, Speaker
 from testigo.model.dispatch import Span
 from testigo.model.reading import Voice
+from testigo.model.spans import apart, holds, overlap
 from testigo.packs.language import Language
 from testigo.reading.layers import Layers
 from testigo.reading.quotations import Quotation, quotations
@@ -165,11 +166,11 @@ class Voices:
         stretch = self._spans[near[0]][1][0], self._spans[near[-1]][1][1]
         marks = list(islice(self._quoted_in(*stretch), _MARKS))
         heard = [(k, utterance) for k in near for utterance in self.hear(k)]
-        outside = [(k, u) for k, u in heard if not any(_within(u.cue, q.span) for q in marks)]
-        touching = [(k, u) for k, u in outside if _overlap(self._spans[k][1], quotation.span)]
-        beside = [(k, u) for k, u in outside if any(_overlap(self._spans[k][1], q.span) for q in marks)]
+        outside = [(k, u) for k, u in heard if not any(holds(q.span, u.cue) for q in marks)]
+        touching = [(k, u) for k, u in outside if overlap(self._spans[k][1], quotation.span)]
+        beside = [(k, u) for k, u in outside if any(overlap(self._spans[k][1], q.span) for q in marks)]
         if touching or beside:
-            return min(touching or beside, key=lambda item: _distance(item[1].cue, quotation.span))
+            return min(touching or beside, key=lambda item: apart(item[1].cue, quotation.span))
         return self._carried(quotation, carried + 1) if carried < _CARRIED else None
 
     def _carried(self, quotation: Quotation, carried: int) -> tuple[int, Utterance] | None:
@@ -187,7 +188,7 @@ class Voices:
 
 def _accounts_for(voice: Voice, quoted: Span) -> bool:
     """Whether a voice covers a quotation, or is itself a speaker within it whose words begin where it does."""
-    return _within(quoted, voice.scope) or (_within(voice.cue, quoted) and voice.scope[0] <= quoted[0])
+    return holds(voice.scope, quoted) or (holds(quoted, voice.cue) and voice.scope[0] <= quoted[0])
 
 
 def _may_be(stands_for: str, mention: Mention) -> bool:
@@ -209,15 +210,3 @@ def _same(short: Mention, full: Mention) -> bool:
     if short.named:
         return full.named and short.words[-1] in full.words
     return len(short.words) == 1 and not full.plural and short.words[-1] in full.words
-
-
-def _within(inner: Span, outer: Span) -> bool:
-    return outer[0] <= inner[0] and inner[1] <= outer[1]
-
-
-def _overlap(a: Span, b: Span) -> bool:
-    return a[0] < b[1] and b[0] < a[1]
-
-
-def _distance(a: Span, b: Span) -> int:
-    return max(a[0] - b[1], b[0] - a[1], 0)

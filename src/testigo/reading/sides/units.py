@@ -11,6 +11,7 @@ import msgspec
 from testigo.model.actor import Basis, Side, SideKind
 from testigo.model.dispatch import Span
 from testigo.model.reading import Group
+from testigo.model.spans import holds
 from testigo.packs.language import Language, Rule
 from testigo.reading.numbers import symbol_of
 from testigo.reading.rules import first_firings
@@ -108,7 +109,7 @@ def with_objects(units: Units, named: Sequence[Side], pack: Language) -> Units:
         elif _says_who(units, first, last, head, pack):
             people = _own_people(units, head, pack) or _people_of(units.values[first:last])
             many = Side(span, "organisation", people, units.norm[head])
-            runs.append(Run(first, last, symbol, next((s for s in named if _within(s.span, span)), many)))
+            runs.append(Run(first, last, symbol, next((s for s in named if holds(span, s.span)), many)))
     return reduced(units, runs)
 
 
@@ -216,7 +217,7 @@ def _with_its_name(acting: Acting, i: int, group: Group) -> Group:
 def _inside(acting: Acting, span: Span) -> Iterator[Side]:
     """Names within a phrase about people: *suspected Red Dawn fighters*."""
     roles = _roles(acting.pack)
-    return (side for side in acting.named if _within(side.span, span) and (roles.head_first or side.span[1] < span[1]))
+    return (side for side in acting.named if holds(span, side.span) and (roles.head_first or side.span[1] < span[1]))
 
 
 def _behind(acting: Acting, i: int) -> Iterator[Side]:
@@ -308,10 +309,6 @@ class _Roles:
         self.nation = having("nation")
         self.own_strike, self.things = having("own_strike"), having(*_THINGS)
         self.joints = having("and", "comma", "or")
-
-
-def _within(inner: Span, outer: Span) -> bool:
-    return outer[0] <= inner[0] and inner[1] <= outer[1]
 
 
 @cache
