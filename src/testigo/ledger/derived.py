@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, delete, insert, select
+from sqlalchemy import Column, Connection, Row, delete, insert, select
 
 from testigo.ledger import likely, rows, tables
 from testigo.ledger.identity import STEM, stem_of
@@ -18,6 +18,7 @@ from testigo.ledger.lines import searchable
 from testigo.ledger.partition import Bars, Scores, partition
 from testigo.ledger.store import Dialect
 from testigo.ledger.succession import Known, continued, followed
+from testigo.ledger.these import THESE, one_of
 from testigo.ledger.versions import Delivered, Stretch, earliest, in_line, order, stretches
 from testigo.model.account import Account
 from testigo.model.decision import standing
@@ -155,13 +156,14 @@ def _forget(connection: Connection, dialect: Dialect, dispatches: Sequence[int])
     accounts = [row.n for row in _accounts_ever(connection, dispatches)]
     members = rows.where_in(connection, select(tables.member), tables.member.c.account, accounts)
     incidents = sorted({row.incident for row in members})
-    for some in rows.chunked(incidents):
-        connection.execute(delete(tables.incident).where(tables.incident.c.n.in_(some)))
-        dialect.drop_areas(connection, some)
-    for some in rows.chunked(accounts):
-        connection.execute(delete(tables.member).where(tables.member.c.account.in_(some)))
-    for some in rows.chunked(dispatches):
-        connection.execute(delete(tables.standing).where(tables.standing.c.dispatch.in_(some)))
+    _delete(connection, tables.incident.c.n, incidents)
+    dialect.drop_areas(connection, incidents)
+    _delete(connection, tables.member.c.account, accounts)
+    _delete(connection, tables.standing.c.dispatch, dispatches)
+
+
+def _delete(connection: Connection, column: Column[Any], values: Sequence[int]) -> None:
+    connection.execute(delete(column.table).where(one_of(column)), {THESE.key: values})
 
 
 def _accounts_ever(connection: Connection, dispatches: Iterable[int]) -> list[Row[Any]]:

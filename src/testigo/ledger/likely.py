@@ -11,6 +11,7 @@ from sqlalchemy import BindParameter, Connection, Row, bindparam, delete, func, 
 from testigo.ledger import rows, tables
 from testigo.ledger.partition import Bars
 from testigo.ledger.store import Dialect
+from testigo.ledger.these import THESE, one_of
 
 Pair = tuple[int, int]
 
@@ -46,7 +47,7 @@ _DISPATCHES = (
     .distinct()
 )
 _LINK: BindParameter[int] = bindparam("link")
-_OF_THESE, _WITH_THESE = tables.likeness.c.one.in_(rows.THESE), tables.likeness.c.other.in_(rows.THESE)
+_OF_THESE, _WITH_THESE = one_of(tables.likeness.c.one), one_of(tables.likeness.c.other)
 _SCORES = select(tables.likeness.c.one, tables.likeness.c.other, tables.likeness.c.score).where(_OF_THESE)
 _RETOLD = select(tables.likeness.c.one, tables.likeness.c.other).where(_OF_THESE, tables.likeness.c.retold != 0)
 _LINKED = tables.likeness.c.score >= _LINK
@@ -110,7 +111,7 @@ def linked_with(connection: Connection, accounts: Sequence[int], link: int) -> s
         n
         for query in (_LINKED_LATER, _LINKED_BEFORE)
         for some in rows.chunked(accounts)
-        for n in connection.execute(query, {rows.THESE.key: some, _LINK.key: link}).scalars()
+        for n in connection.execute(query, {THESE.key: some, _LINK.key: link}).scalars()
     }
 
 

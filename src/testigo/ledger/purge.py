@@ -11,6 +11,7 @@ from testigo.ledger import chain, rows, tables
 from testigo.ledger.lines import searchable
 from testigo.ledger.names import dispatches_called
 from testigo.ledger.store import Store
+from testigo.ledger.these import THESE, one_of
 
 
 def purge(store: Store, names: Sequence[str], author: str, reason: str, at: str) -> int:
@@ -36,7 +37,9 @@ def purge(store: Store, names: Sequence[str], author: str, reason: str, at: str)
             store.dialect.drop_words(connection, n, searchable(text.decode("utf-8", "surrogatepass")))
         quotes = rows.quotes_of(connection, texts)
         store.dialect.put_words(connection, sorted(quotes.items()))
-        connection.execute(update(tables.text).where(tables.text.c.n.in_(sorted(texts))).values(body=None))
+        connection.execute(
+            update(tables.text).where(one_of(tables.text.c.n)).values(body=None), {THESE.key: sorted(texts)}
+        )
     return len(texts)
 
 

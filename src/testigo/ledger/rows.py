@@ -7,13 +7,14 @@ from itertools import islice
 from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import BindParameter, ColumnElement, Connection, Row, Select, Table, and_, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, Table, and_, func, or_, select
 
 from testigo.ledger import tables
 from testigo.ledger.adopted import adopted, adoptions, name_of
 from testigo.ledger.identity import ACCOUNT, CLAIM, STEM, stem_of
 from testigo.ledger.lines import searchable, shown
 from testigo.ledger.succession import Known, Said
+from testigo.ledger.these import THESE, one_of
 from testigo.ledger.versions import Delivered, day_of
 from testigo.model.account import Account
 from testigo.model.claim import AnyClaim
@@ -26,9 +27,7 @@ _AT_ONCE = 400
 _RANGES_AT_ONCE = 100
 _BEHIND_ALL = "~"
 """Sorts behind every character of a name."""
-THESE: BindParameter[Any] = bindparam("these", expanding=True)
-"""Stands in a query for the values that `among` asks with; making the query anew takes as long as asking it."""
-CLAIMS = select(tables.claim).where(tables.claim.c.reading.in_(THESE)).order_by(tables.claim.c.n)
+CLAIMS = select(tables.claim).where(one_of(tables.claim.c.reading)).order_by(tables.claim.c.n)
 """The claims of some readings."""
 
 
@@ -135,13 +134,15 @@ def known(account: Row[Any], claims: Sequence[Row[Any]]) -> Known:
     )
 
 
-def where_in(connection: Connection, query: Select[Any], column: Any, values: Iterable[object]) -> list[Row[Any]]:  # noqa: ANN401 - a column of any type
-    """The rows of a query whose column has one of many values, asked for some hundred at a time."""
-    return [row for some in chunked(values) for row in connection.execute(query.where(column.in_(some))).all()]
+def where_in(
+    connection: Connection, query: Select[Any], column: ColumnElement[Any], values: Iterable[object]
+) -> list[Row[Any]]:
+    """The rows of a query whose column has one of many values."""
+    return among(connection, query.where(one_of(column)), values)
 
 
 def among(connection: Connection, query: Select[Any], values: Iterable[object]) -> list[Row[Any]]:
-    """The rows of a query that is made once and asked with `THESE`, some hundred values at a time."""
+    """The rows of a query that is asked with `THESE`, some hundred values at a time."""
     return [row for some in chunked(values) for row in connection.execute(query, {THESE.key: some}).all()]
 
 
@@ -191,8 +192,9 @@ def decisions() -> Select[Any]:
     return select(tables.decision, tables.entry.c.at).join(tables.entry, tables.entry.c.seq == tables.decision.c.entry)
 
 
+_FIRST_DECISION = select(tables.decision.c.n).limit(1)
 _MENTIONED = decisions().join(tables.mention, tables.mention.c.decision == tables.decision.c.n)
-_MENTIONING = _MENTIONED.where(tables.mention.c.thing.in_(THESE))
+_MENTIONING = _MENTIONED.where(one_of(tables.mention.c.thing))
 
 
 def all_decisions(connection: Connection) -> list[Decision]:
@@ -220,7 +222,7 @@ def decisions_on_beginning(connection: Connection, beginning: str) -> list[Decis
 
 def any_decision(connection: Connection) -> bool:
     """Whether anybody has ruled at all."""
-    return connection.execute(select(tables.decision.c.n).limit(1)).first() is not None
+    return connection.execute(_FIRST_DECISION).first() is not None
 
 
 def quotes_of(connection: Connection, texts: Iterable[int]) -> dict[int, str]:

@@ -15,6 +15,7 @@ from testigo.ledger import rows, tables
 from testigo.ledger.adopted import adopted, adoptions, said_of
 from testigo.ledger.identity import ACCOUNT, CLAIM, stem_of
 from testigo.ledger.succession import followed, follower, says_the_same
+from testigo.ledger.these import one_of
 from testigo.model.account import Account
 from testigo.model.claim import AnyClaim, Toll
 from testigo.model.decision import Decision, standing
@@ -179,7 +180,7 @@ class _Older(msgspec.Struct, frozen=True):
 _READINGS = (
     select(tables.reading.c.n)
     .join(tables.delivery, tables.delivery.c.n == tables.reading.c.delivery)
-    .where(tables.delivery.c.dispatch.in_(rows.THESE))
+    .where(one_of(tables.delivery.c.dispatch))
 )
 
 

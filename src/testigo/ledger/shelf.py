@@ -15,6 +15,7 @@ from testigo.ledger import likely, rows, tables
 from testigo.ledger.identity import incident_id
 from testigo.ledger.rulings import Rulings, rulings_on
 from testigo.ledger.succession import groups
+from testigo.ledger.these import one_of
 from testigo.ledger.versions import Stretch, earliest, order
 from testigo.model.account import Account
 from testigo.model.claim import AnyClaim, Toll
@@ -62,12 +63,12 @@ _ACCOUNTS = (
     .join(tables.member, tables.member.c.account == tables.account.c.n)
     .join(tables.reading, tables.reading.c.n == tables.account.c.reading)
     .join(tables.delivery, tables.delivery.c.n == tables.reading.c.delivery)
-    .where(tables.member.c.incident.in_(rows.THESE))
+    .where(one_of(tables.member.c.incident))
 )
 _DELIVERIES = (
     select(tables.delivery, tables.standing.c.n.label("stretch"), tables.standing.c.since, tables.standing.c.until)
     .outerjoin(tables.standing, tables.standing.c.dispatch == tables.delivery.c.dispatch)
-    .where(tables.delivery.c.dispatch.in_(rows.THESE))
+    .where(one_of(tables.delivery.c.dispatch))
 )
 """Each delivery of some dispatches beside each stretch of days on which its dispatch stands: mostly one of each."""
 _LINES = rows.CLAIMS.with_only_columns(

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, Select, and_, or_, select
+from sqlalchemy import Connection, Row, Select, and_, bindparam, or_, select
 from sqlalchemy import text as sql
 
 from testigo.errors import LedgerError
@@ -91,7 +92,8 @@ class View:
         return Page(incidents=tuple(incidents), after=(last.start or NEVER_SAID, last.lead) if last else None)
 
     def _found(self, connection: Connection, wanted: Wanted) -> Sequence[Row[Any]]:
-        return connection.execute(_query(wanted, self._store.dialect.in_area()), _area(wanted)).all()
+        asked = _asked(wanted)
+        return connection.execute(_query(frozenset(asked), self._store.dialect.in_area()), asked).all()
 
     def incident(self, name: str) -> Known:
         """The incident of a name: its own, one that it had before, or that of an account or a claim of it.
@@ -196,41 +198,45 @@ def phrases_of(words: str) -> list[list[str]]:
     return [phrase for phrase in found if phrase]
 
 
-def _query(wanted: Wanted, in_area: str) -> Select[Any]:
+@lru_cache(maxsize=64)
+def _query(asked: frozenset[str], in_area: str) -> Select[Any]:
     """The incidents of a page: first those with a day, in its order, then those without; each an index can walk.
 
-    Those of one day stand in the order of their names, and so in the same order in every ledger of the same.
+    Those of one day stand in the order of their names, and so in the same order in every ledger of the same. It is made
+    once for each choice of what is `asked`: making it takes as long as asking it.
     """
     incident = tables.incident.c
-    start, name = wanted.after or ("", "")
-    undated = start == NEVER_SAID
-    behind = (
-        incident.lead > name
-        if undated
-        else or_(incident.start > start, and_(incident.start == start, incident.lead > name))
-    )
-    conditions = [
-        incident.start.is_(None) if undated else incident.start.is_not(None),
-        incident.start >= start if wanted.after and not undated else None,
-        behind if wanted.after else None,
-        incident.country == wanted.country if wanted.country else None,
-        incident.start >= wanted.since if wanted.since else None,
-        incident.start <= wanted.until if wanted.until else None,
-        incident.type == wanted.type if wanted.type else None,
-        incident.n.in_(sql(in_area)) if wanted.area else None,
-    ]
-    columns = select(incident.n, incident.start, incident.lead)
-    ordered = columns.order_by(*([] if undated else [incident.start]), incident.lead)
-    return ordered.where(*(one for one in conditions if one is not None)).limit(wanted.limit)
+    later, behind = incident.start > bindparam("first"), incident.lead > bindparam("name")
+    conditions = {
+        "": incident.start.is_(None) if "undated" in asked else incident.start.is_not(None),
+        "first": and_(incident.start >= bindparam("first"), or_(later, behind)),
+        "undated": behind,
+        "country": incident.country == bindparam("country"),
+        "since": incident.start >= bindparam("since"),
+        "until": incident.start <= bindparam("until"),
+        "type": incident.type == bindparam("type"),
+        "south": incident.n.in_(sql(in_area)),
+    }
+    columns = select(incident.n, incident.start, incident.lead).limit(bindparam("limit"))
+    ordered = columns.order_by(*([] if "undated" in asked else [incident.start]), incident.lead)
+    return ordered.where(*(condition for field, condition in conditions.items() if field in asked or not field))
+
+
+def _asked(wanted: Wanted) -> dict[str, object]:
+    """What a page is asked with, by the names that its query has for it; what is open is left out."""
+    fields = {name: getattr(wanted, name) for name in ("country", "since", "until", "type")}
+    asked = {"limit": wanted.limit} | {name: value for name, value in fields.items() if value}
+    if wanted.area:
+        asked.update(zip(("south", "north", "west", "east"), wanted.area, strict=True))
+    if wanted.after:
+        start, name = wanted.after
+        asked |= {"undated": True, "name": name} if start == NEVER_SAID else {"first": start, "name": name}
+    return asked
 
 
 def _goes_on(wanted: Wanted) -> bool:
     """Whether incidents without a day come behind those that have one."""
     return not (wanted.since or wanted.until or (wanted.after and wanted.after[0] == NEVER_SAID))
-
-
-def _area(wanted: Wanted) -> dict[str, float]:
-    return dict(zip(("south", "north", "west", "east"), wanted.area, strict=True)) if wanted.area else {}
 
 
 def source_of(connection: Connection, dispatch: Row[Any]) -> Source:

@@ -1,0 +1,51 @@
+"""Asking with many values at once: one statement for however many, so that no store reads it anew for each number."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from msgspec import json
+from sqlalchemy import BindParameter, ColumnElement, Dialect, bindparam
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
+from sqlalchemy.types import UserDefinedType
+
+
+class _Values(UserDefinedType[Sequence[object]]):
+    """Values that are handed over together: as JSON to SQLite, and to PostgreSQL as they are."""
+
+    cache_ok = True
+
+    def bind_processor(self, dialect: Dialect) -> Callable[[Sequence[object] | None], object] | None:
+        """How they are handed over."""
+        return (lambda values: json.encode(values).decode()) if dialect.name == "sqlite" else None
+
+
+THESE: BindParameter[Any] = bindparam("these", type_=_Values())
+"""Stands for the values that a query is asked with."""
+
+
+class _OneOf(FunctionElement[bool]):
+    """It has no type: as a boolean it would be compared with 1, and no index be used."""
+
+    name = "one_of"
+    inherit_cache = True
+
+
+def one_of(column: ColumnElement[Any]) -> ColumnElement[bool]:
+    """That a column has one of `THESE`."""
+    return _OneOf(column, THESE)
+
+
+@compiles(_OneOf, "sqlite")
+def _in_sqlite(asked: _OneOf, compiler: SQLCompiler, **how: Any) -> str:  # noqa: ANN401 - SQLAlchemy's own
+    column, these = (compiler.process(one, **how) for one in asked.clauses)
+    return f"{column} IN (SELECT value FROM json_each({these}))"
+
+
+@compiles(_OneOf, "postgresql")
+def _in_postgresql(asked: _OneOf, compiler: SQLCompiler, **how: Any) -> str:  # noqa: ANN401 - SQLAlchemy's own
+    column, these = (compiler.process(one, **how) for one in asked.clauses)
+    return f"{column} = ANY({these})"
