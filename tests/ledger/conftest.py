@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from uuid import uuid4
 
 import pytest
 
@@ -28,7 +29,7 @@ def another(
         if address.startswith("postgresql://"):
             import psycopg
 
-            name = f"another_{id(made)}_{len(made)}"
+            name = f"another_{uuid4().hex}"
             with psycopg.connect(address, autocommit=True) as connection:
                 connection.execute(f"CREATE SCHEMA {name}")
             found = f"{address.partition('?')[0]}?options=-csearch_path%3D{name}"

@@ -25,12 +25,18 @@ def told_before(told: Iterable[Told], reading: Reading) -> frozenset[str]:
     harmed = [t for t in told if t.claim.outcome in _HARMS]
     within = {t.claim.id for t in harmed if _is_within(BEFORE, t, reading) or _is_mourned(t, harmed, reading)}
     news = [t for t in harmed if t.claim.id not in within]
-    if not within or not news or any(t.adds or t.total for t in news):
+    if not within or not news or any(_goes_on(t, news) for t in news):
         return frozenset()
     counted = {(t.claim.outcome, t.claim.count.low) for t in news}
     before = [t for t in harmed if t.claim.id in within and t.sentence >= news[0].sentence]
     again = {t.sentence for t in before if (t.claim.outcome, t.claim.count.low) in counted}
     return frozenset(t.claim.id for t in before if t.sentence not in again)
+
+
+def _goes_on(told: Told, news: Iterable[Told]) -> bool:
+    """Whether a count takes one further that was told before; *six others wounded* goes with the dead of its sentence."""
+    beside = any(t.sentence == told.sentence and t.claim.span < told.claim.span for t in news)
+    return told.total or (told.adds and not beside)
 
 
 def _is_mourned(told: Told, harmed: Iterable[Told], reading: Reading) -> bool:

@@ -178,15 +178,18 @@ def _lead(reading: Reading, anchor: Day) -> Iterator[int]:
 def earlier(sentence: ReadSentence, than: Time, anchor: Day, *, elsewhere: bool = False) -> Time | None:
     """The time of a sentence that tells of something long before; None where it tells of the same days.
 
-    Of what happened `elsewhere` a few days before are enough.
+    Of what happened `elsewhere` a few days before are enough; a month or a year that is over is long before.
     """
     own = days_of(sentence, anchor)
     if own is None or not own.end or not than.start:
         return None
     apart = date.fromisoformat(than.start) - date.fromisoformat(own.end)
-    return own if apart.days > (_ANOTHER_PLACE if elsewhere else _ANOTHER) else None
+    enough = 0 if own.precision in _OVER else _ANOTHER_PLACE if elsewhere else _ANOTHER
+    return own if apart.days > enough else None
 
 
+_OVER = {"month", "year"}
+"""Stretches of the calendar that whoever names one sets apart from that of the news."""
 _ANOTHER = 10
 """Days between two happenings that one dispatch tells apart by their dates."""
 _ANOTHER_PLACE = 2

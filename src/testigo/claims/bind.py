@@ -14,14 +14,15 @@ from testigo.claims.retold import retold
 from testigo.claims.stance import stance
 from testigo.claims.violence import is_violent
 from testigo.model.quantity import Quantity
-from testigo.model.reading import Finding, Group, Reading
+from testigo.model.reading import Finding, Group, Reading, ReadSentence
+from testigo.model.spans import holds
 
 ONE = Quantity(1, 1)
 _ANYBODY = ""
 """Stands for the noun of whoever it was."""
 SEVERAL = Quantity(2, None)
 """A bare plural says more than one and no more (codebook: *bare plural, an unknown number: 2*)."""
-ABDUCTED = "abducted"
+KILLED, ABDUCTED = "killed", "abducted"
 _BODILY = {"killed", "injured"}
 """Outcomes that no town meets, whose name may stand alone as a surname does: *Korum was captured*."""
 _REACH = 20_000
@@ -70,9 +71,20 @@ def _claimed(reading: Reading) -> Iterator[tuple[Finding, int]]:
     """Findings of violence that the text claims; a threat or a plan is none."""
     found = ((finding, index) for index, sentence in enumerate(reading.sentences) for finding in sentence.findings)
     for finding, index in retold(found):
-        told = stance(finding.group.span, finding, reading.sentences[index])
-        if told and is_violent(finding, index, reading):
+        sentence = reading.sentences[index]
+        told = stance(finding.group.span, finding, sentence)
+        if told and is_violent(finding, index, reading) and not _tells_of_it(finding, sentence):
             yield finding, index
+
+
+def _tells_of_it(finding: Finding, sentence: ReadSentence) -> bool:
+    """Whether who would have been killed is who says so: *the chief said that he was shot dead* is told of another, and
+    *nine were killed, a guard and a nurse said* of nine.
+    """
+    who, what = finding.group.span, finding.what
+    said = (voice for voice in sentence.voices if voice.scope[0] <= what[0] < voice.scope[1])
+    tellers = (speaker.span for voice in said for speaker in voice.speakers)
+    return finding.outcome == KILLED and any(holds(span, who) and not holds(span, what) for span in tellers)
 
 
 def _quantity(text: str, finding: Finding, before: Before) -> Quantity | None:

@@ -10,7 +10,7 @@ from testigo.model.claim import Period
 from testigo.model.dispatch import Span
 from testigo.model.reading import Finding, Reading, ReadSentence
 from testigo.model.spans import apart, holds, overlap
-from testigo.model.timewords import TimeMention
+from testigo.model.timewords import TimeMention, TimeWords
 
 _SINGLE = {"one", "name", "surname", "definite", "zero"}
 RUNNING_TOTAL = "running_total"
@@ -44,6 +44,7 @@ _LASTING = {"missing", "abducted"}
 """Outcomes of a few, or of hostages, that last: *missing since Saturday* tells when it began."""
 _MULTITUDE = 1000
 """So many are counted over a war or a year, unless the sentence names the day."""
+_LONG = {"week", "month", "quarter", "year", "decade", "century"}
 _SHORTER = {"month", "week"}
 """Units of which a count so far may be told, and of which a plain count is of one incident in it as a rule."""
 _WAR = 10_000
@@ -198,10 +199,15 @@ def _is_a_year(mention: TimeMention) -> bool:
     return mention.words.year is not None and mention.words.month is None and mention.words.way == "date"
 
 
+def _is_long(words: TimeWords) -> bool:
+    """Whether a part is one of a month or a year (*the start of the year*, *early May*), and not of a day."""
+    return words.day is None and (words.month is not None or words.year is not None or words.unit in _LONG)
+
+
 def _runs_on(mention: TimeMention, count: int) -> bool:
     words = mention.words
     if mention.since:
-        return words.weekday is None and words.part is None
+        return words.weekday is None and (words.part is None or _is_long(words))
     if words.way == "range":
         return words.day is None and words.weekday is None and count >= _OVER_YEARS
     whole_year = _is_a_year(mention)
