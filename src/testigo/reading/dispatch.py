@@ -11,7 +11,7 @@ from testigo.model.reading import LEAD, TIMED, Reading, ReadSentence, Signs, Voi
 from testigo.model.timewords import TimeMention
 from testigo.packs.language import Language
 from testigo.reading.cues import read_cues
-from testigo.reading.hedges import read_hedges
+from testigo.reading.hedges import read_hedges, with_withdrawals
 from testigo.reading.kinds import kinds_of
 from testigo.reading.layers import Layers, peopled, timed
 from testigo.reading.outcomes import read_outcomes, read_parts
@@ -27,6 +27,8 @@ from testigo.reading.unread import unread_figures
 from testigo.reading.voices import Voices
 from testigo.reading.words import words_of
 
+_SIGNS = ("calm", "scene", "said_before", "taken_back")
+"""What is counted of each sentence beside the words of violence, as `Signs` has it."""
 _SURE = 5
 """Weight from which on words that show a kind of incident are of violence, though none is by itself: *air strikes*."""
 
@@ -65,7 +67,7 @@ def read(text: str, pack: Language, *, body: int = 0, gated: bool = True) -> Rea
         sentence = _sentence(page, i, told[i], outlook, gated=gated)
         read_all.append(_answered(page, i, sentence, outlook) if outlook.may_tell_answers else sentence)
     return Reading(
-        tuple(read_all),
+        with_withdrawals(read_all),
         Signs(sum(s.signs.violent for s in read_all), sum(s.signs.calm for s in read_all)),
         tuple(side for _, span in named for side in named_sides(page.names.within(span), text, pack)),
     )
@@ -100,7 +102,7 @@ def _sentence(page: _Page, i: int, told: ReadSentence | None, outlook: Outlook, 
     early = i < TIMED and not sentence.times and (not gated or outlook.timely)
     return msgspec.structs.replace(
         sentence,
-        signs=Signs(violent, len(words & pack.signs["calm"]), len(words & pack.signs["scene"])),
+        signs=Signs(violent, *(len(words & pack.signs[name]) for name in _SIGNS)),
         kinds=kinds,
         times=times_of(page.layers.timed(i)) if early else sentence.times,
     )
