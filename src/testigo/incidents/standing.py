@@ -141,10 +141,18 @@ def _withdrawn(figures: Iterable[Figure], denials: Iterable[Denial]) -> Left:
     return {
         f: "withdrawn"
         for f in figures
-        if f.best in denied
-        for d in denied[f.best]
-        if f.at <= d.at and (d.voice == f.voice.key or d.nearness < f.voice.nearness)
+        if f.best in denied and any(_withdraws(d, f) for d in denied[f.best])
     }
+
+
+def _withdraws(denial: Denial, figure: Figure) -> bool:
+    """Whether a denial takes a figure away: one that was told before by the same voice or by one farther from the scene,
+    or that somebody else, no closer to it, prints again.
+    """
+    own = denial.voice == figure.voice.key
+    if figure.at <= denial.at:
+        return own or denial.nearness < figure.voice.nearness
+    return not own and denial.nearness <= figure.voice.nearness
 
 
 class _Crowd:
