@@ -34,7 +34,7 @@ def told_before(told: Iterable[Told], reading: Reading) -> frozenset[str]:
 
 
 def _goes_on(told: Told, news: Iterable[Told]) -> bool:
-    """Whether a count takes one further that was told before; *six others wounded* goes with the dead of its sentence."""
+    """Whether a count takes one further that was told before; *six others wounded* goes with those of its sentence."""
     beside = any(t.sentence == told.sentence and t.claim.span < told.claim.span for t in news)
     return told.total or (told.adds and not beside)
 

@@ -73,7 +73,8 @@ def _claimed(reading: Reading) -> Iterator[tuple[Finding, int]]:
     for finding, index in retold(found):
         sentence = reading.sentences[index]
         told = stance(finding.group.span, finding, sentence)
-        if told and is_violent(finding, index, reading) and not _tells_of_it(finding, sentence):
+        not_of_it = _tells_of_it(finding, sentence) or _is_of_those_before(finding, sentence)
+        if told and is_violent(finding, index, reading) and not not_of_it:
             yield finding, index
 
 
@@ -85,6 +86,16 @@ def _tells_of_it(finding: Finding, sentence: ReadSentence) -> bool:
     said = (voice for voice in sentence.voices if voice.scope[0] <= what[0] < voice.scope[1])
     tellers = (speaker.span for voice in said for speaker in voice.speakers)
     return finding.outcome == KILLED and any(holds(span, who) and not holds(span, what) for span in tellers)
+
+
+def _is_of_those_before(finding: Finding, sentence: ReadSentence) -> bool:
+    """Whether people are only some of others before them, and what others behind them met is not theirs: *seven were
+    killed, two of them women, and nine were wounded*.
+    """
+    span, what = finding.group.span, finding.what
+    some = any(group.span == span for groups in sentence.parts for group in groups)
+    behind = (other.group.span for other in sentence.findings if other.what == what)
+    return some and any(span[1] <= first and last <= what[0] for first, last in behind)
 
 
 def _quantity(text: str, finding: Finding, before: Before) -> Quantity | None:

@@ -19,6 +19,9 @@ from testigo.incidents.highest import Highest
 from testigo.model.incident import Flag
 from testigo.model.moment import DAY
 
+_ADD_UP = {"abducted"}
+"""Outcomes of which fewer later on are some of those, whoever tells of them: the others are still told to be taken."""
+_FARTHEST = 99
 Left = dict[Figure, str]
 """Figures that no longer stand, each with the rule by which it left."""
 
@@ -138,16 +141,12 @@ def _withdrawn(figures: Iterable[Figure], denials: Iterable[Denial]) -> Left:
     denied: dict[int, list[Denial]] = {}
     for d in denials:
         denied.setdefault(d.low, []).append(d)
-    return {
-        f: "withdrawn"
-        for f in figures
-        if f.best in denied and any(_withdraws(d, f) for d in denied[f.best])
-    }
+    return {f: "withdrawn" for f in figures if f.best in denied and any(_withdraws(d, f) for d in denied[f.best])}
 
 
 def _withdraws(denial: Denial, figure: Figure) -> bool:
-    """Whether a denial takes a figure away: one that was told before by the same voice or by one farther from the scene,
-    or that somebody else, no closer to it, prints again.
+    """Whether a denial takes a figure away: one that was told before, by the same voice or by one farther off, or one
+    that somebody else, no closer to the scene, prints again.
     """
     own = denial.voice == figure.voice.key
     if figure.at <= denial.at:
@@ -189,7 +188,8 @@ class _Crowd:
         """The most that other tellings had told by its time; once that has passed it is what it is."""
         known = self._known.get(figure)
         if known is None:
-            known = self._news.of_others(figure.at, figure.voice.nearness, figure.telling)
+            nearness = _FARTHEST if figure.outcome in _ADD_UP else figure.voice.nearness
+            known = self._news.of_others(figure.at, nearness, figure.telling)
             if figure.at < self._latest:
                 self._known[figure] = known
         return known

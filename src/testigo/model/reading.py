@@ -98,8 +98,8 @@ class Hedge(msgspec.Struct, frozen=True):
 class Signs(msgspec.Struct, frozen=True):
     """How many words of violence, of other mishaps and other worlds a stretch of text holds.
 
-    Those of something that happened (`scene`), of what had been said (`said_before`) and what is taken back are told of a
-    sentence only.
+    Those of something that happened (`scene`), of what had been said (`said_before`) and of what is taken back are told
+    of a sentence only.
     """
 
     violent: int = 0

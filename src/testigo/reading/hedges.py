@@ -33,7 +33,9 @@ def with_withdrawals(read: Sequence[ReadSentence]) -> tuple[ReadSentence, ...]:
     """
     behind = (*read[1:], None)
     return tuple(
-        replace(sentence, hedges=(*sentence.hedges, _withdrawn(sentence))) if _is_withdrawn(sentence, then) else sentence
+        replace(sentence, hedges=(*sentence.hedges, _withdrawn(sentence)))
+        if _is_withdrawn(sentence, then)
+        else sentence
         for sentence, then in zip(read, behind, strict=True)
     )
 

@@ -1,0 +1,121 @@
+"""What one sentence tells of some people and not of others, and what is said no more."""
+
+from __future__ import annotations
+
+import pytest
+
+from testigo.model.claim import Tally, Toll
+from testigo.model.dispatch import Dispatch
+from testigo.model.record import Record
+from testigo.pipeline import read_dispatch
+
+
+def read(text: str, lang: str = "en") -> Record:
+    return read_dispatch(Dispatch(id="d", text=text, lang=lang, published="2023-05-20"))
+
+
+def said(text: str, lang: str = "en") -> list[tuple[str, int, str]]:
+    """Outcome, count and stance of each toll."""
+    claims = read(text, lang).claims
+    return [(c.outcome, c.count.low, c.stance) for c in claims if isinstance(c, Toll)]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("Seven people were killed, two of them women, and nine others were wounded in the raid.", "en"),
+        ("Siete personas murieron, dos de ellas mujeres, y nueve más resultaron heridas en el ataque.", "es"),
+    ],
+)
+def test_those_who_are_some_of_the_dead_are_not_among_the_wounded_behind_them(text: str, lang: str) -> None:
+    assert [(outcome, n) for outcome, n, _ in said(text, lang)] == [("killed", 7), ("killed", 2), ("injured", 9)]
+
+
+def test_who_tells_of_the_dead_is_none_of_them() -> None:
+    text = "An airstrike killed nine people, three of them children, residents and a member of a local council said."
+    assert said(text) == [("killed", 9, "asserted"), ("killed", 3, "asserted")]
+    assert said("Police Chief Omar Sulu named the gunman, and said he was shot dead by officers.") == []
+
+
+def test_who_asks_about_the_dead_is_told_no_zero() -> None:
+    assert said("The army confirmed the attack but gave no casualty figures.") == []
+
+
+def test_who_is_left_out_of_a_count_is_no_part_of_it() -> None:
+    text = '"Eleven people, not counting the bomber, are confirmed dead in the blast," a police officer said.'
+    assert said(text) == [("killed", 11, "asserted")]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("Air raids have killed 54 civilians since the start of the year.", "en"),
+        ("Gunmen have killed 54 civilians since early May.", "en"),
+        ("Los bombardeos han matado a 54 civiles desde el inicio del año.", "es"),
+    ],
+)
+def test_a_count_since_the_start_of_a_year_or_a_month_is_a_running_total(text: str, lang: str) -> None:
+    assert any(isinstance(claim, Tally) for claim in read(text, lang).claims)
+    assert read(text, lang).accounts == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two guards who were hurt in the raid have since died.",
+        "The raid brought to 17 the number of people killed since rival gangs clashed there nine days ago.",
+    ],
+)
+def test_since_something_happened_is_no_running_total(text: str) -> None:
+    assert not any(isinstance(claim, Tally) for claim in read(text).claims)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mayor had spoken of 18 dead in the raid. His office took the figure back within hours.",
+        "The mayor, who had spoken on Friday of 18 dead in the raid, backed away from that number.",
+        "The ministry withdrew its claim that 18 people had died in the raid.",
+        'The government "formally denied" that 18 people died in the raid.',
+        "The mayor said reports of 18 dead villagers in the raid were false.",
+    ],
+)
+def test_a_figure_that_is_taken_back_is_denied(text: str) -> None:
+    assert said(text) == [("killed", 18, "denied")]
+
+
+def test_what_is_denied_ends_where_somebody_goes_on_to_say_another_thing() -> None:
+    text = "The army denied that 60 villagers died in the raid, and said that 29 were killed."
+    assert [(n, stance) for _, n, stance in said(text)] == [(60, "denied"), (29, "asserted")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Four soldiers were killed and six others wounded when a mine went off in Baidoa on Friday. The attack came "
+        "three weeks after a suicide bomber killed 16 people at a tea shop in the city.",
+        "Four men were shot dead in Jerez on May 2. Last month 17 people died there after two cartels clashed.",
+    ],
+)
+def test_what_is_told_of_weeks_before_is_an_account_of_its_own(text: str) -> None:
+    record = read_dispatch(Dispatch(id="d", text=text, lang="en", published="2023-05-03"))
+    lines = [{line.outcome: line.best for line in account.toll}["killed"] for account in record.accounts]
+    assert lines in ([4, 16], [4, 17])
+
+
+def test_the_wounded_who_died_are_dead_however_they_were_hurt() -> None:
+    text = "Three people who were wounded when a bomb went off in a market died overnight, a doctor said."
+    assert said(text) == [("killed", 3, "asserted")]
+    assert ("injured", 6, "asserted") in said("Six clerks were wounded in the raid in which a guard died.")
+
+
+@pytest.mark.parametrize(
+    ("text", "taken", "free"),
+    [
+        ("Seven of the nine hostages have now returned alive.", 9, 7),
+        ("Five of the 14 villagers abducted by the attackers have escaped.", 14, 5),
+        ("Three of five men kidnapped by gunmen were found alive on Friday.", 5, 3),
+    ],
+)
+def test_some_of_those_who_were_taken_are_free(text: str, taken: int, free: int) -> None:
+    assert said(text) == [("abducted", taken, "asserted"), ("released", free, "asserted")]
