@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import msgspec
 
+from testigo.claims.between import is_anothers
 from testigo.claims.drafts import Draft
 from testigo.claims.fates import settled
 from testigo.claims.parts import with_parts
@@ -46,7 +47,7 @@ class Before(msgspec.Struct, frozen=True):
 
 def bind(text: str, reading: Reading) -> tuple[Draft, ...]:
     """All tolls of a dispatch in text order; phrases without a number count only where no number says the same."""
-    found = settled(list(_claimed(reading)))
+    found = settled(list(_claimed(text, reading)))
     numbered = {
         f.outcome for f, _ in found if f.group.kind in _STATED and f.group.quantity and f.group.quantity.high != 0
     }
@@ -67,13 +68,13 @@ def bind(text: str, reading: Reading) -> tuple[Draft, ...]:
     return with_parts(tuple(drafts), reading)
 
 
-def _claimed(reading: Reading) -> Iterator[tuple[Finding, int]]:
+def _claimed(text: str, reading: Reading) -> Iterator[tuple[Finding, int]]:
     """Findings of violence that the text claims; a threat or a plan is none."""
     found = ((finding, index) for index, sentence in enumerate(reading.sentences) for finding in sentence.findings)
     for finding, index in retold(found):
         sentence = reading.sentences[index]
         told = stance(finding.group.span, finding, sentence)
-        not_of_it = _tells_of_it(finding, sentence) or _is_of_those_before(finding, sentence)
+        not_of_it = _tells_of_it(finding, sentence) or is_anothers(finding, sentence, text)
         if told and is_violent(finding, index, reading) and not not_of_it:
             yield finding, index
 
@@ -86,16 +87,6 @@ def _tells_of_it(finding: Finding, sentence: ReadSentence) -> bool:
     said = (voice for voice in sentence.voices if voice.scope[0] <= what[0] < voice.scope[1])
     tellers = (speaker.span for voice in said for speaker in voice.speakers)
     return finding.outcome == KILLED and any(holds(span, who) and not holds(span, what) for span in tellers)
-
-
-def _is_of_those_before(finding: Finding, sentence: ReadSentence) -> bool:
-    """Whether people are only some of others before them, and what others behind them met is not theirs: *seven were
-    killed, two of them women, and nine were wounded*.
-    """
-    span, what = finding.group.span, finding.what
-    some = any(group.span == span for groups in sentence.parts for group in groups)
-    behind = (other.group.span for other in sentence.findings if other.what == what)
-    return some and any(span[1] <= first and last <= what[0] for first, last in behind)
 
 
 def _quantity(text: str, finding: Finding, before: Before) -> Quantity | None:

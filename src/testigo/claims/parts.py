@@ -50,13 +50,17 @@ def _summed(own: tuple[Draft, ...]) -> list[Draft]:
     """
     made = list(own)
     for outcome in dict.fromkeys(d.finding.outcome for d in own):
-        exact = [i for i, d in enumerate(own) if d.finding.outcome == outcome and not d.within and _is_exact(d)]
-        left = sum(own[i].quantity.low for i in exact)
-        for at, i in enumerate(exact[:-2]):
+        exact = [i for i, d in enumerate(own) if d.finding.outcome == outcome and _is_exact(d)]
+        alone = [i for i in exact if not own[i].within]
+        left = sum(own[i].quantity.low for i in alone)
+        for at, i in enumerate(alone[:-1]):
             left -= own[i].quantity.low
-            if left == own[i].quantity.low and _may_hold(own[i], [own[part] for part in exact[at + 1 :]]):
-                for part in exact[at + 1 :]:
-                    made[part] = msgspec.structs.replace(own[part], within=own[i].finding)
+            listed = [j for j in exact if own[j].within is own[i].finding] if left < own[i].quantity.low else []
+            behind = [*alone[at + 1 :], *listed]
+            adds_up = left + sum(own[j].quantity.low for j in listed) == own[i].quantity.low
+            if adds_up and len(behind) > 1 and _may_hold(own[i], [own[j] for j in behind]):
+                for j in behind:
+                    made[j] = msgspec.structs.replace(own[j], within=own[i].finding)
                 break
     return made
 
