@@ -1,4 +1,4 @@
-"""Which of two outcomes people met who stand between both: *seven were killed, two of them women, and nine were hurt*."""
+"""Which of two outcomes people met who stand between both: *seven died, two of them women, and nine were hurt*."""
 
 from __future__ import annotations
 
