@@ -68,8 +68,7 @@ def bind(text: str, reading: Reading) -> tuple[Draft, ...]:
 
 def _claimed(reading: Reading) -> Iterator[tuple[Finding, int]]:
     """Findings of violence that the text claims; a threat or a plan is none."""
-    found = ((finding, index) for index, sentence in enumerate(reading.sentences) for finding in sentence.findings)
-    for finding, index in retold(found):
+    for finding, index in retold(reading):
         told = stance(finding.group.span, finding, reading.sentences[index])
         if told and is_violent(finding, index, reading):
             yield finding, index
