@@ -48,6 +48,6 @@ def accounts_of_acts(
 
 
 def _is_plain(doing: Doing) -> bool:
-    """Somebody armed did it, or it was done with a weapon."""
+    """Somebody armed did it, or it was done with a weapon, or its words say so by themselves."""
     armed = any(side.people == "armed_group" or side.senses for side in doing.deed.by)
-    return armed or bool(doing.deed.instruments)
+    return armed or bool(doing.deed.instruments) or doing.deed.plain

@@ -63,7 +63,7 @@ def days_of(sentence: ReadSentence, anchor: Day, *, aftermath: bool = False) -> 
         m
         for m in sentence.times
         if m.span[0] >= anchor.body
-        and not (m.duration or m.clock or m.since or m.so_far or m.telling)
+        and not ((m.duration and not m.lately) or m.clock or m.since or m.so_far or m.telling)
         and (m.owning or not _of_the_telling(m.span, sentence))
         and (aftermath or not _followed(m.span, sentence))
     ]

@@ -70,8 +70,7 @@ def bind(text: str, reading: Reading) -> tuple[Draft, ...]:
 
 def _claimed(text: str, reading: Reading) -> Iterator[tuple[Finding, int]]:
     """Findings of violence that the text claims; a threat or a plan is none."""
-    found = ((finding, index) for index, sentence in enumerate(reading.sentences) for finding in sentence.findings)
-    for finding, index in retold(found):
+    for finding, index in retold(reading):
         sentence = reading.sentences[index]
         told = stance(finding.group.span, finding, sentence)
         not_of_it = _tells_of_it(finding, sentence) or is_anothers(finding, sentence, text)

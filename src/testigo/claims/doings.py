@@ -5,14 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, cast
 
+import msgspec
+
 from testigo.claims.head import Page, head
-from testigo.model.actor import Deed, Side
+from testigo.model.actor import Basis, Deed, Side
 from testigo.model.circumstance import IncidentType
 from testigo.model.claim import Act, Responsibility
-from testigo.model.reading import Reading
+from testigo.model.reading import Reading, ReadSentence
+from testigo.model.spans import overlap
 from testigo.model.told import Doing
 from testigo.packs.language import Language
 
+_NO_DOERS = {"official", "court", "medical", "media", "ngo", "witness", "relative"}
+"""Kinds of speakers who tell what others did; forces, groups and suspects tell of their own deeds as well."""
+STATED: Basis = "stated"
 
 def make_doings(text: str, reading: Reading, pack: Language) -> tuple[Doing, ...]:
     """One claim for each deed that is told as done; threats and plans make none. Ids are numbered in text order."""
@@ -23,8 +29,9 @@ def _numbered(text: str, reading: Reading, pack: Language) -> Iterator[Doing]:
     acts = words = 0
     for index, sentence in enumerate(reading.sentences):
         page = Page(text, sentence, pack)
-        for deed in sentence.deeds:
-            if sentence.voids(deed.what):
+        for told in sentence.deeds:
+            deed = _without_speakers(told, sentence)
+            if sentence.voids(deed.what) or not (deed.by or deed.on or deed.instruments or deed.plain):
                 continue
             claim: Act | Responsibility
             if deed.type:
@@ -34,6 +41,16 @@ def _numbered(text: str, reading: Reading, pack: Language) -> Iterator[Doing]:
                 words += 1
                 claim = _responsibility(f"r{words}", deed, page)
             yield Doing(claim=claim, deed=deed, sentence=index)
+
+
+def _without_speakers(deed: Deed, sentence: ReadSentence) -> Deed:
+    """The deed without those who only say it: *the mayor said that the missiles killed two* is no mayor's doing."""
+    if deed.basis != STATED:
+        return deed
+    told = (v for v in sentence.voices if overlap(v.scope, deed.what) and any(s.kind in _NO_DOERS for s in v.speakers))
+    saying = [place for voice in told for place in voice.places]
+    by = tuple(side for side in deed.by if not any(overlap(side.span, place) for place in saying))
+    return msgspec.structs.replace(deed, by=by) if len(by) < len(deed.by) else deed
 
 
 def _act(key: str, deed: Deed, page: Page) -> Act:

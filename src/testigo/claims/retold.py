@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 import msgspec
 
-from testigo.model.reading import Finding
+from testigo.model.reading import Finding, Reading
 
 OF_BEFORE = "of_before"
 """The key of rules whose people met what was told last before them."""
@@ -14,17 +14,39 @@ _BACK = 2
 """Sentences back within which that is looked for."""
 
 
-def retold(found: Iterable[tuple[Finding, int]]) -> Iterator[tuple[Finding, int]]:
-    """Findings with the numbers of their sentences, those of people told of before with what befell them there.
+CULPRIT = "culprit"
+"""The cue of words for whoever did it: the next sentence names him, and nobody whom he harmed."""
+ARRESTED = "arrested"
+
+
+def retold(reading: Reading) -> Iterator[tuple[Finding, int]]:
+    """The findings of a dispatch with the numbers of their sentences, those of people told of before with what befell
+    them there.
 
     Where nothing was told before, they are left out.
     """
     last: tuple[Finding, int] | None = None
-    for finding, index in found:
-        if OF_BEFORE not in finding.values:
-            last = (finding, index)
-            yield finding, index
-        elif last is not None and 0 < index - last[1] <= _BACK:
-            befell, _ = last
-            same = msgspec.structs.replace(finding, outcome=befell.outcome, weak=befell.weak, violent=befell.violent)
-            yield same, index
+    for index, sentence in enumerate(reading.sentences):
+        for finding in sentence.findings:
+            if OF_BEFORE not in finding.values:
+                last = _told_last(last, finding, index, reading)
+                yield finding, index
+            elif last is not None and 0 < index - last[1] <= _BACK and _may_be_meant(last, reading):
+                befell, _ = last
+                same = msgspec.structs.replace(finding, outcome=befell.outcome, weak=befell.weak, violent=befell.violent)
+                yield same, index
+
+
+def _told_last(last: tuple[Finding, int] | None, finding: Finding, index: int, reading: Reading) -> tuple[Finding, int]:
+    """What a later sentence may take up: the last that was told, but of a sentence about who did it that he was caught."""
+    if last is not None and last[1] == index and last[0].outcome == ARRESTED and _tells_who_did_it(index, reading):
+        return last
+    return finding, index
+
+
+def _may_be_meant(last: tuple[Finding, int], reading: Reading) -> bool:
+    return last[0].outcome == ARRESTED or not _tells_who_did_it(last[1], reading)
+
+
+def _tells_who_did_it(index: int, reading: Reading) -> bool:
+    return CULPRIT in reading.sentences[index].cues

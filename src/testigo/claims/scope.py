@@ -214,4 +214,4 @@ def _runs_on(mention: TimeMention, count: int) -> bool:
     by_year = words.unit == "year" and words.month is None and words.part is None
     this_year, last_year = by_year and words.shift == 0, by_year and words.shift == -1
     of_a_year = (whole_year and count >= _MANY) or (last_year and count >= _HUNDRED)
-    return mention.so_far or words.way == "past" or this_year or of_a_year
+    return mention.so_far or (words.way == "past" and not mention.lately) or this_year or of_a_year

@@ -63,7 +63,7 @@ class Deed(msgspec.Struct, frozen=True):
     """Something violent that a sentence tells: who did it, to whom or what, and with what.
 
     `type` is an incident type, empty where the sentence only says whose doing something was; then `basis` tells how
-    that is known. `both`: the sides fought one another.
+    that is known. `both`: the sides fought one another. `plain`: its words show by themselves that arms were used.
     """
 
     type: str
@@ -75,6 +75,7 @@ class Deed(msgspec.Struct, frozen=True):
     basis: Basis = "stated"
     both: bool = False
     rule: str = ""
+    plain: bool = False
 
 
 class Bond(msgspec.Struct, frozen=True):

@@ -78,6 +78,11 @@ class TimeMention(msgspec.Struct, frozen=True):
         return self.words.way in ("duration", "past")
 
     @property
+    def lately(self) -> bool:
+        """Whether it says that it was hours ago at most (*in the last hours*): when, and not over how long."""
+        return self.words.way == "past" and self.words.count is None and self.words.unit in ("minute", "hour")
+
+    @property
     def clock(self) -> bool:
         """Whether it is a time of day alone."""
         return self.words.way == "clock"

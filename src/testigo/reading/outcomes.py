@@ -33,8 +33,10 @@ _APPOSED = 2
 _AGE_BEHIND = 2
 """Units from a name to an age behind it: the comma, and the age itself."""
 _NAMES = {"name", "surname"}
-_BETWEEN, _ARTICLES = ("comma", "and", "or", "besides"), ("det", "def", "indef", "poss")
+_BETWEEN, _ARTICLES = ("comma", "and", "or", "besides"), ("det", "def", "indef", "poss", "quote", "open")
 """Classes of words between members of a list, and before people."""
+_CALLED = ("alias", "byname")
+"""Classes of words behind which stands what somebody is called: nobody else."""
 
 
 def read_outcomes(units: Units, layer: str, pack: Language) -> tuple[Finding, ...]:
@@ -262,7 +264,7 @@ def _listed(units: Units, rule: Rule, match: re.Match[str], words: list[int], pa
 
 def _is_aside(before: str, pack: Language) -> bool:
     """Whether what stands before people in a list makes them an aside of others in it: a preposition that does not
-    itself begin a member of the list (*of two guards and of a nun*).
+    itself begin a member of the list (*of two guards and of a nun*), or *alias*.
     """
     return _aside(pack).search(before) is not None
 
@@ -270,7 +272,9 @@ def _is_aside(before: str, pack: Language) -> bool:
 @cache
 def _aside(pack: Language) -> re.Pattern[str]:
     inner, between, articles = (pack.lexicon.having(*names) for names in (pack.settings["asides"], _BETWEEN, _ARTICLES))
-    return re.compile(f"(?<![{between}])[{inner}][{articles}]*$")
+    called = pack.lexicon.having(*_CALLED)
+    prepositions = f"(?<![{between}])[{inner}]"
+    return re.compile(f"(?:{prepositions}|[{called}])[{articles}]*$" if called else f"{prepositions}[{articles}]*$")
 
 
 def _is_an_age(units: Units, i: int) -> bool:

@@ -24,6 +24,8 @@ _BEHIND = 12
 _BEFORE = 6
 """Units before a weapon in which a word may say that it was not used."""
 _PEOPLE = {"person", "people"}
+_PLAIN = "plain"
+"""What words have that tell of arms by themselves: nobody need be named (*a shooting broke out*)."""
 _GENERAL = "armed_attack"
 """The type that a weapon may say more exactly: a killing with a bomb is a bombing."""
 
@@ -79,10 +81,11 @@ def _deed(acting: Acting, rule: Rule, match: re.Match[str]) -> Deed | None:
     if kind == _TAKING and any(side.kind in _PEOPLE for side in on):
         kind = str(pack.settings["deeds"]["people_taken"])
     wanted = not {"named", "doers", "called"}.isdisjoint(rule.values)
-    if (wanted and not by) or not (by or on or weapon) or (basis == "stated" and not kind):
+    plain = basis == "stated" and bool(_said(units, match, _PLAIN))
+    if (wanted and not by) or not (by or on or weapon or plain) or (basis == "stated" and not kind):
         return None
     what, whole = units.span(*match.span("what")), units.span(match.start(), match.end())
-    return Deed(kind, what, whole, by, on, weapon, basis, bool(rule.values.get("both")), rule.name)
+    return Deed(kind, what, whole, by, on, weapon, basis, bool(rule.values.get("both")), rule.name, plain)
 
 
 def _persons(sides: Iterable[Side]) -> tuple[Side, ...]:
