@@ -142,7 +142,9 @@ def _linked(draft: Draft, wholes: dict[str, Draft], left: dict[str, int], readin
 
 
 def _may_be_among(part: Draft, whole: Draft) -> bool:
-    """Whether some may be of others, told before: soldiers are none of *14 rebels*."""
+    """Whether some may be of others, told before: soldiers are none of *14 rebels*, nor are *two other rebels*."""
+    if part.finding.group.others and part.finding.group.head and part.finding.group.head == whole.finding.group.head:
+        return False
     sides = [SIDES.get(draft.finding.group.people) for draft in (part, whole)]
     return None in sides or sides[0] == sides[1]
 
