@@ -14,6 +14,8 @@ from testigo.model.reading import Group, Reading, ReadSentence
 
 ANOTHER = "another_incident"
 """The cue of a sentence that goes over to another incident."""
+SEVERAL = "several_incidents"
+"""The cue of words for several happenings (*in two bombings*)."""
 AFTER = "afterwards_told"
 """The cue of words before what made a count what it is (*ten are now dead, after two died overnight*)."""
 SOME_OF = "some_of"
@@ -166,10 +168,25 @@ def _sums_marked(drafts: tuple[Draft, ...], reading: Reading) -> tuple[Draft, ..
     incidents (gold convention 19).
     """
     told = _told_of(drafts)
+    full = _told_in_full(drafts)
     return tuple(
-        msgspec.structs.replace(d, over_several=_apart(told.get(id(d.finding), set()) - {d.sentence}, reading))
+        msgspec.structs.replace(
+            d,
+            over_several=_apart(told.get(id(d.finding), set()) - {d.sentence}, reading)
+            or (id(d.finding) in full and SEVERAL in reading.sentences[d.sentence].cues),
+        )
         for d in drafts
     )
+
+
+def _told_in_full(drafts: tuple[Draft, ...]) -> set[int]:
+    """The identities of wholes whose parts, told in several sentences behind them, add up to them."""
+    full = set()
+    for whole in drafts:
+        parts = [d for d in drafts if d.within is whole.finding and d.sentence != whole.sentence]
+        if len({d.sentence for d in parts}) > 1 and sum(d.quantity.low for d in parts) == whole.quantity.low:
+            full.add(id(whole.finding))
+    return full
 
 
 def _told_of(drafts: tuple[Draft, ...]) -> dict[int, set[int]]:
