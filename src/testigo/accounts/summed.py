@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from msgspec.structs import replace
 
@@ -13,10 +13,14 @@ from testigo.model.told import Told
 
 def summed(told: tuple[Told, ...], scenes: Mapping[int, Place]) -> tuple[Told, ...]:
     """The tolls, where a whole whose parts add up to it, and are told of several towns, is a running total."""
-    return tuple(replace(t, statistic=True) if _sums_up(t, told, scenes) else t for t in told)
+    parts: dict[str, list[Told]] = {}
+    at = {t.claim.id: t.sentence for t in told}
+    for t in told:
+        if t.claim.part_of is not None and at.get(t.claim.part_of) != t.sentence:
+            parts.setdefault(t.claim.part_of, []).append(t)
+    return tuple(replace(t, statistic=True) if _sums_up(t, parts.get(t.claim.id, []), scenes) else t for t in told)
 
 
-def _sums_up(whole: Told, told: Iterable[Told], scenes: Mapping[int, Place]) -> bool:
-    parts = [t for t in told if t.claim.part_of == whole.claim.id and t.sentence != whole.sentence]
+def _sums_up(whole: Told, parts: list[Told], scenes: Mapping[int, Place]) -> bool:
     told_in_full = sum(t.claim.count.low for t in parts) == whole.claim.count.low
     return told_in_full and bool(elsewhere(parts, scenes))

@@ -53,11 +53,12 @@ _WAR = 10_000
 def statistics(drafts: tuple[Draft, ...], reading: Reading) -> tuple[bool, ...]:
     """Which drafts are running totals; a sentence that goes on with one (*also killed*, *in the raids*) has another."""
     flags: list[bool] = []
+    summed = sums(reading)
     for draft in drafts:
         sentence = reading.sentences[draft.sentence]
         goes_on = GOES_ON in sentence.cues and _follows_one(draft, drafts, flags)
         told = draft.finding.group.kind not in _SINGLE
-        flags.append(draft.over_several or runs(draft, sentence) or (goes_on and told))
+        flags.append(draft.over_several or runs(draft, sentence, summed=draft.sentence in summed) or (goes_on and told))
     return tuple(flags)
 
 
@@ -70,12 +71,17 @@ def _follows_one(draft: Draft, drafts: tuple[Draft, ...], flags: list[bool]) -> 
     return False
 
 
-def runs(draft: Draft, sentence: ReadSentence) -> bool:
+def sums(reading: Reading) -> set[int]:
+    """The sentences that tell a count so far (*which takes the toll to 40*)."""
+    return {i for i, sentence in enumerate(reading.sentences) if any(_TOTAL in f.values for f in sentence.findings)}
+
+
+def runs(draft: Draft, sentence: ReadSentence, *, summed: bool) -> bool:
     """Whether the draft's own sentence tells a running total: several people, and a cue of the pack (*a series of
     attacks*) or a time that runs on (*so far this year*, *since 2004*, *in the past three months*).
 
-    Where another figure of the sentence is the count so far, the times that run on are its own (*two more died, which
-    takes the toll this year to 40*).
+    Where another figure of a `summed` sentence is the count so far, the times that run on are its own (*two more died,
+    which takes the toll this year to 40*).
     """
     if draft.finding.group.kind in _SINGLE:
         return False
@@ -84,7 +90,7 @@ def runs(draft: Draft, sentence: ReadSentence) -> bool:
     people = max(draft.quantity.low, draft.quantity.high or 0) if draft.finding.outcome in _COUNTED_OVER_A_WAR else 0
     if people >= _WAR or (people >= _MULTITUDE and not any(_is_a_day(t) for t in sentence.times)):
         return True
-    if _TOTAL not in draft.finding.values and any(_TOTAL in f.values for f in sentence.findings):
+    if summed and _TOTAL not in draft.finding.values:
         return False
     own = draft.finding.group.span
     told = (*sentence.cues.get(RUNNING_TOTAL, ()), *(sentence.cues.get(OVER_A_LAND, ()) if people else ()))
