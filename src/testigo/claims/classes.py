@@ -16,6 +16,8 @@ from testigo.packs.language import Language
 UNKNOWN = "unknown"
 CIVILIANS, ARMED = "civilians", "armed_group"
 ARRESTED = "arrested"
+NOBODY = "zero"
+"""The kind of phrases that count nobody (*no arrests*)."""
 SUSPECTED = "suspected"
 """The cue of a sentence that says what crime people are suspected of."""
 _UNREST = {"riot", "protest", "mob_violence"}
@@ -93,7 +95,7 @@ def _by_fate(own: str, finding: Finding, sentence: ReadSentence, *, unrest: bool
         return ARMED
     no_more = own == UNKNOWN or (own == CIVILIANS and finding.group.sex is not None)
     by_name = finding.group.kind in _NAMED and not unrest
-    suspected = finding.outcome == ARRESTED and (SUSPECTED in sentence.cues or by_name)
+    suspected = finding.outcome == ARRESTED and finding.group.kind != NOBODY and (SUSPECTED in sentence.cues or by_name)
     return ARMED if no_more and suspected else own
 
 
