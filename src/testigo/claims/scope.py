@@ -150,10 +150,13 @@ def _is_compared(span: Span, sentence: ReadSentence) -> bool:
 
 def _bears(mention: TimeMention, finding: Finding, sentence: ReadSentence) -> bool:
     """A stretch of time (*over the past two weeks*) belongs to the outcome word next to it where the sentence names a
-    day as well; else it bears on all, as other times do.
+    day as well, and to none that a day stands nearer to; else it bears on all, as other times do.
     """
-    if mention.words.way != "past" or not any(_is_a_day(t) for t in sentence.times):
+    days = [t.span for t in sentence.times if _is_a_day(t) or _is_yesterday(t)]
+    if mention.words.way != "past" or not days:
         return True
+    if any(apart(finding.what, day) < apart(finding.what, mention.span) for day in days):
+        return False
     nearest = min(sentence.findings, key=lambda f: apart(f.what, mention.span))
     return apart(finding.what, mention.span) <= apart(nearest.what, mention.span)
 
@@ -180,6 +183,11 @@ def period_of(sentence: ReadSentence, count: int, day: date | None) -> Period:
 
 def _is_a_day(mention: TimeMention) -> bool:
     return not mention.since and (mention.words.day is not None or mention.words.weekday is not None)
+
+
+def _is_yesterday(mention: TimeMention) -> bool:
+    """Whether a time is a day told by how far it lies from today."""
+    return not mention.since and mention.words.way == "date" and mention.words.unit == "day"
 
 
 def is_tally(finding: Finding, sentence: ReadSentence) -> bool:
