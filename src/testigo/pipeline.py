@@ -12,6 +12,7 @@ from testigo.accounts.homes import homes
 from testigo.accounts.overlaps import overlaps
 from testigo.accounts.scenes import with_scenes
 from testigo.accounts.sides import country_of, with_sides
+from testigo.accounts.summed import summed
 from testigo.accounts.told_by_acts import accounts_of_acts
 from testigo.accounts.traces import traced
 from testigo.accounts.undated import undated
@@ -120,6 +121,7 @@ def _read(filed_item: Filed, head: DispatchHead, pack: Language, *, gated: bool)
     if not told.accounts:
         told = msgspec.structs.replace(told, accounts=accounts_of_acts(doings, tolls, reading, anchor))
     where = _placed(filed_item, told, tolls, reading, pack)
+    tolls = summed(tolls, where.scenes)
     others = elsewhere((t for t in tolls if not t.statistic), where.scenes)
     if others and (parted := account(tolls, reading, anchor, others)).accounts != told.accounts:
         told, where = parted, _placed(filed_item, parted, tolls, reading, pack)

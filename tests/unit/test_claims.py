@@ -43,6 +43,19 @@ def test_whoever_fell_in_another_attack_is_no_part_of_those_told_before() -> Non
     assert [t.people for t in tolls(text)] == ["police", "unknown"]
 
 
+def test_a_smaller_count_that_goes_over_to_another_attack_is_no_part_of_those_told_before() -> None:
+    text = (
+        "At least five people were wounded when gunmen opened fire on a bar. A clerk was shot in the arm. "
+        "Three hours earlier, a boy was wounded in another shooting."
+    )
+    assert parts(text) == {"At least five people": None, "A clerk": "At least five people", "a boy": None}
+
+
+def test_other_rebels_are_none_of_the_rebels_told_before() -> None:
+    text = "Troops killed 14 rebels in an ambush. Two other rebels were killed near the river."
+    assert parts(text) == {"14 rebels": None, "Two other rebels": None}
+
+
 def test_what_an_earlier_version_said_is_no_figure_of_today() -> None:
     text = "Gunmen killed eight people. An earlier version of this story said that nine people were killed."
     assert [(t.count.low, t.stance) for t in tolls(text)] == [(8, "asserted"), (9, "denied")]
@@ -84,6 +97,16 @@ def test_shot_is_injured_unless_the_text_lets_the_same_people_die() -> None:
     assert [outcome for outcome, *_ in said("A guard was shot. The guard died on Sunday.")] == ["killed", "killed"]
 
 
+def test_whoever_is_called_by_what_another_one_suffered_is_not_dead() -> None:
+    text = "A teen was shot dead in a yard. Another teen was wounded. The teen wounded in the thigh hid in a shop."
+    assert said(text) == [("killed", 1, 1), ("injured", 1, 1), ("injured", 1, 1)]
+
+
+def test_a_victim_whose_name_is_told_was_hurt_where_nobody_died() -> None:
+    assert said("A guard was shot in the head. Police said the victim was Omar Sulu.") == [("injured", 1, 1)] * 2
+    assert said("A guard was shot dead. Police said the victim was Omar Sulu.") == [("killed", 1, 1)] * 2
+
+
 def test_the_death_of_somebody_else_does_not_kill_the_wounded() -> None:
     assert ("injured", 1, 1) in said("A guard was shot. Two nurses died in the attack.")
 
@@ -107,6 +130,31 @@ def test_a_running_total_is_a_toll_of_no_account_and_a_tally(text: str) -> None:
     assert toll.account is None
     assert (tally.measure, tally.count) == (toll.outcome, toll.count)
     assert found.accounts == ()
+
+
+SUMS = [
+    "Four guards were killed in two bombings in the capital. A bomb at a gate killed one guard. "
+    "Another bomb killed three guards at a bank.",
+    "Gunmen killed 12 people on Tuesday. Seven people were shot dead in Lima. In Cuzco, five were killed in a raid.",
+]
+
+
+@pytest.mark.parametrize("text", SUMS)
+def test_a_figure_to_which_what_several_incidents_did_adds_up_is_a_running_total(text: str) -> None:
+    assert [toll.account is None for toll in tolls(text)] == [True, False, False]
+
+
+def test_a_figure_to_which_the_dead_of_one_incident_add_up_is_its_toll() -> None:
+    text = "Gunmen killed 12 people in a raid on Lima. Seven of them were guards. Five clerks were shot dead, police said."
+    assert all(toll.account is not None for toll in tolls(text))
+
+
+def test_what_is_told_behind_a_running_total_is_no_part_of_it() -> None:
+    text = (
+        "The war claims more than 100 lives per day. Seven people were killed when a bomb exploded in a market. "
+        "Meanwhile, two guards were killed in a raid."
+    )
+    assert [toll.part_of for toll in tolls(text)] == [None, None, None]
 
 
 def test_one_round_of_arrests_all_over_a_land_is_no_running_total() -> None:
@@ -183,6 +231,7 @@ def classes(text: str) -> dict[str, str]:
 def test_a_number_alone_counts_people_of_the_class_before_it() -> None:
     found = classes("One guerrilla died and five were hurt in the raid.")
     assert found == {"One guerrilla": "armed_group", "five were hurt": "armed_group"}
+    assert classes("Three policemen were killed and seven wounded in the raid.")["seven wounded"] == "police"
 
 
 @pytest.mark.parametrize(

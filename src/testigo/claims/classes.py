@@ -16,9 +16,13 @@ from testigo.packs.language import Language
 UNKNOWN = "unknown"
 CIVILIANS, ARMED = "civilians", "armed_group"
 ARRESTED = "arrested"
+NOBODY = "zero"
+"""The kind of phrases that count nobody (*no arrests*)."""
 SUSPECTED = "suspected"
 """The cue of a sentence that says what crime people are suspected of."""
 _UNREST = {"riot", "protest", "mob_violence"}
+EVENT = "event"
+"""The key of rules whose words tell what happened (*a double murder*), and nothing of the people."""
 OWN_HAND = "own_hand"
 """The key of rules that tell of whoever harms himself."""
 _NAMED = {"name", "surname"}
@@ -34,6 +38,8 @@ class Company(msgspec.Struct, frozen=True):
     """Each word of a name with the first class told of somebody of that name."""
     broken_down: frozenset[int]
     """The identities of findings with a part of a class in their own sentence."""
+    of_own_sentence: frozenset[int]
+    """The identities of findings that break down one of their own sentence."""
     others_harmed: bool
     """Whether somebody was harmed by another's hand."""
     unrest: bool
@@ -49,9 +55,10 @@ def company(drafts: tuple[Draft, ...], reading: Reading) -> Company:
             by_name.setdefault(word, group.people)
     at = {id(d.finding): d.sentence for d in drafts}
     broken_down = (id(d.within) for d in of_a_class if d.within and at.get(id(d.within)) == d.sentence)
+    beside = (id(d.finding) for d in drafts if d.within and at.get(id(d.within)) == d.sentence)
     unrest = any(kind in _UNREST for sentence in reading.sentences[:LEAD] for kind, _ in sentence.kinds)
     others_harmed = any(d.finding.outcome in _HARMS and OWN_HAND not in d.finding.values for d in drafts)
-    return Company(by_name, frozenset(broken_down), others_harmed, unrest)
+    return Company(by_name, frozenset(broken_down), frozenset(beside), others_harmed, unrest)
 
 
 def class_of(
@@ -71,7 +78,7 @@ def class_of(
         whole = draft.within.group.people if draft.within else UNKNOWN
         named = among.by_name.get(group.words[-1], whole)
         own = CIVILIANS if named == UNKNOWN else named  # a victim of whom only the name is told is a civilian
-    if own == UNKNOWN and draft.within is not None:
+    if own == UNKNOWN and draft.within is not None and (id(finding) in among.of_own_sentence or not group.head):
         own = _by_fate(draft.within.group.people, draft.within, sentence, unrest=among.unrest)
     if own == UNKNOWN and id(finding) in among.broken_down:
         return "mixed"
@@ -88,18 +95,17 @@ def _by_fate(own: str, finding: Finding, sentence: ReadSentence, *, unrest: bool
         return ARMED
     no_more = own == UNKNOWN or (own == CIVILIANS and finding.group.sex is not None)
     by_name = finding.group.kind in _NAMED and not unrest
-    suspected = finding.outcome == ARRESTED and (SUSPECTED in sentence.cues or by_name)
+    suspected = finding.outcome == ARRESTED and finding.group.kind != NOBODY and (SUSPECTED in sentence.cues or by_name)
     return ARMED if no_more and suspected else own
 
 
 def _noun_left_out(finding: Finding, text: str, pack: Language) -> bool:
     """Whether a number, or *another*, stands for people named before: nothing but helping words between it and the
-    word for what they met. *Two townsfolk were killed* has a noun, *a death toll at 14* counts all, and in *seven
-    wounded* the word for what they met is the noun.
+    word for what they met. *Two townsfolk were killed* has a noun, and *a death toll at 14* counts all.
     """
     group, what = finding.group, finding.what
     between = _WORD.findall((text[group.span[1] : what[0]] or text[what[1] : group.span[0]]).lower())
-    if not _stands_alone(group) or not (between or group.others or group.kind == "one"):
+    if not _stands_alone(group) or EVENT in finding.values:
         return False
     words = map(pack.lexicon.word, between)
     return all(word is not None and word.symbol in _helping(pack) for word in words)

@@ -15,6 +15,8 @@ Found = tuple[Finding, int]
 DEAD, HURT = "killed", "injured"
 _NOT_AGAIN = "not_again"
 """The key of rules that tell nothing anew of somebody already told to be hurt (*he was taken to hospital*)."""
+_NAMING = "naming"
+"""The key of rules that say who the victims were, whatever befell them."""
 _REACH = 4
 """How many sentences on a death may be told of somebody who was only shot before."""
 PRONOUN, COUNTED = "pronoun", "counted"
@@ -30,6 +32,7 @@ def settled(found: list[Found]) -> list[Found]:
     """The findings, once each, as the rule has it that tells how many they are; who is shot, or alone wounded, is
     *killed* where the text lets the same people die.
     """
+    found = _with_named_victims(found)
     deaths, dead = _deaths(found), _dead_victims(found)
     kept: dict[tuple[Span, str], Found] = {}
     for finding, index in found:
@@ -42,6 +45,14 @@ def settled(found: list[Found]) -> list[Found]:
     return list(kept.values())
 
 
+def _with_named_victims(found: list[Found]) -> list[Found]:
+    """The findings, where victims whose names are told were hurt if nobody is told to have died, and somebody hurt."""
+    told = {finding.outcome for finding, _ in found if _NAMING not in finding.values and finding.group.kind != "zero"}
+    if DEAD in told or HURT not in told:
+        return found
+    return [(msgspec.structs.replace(f, outcome=HURT) if _NAMING in f.values else f, index) for f, index in found]
+
+
 class Deaths(msgspec.Struct, frozen=True):
     """Everybody who is told to have died, by what a phrase for the same people shares with theirs."""
 
@@ -50,6 +61,8 @@ class Deaths(msgspec.Struct, frozen=True):
     """By sentence and noun, word of the name, place in the text, or that they are told of by a pronoun."""
     shot: dict[int, list[Group]]
     """Whom each sentence tells to be shot, and no more."""
+    others_hurt: dict[str, int]
+    """By its noun, the first sentence that tells of another one who was hurt (*another guard was wounded*)."""
 
     def shot_one_by_one(self, sentence: int) -> int:
         """How many people a sentence tells to be shot, each alone; 0 where it tells of several at once."""
@@ -61,7 +74,10 @@ def _deaths(found: list[Found]) -> Deaths:
     by_word: dict[str, list[Found]] = defaultdict(list)
     by_sentence: dict[tuple[int, str | Span], list[Finding]] = defaultdict(list)
     shot: dict[int, list[Group]] = defaultdict(list)
+    others_hurt: dict[str, int] = {}
     for finding, index in found:
+        if finding.outcome == HURT and not finding.weak and finding.group.others and finding.group.head:
+            others_hurt.setdefault(finding.group.head, index)
         if finding.weak and finding.outcome == HURT:
             shot[index].append(finding.group)
         if finding.outcome == DEAD and finding.group.kind != "zero":
@@ -71,7 +87,7 @@ def _deaths(found: list[Found]) -> Deaths:
             keys: tuple[str | Span, ...] = (*_words(finding.group), finding.group.span, finding.group.kind, *plain)
             for key in keys:
                 by_sentence[index, key].append(finding)
-    return Deaths(by_word, by_sentence, shot)
+    return Deaths(by_word, by_sentence, shot, others_hurt)
 
 
 def _words(group: Group) -> set[str]:
@@ -130,7 +146,7 @@ def _died(shot: Finding, at: int, deaths: Deaths) -> bool:
     """Whether the text told before that somebody died whom this phrase takes up."""
     if _are_as_many(shot.group, deaths.by_sentence, at - 1):
         return True
-    if shot.group.kind not in _TAKEN_UP:
+    if shot.group.kind not in _TAKEN_UP or deaths.others_hurt.get(shot.group.head, at) < at:
         return False
     told = (found for word in _words(shot.group) for found in deaths.by_word.get(word, ()))
     few = islice(told, _MOST)

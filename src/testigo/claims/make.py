@@ -10,7 +10,7 @@ from testigo.claims.classes import class_of, company
 from testigo.claims.drafts import Draft
 from testigo.claims.head import Page, head
 from testigo.claims.nationality import nationality
-from testigo.claims.scope import COMPARISON, is_tally, period_of, statistics
+from testigo.claims.scope import COMPARISON, is_tally, period_of, runs, statistics, sums
 from testigo.claims.violence import tells_of_mishaps
 from testigo.model.claim import Age, Count, Force, Name, Outcome, People, Sex, Tally, Toll
 from testigo.model.dispatch import Span
@@ -33,35 +33,37 @@ def make_tolls(text: str, reading: Reading, drafts: tuple[Draft, ...], pack: Lan
     """One claim for each draft; `part_of` names the whole's claim."""
     among = company(drafts, reading)
     running = statistics(drafts, reading)
+    sentences, summed = reading.sentences, sums(reading)
     ids = {id(draft.finding): _id(number) for number, draft in enumerate(drafts)}
     over_a_time = {
         id(draft.finding): draft.sentence
-        for draft, runs in zip(drafts, running, strict=True)
-        if runs and not draft.over_several
+        for draft, total in zip(drafts, running, strict=True)
+        if total
+        if not draft.over_several or runs(draft, sentences[draft.sentence], summed=draft.sentence in summed)
     }
     return tuple(
         Told(
             claim=_toll(
                 text,
                 draft,
-                _head(Page(text, reading.sentences[draft.sentence], pack), _quoted(draft), draft.finding)
+                _head(Page(text, sentences[draft.sentence], pack), _quoted(draft), draft.finding)
                 | {
                     "id": _id(number),
                     "part_of": ids.get(id(draft.within)) if _has_whole(draft, over_a_time) else None,
-                    "people": class_of(number, drafts, among, text, reading.sentences[draft.sentence], pack),
+                    "people": class_of(number, drafts, among, text, sentences[draft.sentence], pack),
                 },
                 pack,
             ),
             sentence=draft.sentence,
             adds=draft.finding.group.others,
             weak=draft.finding.weak,
-            statistic=runs,
+            statistic=running[number],
             passing=draft.passing,
             event="event" in draft.finding.values,
             total=draft.so_far,
             leading=draft.finding.group.leading,
         )
-        for number, (draft, runs) in enumerate(zip(drafts, running, strict=True))
+        for number, draft in enumerate(drafts)
     )
 
 

@@ -14,6 +14,8 @@ from testigo.model.reading import Group, Reading, ReadSentence
 
 ANOTHER = "another_incident"
 """The cue of a sentence that goes over to another incident."""
+SEVERAL = "several_incidents"
+"""The cue of words for several happenings (*in two bombings*)."""
 AFTER = "afterwards_told"
 """The cue of words before what made a count what it is (*ten are now dead, after two died overnight*)."""
 SOME_OF = "some_of"
@@ -146,7 +148,9 @@ def _linked(draft: Draft, wholes: dict[str, Draft], left: dict[str, int], readin
 
 
 def _may_be_among(part: Draft, whole: Draft) -> bool:
-    """Whether some may be of others, told before: soldiers are none of *14 rebels*."""
+    """Whether some may be of others, told before: soldiers are none of *14 rebels*, nor are *two other rebels*."""
+    if part.finding.group.others and part.finding.group.head and part.finding.group.head == whole.finding.group.head:
+        return False
     sides = [SIDES.get(draft.finding.group.people) for draft in (part, whole)]
     return None in sides or sides[0] == sides[1]
 
@@ -168,10 +172,28 @@ def _sums_marked(drafts: tuple[Draft, ...], reading: Reading) -> tuple[Draft, ..
     incidents (gold convention 19).
     """
     told = _told_of(drafts)
+    full = _told_in_full(drafts)
     return tuple(
-        msgspec.structs.replace(d, over_several=_apart(told.get(id(d.finding), set()) - {d.sentence}, reading))
+        msgspec.structs.replace(
+            d,
+            over_several=id(d.finding) in full
+            and (SEVERAL in reading.sentences[d.sentence].cues or _apart(told[id(d.finding)] - {d.sentence}, reading)),
+        )
         for d in drafts
     )
+
+
+def _told_in_full(drafts: tuple[Draft, ...]) -> set[int]:
+    """The identities of wholes whose parts, told in several sentences behind them, add up to them."""
+    wholes = {id(draft.finding): draft for draft in drafts}
+    left = {key: whole.quantity.low for key, whole in wholes.items()}
+    behind: dict[int, set[int]] = {}
+    for draft in drafts:
+        key = id(draft.within)
+        if key in wholes and wholes[key].sentence != draft.sentence:
+            left[key] -= draft.quantity.low
+            behind.setdefault(key, set()).add(draft.sentence)
+    return {key for key, sentences in behind.items() if len(sentences) > 1 and left[key] == 0}
 
 
 def _told_of(drafts: tuple[Draft, ...]) -> dict[int, set[int]]:
@@ -184,21 +206,21 @@ def _told_of(drafts: tuple[Draft, ...]) -> dict[int, set[int]]:
 
 
 def _unlinked(drafts: tuple[Draft, ...], reading: Reading) -> tuple[Draft, ...]:
-    """The drafts without what was taken for a part, where the first sentence behind a whole that would tell of its
-    parts goes over to another incident: *five died in an ambush; in another attack two died*.
+    """The drafts without what was taken for a part of a whole before, where its sentence goes over to another incident,
+    or the first one behind the whole does: *five died in an ambush; in another attack two died*. Parts that add up to
+    their whole are parts of it, whatever incident each was harmed in.
     """
-    told = _told_of(drafts)
+    told, full = _told_of(drafts), _told_in_full(drafts)
     at = {id(d.finding): d.sentence for d in drafts}
-    return tuple(
-        msgspec.structs.replace(d, within=None) if d.within and _is_elsewhere(d, told, at, reading) else d
-        for d in drafts
-    )
 
+    def is_elsewhere(draft: Draft) -> bool:
+        key = id(draft.within)
+        whole = at.get(key, draft.sentence)
+        first = min(told[key] | {draft.sentence})
+        turns = (first,) if key in full else (first, draft.sentence)
+        return whole < first and any(ANOTHER in reading.sentences[turn].cues for turn in turns)
 
-def _is_elsewhere(draft: Draft, told: dict[int, set[int]], at: dict[int, int], reading: Reading) -> bool:
-    whole = at.get(id(draft.within), draft.sentence)
-    first = min(told[id(draft.within)] | {draft.sentence})
-    return whole < first <= draft.sentence and ANOTHER in reading.sentences[first].cues
+    return tuple(msgspec.structs.replace(d, within=None) if d.within and is_elsewhere(d) else d for d in drafts)
 
 
 def _apart(sentences: set[int], reading: Reading) -> bool:

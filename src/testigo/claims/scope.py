@@ -54,12 +54,12 @@ _WAR = 10_000
 def statistics(drafts: tuple[Draft, ...], reading: Reading) -> tuple[bool, ...]:
     """Which drafts are running totals; a sentence that goes on with one (*also killed*, *in the raids*) has another."""
     flags: list[bool] = []
-    summed = {i for i, sentence in enumerate(reading.sentences) if any(_TOTAL in f.values for f in sentence.findings)}
+    summed = sums(reading)
     for draft in drafts:
         sentence = reading.sentences[draft.sentence]
         goes_on = GOES_ON in sentence.cues and _follows_one(draft, drafts, flags)
         told = draft.finding.group.kind not in _SINGLE
-        flags.append(_is_statistic(draft, sentence, summed=draft.sentence in summed) or (goes_on and told))
+        flags.append(draft.over_several or runs(draft, sentence, summed=draft.sentence in summed) or (goes_on and told))
     return tuple(flags)
 
 
@@ -72,15 +72,18 @@ def _follows_one(draft: Draft, drafts: tuple[Draft, ...], flags: list[bool]) -> 
     return False
 
 
-def _is_statistic(draft: Draft, sentence: ReadSentence, *, summed: bool) -> bool:
-    """A running total: several people, and in their sentence a cue of the pack (*a series of attacks*) or a time that
-    runs on (*so far this year*, *since 2004*, *in the past three months*).
+def sums(reading: Reading) -> set[int]:
+    """The sentences that tell a count so far (*which takes the toll to 40*)."""
+    return {i for i, sentence in enumerate(reading.sentences) if any(_TOTAL in f.values for f in sentence.findings)}
+
+
+def runs(draft: Draft, sentence: ReadSentence, *, summed: bool) -> bool:
+    """Whether the draft's own sentence tells a running total: several people, and a cue of the pack (*a series of
+    attacks*) or a time that runs on (*so far this year*, *since 2004*, *in the past three months*).
 
     Where another figure of a `summed` sentence is the count so far, the times that run on are its own (*two more died,
     which takes the toll this year to 40*).
     """
-    if draft.over_several:
-        return True
     if draft.finding.group.kind in _SINGLE:
         return False
     if OVER_MANY in draft.finding.values and draft.quantity.high != 1:
@@ -148,10 +151,13 @@ def _is_compared(span: Span, sentence: ReadSentence) -> bool:
 
 def _bears(mention: TimeMention, finding: Finding, sentence: ReadSentence) -> bool:
     """A stretch of time (*over the past two weeks*) belongs to the outcome word next to it where the sentence names a
-    day as well; else it bears on all, as other times do.
+    day as well, and to none that a day stands nearer to; else it bears on all, as other times do.
     """
-    if mention.words.way != "past" or not any(_is_a_day(t) for t in sentence.times):
+    days = [t.span for t in sentence.times if _is_a_day(t) or _is_yesterday(t)]
+    if mention.words.way != "past" or not days:
         return True
+    if any(apart(finding.what, day) < apart(finding.what, mention.span) for day in days):
+        return False
     nearest = min(sentence.findings, key=lambda f: apart(f.what, mention.span))
     return apart(finding.what, mention.span) <= apart(nearest.what, mention.span)
 
@@ -178,6 +184,11 @@ def period_of(sentence: ReadSentence, count: int, day: date | None) -> Period:
 
 def _is_a_day(mention: TimeMention) -> bool:
     return not mention.since and (mention.words.day is not None or mention.words.weekday is not None)
+
+
+def _is_yesterday(mention: TimeMention) -> bool:
+    """Whether a time is a day told by how far it lies from today."""
+    return not mention.since and mention.words.way == "date" and mention.words.unit == "day"
 
 
 def is_tally(finding: Finding, sentence: ReadSentence) -> bool:

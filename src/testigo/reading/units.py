@@ -18,7 +18,8 @@ from testigo.packs.language import Language
 from testigo.packs.lexicon import CAPITAL, LOUD, PLAIN, SMALL, Phrase, Word
 
 _TOKEN = re.compile(
-    r"([A-Za-z]{2,}[^\W\d_]*"  # nearly every token; all other kinds begin in another way, so it may be tried first
+    r"(https?://\S+"  # an address: no number in it counts anybody
+    r"|[A-Za-z]{2,}[^\W\d_]*"  # nearly every token; all kinds below begin in another way, so it may be tried first
     r"|&\#?\w+;"  # a left-over HTML entity
     r"|â€."  # a quotation mark that was decoded wrongly
     r"|\d+(?:[.,]\d+)*(?:[^\W\d_]+)?"
