@@ -329,3 +329,13 @@ def test_a_headline_s_town_does_not_take_the_dateline_s_region() -> None:
 def test_a_town_that_was_taken_is_where_it_happened() -> None:
     text = "Rebels killed eight soldiers on Monday, seizing the town of Sake near the city of Goma, the army said."
     assert place(text).name == "Sake"
+
+
+def test_a_part_of_a_city_lies_in_the_city_and_not_in_its_region() -> None:
+    text = "Four guards were killed by two bombs in Baghdad. One bomb struck a patrol in Saidiyah district in Baghdad."
+    assert (place(text).name, place(text).precision) == ("Baghdad", "settlement")
+
+
+def test_a_street_with_a_number_crosses_one_that_is_called_so() -> None:
+    text = "Milwaukee police said a man was shot dead near N. 48th and Clarke Street on Monday."
+    assert place(text).name == "N. 48th and Clarke Street, Milwaukee"

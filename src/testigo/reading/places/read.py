@@ -241,9 +241,11 @@ def _seat(
 
 
 def _is_of_its_towns(region: Candidate, toponym: Toponym, beside: Sequence[Toponym]) -> bool:
-    """Whether a town of another name that lies in a region, or a district, stands before its name."""
+    """Whether a town of another name that lies in a region, or a district of it, stands before its name; what lies *in*
+    a name that is a city's too is a part of the city.
+    """
     before = [t for t in beside if t.span < toponym.span and t.name != toponym.name]
-    if any(t.kind == "district" for t in before):
+    if toponym.role != "at" and any(t.kind == "district" for t in before):
         return True
     return any(c.kind == "settlement" and c.main and c.admin1 == region.id for t in before for c in t.candidates)
 
