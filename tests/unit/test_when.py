@@ -42,7 +42,7 @@ def test_a_year_of_the_lead_that_no_deed_is_told_in_is_not_when_the_news_happene
 def test_the_day_of_an_arrest_or_a_trial_is_not_that_of_the_killing() -> None:
     text = "A clerk was arrested on Wednesday in the fatal shooting of a miller. The shooting happened on Monday."
     assert start(text) == "2024-05-13"
-    text = "The trial of two clerks for the murder of a miller began on Wednesday. Gunmen killed a miller and a guard on Monday."
+    text = "The trial of two clerks for the murder of a miller began on Wednesday. Gunmen killed two guards on Monday."
     assert start(text) == "2024-05-13"
     assert start("A clerk was arrested on Wednesday in the fatal shooting of a miller.") == "2024-05-15"
 
