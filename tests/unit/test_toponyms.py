@@ -149,3 +149,7 @@ def test_a_hospital_is_not_the_country_it_is_named_after() -> None:
 
 def test_a_family_name_that_owns_what_was_done_is_no_place() -> None:
     assert names("Omar Hariri was killed by a bomb. A clerk had a part in Hariri's killing.") == []
+
+
+def test_a_family_name_behind_what_people_do_to_somebody_is_no_place() -> None:
+    assert names("Judith Huntley was hurt on Monday. The bullets hit Huntley at noon.") == []

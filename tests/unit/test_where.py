@@ -339,3 +339,16 @@ def test_a_part_of_a_city_lies_in_the_city_and_not_in_its_region() -> None:
 def test_a_street_with_a_number_crosses_one_that_is_called_so() -> None:
     text = "Milwaukee police said a man was shot dead near N. 48th and Clarke Street on Monday."
     assert place(text).name == "N. 48th and Clarke Street, Milwaukee"
+
+
+def test_officers_are_called_to_the_block_where_it_happened() -> None:
+    text = "CLEVELAND, Ohio -- Police were called to the 3300 block of Seymour Avenue on Monday. A girl was shot dead there."
+    assert place(text).name == "3300 block of Seymour Avenue, Cleveland"
+
+
+def test_a_street_lies_in_no_town_that_somebody_was_taken_to() -> None:
+    text = (
+        "Two men were shot in the 3800 block of Sulu Avenue on Monday, Fresno police said. Both were taken to Visalia"
+        " for treatment."
+    )
+    assert place(text).within == "Fresno"
