@@ -342,7 +342,7 @@ def test_a_street_with_a_number_crosses_one_that_is_called_so() -> None:
 
 
 def test_officers_are_called_to_the_block_where_it_happened() -> None:
-    text = "CLEVELAND, Ohio -- Police were called to the 3300 block of Seymour Avenue on Monday. A girl was shot dead there."
+    text = "CLEVELAND, Ohio -- Police were called to the 3300 block of Seymour Avenue. A girl was shot dead there."
     assert place(text).name == "3300 block of Seymour Avenue, Cleveland"
 
 
