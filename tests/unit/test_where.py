@@ -352,3 +352,13 @@ def test_a_street_lies_in_no_town_that_somebody_was_taken_to() -> None:
         " for treatment."
     )
     assert place(text).within == "Fresno"
+
+
+def test_a_people_named_behind_a_town_is_not_the_country_that_it_lies_in() -> None:
+    text = "Gunmen killed two men in the eastern Bosnian town of Zvornik, in Serb-controlled territory, on Monday."
+    assert (place(text).name, place(text).country) == ("Zvornik", "BA")
+
+
+def test_a_city_that_is_known_anywhere_speaks_of_its_region() -> None:
+    text = "Gunmen killed two guards on Monday at the Rafah crossing between Egypt and Gaza."
+    assert (place(text).admin1, place(text).country) == ("Gaza Strip", "PS")
