@@ -362,3 +362,8 @@ def test_a_people_named_behind_a_town_is_not_the_country_that_it_lies_in() -> No
 def test_a_city_that_is_known_anywhere_speaks_of_its_region() -> None:
     text = "Gunmen killed two guards on Monday at the Rafah crossing between Egypt and Gaza."
     assert (place(text).admin1, place(text).country) == ("Gaza Strip", "PS")
+
+
+def test_a_plain_killing_and_a_bomb_in_another_town_are_two_incidents() -> None:
+    told = record("Gunmen killed a mayor in Kano, Nigeria, on Monday. In Jos, a bomb killed three traders.")
+    assert [(a.place.name, a.type) for a in told.accounts] == [("Kano", "armed_attack"), ("Jos", "bombing")]
