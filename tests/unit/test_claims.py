@@ -145,7 +145,9 @@ def test_a_figure_to_which_what_several_incidents_did_adds_up_is_a_running_total
 
 
 def test_a_figure_to_which_the_dead_of_one_incident_add_up_is_its_toll() -> None:
-    text = "Gunmen killed 12 people in a raid on Lima. Seven of them were guards. Five clerks were shot dead, police said."
+    text = (
+        "Gunmen killed 12 people in a raid on Lima. Seven of them were guards. Five clerks were shot dead, police said."
+    )
     assert all(toll.account is not None for toll in tolls(text))
 
 

@@ -12,6 +12,8 @@ from testigo.engines.explain import explain
 from testigo.engines.ingest import Terms, ingest
 from testigo.engines.join import derive, join, judge
 from testigo.engines.pool import Alone
+from testigo.incidents.joining.compare import compare
+from testigo.incidents.joining.outlines import outline
 from testigo.ledger import likely
 from testigo.ledger.shelf import Known
 from testigo.ledger.store import Store, open_store
@@ -188,3 +190,20 @@ def test_a_like_attack_days_later_in_the_next_town_is_another_one_though_it_reca
     (own,) = post.everything
     assert own.account.main
     assert own.account.place.name == "Piedras Negras"
+
+
+def features(one: str, other: str) -> set[str]:
+    """The features of two reports of one day in Chicago."""
+    outlines = []
+    for name, text in (("a", one), ("b", other)):
+        record = read_dispatch(Dispatch(id=name, text=f"CHICAGO -- {text}", published="2017-01-10", lang="en"))
+        outlines.append(outline(record.accounts[0], name, record.dispatch, "2017-01-10"))
+    return {name for name, _ in compare(*outlines)}
+
+
+def test_streets_that_share_no_name_speak_against_one_incident_and_a_corner_of_the_street_does_not() -> None:
+    block = "A man was shot dead on Monday in the 4200 block of South Fairfield Avenue, Chicago police said."
+    other = "A clerk was shot dead on Monday in the 2600 block of East Sulu Avenue, Chicago police said."
+    corner = "A miller was shot dead on Monday near Fairfield Avenue, Chicago police said."
+    assert "other_spot" in features(block, other)
+    assert "other_spot" not in features(block, corner)

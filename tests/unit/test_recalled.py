@@ -48,3 +48,20 @@ SAME = [
 @pytest.mark.parametrize("text", SAME)
 def test_what_goes_on_with_the_news_or_came_minutes_before_is_of_the_news(text: str) -> None:
     assert len(tolls(text, "en")) == 1
+
+
+def test_what_this_came_after_is_another_happening_though_as_many_died_there() -> None:
+    text = "A man was shot dead on Friday. The shooting comes a week after a shooting in which one man was killed."
+    assert tolls(text, "en") == [{"killed": 1}, {"killed": 1}]
+
+
+def test_what_is_numbered_is_told_one_by_one() -> None:
+    text = "Three men were killed in Korum. The first shooting left a man dead. The second shooting left two men dead."
+    assert tolls(text, "en") == [{"killed": 3}, {"killed": 1}, {"killed": 2}]
+
+
+def test_victims_of_whom_nobody_died_by_then_are_the_wounded() -> None:
+    text = "Three men were shot on Tuesday. Officers identified the victims as Malik Raines and Omar Sulu."
+    assert tolls(text, "en") == [{"injured": 3}]
+    text = "Two men were killed and one was wounded. Officers identified the victims as Malik Raines and Omar Sulu."
+    assert tolls(text, "en") == [{"killed": 2, "injured": 1}]

@@ -145,3 +145,11 @@ def test_a_part_of_the_compass_in_small_letters_may_belong_to_a_country_s_name()
 
 def test_a_hospital_is_not_the_country_it_is_named_after() -> None:
     assert [t for t in found("She died behind St. Vincent's Hospital at dawn.") if t.role in ("at", "near")] == []
+
+
+def test_a_family_name_that_owns_what_was_done_is_no_place() -> None:
+    assert names("Omar Hariri was killed by a bomb. A clerk had a part in Hariri's killing.") == []
+
+
+def test_a_family_name_behind_what_people_do_to_somebody_is_no_place() -> None:
+    assert names("Judith Huntley was hurt on Monday. The bullets hit Huntley at noon.") == []

@@ -37,3 +37,16 @@ def test_a_day_that_owns_an_attack_is_its_day_whoever_speaks_of_it() -> None:
 def test_a_year_of_the_lead_that_no_deed_is_told_in_is_not_when_the_news_happened() -> None:
     text = "The separatists say the land was taken from them in 1845. Gunmen shot and wounded a man there."
     assert start(text) is None
+
+
+def test_the_day_of_an_arrest_or_a_trial_is_not_that_of_the_killing() -> None:
+    text = "A clerk was arrested on Wednesday in the fatal shooting of a miller. The shooting happened on Monday."
+    assert start(text) == "2024-05-13"
+    text = "The trial of two clerks for the murder of a miller began on Wednesday. Gunmen killed two guards on Monday."
+    assert start(text) == "2024-05-13"
+    assert start("A clerk was arrested on Wednesday in the fatal shooting of a miller.") == "2024-05-15"
+
+
+def test_a_day_outside_the_week_in_which_it_happened_is_another_one() -> None:
+    text = "Gunmen killed a miller at a market last week. Officers showed a film of the market on Wednesday."
+    assert start(text) == "2024-05-06"

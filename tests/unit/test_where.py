@@ -329,3 +329,41 @@ def test_a_headline_s_town_does_not_take_the_dateline_s_region() -> None:
 def test_a_town_that_was_taken_is_where_it_happened() -> None:
     text = "Rebels killed eight soldiers on Monday, seizing the town of Sake near the city of Goma, the army said."
     assert place(text).name == "Sake"
+
+
+def test_a_part_of_a_city_lies_in_the_city_and_not_in_its_region() -> None:
+    text = "Four guards were killed by two bombs in Baghdad. One bomb struck a patrol in Saidiyah district in Baghdad."
+    assert (place(text).name, place(text).precision) == ("Baghdad", "settlement")
+
+
+def test_a_street_with_a_number_crosses_one_that_is_called_so() -> None:
+    text = "Milwaukee police said a man was shot dead near N. 48th and Clarke Street on Monday."
+    assert place(text).name == "N. 48th and Clarke Street, Milwaukee"
+
+
+def test_officers_are_called_to_the_block_where_it_happened() -> None:
+    text = "CLEVELAND, Ohio -- Police were called to the 3300 block of Seymour Avenue. A girl was shot dead there."
+    assert place(text).name == "3300 block of Seymour Avenue, Cleveland"
+
+
+def test_a_street_lies_in_no_town_that_somebody_was_taken_to() -> None:
+    text = (
+        "Two men were shot in the 3800 block of Sulu Avenue on Monday, Fresno police said. Both were taken to Visalia"
+        " for treatment."
+    )
+    assert place(text).within == "Fresno"
+
+
+def test_a_people_named_behind_a_town_is_not_the_country_that_it_lies_in() -> None:
+    text = "Gunmen killed two men in the eastern Bosnian town of Zvornik, in Serb-controlled territory, on Monday."
+    assert (place(text).name, place(text).country) == ("Zvornik", "BA")
+
+
+def test_a_city_that_is_known_anywhere_speaks_of_its_region() -> None:
+    text = "Gunmen killed two guards on Monday at the Rafah crossing between Egypt and Gaza."
+    assert (place(text).admin1, place(text).country) == ("Gaza Strip", "PS")
+
+
+def test_a_plain_killing_and_a_bomb_in_another_town_are_two_incidents() -> None:
+    told = record("Gunmen killed a mayor in Kano, Nigeria, on Monday. In Jos, a bomb killed three traders.")
+    assert [(a.place.name, a.type) for a in told.accounts] == [("Kano", "armed_attack"), ("Jos", "bombing")]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import cast
+
+import msgspec
 
 from testigo.model.circumstance import ANY_ATTACK, ONE_CHOSEN, IncidentType
 from testigo.model.claim import Outcome, Toll
@@ -67,18 +69,26 @@ _ATTACKS = {
     "arson_or_destruction",
 }
 _TOLD_APART = _ATTACKS | {"abduction", "armed_clash", "riot", "mob_violence"}
-_PLAIN_KIND = 3
-"""Weight from which on words show a kind of attack plainly enough to tell it from one of another kind."""
+_SHOWN_KIND, _PLAIN_KIND = 2, 3
+"""Weight from which on words show a kind of attack, and plainly enough to tell it from one of another kind."""
+
+Kinds = Mapping[str, int]
+"""Kinds of attack with their weights."""
 
 
-def attack_kinds(sentence: ReadSentence) -> frozenset[str]:
-    """The kinds of attack that a sentence shows plainly."""
-    return frozenset(kind for kind, weight in sentence.kinds if kind in _TOLD_APART and weight >= _PLAIN_KIND)
+def attack_kinds(sentence: ReadSentence) -> Kinds:
+    """The kinds of attack that a sentence shows."""
+    return {kind: weight for kind, weight in sentence.kinds if kind in _TOLD_APART and weight >= _SHOWN_KIND}
 
 
-def is_another_kind(own: frozenset[str], shown: frozenset[str]) -> bool:
-    """Whether kinds of attack have nothing in common with those shown before, and both show any."""
-    return bool(own and shown) and own.isdisjoint(shown)
+def is_another_kind(own: Kinds, shown: Kinds) -> bool:
+    """Whether kinds of attack have nothing in common with those shown before, and both show any, one of them plainly.
+
+    >>> is_another_kind({"bombing": 4}, {"armed_attack": 2}), is_another_kind({"ambush": 2}, {"armed_attack": 2})
+    (True, False)
+    """
+    plain = max((*own.values(), *shown.values()), default=0) >= _PLAIN_KIND
+    return plain and bool(own and shown) and own.keys().isdisjoint(shown)
 
 
 def incident_type(told: Iterable[Told], reading: Reading, *, news: bool) -> IncidentType:
@@ -86,14 +96,13 @@ def incident_type(told: Iterable[Told], reading: Reading, *, news: bool) -> Inci
     dispatch's news, its outcomes and the classes of those who suffered; of two alike the one shown first.
     """
     tolls = list(told)
-    shown = _of_people(tolls)
+    beside = _of_people(tolls)
     if _is_prominent(tolls) and not _is_of_explosives(tolls, reading):
-        shown.append(("assassination", _ONE_OF_THEM))
+        beside.append(("assassination", _ONE_OF_THEM))
     if _is_of_its_outcome(tolls):
-        shown.append(_BY_OUTCOME[tolls[0].claim.outcome])
-    kind = type_shown(
-        [t.sentence for t in tolls], shown, reading, news=news, one=_is_one(tolls), not_raided=_is_deadly(tolls)
-    )
+        beside.append(_BY_OUTCOME[tolls[0].claim.outcome])
+    sentences = frozenset(t.sentence for t in tolls)
+    kind = type_shown(KindSigns(sentences, tuple(beside), news, _is_one(tolls), _is_deadly(tolls)), reading)
     if kind == _PROTEST and any(claim.outcome == _KILLED for claim in _hurt(tolls)):
         return _RIOT
     return _MASSACRE if kind == _ELSE and _is_of_many_dead(tolls) else kind
@@ -108,32 +117,34 @@ def _is_of_its_outcome(tolls: list[Told]) -> bool:
     return first in _BY_OUTCOME and (not hurt or of_one)
 
 
-def type_shown(
-    sentences: Iterable[int],
-    shown: Iterable[tuple[str, int]],
-    reading: Reading,
-    *,
-    news: bool,
-    one: bool = False,
-    not_raided: bool = False,
-) -> IncidentType:
-    """The type for which most evidence stands in an account's sentences, in what else shows one, and in the lead.
+class KindSigns(msgspec.Struct, frozen=True):
+    """What speaks for the type of an account: its sentences, what else shows a kind, whether it is the dispatch's news.
 
-    `one`: nobody but one person was struck, who is no fighter.
+    `one`: nobody but one person was struck, who is no fighter. `deadly`: it left dead, so that a raid is an attack.
     """
-    own = sorted(set(sentences))
+
+    sentences: frozenset[int]
+    beside: tuple[tuple[str, int], ...]
+    news: bool
+    one: bool = False
+    deadly: bool = False
+
+
+def type_shown(signs: KindSigns, reading: Reading) -> IncidentType:
+    """The type for which most evidence stands in an account's sentences, in what else shows one, and in the lead."""
+    own = sorted(signs.sentences)
     weights: dict[str, float] = defaultdict(float)
     for nth, number in enumerate(own):
         _add(weights, reading.sentences[number].kinds, _OWN * _FADING ** (nth - 1) if nth else _FIRST)
-    if news:
+    if signs.news:
         late = own[0] >= LEAD  # then the lead tells the news, and counts nobody
         for sentence in reading.sentences[:LEAD]:
             _add(weights, sentence.kinds, _LATE if late else 1)
-    _add(weights, shown, _SHOWN)
-    if not_raided:
+    _add(weights, signs.beside, _SHOWN)
+    if signs.deadly:
         weights[ANY_ATTACK] += weights.pop(_RAID, 0)
     chosen = weights.pop(ONE_CHOSEN, 0)
-    if one and chosen:
+    if signs.one and chosen:
         weights["assassination"] += _CHOSEN * chosen
     return _heaviest(weights)
 

@@ -94,7 +94,7 @@ def _happenings(told: list[Told], reading: Reading, anchor: Day, elsewhere: froz
             apart = t.sentence in elsewhere and t.sentence in harmed and is_another_kind(own, shown)
             if apart or ANOTHER in reading.sentences[t.sentence].cues:
                 chapter, shown = chapter + 1, own
-            shown |= own
+            shown = {**shown, **own}
         at = t.sentence
         before = earlier(reading.sentences[t.sentence], news, anchor, elsewhere=t.sentence in elsewhere)
         if before:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from testigo.model.dispatch import Span
 from testigo.model.reading import Reading
 from testigo.model.told import Told
 
 BEFORE = "another_before"
 """The cue of words that tell what came before the news, and how long before, or what it answers."""
+SURELY_BEFORE = "comes_after"
+"""The cue of words that tell of another happening by when this one came, however many were harmed in it."""
 MOURNED = "mourned"
 """The cue of words for those who are mourned; they died before whoever is harmed there (*nine were shot at a wake for a
 driver killed by soldiers*).
@@ -23,14 +26,15 @@ def told_before(told: Iterable[Told], reading: Reading) -> frozenset[str]:
     goes on counting in its own news (*two more died, a day after a bomb killed 12*).
     """
     harmed = [t for t in told if t.claim.outcome in _HARMS]
-    within = {t.claim.id for t in harmed if _is_within(BEFORE, t, reading) or _is_mourned(t, harmed, reading)}
+    surely = {t.claim.id for t in harmed if _is_within(SURELY_BEFORE, t, reading)}
+    within = surely | {t.claim.id for t in harmed if _is_within(BEFORE, t, reading) or _is_mourned(t, harmed, reading)}
     news = [t for t in harmed if t.claim.id not in within]
     if not within or not news or any(_goes_on(t, news) for t in news):
         return frozenset()
     counted = {(t.claim.outcome, t.claim.count.low) for t in news}
     before = [t for t in harmed if t.claim.id in within and t.sentence >= news[0].sentence]
     again = {t.sentence for t in before if (t.claim.outcome, t.claim.count.low) in counted}
-    return frozenset(t.claim.id for t in before if t.sentence not in again)
+    return frozenset(t.claim.id for t in before if t.claim.id in surely or t.sentence not in again)
 
 
 def _goes_on(told: Told, news: Iterable[Told]) -> bool:
@@ -40,11 +44,21 @@ def _goes_on(told: Told, news: Iterable[Told]) -> bool:
 
 
 def _is_mourned(told: Told, harmed: Iterable[Told], reading: Reading) -> bool:
-    """Whether somebody is mourned where the same sentence has others harmed, who are told of first."""
+    """Whether somebody is mourned where the same sentence has others harmed, who are told of first, or goes on to tell
+    of an attack.
+    """
+    if not _is_within(MOURNED, told, reading):
+        return False
+    sentence = reading.sentences[told.sentence]
     beside = (t.claim for t in harmed if t.sentence == told.sentence and not _is_within(MOURNED, t, reading))
-    return _is_within(MOURNED, told, reading) and any(claim.span < told.claim.span for claim in beside)
+    struck = (deed.what for deed in sentence.deeds if deed.type and not _is_in(deed.what, sentence.cues[MOURNED]))
+    return any(claim.span < told.claim.span for claim in beside) or any(struck)
 
 
 def _is_within(cue: str, told: Told, reading: Reading) -> bool:
-    first, last = told.claim.span
-    return any(start < first and last <= end for start, end in reading.sentences[told.sentence].cues.get(cue, ()))
+    return _is_in(told.claim.span, reading.sentences[told.sentence].cues.get(cue, ()))
+
+
+def _is_in(span: Span, cues: Iterable[Span]) -> bool:
+    """Whether a stretch stands behind the beginning of one of the cues, and within it."""
+    return any(start < span[0] and span[1] <= end for start, end in cues)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from testigo.accounts.classify import type_shown
+from testigo.accounts.classify import KindSigns, type_shown
 from testigo.accounts.when import Day, when
 from testigo.model.account import Account
 from testigo.model.reading import LEAD, Reading
@@ -34,12 +34,12 @@ def accounts_of_acts(
     if not acts or acts[0].sentence >= LEAD or violent <= 2 * calm:
         return ()
     sentences = [d.sentence for d in acts]
-    kinds = Counter(d.deed.type for d in acts)
+    kinds = tuple(Counter(d.deed.type for d in acts).items())
     time = when(sentences, reading, anchor)
     news = Account(
         id=ID,
         main=True,
-        type=type_shown(sentences, kinds.items(), reading, news=True),
+        type=type_shown(KindSigns(frozenset(sentences), kinds, news=True), reading),
         start=time.start,
         end=time.end,
         date_precision=time.precision,

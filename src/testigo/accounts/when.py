@@ -8,6 +8,7 @@ from itertools import islice
 
 import msgspec
 
+from testigo.accounts.classify import HARMED
 from testigo.model.actor import Basis
 from testigo.model.calendar import resolve_all
 from testigo.model.circumstance import Time
@@ -65,7 +66,7 @@ def days_of(sentence: ReadSentence, anchor: Day, *, aftermath: bool = False) -> 
         if m.span[0] >= anchor.body
         and not ((m.duration and not m.lately) or m.clock or m.since or m.so_far or m.telling)
         and (m.owning or not _of_the_telling(m.span, sentence))
-        and (aftermath or not _followed(m.span, sentence))
+        and (aftermath or m.owning or not _followed(m.span, sentence))
     ]
     resolved = list(zip(mentions, resolve_all(mentions, anchor.day), strict=True))
     told = _said_to_be_done(sentence)
@@ -105,7 +106,8 @@ def _apart(span: Span, told: Sequence[Span]) -> int:
 def _followed(span: Span, sentence: ReadSentence) -> bool:
     """Whether a time is of what followed the violence: everything harmful stands behind other words than it does."""
     told = sentence.cues.get(AFTERMATH, ())
-    return bool(told) and not _is_in(span, told) and all(_is_in(f.what, told) for f in sentence.findings)
+    harms = [f for f in sentence.findings if f.outcome in HARMED] or sentence.findings
+    return bool(told) and not _is_in(span, told) and all(_is_in(f.what, told) for f in harms)
 
 
 def _is_in(span: Span, cues: Iterable[Span]) -> bool:
@@ -154,19 +156,32 @@ def _tells_a_deed(sentence: ReadSentence) -> bool:
 
 def when(sentences: Iterable[int], reading: Reading, anchor: Day, *, recalled: bool = False) -> Time:
     """The time in the first of an account's sentences that has one, else in the first sentences of the dispatch's body,
-    but for what is `recalled` of another time; a day before a week, a month or a year.
+    but for what is `recalled` of another time; a day before a week, a month or a year in which it may lie.
     """
     own, lead = tuple(sentences), () if recalled else tuple(_lead(reading, anchor))
     times = _times(own, lead, reading, anchor) or _times(own, lead, reading, anchor, aftermath=True)
-    return next((t for t in times if t.precision in _DAYS), times[0] if times else Time())
+    days = (t for t in times if t.precision in _DAYS and _may_be_in(t, times[0]))
+    return next(days, times[0] if times else Time())
 
 
 def _times(
     own: Sequence[int], lead: Sequence[int], reading: Reading, anchor: Day, *, aftermath: bool = False
 ) -> list[Time]:
-    """The times of an account's own sentences, and those of the lead that are no whole years: what the news answers."""
-    found = [(n, days_of(reading.sentences[n], anchor, aftermath=aftermath)) for n in (*own, *lead)]
+    """The times of an account's own sentences, and those of the lead that are no whole years: what the news answers.
+
+    Those of sentences that tell of harm, and of the lead's that say when it happened, stand before those of answers
+    (*the shooting happened on Friday … two men were arrested on Monday*).
+    """
+    numbers = sorted((*own, *lead), key=lambda n: _tells_only_an_answer(reading.sentences[n], is_own=n in own))
+    found = [(n, days_of(reading.sentences[n], anchor, aftermath=aftermath)) for n in numbers]
     return [time for n, time in found if time is not None and (n in own or time.precision not in _YEARS)]
+
+
+def _tells_only_an_answer(sentence: ReadSentence, *, is_own: bool) -> bool:
+    """Whether a sentence neither tells of harm, where it tells of somebody, nor says that something happened."""
+    if not is_own:
+        return not sentence.signs.scene
+    return bool(sentence.findings) and not any(f.outcome in HARMED for f in sentence.findings)
 
 
 def _lead(reading: Reading, anchor: Day) -> Iterator[int]:

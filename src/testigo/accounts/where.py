@@ -43,6 +43,9 @@ _NO_SCENE = {"body", "people", "dateline", "headline"}
 _OF_HOME = {"dateline", "watch"}
 """Roles of places where a local report was written, or whose police look into what it tells."""
 
+_OF_OTHERS = {"body", "motion"}
+"""Roles of places that say where somebody is from, or was taken."""
+
 _LED_WITHIN = {"at", "near", "of"}
 """Roles that a word within the name of a group may give."""
 
@@ -254,11 +257,12 @@ def _holding(best: Weighed, near: Sequence[Weighed], country: str | None) -> Can
         return _smallest(own)
     sure = sorted((w for w in near if len(w.around) == 1 and w.weight > 0), key=lambda w: -w.weight)
     inland = [w for w in sure if w.around[0].country == country]
-    others = [w for w in inland if w.located.toponym.role != "body"]
+    others = [w for w in inland if w.located.toponym.role not in _OF_OTHERS]
     same = [w for w in others if w.located.toponym.sentence == best.located.toponym.sentence]
     if best.located.toponym.kind in _WITHIN_A_TOWN:
-        filed = [w for w in others if w.located.toponym.role in ("dateline", "watch")]
-        return _smallest([w.around[0] for w in (*same, *filed, *others, *inland)])
+        led = [w for w in same if w.located.toponym.role in _SCENE]
+        filed = [w for w in others if w.located.toponym.role in _OF_HOME]
+        return _smallest([w.around[0] for w in (*led, *filed, *same, *others, *inland)])
     towns = best.located.toponym.kind == "district"
     wide = [w.around[0] for w in same if towns or w.around[0].kind != "settlement"]
     return _smallest([*wide, *(w.around[0] for w in others if w.around[0].kind == "country")])

@@ -57,7 +57,7 @@ def _summed(own: tuple[Draft, ...]) -> list[Draft]:
         left = sum(own[i].quantity.low for i in alone)
         for at, i in enumerate(alone[:-1]):
             left -= own[i].quantity.low
-            listed = [j for j in exact if own[j].within is own[i].finding] if left < own[i].quantity.low else []
+            listed = [j for j in exact if j > alone[-1] and own[j].within is own[i].finding]
             behind = [*alone[at + 1 :], *listed]
             adds_up = left + sum(own[j].quantity.low for j in listed) == own[i].quantity.low
             if adds_up and len(behind) > 1 and _may_hold(own[i], [own[j] for j in behind]):

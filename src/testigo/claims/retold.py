@@ -1,4 +1,6 @@
-"""Sentences that say who those were whom another one before told of: *they were Ana Ruiz and Omar Sulu*."""
+"""Sentences that say who those were whom another one before told of: *they were Ana Ruiz and Omar Sulu*, *the victims
+were Ana Ruiz and Omar Sulu*.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +12,11 @@ from testigo.model.reading import Finding, Reading
 
 OF_BEFORE = "of_before"
 """The key of rules whose people met what was told last before them."""
+OF_VICTIMS = "of_victims"
+"""The key of rules whose people are called victims: the dead, if by then the text has told of any, or of no wounded."""
+_KILLED, _INJURED = "killed", "injured"
 _BACK = 2
-"""Sentences back within which that is looked for."""
+"""Sentences back within which what was told last is looked for."""
 
 
 CULPRIT = "culprit"
@@ -23,18 +28,25 @@ def retold(reading: Reading) -> Iterator[tuple[Finding, int]]:
     """The findings of a dispatch with the numbers of their sentences, those of people told of before with what befell
     them there.
 
-    Where nothing was told before, they are left out.
+    Where nothing was told before, they are left out; those who are only called victims then died.
     """
     last: tuple[Finding, int] | None = None
+    hurt: dict[str, Finding] = {}
     for index, sentence in enumerate(reading.sentences):
         for finding in sentence.findings:
-            if OF_BEFORE not in finding.values:
+            if OF_VICTIMS in finding.values and _KILLED not in hurt and _INJURED in hurt:
+                yield _as(hurt[_INJURED], finding), index
+            elif OF_BEFORE not in finding.values:
                 last = _told_last(last, finding, index, reading)
+                hurt.setdefault(finding.outcome, finding)
                 yield finding, index
             elif last is not None and 0 < index - last[1] <= _BACK and _may_be_meant(last, reading):
-                befell, _ = last
-                same = msgspec.structs.replace(finding, outcome=befell.outcome, weak=befell.weak, violent=befell.violent)
-                yield same, index
+                yield _as(last[0], finding), index
+
+
+def _as(befell: Finding, finding: Finding) -> Finding:
+    """A finding of people whom the same befell as those of another one."""
+    return msgspec.structs.replace(finding, outcome=befell.outcome, weak=befell.weak, violent=befell.violent)
 
 
 def _told_last(last: tuple[Finding, int] | None, finding: Finding, index: int, reading: Reading) -> tuple[Finding, int]:

@@ -6,12 +6,16 @@ Millions of pairs are compared and few are shown, so features are told as bare v
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 
 from testigo.incidents.joining.candidates import PLACED
 from testigo.incidents.joining.retold import wording
 from testigo.model import distance
 from testigo.model.outline import Outline
+from testigo.packs.folding import folded
+from testigo.packs.world.placewords import words_of_spots
 
 Features = list[tuple[str, float]]
 _DISTANCES = ((5, "same_town"), (40, "near_towns"), (150, "distant_towns"))
@@ -19,6 +23,8 @@ _DAYS = ((0, "same_day"), (1, "next_day"), (3, "days_apart"), (10, "week_apart")
 _GAPS = ((1, "told_together"), (4, "told_days_apart"), (10, "told_a_week_apart"), (31, "told_a_month_apart"))
 _COUNTED = ("killed", "injured")
 _SAME, _MORE, _FEWER, _OTHER = ({o: f"{how}_{o}" for o in _COUNTED} for how in ("same", "more", "fewer", "other"))
+_WORD, _SHORT = re.compile(r"\w+"), 2
+"""A word of a street's name; one of so few letters is a part of the compass or an ending."""
 _MANY = 8
 """From here on a larger number makes chance no smaller, as far as anybody has fitted."""
 
@@ -47,12 +53,26 @@ def _place(one: Outline, other: Outline, found: Features) -> None:
         return
     if mine.admin1 and yours.admin1:
         found.append(("same_region" if mine.admin1 == yours.admin1 else "other_region", 1))
-    if mine.precision == yours.precision == "exact" and mine.name and mine.name == yours.name:
-        found.append(("same_spot", 1))
+    if mine.precision == yours.precision == "exact" and mine.name and yours.name:
+        if mine.name == yours.name:
+            found.append(("same_spot", 1))
+        elif _is_another_spot(_called(mine.name, mine.within), _called(yours.name, yours.within)):
+            found.append(("other_spot", 1))
     if mine.precision in PLACED and yours.precision in PLACED:
         apart = kilometres(one, other)
         if apart is not None:
             found.append((_named(apart, _DISTANCES, "far_towns"), 1))
+
+
+def _is_another_spot(mine: frozenset[str], yours: frozenset[str]) -> bool:
+    return bool(mine and yours) and mine.isdisjoint(yours)
+
+
+@lru_cache(maxsize=20_000)
+def _called(name: str, town: str | None) -> frozenset[str]:
+    """What a street or house is called, without its town and what such names are made of: *4200*, *Fairfield*."""
+    words = _WORD.findall(folded(name))
+    return frozenset(w for w in words if len(w) > _SHORT) - words_of_spots() - set(_WORD.findall(folded(town or "")))
 
 
 def kilometres(one: Outline, other: Outline) -> float | None:
@@ -159,6 +179,7 @@ _TOLD: Mapping[str, Callable[[Outline, Outline], str]] = {
     "other_country": _of_both(lambda o: o.place.country),
     **dict.fromkeys(("same_region", "other_region"), _of_both(lambda o: o.place.admin1)),
     "same_spot": lambda one, _: str(one.place.name),
+    "other_spot": _of_both(lambda o: o.place.name),
     **dict.fromkeys((*(name for _, name in _DISTANCES), "far_towns"), _apart),
     **dict.fromkeys((*(name for _, name in _DAYS), "long_apart"), lambda a, b: f"{_days(a, b)} days between them"),
     **dict.fromkeys(

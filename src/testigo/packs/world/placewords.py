@@ -8,7 +8,7 @@ import msgspec
 
 from testigo.model.toponym import PlaceKind, Role
 from testigo.packs.kept import kept
-from testigo.packs.language import Language
+from testigo.packs.language import Language, language, languages
 from testigo.packs.world.names import key
 
 _LED_UP_TO: tuple[Role, ...] = ("at", "near", "of", "motion")
@@ -101,6 +101,18 @@ def placewords(pack: Language) -> PlaceWords:
     (Code(code='NE', people=True, short=False),)
     """
     return kept(kept_as(pack), pack.version, PlaceWords, partial(arranged, pack))
+
+
+@lru_cache(maxsize=1)
+def words_of_spots() -> frozenset[str]:
+    """What names of streets and houses are made of beside their own names, in any language: *block*, *of*, *north*.
+
+    >>> {"avenue", "block", "calle", "of"} <= words_of_spots()
+    True
+    """
+    known = [placewords(language(code)) for code in languages()]
+    kinds = ((p.heads, p.block, p.compass, p.skip, p.crossing, p.joining, p.roles, p.kinds) for p in known)
+    return frozenset(word for sets in kinds for words in sets for word in words)
 
 
 def kept_as(pack: Language) -> str:

@@ -166,13 +166,21 @@ def _is_the_owner(line: Line, i: int) -> bool:
 
 
 def _crossing(line: Line, i: int) -> Iterator[Found]:
-    """Where two streets cross that no word calls so, of which one has a number: *near 48th and Ventura*."""
+    """Where two streets cross of which one has a number, and no word, or only the last, says that they are streets:
+    *near 48th and Ventura*, *near N. 48th and Ventura Street*.
+    """
     last = i + 2
     while last < len(line) and line[last].is_word and line[last].capital and not line.tells_time(last):
         last += 1
-    told = any(w.low.rstrip(".") in line.known.street for w in line.words[i : last + 1])
-    if last > i + 2 and not told:
-        yield from _stood_before(line, i, last)
+    if last > i + 2 and line.low(last).rstrip(".") in line.known.street:
+        last += 1
+    if last > i + 2:
+        yield from _stood_before(line, i - 1 if _is_an_initial(line, i - 1) else i, last)
+
+
+def _is_an_initial(line: Line, i: int) -> bool:
+    """Whether a word is one capital letter, as a part of the compass is in short."""
+    return i >= 0 and line[i].capital and len(line.raw(i)) == 1
 
 
 def _is_ordinal(word: Word) -> bool:
@@ -238,6 +246,8 @@ def _stood_before(line: Line, first: int, last: int, *, straight: bool = False) 
     role = role_of(line, first)
     known = line.known
     numbered = first < named or line.raw(first)[:1].isdigit()  # *the 900 block of Ventura Court*
+    if first < named and role == "motion":
+        role = "at"  # *officers were called to the 900 block of Ventura Court*: there it happened
     care = (line.low(last - 1) in known.care and not numbered) or any(
         w.low in known.healing for w in line.words[first:last]
     )

@@ -110,6 +110,10 @@ class Line(msgspec.Struct, frozen=True):
         """A word in small letters; nothing before the first and behind the last."""
         return self.words[i].low if 0 <= i < len(self.words) else ""
 
+    def bare(self, i: int) -> str:
+        """A word in small letters, without the sign of possession."""
+        return self.words[i].name.lower()
+
     def raw(self, i: int) -> str:
         """A word as printed; nothing before the first and behind the last."""
         return self.words[i].raw if 0 <= i < len(self.words) else ""

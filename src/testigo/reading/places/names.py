@@ -223,7 +223,7 @@ def _has_code(line: Line, names: Sequence[Name]) -> bool:
 
 
 def _parts(line: Line, first: int, last: int) -> set[str]:
-    return {w.low for w in line.words[first:last] if w.capital and not w.plain}
+    return {line.bare(i) for i in range(first, last) if line[i].capital and not line[i].plain}
 
 
 def _person(line: Line, first: int, last: int) -> set[str]:
@@ -248,7 +248,7 @@ def _judged(line: Line, name: Name, *, body: bool) -> Found | None:
     apart = line.raw(last) in OPENERS or line.raw(first - 1) in OPENERS
     if not (sure or large or apart):
         return None
-    lone = line.low(first) if alone else None
+    lone = line.bare(first) if alone else None
     word = alone and is_only_a_word(line, first)
     doubtful = not (sure or large) or word or _is_of_a_thing(line, first, kind, meant)
     printed = line.printed(first, last)
@@ -302,5 +302,6 @@ def _unknown(line: Line, first: int, last: int) -> Found | None:
     landed = before_its_land(line, last)
     if kind in GROUND or (led and role in ("at", "near")) or apart or landed:
         there = "at" if landed and role in ("plain", "motion") else role
-        return Found(first=first, last=last, name=line.printed(first, last), role=there, kind=kind)
+        lone = line.bare(first) if last == first + 1 else None
+        return Found(first=first, last=last, name=line.printed(first, last), role=there, kind=kind, lone=lone)
     return None

@@ -212,7 +212,7 @@ def _lies_elsewhere(toponym: Toponym, named: Sequence[Toponym]) -> bool:
     Then it is a place that the gazetteer lacks (*Korum, Vandoria*; *Korum, Western Vandoria, Vandoria*; *Korum, Ind.*).
     """
     own = named.index(toponym)
-    after = [named[n] for n in toponym.tied if n > own]
+    after = [named[n] for n in toponym.tied if n > own and named[n].role != "people"]
     if not after or any(c.kind in ("country", "admin1") for c in toponym.candidates):
         return False
     if len(after[0].candidates) == 1 and after[0].candidates[0].kind == "country":
@@ -241,9 +241,11 @@ def _seat(
 
 
 def _is_of_its_towns(region: Candidate, toponym: Toponym, beside: Sequence[Toponym]) -> bool:
-    """Whether a town of another name that lies in a region, or a district, stands before its name."""
+    """Whether a town of another name that lies in a region, or a district of it, stands before its name; what lies *in*
+    a name that is a city's too is a part of the city.
+    """
     before = [t for t in beside if t.span < toponym.span and t.name != toponym.name]
-    if any(t.kind == "district" for t in before):
+    if toponym.role != "at" and any(t.kind == "district" for t in before):
         return True
     return any(c.kind == "settlement" and c.main and c.admin1 == region.id for t in before for c in t.candidates)
 
@@ -268,7 +270,7 @@ def _supported(places: tuple[Located, ...], press: str | None) -> tuple[Located,
     named = [(c.country, p.toponym.role) for p in places for c in p.meant if c.kind == "country"]
     countries = homes | {country for country, _ in named}
     spoken_of = homes | {country for country, role in named if role != "motion"}
-    regions = {p.place.id for p in places if p.place is not None and p.place.kind == "admin1"}
+    regions = {region for p in places if p.place and _tells_its_region(p.place) and (region := region_id(p.place))}
     local = [p.place for p in places if p.place and p.place.country == press and p.toponym.role in _LOCAL]
     known = tuple(
         p
@@ -277,6 +279,11 @@ def _supported(places: tuple[Located, ...], press: str | None) -> tuple[Located,
         for p in places
     )
     return _without([_is_only_a_word(p, homes, regions, known) for p in known], known)
+
+
+def _tells_its_region(place: Candidate) -> bool:
+    """Whether whoever names a place speaks of its region: the region itself, or a city that is known anywhere."""
+    return place.kind == "admin1" or (bool(place.main) and place.population >= _KNOWN_ANYWHERE)
 
 
 def _is_only_a_word(located: Located, homes: set[str], regions: set[int], places: Sequence[Located]) -> bool:

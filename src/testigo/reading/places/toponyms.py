@@ -26,12 +26,12 @@ _UNNAMED_BY_KIND = ("exact", "sea", "country")
 def toponyms(text: str, spans: Sequence[Span], pack: Language, gazetteer: Gazetteer) -> tuple[Toponym, ...]:
     """The places that the sentences of a text name, in text order.
 
-    A lone word that is a part of somebody's name is no place's, unless the text says that something happened there,
-    or that it is a town or region.
+    A lone word that is a part of somebody's name is no place's, unless the text says that something happened there, and
+    not to whoever is called so (*in Korum's killing*), or that it is a town or region.
     """
     lines = [line_of(text, span, pack, gazetteer) for span in spans]
     read = [_read(line) for line in lines]
-    happened = {f.lone for r in read for f in r.found if f.role in ("at", "near") or f.kind in GROUND}
+    happened = {f.lone for line, r in zip(lines, read, strict=True) for f in r.found if _is_meant(line, f)}
     people = frozenset().union(*(r.people for r in read)) - happened
     regions = {c.id for r in read for f in r.found if not f.doubtful for c in f.meant if c.kind == "admin1"}
     made: list[Toponym] = []
@@ -39,6 +39,16 @@ def toponyms(text: str, spans: Sequence[Span], pack: Language, gazetteer: Gazett
         kept = [_in_regions(f, regions) for f in places.found if f.lone not in people]
         made += _tied(line, number, kept, len(made))
     return tuple(made)
+
+
+def _is_meant(line: Line, place: Found) -> bool:
+    """Whether the text says of a name that something happened there, or what kind of place it is; what people do to
+    somebody as well (*hit Korum*) does not say so.
+    """
+    if place.kind in GROUND:
+        return True
+    led = place.role in ("at", "near") and line.low(place.first - 1) not in line.known.not_of_unknown
+    return led and not line[place.last - 1].owns
 
 
 def given(
