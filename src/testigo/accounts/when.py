@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import islice
 
@@ -193,18 +193,21 @@ def _lead(reading: Reading, anchor: Day) -> Iterator[int]:
 def earlier(sentence: ReadSentence, than: Time, anchor: Day, *, elsewhere: bool = False) -> Time | None:
     """The time of a sentence that tells of something long before; None where it tells of the same days.
 
-    Of what happened `elsewhere` a few days before are enough; a month or a year that is over is long before.
+    Of what happened `elsewhere` a few days before are enough; a month or a year that is over is long before, and so is
+    a week but the last.
     """
     own = days_of(sentence, anchor)
     if own is None or not own.end or not than.start:
         return None
     apart = date.fromisoformat(than.start) - date.fromisoformat(own.end)
-    enough = 0 if own.precision in _OVER else _ANOTHER_PLACE if elsewhere else _ANOTHER
+    enough = _OVER.get(own.precision, _ANOTHER_PLACE if elsewhere else _ANOTHER)
     return own if apart.days > enough else None
 
 
-_OVER = {"month", "year"}
-"""Stretches of the calendar that whoever names one sets apart from that of the news."""
+_OVER: Mapping[str, int] = {"week": 4, "month": 0, "year": 0}
+"""Stretches of the calendar that whoever names one sets apart from the news, and days between the two above which that
+is so: of a report on Monday last week may be the news.
+"""
 _ANOTHER = 10
 """Days between two happenings that one dispatch tells apart by their dates."""
 _ANOTHER_PLACE = 2

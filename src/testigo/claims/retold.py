@@ -50,7 +50,7 @@ def _as(befell: Finding, finding: Finding) -> Finding:
 
 
 def _told_last(last: tuple[Finding, int] | None, finding: Finding, index: int, reading: Reading) -> tuple[Finding, int]:
-    """What a later sentence may take up: the last that was told, but of a sentence about who did it that he was caught."""
+    """What a later sentence may take up: the last told, but of a sentence about who did it that he was caught."""
     if last is not None and last[1] == index and last[0].outcome == ARRESTED and _tells_who_did_it(index, reading):
         return last
     return finding, index

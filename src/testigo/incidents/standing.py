@@ -21,6 +21,8 @@ from testigo.model.moment import DAY
 
 _ADD_UP = {"abducted"}
 """Outcomes of which fewer later on are some of those, whoever tells of them: the others are still told to be taken."""
+_PASSES = "missing"
+"""The outcome that ends: whoever is found is missing no more, so that fewer later on are all who are left."""
 _FARTHEST = 99
 Left = dict[Figure, str]
 """Figures that no longer stand, each with the rule by which it left."""
@@ -177,7 +179,7 @@ class _Crowd:
         buried, those who died overnight (4). Not so where parts add up to it, or where another voice had told the same:
         that is a count, if an old one. Nobody is not some.
         """
-        few = (f for f in self.heard if f.best and 2 * f.best < self._most and not f.breakdown)
+        few = (f for f in self.heard if f.best and 2 * f.best < self._most and not f.breakdown and f.outcome != _PASSES)
         return {
             f: "of_some_only"
             for f in few
@@ -213,7 +215,8 @@ def _overtaken(figures: tuple[Figure, ...]) -> Left:
     scene replaces it, up or down. Else a count is only outgrown: by a higher one of a later day, of a voice at least as
     close. A higher count of an earlier day is a dispute and stays.
     """
-    left: Left = dict.fromkeys(_outgrown(figures), "outgrown")
+    left: Left = dict.fromkeys(_found_since(figures), "found_since")
+    _let_go(left, dict.fromkeys(_outgrown(figures), "outgrown"))
     said = [f for f in figures if not f.voice.own]
     values = {f.best for f in said if f not in left}
     latest: dict[int, str] = {}
@@ -224,6 +227,19 @@ def _overtaken(figures: tuple[Figure, ...]) -> Left:
         if f.voice.own and f.best not in values and any(at > f.at for at in closer):
             left[f] = "overtaken"
     return left
+
+
+def _found_since(figures: Iterable[Figure]) -> list[Figure]:
+    """Figures of missing people of whom fewer are missing on a later day, by a voice at least as close."""
+    missing = [(f, day) for f in figures if f.outcome == _PASSES and (day := _ordinal(f.at)) is not None]
+    fewest: dict[int, tuple[int, int]] = {}  # by nearness: the last day, and the figure of it
+    for f, day in sorted(missing, key=lambda each: (each[1], -each[0].best)):
+        fewest[f.voice.nearness] = day, f.best
+    return [
+        f
+        for f, day in missing
+        if any(near <= f.voice.nearness and then > day and n < f.best for near, (then, n) in fewest.items())
+    ]
 
 
 def _outgrown(figures: Iterable[Figure]) -> list[Figure]:
