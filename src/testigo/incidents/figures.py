@@ -30,7 +30,8 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True, eq=False):
 
     Each is itself alone: figures are kept by the hundred in sets, and fields are not compared for that.
 
-    `breakdown` are the classes whose figures add up to this whole in the same telling, none where they do not.
+    `breakdown` are the classes whose figures add up to this whole in the same telling, none where they do not; `beside`
+    are the smaller counts of its outcome that the telling gives as well.
     """
 
     outcome: str
@@ -46,6 +47,7 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     at: str
     main: bool
     breakdown: frozenset[str] = frozenset()
+    beside: frozenset[int] = frozenset()
 
     @property
     def exact(self) -> bool:
@@ -190,6 +192,7 @@ class _Outcome:
             at=instant(telling.at),
             main=telling.account.main,
             breakdown=breakdown,
+            beside=frozenset(toll.count.low for toll in self.tolls if toll not in tolls and 0 < toll.count.low < best),
         )
 
     def _others(self, whole: Figure) -> Iterator[Figure]:

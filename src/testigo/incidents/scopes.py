@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
+from msgspec.structs import replace
 
 from testigo.incidents.captives import KILLED
 from testigo.incidents.contradictions import UNARMED, contradictions
@@ -123,7 +124,8 @@ class Story:
                 already.update(_without_attackers(own, by))
                 flags += sums.values()
             scope = self._told_anew(own) if wounded.instead else self._scopes[outcome, people]
-            by[outcome, people] = scope.standing(denials, already)
+            denied = [*denials, *_of_denied_parts(own, by, denials)] if people == ALL else denials
+            by[outcome, people] = scope.standing(denied, already)
             flags += by[outcome, people].flags
         return flags
 
@@ -229,6 +231,25 @@ def _of_stale_parts(wholes: Iterable[Figure], classes: Iterable[Standing]) -> di
             claims = (*f.claims, *part.claims)
             found[f] = Flag(code="stale_repeat", dispatch_id=f.dispatch, message=message, claims=claims)
     return found
+
+
+def _of_denied_parts(
+    wholes: Sequence[Figure], by: Mapping[tuple[str, str], Standing], denials: Sequence[Denial]
+) -> Iterator[Denial]:
+    """Wholes of which somebody takes back a part, as if the whole were: it stands no more, and whoever prints it again
+    prints an old one.
+    """
+    outcome = wholes[0].outcome if wholes else ""
+    gone = {
+        (f.telling, f.best)
+        for (of, _), found in by.items()
+        if of == outcome
+        for f, rule in found.left.items()
+        if rule == "withdrawn"
+    }
+    for telling, value in gone:
+        for whole in (f for f in wholes if f.telling == telling and f.best > value):
+            yield from (replace(d, low=whole.best) for d in denials if d.low == value)
 
 
 def _without_attackers(wholes: Sequence[Figure], by: Mapping[tuple[str, str], Standing]) -> Left:

@@ -24,6 +24,8 @@ _ADD_UP = {"abducted"}
 _PASSES = "missing"
 """The outcome that ends: whoever is found is missing no more, so that fewer later on are all who are left."""
 _FARTHEST = 99
+_SPEAKS_FOR = {"police": "authorities", "military": "authorities"}
+"""Who takes back what others told in the name of the same government: a minister the army's count."""
 Left = dict[Figure, str]
 """Figures that no longer stand, each with the rule by which it left."""
 
@@ -150,7 +152,7 @@ def _withdraws(denial: Denial, figure: Figure) -> bool:
     """Whether a denial takes a figure away: one that was told before, by the same voice or by one farther off, or one
     that somebody else, no closer to the scene, prints again.
     """
-    own = denial.voice == figure.voice.key
+    own = denial.voice in (figure.voice.key, _SPEAKS_FOR.get(figure.voice.key))
     if figure.at <= denial.at:
         return own or denial.nearness < figure.voice.nearness
     return not own and denial.nearness <= figure.voice.nearness
@@ -216,6 +218,7 @@ def _overtaken(figures: tuple[Figure, ...]) -> Left:
     close. A higher count of an earlier day is a dispute and stays.
     """
     left: Left = dict.fromkeys(_found_since(figures), "found_since")
+    _let_go(left, dict.fromkeys(_carried_on(figures), "carried_on"))
     _let_go(left, dict.fromkeys(_outgrown(figures), "outgrown"))
     said = [f for f in figures if not f.voice.own]
     values = {f.best for f in said if f not in left}
@@ -240,6 +243,17 @@ def _found_since(figures: Iterable[Figure]) -> list[Figure]:
         for f, day in missing
         if any(near <= f.voice.nearness and then > day and n < f.best for near, (then, n) in fewest.items())
     ]
+
+
+def _carried_on(figures: Sequence[Figure]) -> list[Figure]:
+    """Figures that a telling of a later day takes up: its own is that, and those whom it tells beside it (*another of
+    the wounded died, which makes 12*).
+    """
+    taken_up: dict[int, str] = {}
+    for f in figures:
+        for value in (f.best - more for more in f.beside if f.main):
+            taken_up[value] = max(f.at, taken_up.get(value, ""))
+    return [f for f in figures if f.best in taken_up and days_between(f.at, taken_up[f.best]) > 0]
 
 
 def _outgrown(figures: Iterable[Figure]) -> list[Figure]:
