@@ -156,12 +156,16 @@ def _without_events(told: list[Told]) -> list[Told]:
 
 
 def _as_counted(told: list[Told]) -> list[Told]:
-    """Figures of one sentence that count different people: where it gives the count so far (*two more died, which takes
-    the toll to 22*), that one has the others among them (codebook, *reconciling a toll*, 4).
+    """Figures of one sentence that count different people: where it gives a count so far (*two more died, which takes
+    the toll to 22*), that one has the others among them (codebook, *reconciling a toll*, 4); and so has a larger one
+    beside the count of some (*with him ten soldiers have died, of 12 dead in all*).
     """
     totals = [t for t in told if t.total]
     most = max((t.claim.count.low for t in totals), default=0)
-    return totals[:1] if len(totals) == 1 and all(t.claim.count.low <= most for t in told) else told
+    larger = [t for t in told if not t.total and t.claim.count.low > most]
+    if totals and len(larger) == 1:
+        return larger
+    return totals[:1] if len(totals) == 1 and not larger else told
 
 
 def _sums(told: Iterable[Told]) -> Iterable[Sum]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from testigo.claims.between import is_anothers
+from testigo.claims.between import Between
 from testigo.claims.drafts import Draft
 from testigo.claims.fates import settled
 from testigo.claims.parts import with_parts
@@ -70,10 +70,13 @@ def bind(text: str, reading: Reading) -> tuple[Draft, ...]:
 
 def _claimed(text: str, reading: Reading) -> Iterator[tuple[Finding, int]]:
     """Findings of violence that the text claims; a threat or a plan is none."""
+    between: dict[int, Between] = {}
     for finding, index in retold(reading):
         sentence = reading.sentences[index]
+        if index not in between:
+            between = {index: Between(sentence, text)}
         told = stance(finding.group.span, finding, sentence)
-        not_of_it = _tells_of_it(finding, sentence) or is_anothers(finding, sentence, text)
+        not_of_it = _tells_of_it(finding, sentence) or between[index].is_anothers(finding)
         if told and is_violent(finding, index, reading) and not not_of_it:
             yield finding, index
 
