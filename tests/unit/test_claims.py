@@ -103,8 +103,8 @@ def test_whoever_is_called_by_what_another_one_suffered_is_not_dead() -> None:
 
 
 def test_a_victim_whose_name_is_told_was_hurt_where_nobody_died() -> None:
-    assert said("A guard was shot in the head. Police said the victim was Omar Sulu.") == [("injured", 1, 1)] * 2
-    assert said("A guard was shot dead. Police said the victim was Omar Sulu.") == [("killed", 1, 1)] * 2
+    assert said("A guard was shot in the arm. Later police said the victim was Omar Sulu.") == [("injured", 1, 1)] * 2
+    assert said("A guard was shot dead. Later police said the victim was Omar Sulu.") == [("killed", 1, 1)] * 2
 
 
 def test_the_death_of_somebody_else_does_not_kill_the_wounded() -> None:
@@ -145,9 +145,7 @@ def test_a_figure_to_which_what_several_incidents_did_adds_up_is_a_running_total
 
 
 def test_a_figure_to_which_the_dead_of_one_incident_add_up_is_its_toll() -> None:
-    text = (
-        "Gunmen killed 12 people in a raid on Lima. Seven of them were guards. Five clerks were shot dead, police said."
-    )
+    text = "Gunmen killed 12 people in a raid on Lima. Seven of them were guards. Five clerks were shot dead."
     assert all(toll.account is not None for toll in tolls(text))
 
 

@@ -9,6 +9,7 @@ from typing import cast
 import msgspec
 
 from testigo.claims.drafts import Draft
+from testigo.claims.violence import SUSPECTED
 from testigo.model.claim import People
 from testigo.model.reading import LEAD, Finding, Group, Reading, ReadSentence
 from testigo.packs.language import Language
@@ -18,8 +19,6 @@ CIVILIANS, ARMED = "civilians", "armed_group"
 ARRESTED = "arrested"
 NOBODY = "zero"
 """The kind of phrases that count nobody (*no arrests*)."""
-SUSPECTED = "suspected"
-"""The cue of a sentence that says what crime people are suspected of."""
 _UNREST = {"riot", "protest", "mob_violence"}
 EVENT = "event"
 """The key of rules whose words tell what happened (*a double murder*), and nothing of the people."""

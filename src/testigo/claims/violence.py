@@ -12,13 +12,15 @@ _ENOUGH = 2
 """Words of violence that a text of some length needs before its neutral words are taken for violence."""
 _AMID_OTHER = 3
 """Words of violence that a sentence needs where the text as a whole tells of other mishaps."""
+SUSPECTED = "suspected"
+"""The cue of a sentence that says what crime people are suspected of."""
 _BY_LAW = "arrested"
 """The outcome that most people meet without any violence: one word of it in a text says nothing of them."""
 
 
 def is_violent(finding: Finding, index: int, reading: Reading) -> bool:
     """A word that is violent by itself needs no more; a neutral one (*died*, *was injured*) wants violence around it,
-    and more of it than of accidents, illness, sport or trade.
+    and more of it than of accidents, illness, sport or trade. An arrest on suspicion needs no more than is near it.
     """
     if finding.violent:
         return True
@@ -32,7 +34,8 @@ def is_violent(finding: Finding, index: int, reading: Reading) -> bool:
         return enough or finding.outcome != _BY_LAW
     if own.calm > own.violent or near.violent < near.calm:
         return False
-    return whole.violent > 2 * whole.calm and enough
+    suspected = finding.outcome == _BY_LAW and SUSPECTED in reading.sentences[index].cues
+    return whole.violent > 2 * whole.calm and (enough or (suspected and near.violent > 0))
 
 
 def tells_of_mishaps(reading: Reading) -> bool:
