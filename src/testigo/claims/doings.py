@@ -20,6 +20,7 @@ _NO_DOERS = {"official", "court", "medical", "media", "ngo", "witness", "relativ
 """Kinds of speakers who tell what others did; forces, groups and suspects tell of their own deeds as well."""
 STATED: Basis = "stated"
 
+
 def make_doings(text: str, reading: Reading, pack: Language) -> tuple[Doing, ...]:
     """One claim for each deed that is told as done; threats and plans make none. Ids are numbered in text order."""
     return tuple(_numbered(text, reading, pack))

@@ -32,13 +32,15 @@ def retold(reading: Reading) -> Iterator[tuple[Finding, int]]:
                 last = _told_last(last, finding, index, reading)
                 yield finding, index
             elif last is not None and 0 < index - last[1] <= _BACK and _may_be_meant(last, reading):
-                befell, _ = last
-                same = msgspec.structs.replace(finding, outcome=befell.outcome, weak=befell.weak, violent=befell.violent)
-                yield same, index
+                yield _befallen(finding, last[0]), index
+
+
+def _befallen(finding: Finding, before: Finding) -> Finding:
+    return msgspec.structs.replace(finding, outcome=before.outcome, weak=before.weak, violent=before.violent)
 
 
 def _told_last(last: tuple[Finding, int] | None, finding: Finding, index: int, reading: Reading) -> tuple[Finding, int]:
-    """What a later sentence may take up: the last that was told, but of a sentence about who did it that he was caught."""
+    """What a later sentence may take up: the last that was told; of a sentence about who did it, that he was caught."""
     if last is not None and last[1] == index and last[0].outcome == ARRESTED and _tells_who_did_it(index, reading):
         return last
     return finding, index
