@@ -355,12 +355,12 @@ def test_a_street_lies_in_no_town_that_somebody_was_taken_to() -> None:
 
 
 def test_a_people_named_behind_a_town_is_not_the_country_that_it_lies_in() -> None:
-    text = "Gunmen killed two men in the eastern Bosnian town of Zvornik, in Serb-controlled territory, on Monday."
-    assert (place(text).name, place(text).country) == ("Zvornik", "BA")
+    text = "Gunmen killed two men in the Bosnian town of Zvornik, in Serb lands, on Monday."
+    assert (place(text).admin1, place(text).country) == ("Republika Srpska", "BA")
 
 
 def test_a_city_that_is_known_anywhere_speaks_of_its_region() -> None:
-    text = "Gunmen killed two guards on Monday at the Rafah crossing between Egypt and Gaza."
+    text = "Israel said gunmen killed two guards on Monday at the Rafah crossing for lorries from Egypt to Gaza."
     assert (place(text).admin1, place(text).country) == ("Gaza Strip", "PS")
 
 

@@ -247,7 +247,7 @@ def _stood_before(line: Line, first: int, last: int, *, straight: bool = False) 
     known = line.known
     numbered = first < named or line.raw(first)[:1].isdigit()  # *the 900 block of Ventura Court*
     if first < named and role == "motion":
-        role = "at"  # *officers were called to the 900 block of Ventura Court*: there it happened
+        role = "at"  # *medics came to the 900 block of Ventura Court*: there it happened
     care = (line.low(last - 1) in known.care and not numbered) or any(
         w.low in known.healing for w in line.words[first:last]
     )
