@@ -59,7 +59,7 @@ def checks(name: str, found: Incident) -> Iterator[tuple[str, bool]]:
     for outcome, days in expected["curve"].items():
         mine = [(point.as_of or "", point.best) for point in found.curve if point.outcome == outcome]
         for day, counts in days.items():
-            last = [best for as_of, best in sorted(mine) if as_of <= day][-1:]
+            last = [best for as_of, best in sorted(mine, key=lambda told: told[0]) if as_of <= day][-1:]
             yield f"{outcome} on {day}", bool(last) and last[0] in counts
 
 

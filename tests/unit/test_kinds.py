@@ -21,7 +21,6 @@ TYPES = {
     "Gunmen abducted seven teachers from a bus.": "abduction",
     "A court clerk was wounded when police clashed with protesters.": "riot",
     "Militiamen beheaded eleven villagers.": "massacre/execution",
-    "Two clerks were killed on Sunday. Their bodies showed signs of torture.": "massacre/execution",
     "Two guards were killed by small arms fire near the river on Sunday.": "armed_attack",
     "Two farmers were killed in a raid near the river on Sunday, police said.": "armed_attack",
     "Gunmen attacked an army convoy near the river on Sunday, killing a driver.": "ambush",

@@ -49,8 +49,9 @@ _RAID: IncidentType = "arrest_or_raid"
 _ARRESTED: Outcome = "arrested"
 _KILLED: Outcome = "killed"
 _MASSACRE: IncidentType = "massacre/execution"
-_DEADLY: Mapping[IncidentType, IncidentType] = {"protest": "riot", "torture": _MASSACRE}
-"""What a protest is, and what torture, where people were killed."""
+_PROTEST: IncidentType = "protest"
+_RIOT: IncidentType = "riot"
+"""What a protest is in which people were killed."""
 _MANY = 3
 """Dead of an attack from which on it is a massacre, where nobody of them fought and nobody got away wounded. The number
 is ours: the fewest whose killing the coders of our Spanish gold called so.
@@ -102,9 +103,8 @@ def incident_type(told: Iterable[Told], reading: Reading, *, news: bool) -> Inci
         beside.append(_BY_OUTCOME[tolls[0].claim.outcome])
     sentences = frozenset(t.sentence for t in tolls)
     kind = type_shown(KindSigns(sentences, tuple(beside), news, _is_one(tolls), _is_deadly(tolls)), reading)
-    killed = any(claim.outcome == _KILLED for claim in _hurt(tolls))
-    if killed and kind in _DEADLY:
-        return _DEADLY[kind]
+    if kind == _PROTEST and any(claim.outcome == _KILLED for claim in _hurt(tolls)):
+        return _RIOT
     return _MASSACRE if kind == _ELSE and _is_of_many_dead(tolls) else kind
 
 
