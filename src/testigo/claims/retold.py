@@ -14,14 +14,12 @@ OF_BEFORE = "of_before"
 """The key of rules whose people met what was told last before them."""
 OF_VICTIMS = "of_victims"
 """The key of rules whose people are called victims: the dead, if by then the text has told of any, or of no wounded."""
-_KILLED, _INJURED = "killed", "injured"
-_BACK = 2
-"""Sentences back within which what was told last is looked for."""
-
-
 CULPRIT = "culprit"
 """The cue of words for whoever did it: the next sentence names him, and nobody whom he harmed."""
 ARRESTED = "arrested"
+_KILLED, _INJURED = "killed", "injured"
+_BACK = 2
+"""Sentences back within which what was told last is looked for."""
 
 
 def retold(reading: Reading) -> Iterator[tuple[Finding, int]]:
