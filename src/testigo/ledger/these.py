@@ -35,7 +35,13 @@ class _OneOf(FunctionElement[bool]):
 
 
 def one_of(column: ColumnElement[Any]) -> ColumnElement[bool]:
-    """That a column has one of `THESE`."""
+    """That a column has one of `THESE`.
+
+    >>> from sqlalchemy import column, select
+    >>> from sqlalchemy.dialects.sqlite import dialect
+    >>> str(select(column("n")).where(one_of(column("n"))).compile(dialect=dialect())).split("WHERE ")[1]
+    'n IN (SELECT value FROM json_each(?))'
+    """
     return _OneOf(column, THESE)
 
 
