@@ -12,6 +12,7 @@ from testigo.engines.explain import explain
 from testigo.engines.ingest import Terms, ingest
 from testigo.engines.join import derive, join, judge
 from testigo.engines.pool import Alone
+from testigo.incidents.joining.candidates import are_compared
 from testigo.incidents.joining.compare import compare
 from testigo.incidents.joining.outlines import outline
 from testigo.ledger import likely
@@ -207,3 +208,14 @@ def test_streets_that_share_no_name_speak_against_one_incident_and_a_corner_of_t
     corner = "A miller was shot dead on Monday near Fairfield Avenue, Chicago police said."
     assert "other_spot" in features(block, other)
     assert "other_spot" not in features(block, corner)
+
+
+def test_a_village_that_no_map_has_is_found_by_its_name_and_speaks_for_one_incident() -> None:
+    outlines = []
+    for name, text in (("a", "killing six people"), ("b", "and eight people died")):
+        said = f"Gunmen ambushed a passenger bus near Dololo early on Monday, {text}, police said."
+        record = read_dispatch(Dispatch(id=name, text=said, lang="en", published="2017-01-10"))
+        outlines.append(outline(record.accounts[0], name, record.dispatch, "2017-01-10"))
+    assert [(one.place.lat, one.place.name) for one in outlines] == [(None, "Dololo")] * 2
+    assert are_compared(*outlines)
+    assert {"same_unmapped", "same_rare_type"} <= {name for name, _ in compare(*outlines)}

@@ -1,7 +1,8 @@
 """With which others an account is compared: never with all, only with those near it in time that share a mark.
 
-Marks are a cell of the map, a region or a country where no more is known, and pairs of names that any report but those
-of the same happening will seldom have. What is found does not depend on who came first.
+Marks are a cell of the map, the name of a place that no map has, a region or a country where no more is known, and
+pairs of names that any report but those of the same happening will seldom have. What is found does not depend on who
+came first.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Iterator
 import msgspec
 
 from testigo.model.outline import Outline
+from testigo.packs.folding import folded
 
 CELL_DEGREES = 1.0
 NEAR_DEGREES = 0.35
@@ -27,6 +29,7 @@ VICTIM_DAYS = 800
 PAIRS = 10
 """Pairs of names that an account is found by: the smallest hashes of them, so that two accounts choose alike."""
 PLACED = frozenset({"exact", "settlement", "district"})
+_NAMED = frozenset({"settlement", "district"})
 
 
 class Sought(msgspec.Struct, frozen=True):
@@ -50,6 +53,8 @@ def marked(outline: Outline) -> list[tuple[str, int]]:
             found.append(f"{'r' if _is_placed(outline) else 'R'}{place.country}/{place.admin1}")
     if _is_placed(outline):
         found.append(_cell(place.lat or 0.0, place.lon or 0.0))
+    elif name := unmapped(outline):
+        found.append(f"u{name}")
     return [(mark, day) for mark in found]
 
 
@@ -67,6 +72,8 @@ def sought(outline: Outline) -> list[Sought]:
     found += [Sought(mark, day - ROUGH_DAYS, day + ROUGH_DAYS) for mark in _rough(outline)]
     if _is_placed(outline):
         found += [Sought(cell, day - NEAR_DAYS, day + NEAR_DAYS) for cell in _cells(outline)]
+    elif name := unmapped(outline):
+        found.append(Sought(f"u{name}", day - NEAR_DAYS, day + NEAR_DAYS))
     return found
 
 
@@ -76,6 +83,13 @@ def are_compared(one: Outline, other: Outline) -> bool:
         return False
     under = marked(other)
     return any(s.mark == mark and s.since <= day <= s.until for s in sought(one) for mark, day in under)
+
+
+def unmapped(outline: Outline) -> str:
+    """The name, folded, of a village or quarter that is told of and that no map has; empty where there is none."""
+    place = outline.place
+    is_named = place.precision in _NAMED and place.lat is None and place.name
+    return folded(place.name) if is_named and place.name else ""
 
 
 def _rough(outline: Outline) -> Iterator[str]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 
-from testigo.incidents.joining.candidates import PLACED
+from testigo.incidents.joining.candidates import PLACED, unmapped
 from testigo.incidents.joining.retold import wording
 from testigo.model import distance
 from testigo.model.outline import Outline
@@ -21,6 +21,8 @@ Features = list[tuple[str, float]]
 _DISTANCES = ((5, "same_town"), (40, "near_towns"), (150, "distant_towns"))
 _DAYS = ((0, "same_day"), (1, "next_day"), (3, "days_apart"), (10, "week_apart"))
 _GAPS = ((1, "told_together"), (4, "told_days_apart"), (10, "told_a_week_apart"), (31, "told_a_month_apart"))
+_EVERYDAY = frozenset({"armed_attack", "massacre/execution", "assassination", "arrest_or_raid", "shelling"})
+"""Kinds of violence of which a large place sees several in a day."""
 _COUNTED = ("killed", "injured")
 _SAME, _MORE, _FEWER, _OTHER = ({o: f"{how}_{o}" for o in _COUNTED} for how in ("same", "more", "fewer", "other"))
 _WORD, _SHORT = re.compile(r"\w+"), 2
@@ -58,6 +60,8 @@ def _place(one: Outline, other: Outline, found: Features) -> None:
             found.append(("same_spot", 1))
         elif _is_another_spot(_called(mine.name, mine.within), _called(yours.name, yours.within)):
             found.append(("other_spot", 1))
+    if (named := unmapped(one)) and named == unmapped(other):
+        found.append(("same_unmapped", 1))
     if mine.precision in PLACED and yours.precision in PLACED:
         apart = kilometres(one, other)
         if apart is not None:
@@ -123,6 +127,8 @@ def _counts(one: Outline, other: Outline, found: Features) -> None:
 
 def _people(one: Outline, other: Outline, found: Features) -> None:
     found.append(("same_type" if one.type == other.type else "other_type", 1))
+    if one.type == other.type and one.type not in _EVERYDAY:
+        found.append(("same_rare_type", 1))
     if one.sides and other.sides:
         found.append(("other_sides" if one.sides.isdisjoint(other.sides) else "same_side", 1))
     if one.names and other.names:
@@ -180,6 +186,7 @@ _TOLD: Mapping[str, Callable[[Outline, Outline], str]] = {
     **dict.fromkeys(("same_region", "other_region"), _of_both(lambda o: o.place.admin1)),
     "same_spot": lambda one, _: str(one.place.name),
     "other_spot": _of_both(lambda o: o.place.name),
+    "same_unmapped": lambda one, _: str(one.place.name),
     **dict.fromkeys((*(name for _, name in _DISTANCES), "far_towns"), _apart),
     **dict.fromkeys((*(name for _, name in _DAYS), "long_apart"), lambda a, b: f"{_days(a, b)} days between them"),
     **dict.fromkeys(
@@ -187,7 +194,7 @@ _TOLD: Mapping[str, Callable[[Outline, Outline], str]] = {
         lambda a, b: f"published {(b.published or 0) - (a.published or 0)} days apart",
     ),
     **{how[outcome]: _counted(outcome) for outcome in _COUNTED for how in (_SAME, _MORE, _FEWER, _OTHER)},
-    "same_type": lambda one, _: one.type,
+    **dict.fromkeys(("same_type", "same_rare_type"), lambda one, _: one.type),
     "other_type": _of_both(lambda o: o.type),
     "same_side": lambda one, other: _listed(one.sides & other.sides),
     "other_sides": _of_both(lambda o: _listed(o.sides)),
