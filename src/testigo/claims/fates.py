@@ -15,8 +15,6 @@ Found = tuple[Finding, int]
 DEAD, HURT = "killed", "injured"
 _NOT_AGAIN = "not_again"
 """The key of rules that tell nothing anew of somebody already told to be hurt (*he was taken to hospital*)."""
-_NAMING = "naming"
-"""The key of rules that say who the victims were, whatever befell them."""
 _REACH = 4
 """How many sentences on a death may be told of somebody who was only shot before."""
 PRONOUN, COUNTED = "pronoun", "counted"
@@ -32,7 +30,6 @@ def settled(found: list[Found]) -> list[Found]:
     """The findings, once each, as the rule has it that tells how many they are; who is shot, or alone wounded, is
     *killed* where the text lets the same people die.
     """
-    found = _with_named_victims(found)
     deaths, dead = _deaths(found), _dead_victims(found)
     kept: dict[tuple[Span, str], Found] = {}
     for finding, index in found:
@@ -43,14 +40,6 @@ def settled(found: list[Found]) -> list[Found]:
         if key not in kept or (kept[key][0].group.quantity is None and fate.group.quantity is not None):
             kept[key] = (fate, index)
     return list(kept.values())
-
-
-def _with_named_victims(found: list[Found]) -> list[Found]:
-    """The findings, where victims whose names are told were hurt if nobody is told to have died, and somebody hurt."""
-    told = {finding.outcome for finding, _ in found if _NAMING not in finding.values and finding.group.kind != "zero"}
-    if DEAD in told or HURT not in told:
-        return found
-    return [(msgspec.structs.replace(f, outcome=HURT) if _NAMING in f.values else f, index) for f, index in found]
 
 
 class Deaths(msgspec.Struct, frozen=True):

@@ -6,6 +6,8 @@ from testigo.model.outline import Outline
 
 SAME_WORDING = 0.6
 """Share of the shorter text's turns of phrase that stand in the longer one, from which on it retells it."""
+_COPIED_WITHIN = 31
+"""Days within which papers print what an agency sent."""
 _LEAST = 8
 """Turns of phrase below which a text is too short to be known by its wording."""
 
@@ -27,5 +29,14 @@ def wording(one: Outline, other: Outline) -> float:
 
 
 def is_retold(one: Outline, other: Outline) -> bool:
-    """Whether one of two texts is taken from the other, or both from a third."""
-    return one.dispatch == other.dispatch or wording(one, other) >= SAME_WORDING
+    """Whether one of two texts is taken from the other, or both from a third: printed in the same weeks, for years
+    later a short report of the same is worded alike by itself.
+    """
+    if one.dispatch == other.dispatch:
+        return True
+    return _days_apart(one, other) <= _COPIED_WITHIN and wording(one, other) >= SAME_WORDING
+
+
+def _days_apart(one: Outline, other: Outline) -> int:
+    """Days between two publications, 0 where one is unknown."""
+    return 0 if one.published is None or other.published is None else abs(one.published - other.published)
