@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from testigo.model.dispatch import Span
 from testigo.model.reading import Finding, ReadSentence
 
@@ -36,14 +34,10 @@ class Between:
         before = max((other for other in beside if what[1] <= other[0] and other[1] <= span[0]), default=None)
         if before is None or not self._are_parted(before, span):
             return False
-        return any(not self._are_parted(span, word) for word in self._behind(span, self._met[span]))
+        return any(span[1] <= word[0] and not self._are_parted(span, word) for word in self._met[span])
 
     def _is_told_before(self, span: Span) -> bool:
         return span in self._some or any(word[1] <= span[0] for word in self._met[span])
-
-    @staticmethod
-    def _behind(span: Span, words: Iterable[Span]) -> list[Span]:
-        return [word for word in words if span[1] <= word[0]]
 
     def _are_parted(self, one: Span, other: Span) -> bool:
         return _PARTS in self._text[one[1] : other[0]]
