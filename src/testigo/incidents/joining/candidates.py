@@ -1,7 +1,6 @@
 """With which others an account is compared: never with all, only with those near it in time that share a mark.
 
-Marks are a cell of the map, the name of a place that no map has, a region or a country where no more is known, and
-pairs of names that any report but those of the same happening will seldom have. What is found does not depend on who
+Marks are a cell of the map, the name of a town, a region or a country where no more is known, and pairs of names that any report but those of the same happening will seldom have. What is found does not depend on who
 came first.
 """
 
@@ -12,8 +11,8 @@ from collections.abc import Iterator
 
 import msgspec
 
+from testigo.incidents.joining.whereabouts import is_placed, town
 from testigo.model.outline import Outline
-from testigo.packs.folding import folded
 
 CELL_DEGREES = 1.0
 NEAR_DEGREES = 0.35
@@ -28,8 +27,6 @@ VICTIM_DAYS = 800
 """The same, where they count or accuse somebody of one full name: trials come late."""
 PAIRS = 10
 """Pairs of names that an account is found by: the smallest hashes of them, so that two accounts choose alike."""
-PLACED = frozenset({"exact", "settlement", "district"})
-_NAMED = frozenset({"settlement", "district"})
 
 
 class Sought(msgspec.Struct, frozen=True):
@@ -48,12 +45,12 @@ def marked(outline: Outline) -> list[tuple[str, int]]:
     place = outline.place
     found = [*(f"p{pair}" for pair in _pairs(outline)), *(f"n{name}" for name in outline.names)]
     if place.country:
-        found.append(f"{'c' if _is_placed(outline) or place.admin1 else 'C'}{place.country}")
+        found.append(f"{'c' if is_placed(place) or place.admin1 else 'C'}{place.country}")
         if place.admin1:
-            found.append(f"{'r' if _is_placed(outline) else 'R'}{place.country}/{place.admin1}")
-    if _is_placed(outline):
+            found.append(f"{'r' if is_placed(place) else 'R'}{place.country}/{place.admin1}")
+    if is_placed(place):
         found.append(_cell(place.lat or 0.0, place.lon or 0.0))
-    elif name := unmapped(outline):
+    if name := town(place):
         found.append(f"u{name}")
     return [(mark, day) for mark in found]
 
@@ -70,9 +67,9 @@ def sought(outline: Outline) -> list[Sought]:
     found = [Sought(f"p{pair}", day - NAMED_DAYS, day + NAMED_DAYS) for pair in _pairs(outline)]
     found += [Sought(f"n{name}", day - VICTIM_DAYS, day + VICTIM_DAYS) for name in outline.names]
     found += [Sought(mark, day - ROUGH_DAYS, day + ROUGH_DAYS) for mark in _rough(outline)]
-    if _is_placed(outline):
+    if is_placed(outline.place):
         found += [Sought(cell, day - NEAR_DAYS, day + NEAR_DAYS) for cell in _cells(outline)]
-    elif name := unmapped(outline):
+    if name := town(outline.place):
         found.append(Sought(f"u{name}", day - NEAR_DAYS, day + NEAR_DAYS))
     return found
 
@@ -85,13 +82,6 @@ def are_compared(one: Outline, other: Outline) -> bool:
     return any(s.mark == mark and s.since <= day <= s.until for s in sought(one) for mark, day in under)
 
 
-def unmapped(outline: Outline) -> str:
-    """The name, folded, of a village or quarter that is told of and that no map has; empty where there is none."""
-    place = outline.place
-    is_named = place.precision in _NAMED and place.lat is None and place.name
-    return folded(place.name) if is_named and place.name else ""
-
-
 def _rough(outline: Outline) -> Iterator[str]:
     place = outline.place
     if not place.country:
@@ -99,19 +89,14 @@ def _rough(outline: Outline) -> Iterator[str]:
     yield f"C{place.country}"
     if place.admin1:
         yield f"R{place.country}/{place.admin1}"
-        if not _is_placed(outline):
+        if not is_placed(place):
             yield f"r{place.country}/{place.admin1}"
-    elif not _is_placed(outline):
+    elif not is_placed(place):
         yield f"c{place.country}"
 
 
 def _pairs(outline: Outline) -> list[str]:
     return sorted(outline.pairs)[:PAIRS]
-
-
-def _is_placed(outline: Outline) -> bool:
-    place = outline.place
-    return place.precision in PLACED and place.lat is not None and place.lon is not None
 
 
 def _cells(outline: Outline) -> list[str]:

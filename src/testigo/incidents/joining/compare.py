@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 
-from testigo.incidents.joining.candidates import PLACED, unmapped
 from testigo.incidents.joining.retold import wording
+from testigo.incidents.joining.whereabouts import is_placed, town, unmapped
 from testigo.model import distance
 from testigo.model.outline import Outline
 from testigo.packs.folding import folded
@@ -19,6 +19,7 @@ from testigo.packs.world.placewords import words_of_spots
 
 Features = list[tuple[str, float]]
 _DISTANCES = ((5, "same_town"), (40, "near_towns"), (150, "distant_towns"))
+_TOGETHER = frozenset({"same_town", "near_towns"})
 _DAYS = ((0, "same_day"), (1, "next_day"), (3, "days_apart"), (10, "week_apart"))
 _GAPS = ((1, "told_together"), (4, "told_days_apart"), (10, "told_a_week_apart"), (31, "told_a_month_apart"))
 _EVERYDAY = frozenset({"armed_attack", "massacre/execution", "assassination", "arrest_or_raid", "shelling"})
@@ -50,22 +51,23 @@ def told(name: str, one: Outline, other: Outline) -> str:
 
 def _place(one: Outline, other: Outline, found: Features) -> None:
     mine, yours = one.place, other.place
+    named_alike = bool(town(mine)) and town(mine) == town(yours)
     if mine.country and yours.country and mine.country != yours.country:
-        found.append(("other_country", 1))
+        found.append(("namesakes" if named_alike else "other_country", 1))
         return
-    if mine.admin1 and yours.admin1:
+    if mine.admin1 and yours.admin1 and (mine.admin1 == yours.admin1 or not named_alike):
         found.append(("same_region" if mine.admin1 == yours.admin1 else "other_region", 1))
     if mine.precision == yours.precision == "exact" and mine.name and yours.name:
         if mine.name == yours.name:
             found.append(("same_spot", 1))
         elif _is_another_spot(_called(mine.name, mine.within), _called(yours.name, yours.within)):
             found.append(("other_spot", 1))
-    if (named := unmapped(one)) and named == unmapped(other):
+    if named_alike and (unmapped(mine) or unmapped(yours)):
         found.append(("same_unmapped", 1))
-    if mine.precision in PLACED and yours.precision in PLACED:
-        apart = kilometres(one, other)
-        if apart is not None:
-            found.append((_named(apart, _DISTANCES, "far_towns"), 1))
+    apart = kilometres(one, other) if is_placed(mine) and is_placed(yours) else None
+    if apart is not None:
+        how = _named(apart, _DISTANCES, "far_towns")
+        found.append(("namesakes" if named_alike and how not in _TOGETHER else how, 1))
 
 
 def _is_another_spot(mine: frozenset[str], yours: frozenset[str]) -> bool:
@@ -186,7 +188,7 @@ _TOLD: Mapping[str, Callable[[Outline, Outline], str]] = {
     **dict.fromkeys(("same_region", "other_region"), _of_both(lambda o: o.place.admin1)),
     "same_spot": lambda one, _: str(one.place.name),
     "other_spot": _of_both(lambda o: o.place.name),
-    "same_unmapped": lambda one, _: str(one.place.name),
+    **dict.fromkeys(("same_unmapped", "namesakes"), lambda one, _: town(one.place)),
     **dict.fromkeys((*(name for _, name in _DISTANCES), "far_towns"), _apart),
     **dict.fromkeys((*(name for _, name in _DAYS), "long_apart"), lambda a, b: f"{_days(a, b)} days between them"),
     **dict.fromkeys(

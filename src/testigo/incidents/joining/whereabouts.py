@@ -1,0 +1,38 @@
+"""Where an account is, as far as that is compared: a point on the map, the name of a town, or a name that no map has."""
+
+from __future__ import annotations
+
+from testigo.model.circumstance import Place
+from testigo.packs.folding import folded
+
+_PRECISE = frozenset({"exact", "settlement", "district"})
+_NAMED = frozenset({"settlement", "district"})
+
+
+def is_placed(place: Place) -> bool:
+    """Whether its coordinates are those of a town, a district or something in it, and not of a region or a country that
+    a village is in which no map has.
+
+    >>> is_placed(Place(name="Korum", admin1="Diyala", country="IQ", lat=33.9, lon=44.9, precision="settlement"))
+    True
+    >>> is_placed(Place(name="Korum", within="Iraq", country="IQ", lat=33.0, lon=44.0, precision="settlement"))
+    False
+    """
+    if place.precision not in _PRECISE or place.lat is None or place.lon is None:
+        return False
+    return not place.within or bool(place.admin1 and place.within not in (place.admin1, *place.admin1_names))
+
+
+def town(place: Place) -> str:
+    """The name, folded, of the town or district that an account names, or in which its street is; empty for none.
+
+    >>> town(Place(name="Elm Street", within="Korum", precision="exact")), town(Place(name="Iraq", precision="country"))
+    ('korum', '')
+    """
+    name = place.name if place.precision in _NAMED else place.within if place.precision == "exact" else None
+    return folded(name or "")
+
+
+def unmapped(place: Place) -> str:
+    """The same for a village or quarter that no map has; empty for a place on the map."""
+    return "" if is_placed(place) or place.precision not in _NAMED else town(place)
