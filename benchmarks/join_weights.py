@@ -1,12 +1,13 @@
 """Fit the weights by which accounts are joined on half of counted incidents, and judge them on the other half.
 
-    python -m benchmarks.join_weights DOCS                what the present weights make of both halves
-    python -m benchmarks.join_weights DOCS READ           the same of what was read before
-    python -m benchmarks.join_weights DOCS READ --fit     fit them on the first half, and write the file
+    python -m benchmarks.join_weights DOCS                 what the present weights make of both halves
+    python -m benchmarks.join_weights DOCS --fit           fit them on the first half, and write the file
+    python -m benchmarks.join_weights DOCS --each EVENTS   and of sets of which every text tells another incident
 
-DOCS are lines of JSON (or .gz) with `id`, `text`, `date` and `gold.incident_id`; READ is what `testigo read` prints of
-them as JSON lines. Incidents are halved by the hash of their id. The fit is a logistic regression with a
-ridge towards each weight's prior, by Newton's method; a weight whose sign its reason denies is held at zero.
+DOCS and EVENTS are lines of JSON (or .gz) with `id`, `text`, `date`; DOCS have `gold.incident_id`, and the `date` of
+EVENTS is the day of the incident itself. The series of `examples/series` take part as well. Incidents are halved by
+the hash of their id. The fit is a logistic regression with a ridge towards each weight's prior, by Newton's method; a
+weight whose sign its reason denies is held at zero.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -28,6 +29,7 @@ from testigo.incidents.joining.candidates import marked, sought
 from testigo.incidents.joining.compare import compare
 from testigo.incidents.joining.decide import score
 from testigo.incidents.joining.outlines import outline
+from testigo.incidents.joining.retold import is_retold
 from testigo.ledger.partition import Bars, partition, thousandths
 from testigo.model.dispatch import UNDETERMINED, Dispatch
 from testigo.model.likeness import Weights
@@ -35,102 +37,154 @@ from testigo.model.outline import Outline
 from testigo.model.record import Record
 from testigo.packs.joining import FILE, weights
 from testigo.pipeline import read_dispatch
+from tests.series.scored import EXPECTED, tellings
 
 RIDGE = 2.0
 """How many observations a prior is worth, by and large."""
-ROUNDS = 12
+ROUNDS = 16
+AT_MOST = 1000
+"""Pairs that are fitted on of a set in which every report is of another incident."""
+OF_SERIES = 5
+"""How often each pair of the series counts: they are few, and alone tell of incidents anywhere that are told again."""
 Pair = tuple[int, int]
+
+
+class Told(NamedTuple):
+    """The outlines of a set of reports, of each the incident that it is of, and how often a pair counts in the fit."""
+
+    name: str
+    outlines: list[Outline]
+    keys: list[str]
+    times: int = 1
+
+    def halved(self, number: int) -> Told:
+        """Those of one half of the incidents: 0 is fitted on, 1 is held out."""
+        some = [n for n, key in enumerate(self.keys) if half(key) == number]
+        return self._replace(outlines=[self.outlines[n] for n in some], keys=[self.keys[n] for n in some])
+
+    @property
+    def is_each_its_own(self) -> bool:
+        """Whether no two reports are of one incident."""
+        return len({*self.keys}) == len(self.keys)
 
 
 def main() -> int:
     """Fit if asked to, and print how well incidents are found on both halves."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("docs", type=Path)
-    parser.add_argument("read", type=Path, nargs="?", help="what was read of them (default: read them now)")
-    parser.add_argument("--fit", action="store_true")
-    parser.add_argument(
-        "--min", action="append", default=[], metavar="FIGURE=VALUE", help="exit 1 below this (b_cubed)"
-    )
-    options = parser.parse_args()
-    outlines, keys = told(options.docs, options.read)
-    halves = [[n for n, key in enumerate(keys) if half(key) == number] for number in (0, 1)]
+    options = _options()
     known = weights()
+    sets = [told(options.docs), series(), *(each_its_own(path) for path in options.each)]
     if options.fit:
-        known = fitted(outlines, keys, halves[0], known)
+        known = fitted([one.halved(0) for one in sets], known)
         write(known, FILE)
     worst: dict[str, float] = {}
-    for name, some in zip(("fitted on", "held out"), halves, strict=True):
-        figures = judged(outlines, keys, some, known)
-        worst = figures
-        print(f"joining: {name}: " + ", ".join(f"{k} {v:.3f}" for k, v in figures.items()))
+    for one in sets:
+        for number, name in enumerate(("fitted on", "held out")):
+            figures = judged(one.halved(number), known)
+            worst = worst or (figures if number else {})
+            print(f"joining: {one.name}, {name}: " + ", ".join(f"{k} {v:.3f}" for k, v in figures.items()))
     missed = [one for one in options.min if worst[one.partition("=")[0]] < float(one.partition("=")[2])]
     return 1 if missed else 0
 
 
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("docs", type=Path)
+    parser.add_argument("--each", type=Path, action="append", default=[], metavar="EVENTS")
+    parser.add_argument("--fit", action="store_true")
+    parser.add_argument(
+        "--min", action="append", default=[], metavar="FIGURE=VALUE", help="exit 1 below this on DOCS held out"
+    )
+    return parser.parse_args()
+
+
 def half(key: str) -> int:
-    """Which half an incident is of: 0 is fitted on, 1 is held out."""
+    """Which half an incident is of."""
     return hashlib.md5(key.encode(), usedforsecurity=False).digest()[0] % 2
 
 
-def told(docs: Path, read: Path | None) -> tuple[list[Outline], list[str]]:
+def told(docs: Path) -> Told:
     """The main account of every report, and the incident it is of; reports without an account are left out."""
+    found = Told("reports", [], [])
+    for one in _lines(docs):
+        if (record := _record(one)).accounts:
+            found.outlines.append(_main(record, str(one["id"]), one.get("date")))
+            found.keys.append(str(one["gold"]["incident_id"]))
+    return found
+
+
+def each_its_own(events: Path) -> Told:
+    """The same of a set of which each text is of another incident, whose day is taken where the text says none."""
+    found = Told(events.parent.name, [], [])
+    for one in _lines(events):
+        if (record := _record(one)).accounts:
+            outline_ = _main(record, str(one["id"]), one.get("date"))
+            day = outline_.published
+            dated = outline_ if outline_.start else msgspec.structs.replace(outline_, start=day, end=day)
+            found.outlines.append(dated)
+            found.keys.append(str(one["id"]))
+    return found
+
+
+def series() -> Told:
+    """Every account of the series of our own that a person says is of their incident."""
+    found = Told("series", [], [], OF_SERIES)
+    for name in EXPECTED:
+        for telling in tellings(name):
+            found.outlines.append(outline(telling.account, telling.dispatch.id, telling.dispatch, telling.at))
+            found.keys.append(name)
+    return found
+
+
+def _lines(docs: Path) -> Iterator[dict[str, Any]]:
     opener = gzip.open if docs.suffix == ".gz" else open
     with opener(docs, "rt", encoding="utf-8") as lines:
-        of = {str(one["id"]): one for one in map(json.loads, lines)}
-    outlines, keys = [], []
-    for record in _records(of.values(), read):
-        main = next((a for a in record.accounts if a.main), next(iter(record.accounts), None))
-        if main is not None:
-            named = msgspec.structs.replace(main, id=record.dispatch.id)
-            day = record.dispatch.published
-            outlines.append(outline(named, record.dispatch.id, record.dispatch, day))
-            keys.append(str(of[record.dispatch.id]["gold"]["incident_id"]))
-    return outlines, keys
+        yield from map(json.loads, lines)
 
 
-def _records(docs: Iterable[Mapping[str, Any]], read: Path | None) -> Iterator[Record]:
-    """What was read of the documents, or is read of them now."""
-    if read is not None:
-        yield from (msgspec.json.decode(line, type=Record) for line in read.read_bytes().splitlines())
-        return
-    for one in docs:
-        lang, day, headline = one.get("lang") or UNDETERMINED, one.get("date"), one.get("title")
-        yield read_dispatch(Dispatch(id=str(one["id"]), text=one["text"], lang=lang, published=day, headline=headline))
+def _record(one: Mapping[str, Any]) -> Record:
+    lang, day, headline = one.get("lang") or UNDETERMINED, one.get("date"), one.get("title")
+    return read_dispatch(Dispatch(id=str(one["id"]), text=one["text"], lang=lang, published=day, headline=headline))
 
 
-def candidates(outlines: Sequence[Outline], numbers: Iterable[int]) -> list[Pair]:
-    """The pairs of some outlines that are compared at all."""
+def _main(record: Record, name: str, day: str | None) -> Outline:
+    main = next((a for a in record.accounts if a.main), record.accounts[0])
+    return outline(msgspec.structs.replace(main, id=name), name, record.dispatch, day)
+
+
+def candidates(outlines: Sequence[Outline]) -> list[Pair]:
+    """The pairs of outlines that are compared at all."""
     at: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for n in numbers:
-        for mark, day in marked(outlines[n]):
+    for n, outline_ in enumerate(outlines):
+        for mark, day in marked(outline_):
             at[mark].append((day, n))
     found = set()
-    for n in numbers:
-        for one in sought(outlines[n]):
+    for n, outline_ in enumerate(outlines):
+        for one in sought(outline_):
             found |= {(min(n, k), max(n, k)) for day, k in at[one.mark] if k != n and one.since <= day <= one.until}
-    return sorted(found)
+    return sorted((i, j) for i, j in found if outlines[i].dispatch != outlines[j].dispatch)
 
 
-def fitted(outlines: Sequence[Outline], keys: Sequence[str], numbers: Sequence[int], known: Weights) -> Weights:
-    """Weights fitted on the pairs of some outlines."""
-    pairs = candidates(outlines, numbers)
+def fitted(sets: Sequence[Told], known: Weights) -> Weights:
+    """Weights fitted on the pairs of sets. Texts of one wording tell the fit nothing: they are joined for it alone."""
     names = sorted(known.features)
     columns = {name: i for i, name in enumerate(names, 1)}
-    rows = [
-        [(0, 1.0), *((columns[name], value) for name, value in compare(outlines[i], outlines[j]) if name in columns)]
-        for i, j in pairs
-    ]
-    right = [float(keys[i] == keys[j]) for i, j in pairs]
+    rows, right = [], []
+    told_by = []
+    for one in sets:
+        pairs = [(i, j) for i, j in candidates(one.outlines) if not is_retold(one.outlines[i], one.outlines[j])]
+        pairs = one.times * (pairs[:: max(1, len(pairs) // AT_MOST)] if one.is_each_its_own else pairs)
+        for i, j in pairs:
+            found = compare(one.outlines[i], one.outlines[j])
+            rows.append([(0, 1.0), *((columns[name], value) for name, value in found if name in columns)])
+            right.append(float(one.keys[i] == one.keys[j]))
+        told_by.append(f"{len(pairs)} pairs of {one.name}")
     prior = [known.base, *(known.features[name].prior for name in names)]
-    found = newton(rows, right, prior, {columns[name] for name in names if known.features[name].held})
-    print(f"joining: fitted on {len(pairs):,} pairs, {int(sum(right)):,} of them of one incident", file=sys.stderr)
+    found_ = newton(rows, right, prior, {columns[name] for name in names if known.features[name].held})
+    print(f"joining: fitted on {len(rows):,} pairs, {int(sum(right)):,} of them of one incident", file=sys.stderr)
     features = {
-        name: msgspec.structs.replace(known.features[name], weight=round(found[columns[name]], 2)) for name in names
+        name: msgspec.structs.replace(known.features[name], weight=round(found_[columns[name]], 2)) for name in names
     }
-    told_by = (
-        f"{len(pairs)} pairs, {int(sum(right))} of one incident, in {len(numbers)} reports of gun violence in the US"
-    )
-    return msgspec.structs.replace(known, base=round(found[0], 2), features=features, fitted=told_by)
+    return msgspec.structs.replace(known, base=round(found_[0], 2), features=features, fitted=", ".join(told_by))
 
 
 def newton(
@@ -140,23 +194,30 @@ def newton(
     that are `kept` stay as they are.
     """
     width = len(prior)
-    held = list(prior)
-    free = set(range(width)) - kept
+    found = list(prior)
     for _ in range(ROUNDS):
-        slope = [RIDGE * (p - h) if i else 0.0 for i, (p, h) in enumerate(zip(prior, held, strict=True))]
-        bend = [[RIDGE if i == j else 0.0 for j in range(width)] for i in range(width)]
-        for row, y in zip(rows, right, strict=True):
-            p = 1 / (1 + math.exp(-max(-30.0, min(30.0, sum(held[i] * v for i, v in row)))))
-            for i, v in row:
-                slope[i] += (y - p) * v
-                for j, w in row:
-                    bend[i][j] += p * (1 - p) * v * w
+        slope, bend = _slope(rows, right, prior, found)
+        free = {i for i in range(width) if i not in kept and (not i or found[i] or slope[i] * prior[i] > 0)}
         step = solved(bend, slope, sorted(free))
-        held = [h + step.get(i, 0.0) for i, h in enumerate(held)]
-        against = {i for i in free if i and held[i] * prior[i] < 0}
-        held = [0.0 if i in against else h for i, h in enumerate(held)]
-        free -= against
-    return held
+        found = [f + step.get(i, 0.0) for i, f in enumerate(found)]
+        found = [0.0 if i and f * prior[i] < 0 else f for i, f in enumerate(found)]
+    return found
+
+
+def _slope(
+    rows: Sequence[Sequence[tuple[int, float]]], right: Sequence[float], prior: Sequence[float], held: Sequence[float]
+) -> tuple[list[float], list[list[float]]]:
+    """The first and, its sign turned, the second derivative of the likelihood with its ridge."""
+    width = len(prior)
+    slope = [RIDGE * (p - h) if i else 0.0 for i, (p, h) in enumerate(zip(prior, held, strict=True))]
+    bend = [[RIDGE if i == j else 0.0 for j in range(width)] for i in range(width)]
+    for row, y in zip(rows, right, strict=True):
+        p = 1 / (1 + math.exp(-max(-30.0, min(30.0, sum(held[i] * v for i, v in row)))))
+        for i, v in row:
+            slope[i] += (y - p) * v
+            for j, w in row:
+                bend[i][j] += p * (1 - p) * v * w
+    return slope, bend
 
 
 def solved(matrix: Sequence[Sequence[float]], right: Sequence[float], chosen: Sequence[int]) -> dict[int, float]:
@@ -173,19 +234,18 @@ def solved(matrix: Sequence[Sequence[float]], right: Sequence[float], chosen: Se
     return {i: a[k][n] / a[k][k] for k, i in enumerate(chosen)}
 
 
-def judged(
-    outlines: Sequence[Outline], keys: Sequence[str], numbers: Sequence[int], known: Weights
-) -> dict[str, float]:
-    """B-cubed and pairwise F1 of the incidents that some outlines are joined to."""
-    scores = {(i, j): score(outlines[i], outlines[j], known) for i, j in candidates(outlines, numbers)}
+def judged(told_: Told, known: Weights) -> dict[str, float]:
+    """B-cubed and pairwise F1 of the incidents that reports are joined to."""
+    outlines = told_.outlines
+    scores = {(i, j): score(outlines[i], outlines[j], known) for i, j in candidates(outlines)}
     named = {(outlines[i].account, outlines[j].account): thousandths(each) for (i, j), each in scores.items()}
     bars = Bars(
         thousandths(known.link), thousandths(known.together), thousandths(known.whole), thousandths(known.least)
     )
-    groups = partition([outlines[n].account for n in numbers], [], [], lambda account: account, (named, bars))
+    groups = partition([one.account for one in outlines], [], [], lambda account: account, (named, bars))
     home = {account: number for number, group in enumerate(groups) for account in group}
-    gold = {outlines[n].account: keys[n] for n in numbers}
-    return {"b_cubed": b_cubed(gold, home), "pairs": pairwise(gold, home), "incidents": len(groups)}
+    gold = {one.account: key for one, key in zip(outlines, told_.keys, strict=True)}
+    return {"b_cubed": b_cubed(gold, home), "pairs": pairwise(gold, home), "of": len(gold), "incidents": len(groups)}
 
 
 def b_cubed(gold: Mapping[str, Any], found: Mapping[str, Any]) -> float:

@@ -1,11 +1,11 @@
 """Join the news series of `examples/series` by themselves, and hold what comes out against what their reports say.
 
-    python -m benchmarks.series              the figures, beside those of series that a person joined; exit 1 if one fell
+    python -m benchmarks.series              the figures, beside those of series joined by a person; exit 1 if one fell
     python -m benchmarks.series --raise      write the figures that got better as new floors
     python -m benchmarks.series --apart      and which dispatches stand apart from their incident, and what is wrong
 
-All series lie in one ledger. A series' incident is the one that is the news of most of its dispatches; what is asked of it
-stands in `tests/series/expected.json`.
+All series lie in one ledger. A series' incident is the one that is the news of most of its dispatches; what is asked
+of it stands in `tests/series/expected.json`.
 """
 
 from __future__ import annotations
@@ -89,7 +89,7 @@ def _lines(name: str) -> list[str]:
 
 def _tongue(name: str) -> str:
     """The language in which most of a series is written."""
-    return Counter(json.loads(line)["lang"] for line in _lines(name)).most_common(1)[0][0]
+    return str(Counter(json.loads(line)["lang"] for line in _lines(name)).most_common(1)[0][0])
 
 
 def _figures(joined: Iterable[Joined]) -> Iterable[tuple[str, str, float]]:
@@ -118,7 +118,7 @@ def _shares(found: Iterable[tuple[str, Incident | None]]) -> Mapping[str, tuple[
     right: Counter[str] = Counter()
     asked: Counter[str] = Counter()
     for name, one in found:
-        for what, is_right in checks(name, one or Incident(incident_id="", policy="", type="other")):
+        for what, is_right in checks(name, one or Incident(incident_id="", policy="", type="not_violence")):
             figure = "curve" if " on " in what else what.split()[-1]
             asked[figure] += 1
             right[figure] += is_right != (figure == FALLS)
@@ -127,7 +127,9 @@ def _shares(found: Iterable[tuple[str, Incident | None]]) -> Mapping[str, tuple[
 
 def _print_apart(joined: Iterable[Joined]) -> None:
     for one in joined:
-        wrong = [what for what, right in checks(one.name, one.incident) if not right] if one.incident else ["no incident"]
+        wrong = (
+            [what for what, right in checks(one.name, one.incident) if not right] if one.incident else ["no incident"]
+        )
         if one.apart or wrong:
             print(f"{one.name}: apart {', '.join(one.apart) or 'none'}; wrong {', '.join(wrong) or 'nothing'}")
 

@@ -14,7 +14,7 @@ from testigo.accounts.scenes import with_scenes
 from testigo.accounts.sides import country_of, with_sides
 from testigo.accounts.summed import summed
 from testigo.accounts.told_by_acts import accounts_of_acts
-from testigo.accounts.traces import traced
+from testigo.accounts.traces import Worded, traced
 from testigo.accounts.undated import undated
 from testigo.accounts.when import Day
 from testigo.claims.answers import make_answers
@@ -141,7 +141,8 @@ def _read(filed_item: Filed, head: DispatchHead, pack: Language, *, gated: bool)
     doubts = (*long_chains(told.claims), *overlaps(told.claims, tolls), *dates)
     issues = (*left_out(text, reading), *where.issues, *doubts)
     spans = [sentence.span for sentence in reading.sentences]
-    accounts = traced(sided.accounts, sided.tolls, text, spans, of_sentences, pack)
+    shared = where.wide.union(side.span for side in reading.named)
+    accounts = traced(sided.accounts, sided.tolls, Worded(text, spans, shared), of_sentences, pack)
     return Record(dispatch=head, claims=claims, accounts=accounts, issues=issues)
 
 

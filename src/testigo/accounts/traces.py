@@ -41,13 +41,19 @@ class _Named(msgspec.Struct, frozen=True):
     pair: str | None = None
 
 
+class Worded(msgspec.Struct, frozen=True):
+    """A text with its sentences, and the stretches that name what many reports share: countries, regions, known actors.
+
+    What these have in common is compared by itself, and no name of them is rare.
+    """
+
+    text: str
+    sentences: Sequence[Span]
+    shared: Iterable[Span] = ()
+
+
 def traced(
-    accounts: Sequence[Account],
-    tolls: Iterable[Toll],
-    text: str,
-    sentences: Sequence[Span],
-    homes: Sequence[str],
-    pack: Language,
+    accounts: Sequence[Account], tolls: Iterable[Toll], told: Worded, homes: Sequence[str], pack: Language
 ) -> tuple[Account, ...]:
     """Accounts with their traces.
 
@@ -56,19 +62,20 @@ def traced(
     if not accounts:
         return ()
     by_account: dict[str, list[_Named]] = {account.id: [] for account in accounts}
-    for named, home in _at_home(_named(text, pack), sentences, homes, accounts[0].id):
+    for named, home in _at_home(_named(told, pack), told.sentences, homes, accounts[0].id):
         by_account[home].append(named)
     counted = tuple(tolls)
     return tuple(
-        replace(account, trace=_trace(account, by_account[account.id], counted, *_wording(text, pack, number)))
+        replace(account, trace=_trace(account, by_account[account.id], counted, *_wording(told.text, pack, number)))
         for number, account in enumerate(accounts)
     )
 
 
-def names_in(text: str, pack: Language) -> frozenset[str]:
-    """The names and numbers of a text that a trace is made of, folded, with the pairs of names that stand together."""
-    found = tuple(_named(text, pack))
-    return frozenset({one.word for one in found} | {one.pair for one in found if one.pair}) - {""}
+def names_in(text: str, pack: Language, traces: frozenset[str]) -> frozenset[str]:
+    """The names and numbers of a text that stand in some traces, folded, with the pairs of names side by side."""
+    found = tuple(_named(Worded(text, ()), pack))
+    names = {one.word for one in found} | {one.pair for one in found if one.pair}
+    return frozenset(name for name in names if name and smallest({name}, 1) in traces)
 
 
 def _trace(account: Account, named: Sequence[_Named], tolls: Sequence[Toll], sketch: str, length: int) -> Trace:
@@ -105,14 +112,15 @@ def _at_home(
         yield one, homes[number] if inside else first
 
 
-def _named(text: str, pack: Language) -> Iterator[_Named]:
+def _named(told: Worded, pack: Language) -> Iterator[_Named]:
     """Numbers, and words with a capital that the text nowhere writes without one, in their order.
 
-    Words that any report may have, as the names of offices and days, are passed over; two of them make no pair.
+    Words that any report may have, as the names of offices, days, regions, are passed over; two of them make no pair.
     """
+    text, shared = told.text, {at for start, end in told.shared for at in range(start, end)}
     small = set(filter(str.islower, _WORD.findall(text)))
     plain = _plain(pack)
-    before, ended = None, 0
+    before, was_plain, ended = None, False, 0
     for match in _WORD.finditer(text):
         word = match[0]
         if word in small:
@@ -124,10 +132,11 @@ def _named(text: str, pack: Language) -> Iterator[_Named]:
         if not is_name:
             continue
         key = folded(word)
-        beside = before is not None and text[ended:start] == " " and not (before in plain and key in plain)
-        if beside or key not in plain:
-            yield _Named(start, key if key not in plain else "", f"{before} {key}" if beside else None)
-        before, ended = key, end
+        is_plain = start in shared or key in plain
+        beside = before is not None and text[ended:start] == " " and not (was_plain and is_plain)
+        if beside or not is_plain:
+            yield _Named(start, "" if is_plain else key, f"{before} {key}" if beside else None)
+        before, was_plain, ended = key, is_plain, end
 
 
 @lru_cache(maxsize=8)

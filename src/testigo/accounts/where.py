@@ -93,7 +93,8 @@ def placed(
     named = {at: _first_named(near) for at, near in by_sentence.items()}
     spots = frozenset(p.toponym.span for p in places if p.meant and p.toponym.role in _ITSELF)
     issues = list(dict.fromkeys(issues))
-    return Placed(tuple(made), tuple(issues), {at: name for at, name in named.items() if name}, scenes, spots)
+    wide = frozenset(p.toponym.span for p in places if p.meant and all(c.kind in _WIDE_KINDS for c in p.meant))
+    return Placed(tuple(made), tuple(issues), {at: name for at, name in named.items() if name}, scenes, spots, wide)
 
 
 def _meant_around(located: Located, places: Sequence[Located]) -> tuple[Candidate, ...]:

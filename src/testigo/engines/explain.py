@@ -101,7 +101,7 @@ def _pair(view: View, a: Telling, b: Telling) -> Pair:
         likeness=likeness(one, other, weights()),
         compared=are_compared(one, other),
         retold=is_retold(one, other),
-        shared=tuple(sorted(_names(view, a) & _names(view, b))),
+        shared=tuple(sorted(_names(view, a, one) & _names(view, b, other))),
     )
 
 
@@ -109,11 +109,11 @@ def _outline(telling: Telling) -> Outline:
     return outline(telling.account, stem_of(telling.account.id), telling.dispatch, telling.at)
 
 
-def _names(view: View, telling: Telling) -> frozenset[str]:
+def _names(view: View, telling: Telling, told: Outline) -> frozenset[str]:
     source = view.source(stem_of(telling.account.id))
     if source.text is None or source.head.lang not in languages():
         return frozenset()
-    return names_in(source.text, language(source.head.lang))
+    return names_in(source.text, language(source.head.lang), told.words | told.pairs)
 
 
 def _ruled(mine: Known, yours: Known) -> tuple[Decision, ...]:

@@ -14,7 +14,7 @@ from testigo.model.record import Issue
 
 class Placed(msgspec.Struct, frozen=True):
     """Accounts with their places, what a person should look at of them, the place each sentence names first, where
-    sentences say that something happened, and the stretches that mean a place.
+    sentences say that something happened, the stretches that mean a place, and those that mean a country or a region.
     """
 
     accounts: tuple[Account, ...] = ()
@@ -22,3 +22,4 @@ class Placed(msgspec.Struct, frozen=True):
     named: Mapping[int, str] = {}
     scenes: Mapping[int, Place] = {}
     spots: frozenset[Span] = frozenset()
+    wide: frozenset[Span] = frozenset()

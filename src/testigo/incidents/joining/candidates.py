@@ -1,7 +1,7 @@
 """With which others an account is compared: never with all, only with those near it in time that share a mark.
 
-Marks are a cell of the map, the name of a town, a region or a country where no more is known, and pairs of names that any report but those of the same happening will seldom have. What is found does not depend on who
-came first.
+Marks are a cell of the map, the name of a town, a region or a country where no more is known, and pairs of names
+that any report but those of the same happening will seldom have. What is found does not depend on who came first.
 """
 
 from __future__ import annotations

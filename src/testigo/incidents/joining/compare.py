@@ -22,12 +22,18 @@ _DISTANCES = ((5, "same_town"), (40, "near_towns"), (150, "distant_towns"))
 _TOGETHER = frozenset({"same_town", "near_towns"})
 _DAYS = ((0, "same_day"), (1, "next_day"), (3, "days_apart"), (10, "week_apart"))
 _GAPS = ((1, "told_together"), (4, "told_days_apart"), (10, "told_a_week_apart"), (31, "told_a_month_apart"))
-_EVERYDAY = frozenset({"armed_attack", "massacre/execution", "assassination", "arrest_or_raid", "shelling"})
+_FRESH = 2
+"""Days that news without a day of its own is mostly old at most."""
+_EVERYDAY = frozenset(
+    {"armed_attack", "massacre/execution", "assassination", "arrest_or_raid", "shelling", "air_or_drone_strike"}
+)
 """Kinds of violence of which a large place sees several in a day."""
 _COUNTED = ("killed", "injured")
 _SAME, _MORE, _FEWER, _OTHER = ({o: f"{how}_{o}" for o in _COUNTED} for how in ("same", "more", "fewer", "other"))
 _WORD, _SHORT = re.compile(r"\w+"), 2
 """A word of a street's name; one of so few letters is a part of the compass or an ending."""
+_LARGE, _LARGEST = 4, 32
+"""Killed and hurt from which on an incident is large; beyond the other number one is no rarer for that."""
 _MANY = 8
 """From here on a larger number makes chance no smaller, as far as anybody has fitted."""
 
@@ -37,7 +43,7 @@ def compare(one: Outline, other: Outline) -> Features:
     if (one.published or 0, one.account) > (other.published or 0, other.account):
         one, other = other, one
     found: Features = []
-    for part in (_place, _time, _counts, _people, _marks, _telling):
+    for part in (_place, _time, _counts, _size, _people, _marks, _telling):
         part(one, other, found)
     return found
 
@@ -93,6 +99,8 @@ def _time(one: Outline, other: Outline, found: Features) -> None:
     days = _days(one, other)
     if days is not None:
         found.append((_named(days, _DAYS, "long_apart"), 1))
+    elif one.day is not None and other.day is not None and abs(one.day - other.day) <= _FRESH:
+        found.append(("undated", 1))
     if one.published is not None and other.published is not None:
         found.append((_named(other.published - one.published, _GAPS, "told_long_apart"), 1))
 
@@ -125,6 +133,19 @@ def _counts(one: Outline, other: Outline, found: Features) -> None:
             found.append((_FEWER[outcome], 1))
         else:
             found.append((_OTHER[outcome], 1))
+
+
+def _size(one: Outline, other: Outline, found: Features) -> None:
+    """How many were killed or hurt by what both tell, where both happened, or were told, in the same days."""
+    if one.day is None or other.day is None or abs(one.day - other.day) > _DAYS[2][0]:
+        return
+    smaller = min(_casualties(one), _casualties(other))
+    if smaller >= _LARGE:
+        found.append(("both_large", math.log2(min(smaller, _LARGEST) / _LARGE)))
+
+
+def _casualties(outline: Outline) -> int:
+    return sum(outline.tolls[outcome][1] for outcome in _COUNTED if outcome in outline.tolls)
 
 
 def _people(one: Outline, other: Outline, found: Features) -> None:
@@ -195,6 +216,8 @@ _TOLD: Mapping[str, Callable[[Outline, Outline], str]] = {
         (*(name for _, name in _GAPS), "told_long_apart"),
         lambda a, b: f"published {(b.published or 0) - (a.published or 0)} days apart",
     ),
+    "undated": lambda one, other: f"{abs((one.day or 0) - (other.day or 0))} days between what is known of either",
+    "both_large": lambda one, other: f"{_casualties(one)} and {_casualties(other)} killed or hurt",
     **{how[outcome]: _counted(outcome) for outcome in _COUNTED for how in (_SAME, _MORE, _FEWER, _OTHER)},
     **dict.fromkeys(("same_type", "same_rare_type"), lambda one, _: one.type),
     "other_type": _of_both(lambda o: o.type),

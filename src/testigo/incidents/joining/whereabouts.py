@@ -1,4 +1,4 @@
-"""Where an account is, as far as that is compared: a point on the map, the name of a town, or a name that no map has."""
+"""Where an account is, as far as it is compared: a point on the map, a town by its name, a name that no map has."""
 
 from __future__ import annotations
 
