@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from datetime import date
 
 import msgspec
 
 from testigo.incidents.joining.whereabouts import is_placed, town
 from testigo.model.outline import Outline
 
+_YEAR, _MONTH = len("2019"), len("2019-12")
 CELL_DEGREES = 1.0
 NEAR_DEGREES = 0.35
 """How far apart two settlements may lie that are compared, about 40 km."""
@@ -23,6 +25,8 @@ ROUGH_DAYS = 3
 """The same, where one of them knows no more than the region or the country."""
 NAMED_DAYS = 62
 """The same, where they share a pair of names: funerals and arrests come later."""
+YEAR_DAYS = 366
+"""The same, where one of them knows no more than the month or the year."""
 VICTIM_DAYS = 800
 """The same, where they count or accuse somebody of one full name: trials come late."""
 PAIRS = 10
@@ -51,7 +55,7 @@ def marked(outline: Outline) -> list[tuple[str, int]]:
     if is_placed(place):
         found.append(_cell(place.lat or 0.0, place.lon or 0.0))
     if name := town(place):
-        found.append(f"u{name}")
+        found += [f"u{name}", *_in_calendar(outline, _calendar_marks(outline)[0], name)]
     return [(mark, day) for mark in found]
 
 
@@ -71,6 +75,8 @@ def sought(outline: Outline) -> list[Sought]:
         found += [Sought(cell, day - NEAR_DAYS, day + NEAR_DAYS) for cell in _cells(outline)]
     if name := town(outline.place):
         found.append(Sought(f"u{name}", day - NEAR_DAYS, day + NEAR_DAYS))
+        wanted = _in_calendar(outline, _calendar_marks(outline)[1], name)
+        found += [Sought(mark, day - YEAR_DAYS, day + YEAR_DAYS) for mark in wanted]
     return found
 
 
@@ -80,6 +86,31 @@ def are_compared(one: Outline, other: Outline) -> bool:
         return False
     under = marked(other)
     return any(s.mark == mark and s.since <= day <= s.until for s in sought(one) for mark, day in under)
+
+
+def is_rough(outline: Outline) -> bool:
+    """Whether an account says no more than the month or the year, or another long stretch in which it happened."""
+    return outline.start is not None and (outline.end or outline.start) - outline.start >= NEAR_DAYS
+
+
+def _calendar_marks(outline: Outline) -> tuple[str, str]:
+    """Which calendar marks of its town an account bears, and which it looks for: `m` and `y` are the month and the year
+    of one that knows its day, `M` and `Y` of one that does not. Whichever of two looks for the other is found by it.
+    """
+    if not is_rough(outline):
+        return "my", "MY"
+    in_one_month = _month(outline.start or 0) == _month(outline.end or 0)
+    return ("My", "mMY") if in_one_month else ("Y", "yY")
+
+
+def _in_calendar(outline: Outline, marks: str, name: str) -> Iterator[str]:
+    if outline.start is not None:
+        month = _month(outline.start)
+        yield from (f"{mark}{month if mark in 'mM' else month[:_YEAR]} {name}" for mark in marks)
+
+
+def _month(day: int) -> str:
+    return date.fromordinal(day).isoformat()[:_MONTH]
 
 
 def _rough(outline: Outline) -> Iterator[str]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 
+from testigo.incidents.joining.candidates import is_rough
 from testigo.incidents.joining.retold import wording
 from testigo.incidents.joining.whereabouts import is_placed, town, unmapped
 from testigo.model import distance
@@ -97,7 +98,9 @@ def kilometres(one: Outline, other: Outline) -> float | None:
 
 def _time(one: Outline, other: Outline, found: Features) -> None:
     days = _days(one, other)
-    if days is not None:
+    if days == 0 and (is_rough(one) or is_rough(other)):
+        found.append(("same_span", 1))
+    elif days is not None:
         found.append((_named(days, _DAYS, "long_apart"), 1))
     elif one.day is not None and other.day is not None and abs(one.day - other.day) <= _FRESH:
         found.append(("undated", 1))
@@ -110,6 +113,10 @@ def _days(one: Outline, other: Outline) -> int | None:
     if one.start is None or other.start is None:
         return None
     return max(0, other.start - (one.end or one.start), one.start - (other.end or other.start))
+
+
+def _span(outline: Outline) -> int:
+    return (outline.end or 0) - (outline.start or 0) + 1
 
 
 def _named(number: float, names: tuple[tuple[int, str], ...], beyond: str) -> str:
@@ -211,6 +218,7 @@ _TOLD: Mapping[str, Callable[[Outline, Outline], str]] = {
     "other_spot": _of_both(lambda o: o.place.name),
     **dict.fromkeys(("same_unmapped", "namesakes"), lambda one, _: town(one.place)),
     **dict.fromkeys((*(name for _, name in _DISTANCES), "far_towns"), _apart),
+    "same_span": lambda a, b: f"{max(_span(a), _span(b))} days in which it may have been",
     **dict.fromkeys((*(name for _, name in _DAYS), "long_apart"), lambda a, b: f"{_days(a, b)} days between them"),
     **dict.fromkeys(
         (*(name for _, name in _GAPS), "told_long_apart"),
