@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from testigo.cli import main
@@ -21,6 +22,7 @@ from testigo.ledger.store import Store, open_store
 from testigo.ledger.verify import replay
 from testigo.ledger.view import View, Wanted
 from testigo.model.dispatch import Dispatch
+from testigo.model.outline import Outline
 from testigo.packs.joining import weights
 from testigo.pipeline import read_dispatch
 from testigo.sources.delivery import Delivery
@@ -219,3 +221,48 @@ def test_a_village_that_no_map_has_is_found_by_its_name_and_speaks_for_one_incid
     assert [(one.place.lat, one.place.name) for one in outlines] == [(None, "Dololo")] * 2
     assert are_compared(*outlines)
     assert {"same_unmapped", "same_rare_type"} <= {name for name, _ in compare(*outlines)}
+
+
+def outlined(text: str, day: str, name: str = "a") -> Outline:
+    record = read_dispatch(Dispatch(id=name, text=text, lang="en", published=day))
+    return outline(record.accounts[0], name, record.dispatch, day)
+
+
+def test_the_middle_of_a_country_is_no_place_that_two_villages_share() -> None:
+    one = outlined("Gunmen killed six people in the Nigerian village of Dololo on Monday, police said.", "2017-01-10")
+    other = outlined("Gunmen killed two people in the Nigerian village of Zuribo on Monday, police said.", "2017-01-10")
+    assert one.place.country == other.place.country == "NG"
+    assert not {"same_town", "same_unmapped"} & {name for name, _ in compare(one, other)}
+
+
+def test_towns_of_one_name_are_compared_though_one_was_read_as_another_countrys() -> None:
+    one = outlined("A bomb killed 12 people in Santa Rita, Honduras, on Monday, police said.", "2017-01-10")
+    other = outlined("A bomb killed 12 people in Santa Rita, Brazil, on Monday, police said.", "2017-01-10", "b")
+    assert are_compared(one, other)
+    assert "namesakes" in {name for name, _ in compare(one, other)}
+
+
+def test_a_report_that_knows_only_the_year_is_compared_with_those_of_its_town_in_that_year() -> None:
+    one = outlined("A bomb killed 12 people at a market in Jalalabad on Monday, police said.", "2017-01-10")
+    court = "Two men were jailed over the bombing that killed 12 people at a market in Jalalabad in 2017."
+    other = outlined(court, "2019-06-04", "b")
+    assert are_compared(one, other)
+    assert are_compared(other, one)
+    assert "same_span" in {name for name, _ in compare(one, other)}
+    assert one.start and not are_compared(
+        other, msgspec.structs.replace(one, start=one.start - 400, end=one.start - 400)
+    )
+
+
+def test_fresh_news_without_a_day_is_taken_for_what_happened_then() -> None:
+    one = outlined("A bomb killed 12 people at a market in Jalalabad on Monday, police said.", "2017-01-10")
+    other = outlined("Fourteen people have died in the bombing of a market in Jalalabad.", "2017-01-11", "b")
+    assert "undated" in {name for name, _ in compare(one, other)}
+
+
+def test_names_of_countries_regions_and_known_actors_are_not_rare() -> None:
+    said = "{} in Nangarhar, Afghanistan, on Monday. The Taliban claimed responsibility."
+    one = outlined(said.format("A bomb killed 12 people"), "2017-01-10")
+    other = outlined(said.format("Gunmen killed two clerks"), "2017-01-10", "b")
+    assert not one.words & other.words
+    assert not one.pairs & other.pairs

@@ -50,3 +50,16 @@ def test_the_day_of_an_arrest_or_a_trial_is_not_that_of_the_killing() -> None:
 def test_a_day_outside_the_week_in_which_it_happened_is_another_one() -> None:
     text = "Gunmen killed a miller at a market last week. Officers showed a film of the market on Wednesday."
     assert start(text) == "2024-05-06"
+
+
+def test_the_day_of_a_later_death_is_not_that_of_the_attack_it_followed() -> None:
+    died = (
+        "A miller who had been in a coma since Monday's attack died on Wednesday, raising the number of dead to nine."
+    )
+    assert start(died) == "2024-05-13"
+    found = "The bodies of two guards missing since Monday's attack were found on Wednesday, bringing the toll to 18."
+    assert start(found) == "2024-05-13"
+    assert start("A wounded miller died on Wednesday, raising the death toll from the attack to nine.") is None
+    muerto = "Un molinero murió este miércoles en el hospital, con lo que ascienden a 12 los muertos por el ataque"
+    assert start(f"{muerto} del lunes.", "es") == "2024-05-13"
+    assert start(f"{muerto}.", "es") is None

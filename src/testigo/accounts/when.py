@@ -47,6 +47,10 @@ AFTERMATH = "aftermath"
 """The cue of words that tell of the violence which the rest of their sentence follows (*marched on Thursday to demand
 justice for the killing of*).
 """
+_DATED = "dated"
+"""The cue of violence that is called by its day (*Wednesday's attack*, *the ambush of March 3*)."""
+_COUNT_MOVES = "count_moves"
+"""The cue of a later death, or of a body that is found, by which a count moves (*died on Friday, raising the toll*)."""
 _BESIDE = 4
 """Code points between a verb of speech and a day that is its own although what is said begins there: room for *on*."""
 
@@ -60,11 +64,14 @@ def days_of(sentence: ReadSentence, anchor: Day, *, aftermath: bool = False) -> 
     """
     if not sentence.times:
         return None
+    dated = sentence.cues.get(_DATED, ())
+    moves = _COUNT_MOVES in sentence.cues
     mentions = [
         m
         for m in sentence.times
         if m.span[0] >= anchor.body
-        and not ((m.duration and not m.lately) or m.clock or m.since or m.so_far or m.telling)
+        and not ((m.duration and not m.lately) or m.clock or m.so_far)
+        and (_is_in(m.span, dated) or not (moves or m.since or m.telling))
         and (m.owning or not _of_the_telling(m.span, sentence))
         and (aftermath or m.owning or not _followed(m.span, sentence))
     ]
