@@ -250,9 +250,7 @@ def test_a_report_that_knows_only_the_year_is_compared_with_those_of_its_town_in
     assert are_compared(other, one)
     assert "same_span" in {name for name, _ in compare(one, other)}
     assert one.start
-    assert not are_compared(
-        other, msgspec.structs.replace(one, start=one.start - 400, end=one.start - 400)
-    )
+    assert not are_compared(other, msgspec.structs.replace(one, start=one.start - 400, end=one.start - 400))
 
 
 def test_fresh_news_without_a_day_is_taken_for_what_happened_then() -> None:

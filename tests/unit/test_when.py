@@ -63,3 +63,18 @@ def test_the_day_of_a_later_death_is_not_that_of_the_attack_it_followed() -> Non
     muerto = "Un molinero murió este miércoles en el hospital, con lo que ascienden a 12 los muertos por el ataque"
     assert start(f"{muerto} del lunes.", "es") == "2024-05-13"
     assert start(f"{muerto}.", "es") is None
+
+
+def test_what_is_recalled_on_its_anniversary_happened_so_many_years_before() -> None:
+    text = "Bells tolled in Korum on Tuesday, a year after a gunman killed nine people at a dance hall."
+    assert start(text) == "2023-05-14"
+    assert start("Korum marked the third anniversary of the bombing that killed 12 people.") == "2021-05-16"
+    text = "Se cumplen hoy dos años de la masacre en la que ocho jóvenes fueron asesinados en una finca."
+    assert start(text, "es") == "2022-05-16"
+    text = "Hace hoy un año, dos helicópteros dispararon contra una boda y mataron a 25 personas."
+    assert start(text, "es") == "2023-05-16"
+
+
+def test_what_happened_a_year_after_another_attack_is_not_its_anniversary() -> None:
+    text = "Gunmen killed nine people in Korum on Tuesday, a year after a bomb killed 30 there."
+    assert start(text) == "2024-05-14"

@@ -15,6 +15,7 @@ from testigo.model.circumstance import Time
 from testigo.model.dispatch import Span
 from testigo.model.reading import LEAD, Reading, ReadSentence, Voice
 from testigo.model.spans import apart, holds
+from testigo.model.timewords import TimeMention
 
 
 class Day(msgspec.Struct, frozen=True):
@@ -51,6 +52,8 @@ _DATED = "dated"
 """The cue of violence that is called by its day (*Wednesday's attack*, *the ambush of March 3*)."""
 _COUNT_MOVES = "count_moves"
 """The cue of a later death, or of a body that is found, by which a count moves (*died on Friday, raising the toll*)."""
+_AT_HAND = 7
+"""Days between a report and the day of what it tells, by which a weekday is meant."""
 _BESIDE = 4
 """Code points between a verb of speech and a day that is its own although what is said begins there: room for *on*."""
 
@@ -75,12 +78,28 @@ def days_of(sentence: ReadSentence, anchor: Day, *, aftermath: bool = False) -> 
         and (m.owning or not _of_the_telling(m.span, sentence))
         and (aftermath or m.owning or not _followed(m.span, sentence))
     ]
-    resolved = list(zip(mentions, resolve_all(mentions, anchor.day), strict=True))
     told = _said_to_be_done(sentence)
+    if (recalled := _anniversary(mentions, told, anchor)) is not None:
+        return recalled
+    mentions = [m for m in mentions if not m.anniversary]
+    resolved = list(zip(mentions, resolve_all(mentions, anchor.day), strict=True))
     past = [(_apart(m.span, told), i, time) for i, (m, time) in enumerate(resolved) if _past(time, anchor)]
     near = sorted(past, key=lambda p: (p[0], p[1] if told else (p[2].start, p[1])))
     times = [time for _, _, time in near]
     return next((t for t in times if t.precision in _SHARP and _may_be_in(t, times[0])), times[0] if times else None)
+
+
+def _anniversary(mentions: Sequence[TimeMention], told: Sequence[Span], anchor: Day) -> Time | None:
+    """The day of what a sentence recalls so many years after it, by the day that it is recalled on: all that it tells
+    of stands behind (*prayed on Saturday, a year after gunmen killed nine*).
+    """
+    years = next((m for m in mentions if m.anniversary and all(m.span[0] < what[0] for what in told)), None)
+    if years is None or anchor.day is None:
+        return None
+    others = resolve_all([m for m in mentions if not m.anniversary], anchor.day)
+    days = (date.fromisoformat(t.start) for t in others if t.start and t.precision == "day")
+    on = next((d for d in days if abs((anchor.day - d).days) <= _AT_HAND), anchor.day)
+    return resolve_all([years], on)[0]
 
 
 def _may_be_in(day: Time, stretch: Time) -> bool:

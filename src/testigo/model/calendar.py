@@ -244,7 +244,7 @@ def _ago(words: TimeWords, anchor: date, *, sign: int = -1) -> Stretch | None:
         return None
     far, near = (_moved(anchor, words.unit, sign * n) for n in (count.high, count.low))
     start, end = sorted((far, near))
-    if words.unit in ("day", "night"):
+    if words.unit in ("day", "night") or words.edge == "anniversary":
         return start, end, _by_length(start, end)
     if words.unit in _DAYS:
         return start - timedelta(days=3), end + timedelta(days=3), "week"

@@ -23,9 +23,9 @@ class TimeWords(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     ends now; *range* from these fields to those of `until`; *duration* and *clock* are no day.
     `months` and `years` are lengths: a season has three months, a decade ten years;
     `half` adds half a unit to the count.
-    `edge` says what the words before make of it (since, until, before, after, so_far, telling), or that it owns what
-    follows (owning); `narrative`, that it counts from a time told before and not from the day of the dispatch (*the
-    next day*).
+    `edge` says what the words before make of it (since, until, before, after, so_far, telling), that it owns what
+    follows (owning), or that what is told happened so many years before the day (anniversary); `narrative`, that it
+    counts from a time told before and not from the day of the dispatch (*the next day*).
     """
 
     way: Way = "date"
@@ -71,6 +71,11 @@ class TimeMention(msgspec.Struct, frozen=True):
     def owning(self) -> bool:
         """Whether what follows is dated by it (*Monday's attack*), whoever speaks of it and when."""
         return self.words.edge == "owning"
+
+    @property
+    def anniversary(self) -> bool:
+        """Whether it is so many years to the day (*a year after gunmen killed nine*)."""
+        return self.words.edge == "anniversary"
 
     @property
     def duration(self) -> bool:
