@@ -59,6 +59,7 @@ bench: setup  ## measure against the evaluation sets: make bench EVAL=folder
 	$(BIN)/python -m benchmarks.bench --eval $(EVAL)
 	$(BIN)/python -m benchmarks.gate --eval $(EVAL)
 	$(BIN)/python -m benchmarks.join_weights $(EVAL)/data/gva/docs.jsonl.gz --min b_cubed=0.93 --min pairs=0.81
+	$(BIN)/python -m benchmarks.series
 	$(BIN)/python -m benchmarks.speed --eval $(EVAL)
 
 docs: setup  ## build the documentation into site/: a broken link stops it, and so does what a page would fetch

@@ -8,6 +8,7 @@ from typing import get_args
 
 from msgspec.structs import replace
 
+from testigo.incidents.joining.whereabouts import town
 from testigo.model.account import Account, Participant
 from testigo.model.circumstance import DatePrecision, IncidentType, Place
 from testigo.model.claim import Toll
@@ -68,15 +69,19 @@ def _days(accounts: Iterable[Account]) -> tuple[str | None, str | None, DatePrec
 
 
 def _place(accounts: Iterable[Account]) -> Place:
-    """Of the most precise places that are decided the one that most accounts give."""
-    places = [a.place for a in accounts]
-    decided = [p for p in places if p.candidates == 1] or [p for p in places if p.name] or places
-    rank = min(_rank(p) for p in decided)
-    finest = [p for p in decided if _rank(p) == rank]
-    told = Counter(_identity(p) for p in finest)
-    chosen = min(told, key=lambda key: (-told[key], key))
-    same = {p for p in finest if _identity(p) == chosen}
-    return _by_its_town(min(same, key=lambda p: (p.text or "", repr(p))) if len(same) > 1 else same.pop())
+    """Of the most precise places in the country that most accounts give the one that most of these give; of equals one
+    that is on the map.
+    """
+    told = [a.place for a in accounts]
+    countries = Counter(p.country for p in told if p.country)
+    country = min(countries, key=lambda key: (-countries[key], key), default=None)
+    named = [p for p in told if p.name and p.country in (country, None)] or told
+    finest = [p for p in named if _rank(p) == min(map(_rank, named))]
+    given = Counter(map(_called, finest))
+    same = [p for p in finest if given[_called(p)] == max(given.values())]
+    return _by_its_town(
+        min(same, key=lambda p: (p.candidates != 1, p.country is None, _called(p), p.text or "", repr(p)))
+    )
 
 
 def _by_its_town(place: Place) -> Place:
@@ -96,8 +101,9 @@ def _rank(place: Place) -> int:
     return next(rank for rank, kinds in enumerate(_PLACES) if place.precision in kinds)
 
 
-def _identity(place: Place) -> tuple[str, str, str]:
-    return place.country or "", place.admin1 or "", place.gazetteer_id or place.name or ""
+def _called(place: Place) -> str:
+    """The name under which places of several accounts are one: that of the town."""
+    return town(place) or folded(place.name or "")
 
 
 def _perpetrators(accounts: Iterable[Account]) -> tuple[Participant, ...]:
