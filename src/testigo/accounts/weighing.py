@@ -14,7 +14,7 @@ import msgspec
 from testigo.model.dispatch import Span
 from testigo.model.reading import LEAD, Reading, ReadSentence
 from testigo.model.told import Told
-from testigo.model.toponym import Candidate, Located, PlaceKind, Role
+from testigo.model.toponym import Candidate, Located, PlaceKind, Role, Toponym
 
 _ROLE: Mapping[Role, float] = {
     "at": 3.0, "near": 2.2, "of": 1.2, "plain": 0.6, "watch": 0.8, "motion": -0.6, "body": 0.0,
@@ -52,7 +52,7 @@ ENOUGH, _PLENTY = 1.8, 4.6
 _SEA: PlaceKind = "sea"
 """Off a place at sea is not near it, but there."""
 FINE: Mapping[PlaceKind, float] = {
-    "exact": 1.8, "settlement": 1.5, "quarter": 1.2, "district": 1.2, "sea": 0.8, "region": -0.7, "admin1": -0.4,
+    "exact": 1.8, "settlement": 1.5, "quarter": 1.7, "district": 1.2, "sea": 0.8, "region": -0.7, "admin1": -0.4,
     "country": -2.0,
 }  # fmt: skip
 _DETAIL = -0.9
@@ -106,8 +106,8 @@ def weighed(told: Sequence[Told], reading: Reading, places: Sequence[Known], *, 
         if toponym.sentence < 0 or toponym.role == "dateline":
             sure = toponym.role == "headline"
             found += [Weighed(located, around, _ROLE[toponym.role], enough=sure)] if news else []
-        elif reading.sentences[toponym.sentence].voids(toponym.span):
-            continue  # a link to another article, a threat
+        elif reading.sentences[toponym.sentence].voids(toponym.span) or _points_at_nothing(toponym, tolls):
+            continue  # a link to another article, a threat; *we met here*
         elif (near := _nearness(toponym.sentence, first, tolls, news=news)) > 0:
             sentence = reading.sentences[toponym.sentence]
             weight = near + _weight(located, tolls.get(toponym.sentence, ()), sentence)
@@ -115,6 +115,11 @@ def weighed(told: Sequence[Told], reading: Reading, places: Sequence[Known], *, 
             enough = weight >= ENOUGH and toponym.role in _PLACED
             found.append(Weighed(located, around, weight, enough=enough, own=toponym.sentence in tolls))
     return found
+
+
+def _points_at_nothing(toponym: Toponym, tolls: Container[int]) -> bool:
+    """Whether a word only points to where somebody is, in a sentence that counts nobody."""
+    return toponym.pointer and toponym.sentence not in tolls
 
 
 def _weight(located: Located, tolls: Sequence[Span], sentence: ReadSentence) -> float:
