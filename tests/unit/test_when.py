@@ -50,3 +50,25 @@ def test_the_day_of_an_arrest_or_a_trial_is_not_that_of_the_killing() -> None:
 def test_a_day_outside_the_week_in_which_it_happened_is_another_one() -> None:
     text = "Gunmen killed a miller at a market last week. Officers showed a film of the market on Wednesday."
     assert start(text) == "2024-05-06"
+
+
+def test_what_happened_a_day_before_the_news_of_its_sentence_is_dated_by_that() -> None:
+    assert start("A clerk was arrested on Wednesday, a day after he shot a driver dead in Korum.") == "2024-05-14"
+    assert start("The council on Wednesday condemned a raid in which six millers were killed the day before.") == (
+        "2024-05-14"
+    )
+    assert start("A bomb killed nine millers on Wednesday, a day after gunmen killed 40 drivers.") == "2024-05-15"
+
+
+def test_a_day_before_after_is_that_of_what_followed() -> None:
+    assert start("A clerk was recovering on Wednesday after he was shot late on Tuesday night.") == "2024-05-14"
+
+
+def test_the_number_of_a_house_is_no_year() -> None:
+    text = "A clerk was shot in Lubbock. It happened around 10 p.m. Sunday in the 1900 block of Elm Street."
+    assert start(text) == "2024-05-12"
+
+
+def test_overnight_is_the_night_that_its_day_says() -> None:
+    assert start("Six millers were killed overnight Tuesday to Wednesday.") == "2024-05-14"
+    assert start("Six millers were killed overnight Monday.") == "2024-05-13"

@@ -15,6 +15,7 @@ from testigo.model.circumstance import Time
 from testigo.model.dispatch import Span
 from testigo.model.reading import LEAD, Reading, ReadSentence, Voice
 from testigo.model.spans import apart, holds
+from testigo.model.timewords import TimeMention
 
 
 class Day(msgspec.Struct, frozen=True):
@@ -58,22 +59,33 @@ def days_of(sentence: ReadSentence, anchor: Day, *, aftermath: bool = False) -> 
     what followed it, unless its `aftermath` will do. Where a sentence says of nothing that it was done, the first
     of its days is taken: what answers an attack comes after it (*condemned on Friday the attacks of Thursday*).
     """
-    if not sentence.times:
-        return None
-    mentions = [
-        m
-        for m in sentence.times
-        if m.span[0] >= anchor.body
-        and not ((m.duration and not m.lately) or m.clock or m.since or m.so_far or m.telling)
-        and (m.owning or not _of_the_telling(m.span, sentence))
+    body = [m for m in sentence.times if m.span[0] >= anchor.body]
+    resolved = [
+        (m, time)
+        for m, time in zip(body, resolve_all(body, anchor.day), strict=True)
+        if not _is_of_no_day(m, sentence)
         and (aftermath or m.owning or not _followed(m.span, sentence))
+        and (not m.followed or _leads_to_all(m, sentence))
     ]
-    resolved = list(zip(mentions, resolve_all(mentions, anchor.day), strict=True))
     told = _said_to_be_done(sentence)
     past = [(_apart(m.span, told), i, time) for i, (m, time) in enumerate(resolved) if _past(time, anchor)]
     near = sorted(past, key=lambda p: (p[0], p[1] if told else (p[2].start, p[1])))
     times = [time for _, _, time in near]
     return next((t for t in times if t.precision in _SHARP and _may_be_in(t, times[0])), times[0] if times else None)
+
+
+def _is_of_no_day(mention: TimeMention, sentence: ReadSentence) -> bool:
+    """Whether a time is how long, a time of day, or when somebody spoke of what is told."""
+    if (mention.duration and not mention.lately) or mention.clock or mention.since or mention.so_far:
+        return True
+    return mention.telling or (not mention.owning and _of_the_telling(mention.span, sentence))
+
+
+def _leads_to_all(mention: TimeMention, sentence: ReadSentence) -> bool:
+    """Whether all that is harmful in a sentence stands behind *a day after*, and no other day does."""
+    harms = [f.what for f in sentence.findings if f.outcome in HARMED]
+    behind = [m for m in sentence.times if m.span > mention.span and not _is_of_no_day(m, sentence)]
+    return bool(harms) and not behind and all(what > mention.span for what in harms)
 
 
 def _may_be_in(day: Time, stretch: Time) -> bool:

@@ -67,7 +67,7 @@ def resolve_all(mentions: Iterable[TimeMention], anchor: date | None) -> tuple[T
         vague = words.narrative and not exact and words.unit in _SMALL
         time = Time() if vague else resolve(words, told if words.narrative else anchor)
         times.append(time)
-        if time.start and not mention.duration:
+        if time.start and not (mention.duration or mention.followed):
             told, exact = date.fromisoformat(time.start), time.precision in ("hour", "day")
     return tuple(times)
 

@@ -48,7 +48,11 @@ def _is_meant(line: Line, place: Found) -> bool:
     """
     if place.kind in GROUND:
         return True
-    led = bool(place.meant) and place.role in ("at", "near") and line.low(place.first - 1) not in line.known.not_of_unknown
+    led = (
+        bool(place.meant)
+        and place.role in ("at", "near")
+        and line.low(place.first - 1) not in line.known.not_of_unknown
+    )
     return led and not line[place.last - 1].owns
 
 
