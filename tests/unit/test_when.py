@@ -70,5 +70,5 @@ def test_the_number_of_a_house_is_no_year() -> None:
 
 
 def test_overnight_is_the_night_that_its_day_says() -> None:
-    assert start("Six millers were killed overnight Tuesday to Wednesday.") == "2024-05-14"
-    assert start("Six millers were killed overnight Monday.") == "2024-05-13"
+    assert start("Gunmen killed six millers overnight Tuesday to Wednesday.") == "2024-05-14"
+    assert start("Gunmen killed six millers overnight Monday.") == "2024-05-13"

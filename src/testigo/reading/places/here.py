@@ -14,7 +14,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 
 def pointed_at(text: str, spans: Sequence[Span], body: int, pack: Language, places: Sequence[Located]) -> list[Located]:
-    """The dateline's smallest place for each word of the sentences behind `body` that points to it; none without one."""
+    """The dateline's smallest place for each word behind `body` that points to it; none without one."""
     filed = [p for p in places if p.toponym.role == "dateline" and p.place]
     if not filed:
         return []

@@ -1,4 +1,4 @@
-"""Places whose names are spelt in another way than the gazetteer has them: by their sound, in the countries spoken of."""
+"""Places that the gazetteer has in another spelling: by their sound, in the countries that the dispatch speaks of."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ _ONE_PLACE_KM = 30.0
 
 
 def respelt(places: Sequence[Located], gazetteer: Gazetteer) -> tuple[Toponym, ...]:
-    """The toponyms of some places; those that the gazetteer lacks with the settlement that is spelt otherwise, where the
-    countries that the dispatch speaks of have one such, and it lies near what else is named there.
+    """The toponyms of some places; those that the gazetteer lacks with the settlement that is spelt otherwise, where
+    the countries that the dispatch speaks of have one such, and it lies near what else is named there.
     """
     return tuple(_respelt(place, places, gazetteer) for place in places)
 
