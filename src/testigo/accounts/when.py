@@ -106,7 +106,8 @@ def _said_to_be_done(sentence: ReadSentence) -> list[Span]:
     """The words that say an outcome, of what was done to the harmed before what was done about it; in a sentence
     without one those that say what somebody did.
     """
-    harms = [f for f in sentence.findings if f.outcome not in _DONE_ABOUT_IT] or sentence.findings
+    harms = [f for f in sentence.findings if f.outcome in HARMED]
+    harms = harms or [f for f in sentence.findings if f.outcome not in _DONE_ABOUT_IT] or list(sentence.findings)
     return [f.what for f in harms] or [deed.what for deed in sentence.deeds]
 
 
