@@ -18,12 +18,14 @@ from testigo.sources.datelines import read_dateline
 
 
 def times(row: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """Every dated expression of a document; durations and clock times are left out."""
+    """Every dated expression of a document; durations, also those before an event (*a day after*), and clock times are
+    left out.
+    """
     published = _day(row.get("published"))
     anchor = _day(read_dateline(row["text"], published).date) or published
     mentions = tuple(times_in(row["text"], language(row.get("lang") or "en")))
     for mention, time in zip(mentions, resolve_all(mentions, anchor), strict=True):
-        if time.start and not mention.duration:
+        if time.start and not (mention.duration or mention.followed):
             yield {"start": mention.span[0], "end": mention.span[1], "from": time.start, "to": time.end}
 
 

@@ -51,6 +51,11 @@ def test_a_region_spelt_in_another_way_is_found_within_its_country() -> None:
     assert gazetteer().alike("Jawzjan", "MX") == ()
 
 
+def test_a_town_spelt_in_another_way_is_found_by_its_sound_within_its_country() -> None:
+    assert [p.name for p in gazetteer().heard("Baqouba", "IQ")] == ["Baqubah"]
+    assert gazetteer().heard("Baqouba", "PE") == ()
+
+
 def test_codes_of_airports_and_bare_transcriptions_are_no_names() -> None:
     assert [name for name in ("Mosul", "OSM", "mwsl", "Мосул") if is_name(name)] == ["Mosul"]
 

@@ -124,3 +124,17 @@ def test_stretches_that_are_given_are_decided_in_their_order() -> None:
     marked = [(text.index(name), text.index(name) + len(name)) for name in ("Berlin", "Austin", "Texas")]
     found = given_places(text, [(0, len(text))], marked, EN, gazetteer())
     assert [p.place and p.place.country for p in found] == ["DE", "US", "US"]
+
+
+def test_the_country_whose_embassy_or_army_is_told_of_does_not_hold_the_town() -> None:
+    text = "A US marine struck a Filipino driver. The US embassy in Manila said so, the Philippines police said."
+    found = places(text)["Manila"].place
+    assert found is not None
+    assert found.country == "PH"
+
+
+def test_a_town_spelt_in_another_way_is_known_in_the_country_that_the_dispatch_speaks_of() -> None:
+    found = places("Nine bodies of Iraqi farmers were found near Mussayab, south of the capital.")["Mussayab"].place
+    assert found is not None
+    assert (found.country, region(places("Two Iraqis were shot in Mussayab.")["Mussayab"])) == ("IQ", "IQ-BB")
+    assert places("Nine bodies of Mexican farmers were found near Mussayab.")["Mussayab"].meant == ()

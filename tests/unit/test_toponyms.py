@@ -153,3 +153,9 @@ def test_a_family_name_that_owns_what_was_done_is_no_place() -> None:
 
 def test_a_family_name_behind_what_people_do_to_somebody_is_no_place() -> None:
     assert names("Judith Huntley was hurt on Monday. The bullets hit Huntley at noon.") == []
+
+
+def test_a_quarter_with_a_name_of_several_words_is_a_place_where_capitals_tell_nothing() -> None:
+    kinds = {t.name: t.kind for t in found("A BOMB WENT OFF IN THE POLO CLUB NEIGHBORHOOD OF LIMA.")}
+    assert kinds.get("POLO CLUB") == "quarter"
+    assert names("TWO MEN DIED IN A SPARSELY POPULATED AREA.") == []

@@ -78,3 +78,25 @@ def test_what_is_recalled_on_its_anniversary_happened_so_many_years_before() -> 
 def test_what_happened_a_year_after_another_attack_is_not_its_anniversary() -> None:
     text = "Gunmen killed nine people in Korum on Tuesday, a year after a bomb killed 30 there."
     assert start(text) == "2024-05-14"
+
+
+def test_what_happened_a_day_before_the_news_of_its_sentence_is_dated_by_that() -> None:
+    assert start("A clerk was arrested on Wednesday, a day after he shot a driver dead in Korum.") == "2024-05-14"
+    assert start("The council on Wednesday condemned a raid in which six millers were killed the day before.") == (
+        "2024-05-14"
+    )
+    assert start("A bomb killed nine millers on Wednesday, a day after gunmen killed 40 drivers.") == "2024-05-15"
+
+
+def test_a_day_before_after_is_that_of_what_followed() -> None:
+    assert start("A clerk was recovering on Wednesday after he was shot late on Tuesday night.") == "2024-05-14"
+
+
+def test_the_number_of_a_house_is_no_year() -> None:
+    text = "A clerk was shot in Lubbock. It happened around 10 p.m. Sunday in the 1900 block of Elm Street."
+    assert start(text) == "2024-05-12"
+
+
+def test_overnight_is_the_night_that_its_day_says() -> None:
+    assert start("Gunmen killed six millers overnight Tuesday to Wednesday.") == "2024-05-14"
+    assert start("Gunmen killed six millers overnight Monday.") == "2024-05-13"

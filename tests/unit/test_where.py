@@ -57,9 +57,16 @@ def test_where_somebody_spoke_is_not_where_it_happened() -> None:
 
 
 def test_the_dateline_counts_only_where_nothing_else_does() -> None:
-    plain = "LIMA, Dec. 2 (Reuters) - Gunmen killed two guards on Monday, police said."
-    other = "LIMA, Dec. 2 (Reuters) - Gunmen killed two guards in Trujillo on Monday, police said."
-    assert [place(text).name for text in (plain, other)] == ["Lima", "Trujillo"]
+    plain = "HUAMACHUCO, Peru, Dec. 2 (Reuters) - Gunmen killed two guards on Monday, police said."
+    other = "HUAMACHUCO, Peru, Dec. 2 (Reuters) - Gunmen killed two guards in Trujillo on Monday, police said."
+    assert [place(text).name for text in (plain, other)] == ["Huamachuco", "Trujillo"]
+
+
+def test_the_dateline_of_a_city_where_agencies_have_their_offices_tells_the_country_unless_it_happened_here() -> None:
+    plain = place("LIMA, Dec. 2 (Reuters) - Gunmen killed two guards on Monday, police said.")
+    here = place("LIMA, Dec. 2 (Reuters) - Gunmen killed two guards here on Monday, police said.")
+    assert (plain.name, plain.precision) == ("Peru", "country")
+    assert (here.name, here.precision) == ("Lima", "settlement")
 
 
 def test_a_dateline_given_apart_counts_like_a_printed_one() -> None:
@@ -89,7 +96,7 @@ def test_a_dispatch_that_names_no_place_has_none() -> None:
 
 
 def test_an_account_of_another_time_does_not_take_the_dateline_for_its_place() -> None:
-    text = "LIMA, Dec. 2 (Reuters) - Gunmen killed two guards on Monday.\n\nIn 2011, gunmen killed nine farmers."
+    text = "LIMA, Dec. 2 (Reuters) - Gunmen killed two guards here on Monday.\n\nIn 2011, gunmen killed nine farmers."
     news, old = record(text).accounts
     assert (news.place.name, old.place) == ("Lima", Place())
 

@@ -47,6 +47,9 @@ _ONE_OF_THEM = 3
 """Weight of a first victim of public life or who leads others, which tells an assassination from an attack."""
 _RAID: IncidentType = "arrest_or_raid"
 _ARRESTED: Outcome = "arrested"
+_NOBODY_HARMED = 3
+"""Weight of arrests where nobody else is told of: what the arrested did or planned is told beside them."""
+_TAKEN_IN = {"arrested", "surrendered"}
 _KILLED: Outcome = "killed"
 _MASSACRE: IncidentType = "massacre/execution"
 _PROTEST: IncidentType = "protest"
@@ -101,6 +104,8 @@ def incident_type(told: Iterable[Told], reading: Reading, *, news: bool) -> Inci
         beside.append(("assassination", _ONE_OF_THEM))
     if _is_of_its_outcome(tolls):
         beside.append(_BY_OUTCOME[tolls[0].claim.outcome])
+    if all(t.claim.outcome in _TAKEN_IN for t in tolls):
+        beside.append((_RAID, _NOBODY_HARMED))
     sentences = frozenset(t.sentence for t in tolls)
     kind = type_shown(KindSigns(sentences, tuple(beside), news, _is_one(tolls), _is_deadly(tolls)), reading)
     if kind == _PROTEST and any(claim.outcome == _KILLED for claim in _hurt(tolls)):

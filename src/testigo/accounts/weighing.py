@@ -14,7 +14,7 @@ import msgspec
 from testigo.model.dispatch import Span
 from testigo.model.reading import LEAD, Reading, ReadSentence
 from testigo.model.told import Told
-from testigo.model.toponym import Candidate, Located, PlaceKind, Role
+from testigo.model.toponym import Candidate, Located, PlaceKind, Role, Toponym
 
 _ROLE: Mapping[Role, float] = {
     "at": 3.0, "near": 2.2, "of": 1.2, "plain": 0.6, "watch": 0.8, "motion": -0.6, "body": 0.0,
@@ -52,11 +52,13 @@ ENOUGH, _PLENTY = 1.8, 4.6
 _SEA: PlaceKind = "sea"
 """Off a place at sea is not near it, but there."""
 FINE: Mapping[PlaceKind, float] = {
-    "exact": 1.8, "settlement": 1.5, "quarter": 1.2, "district": 1.2, "sea": 0.8, "region": -0.7, "admin1": -0.4,
+    "exact": 1.8, "settlement": 1.5, "quarter": 1.7, "district": 1.2, "sea": 0.8, "region": -0.7, "admin1": -0.4,
     "country": -2.0,
 }  # fmt: skip
 _DETAIL = -0.9
 """What a street loses that is a detail of its town, where no sentence of a toll names it."""
+_LOCATING, _NEXT = -0.8, 40
+"""What a place loses that only tells where the one right before it lies, and code points between the two."""
 Known = tuple[Located, tuple[Candidate, ...]]
 """A place named, with what it, or what is set beside it, may mean."""
 
@@ -65,7 +67,7 @@ class Weighed(msgspec.Struct, frozen=True):
     """A place named in the account's sentences: what it, or what is set beside it, means, and how much speaks for it.
 
     `enough`: so much that it may be where the account happened, and not only in which country. `own`: a sentence of one
-    of its tolls names it.
+    of its tolls names it. `locating`: it only tells where the place before it lies (*in Korum, 20 km west of Gao*).
     """
 
     located: Located
@@ -73,6 +75,7 @@ class Weighed(msgspec.Struct, frozen=True):
     weight: float
     enough: bool
     own: bool = False
+    locating: bool = False
 
     @property
     def fitness(self) -> float:
@@ -80,6 +83,7 @@ class Weighed(msgspec.Struct, frozen=True):
         kind = "country" if _is_off_a_country(self.located) else kind_of(self.located)
         exactness = FINE[kind] + (_INDIRECT.get(self.located.toponym.role, 0.0) if kind != _SEA else 0.0)
         exactness += _DETAIL if self.located.toponym.way and not self.own else 0.0
+        exactness += _LOCATING if self.locating else 0.0
         return round(min(self.weight, _PLENTY) + exactness, 3)
 
     @property
@@ -106,15 +110,36 @@ def weighed(told: Sequence[Told], reading: Reading, places: Sequence[Known], *, 
         if toponym.sentence < 0 or toponym.role == "dateline":
             sure = toponym.role == "headline"
             found += [Weighed(located, around, _ROLE[toponym.role], enough=sure)] if news else []
-        elif reading.sentences[toponym.sentence].voids(toponym.span):
-            continue  # a link to another article, a threat
+        elif reading.sentences[toponym.sentence].voids(toponym.span) or _points_at_nothing(toponym, tolls):
+            continue  # a link to another article, a threat; *we met here*
         elif (near := _nearness(toponym.sentence, first, tolls, news=news)) > 0:
             sentence = reading.sentences[toponym.sentence]
             weight = near + _weight(located, tolls.get(toponym.sentence, ()), sentence)
             weight += _HAPPENED if news and sentence.signs.scene and toponym.role in _SCENE else 0.0
             enough = weight >= ENOUGH and toponym.role in _PLACED
-            found.append(Weighed(located, around, weight, enough=enough, own=toponym.sentence in tolls))
+            own, locating = toponym.sentence in tolls, _only_locates(toponym, places)
+            found.append(Weighed(located, around, weight, enough=enough, own=own, locating=locating))
     return found
+
+
+def _only_locates(toponym: Toponym, places: Sequence[Known]) -> bool:
+    """Whether a place stands near one that is named right before it, and where something is said to have happened."""
+    return (
+        toponym.role == "near"
+        and toponym.kind != _SEA
+        and any(
+            other.toponym.sentence == toponym.sentence
+            and other.toponym.role in _SCENE
+            and kind_of(other) not in ("country", "admin1", "region")
+            and 0 < toponym.span[0] - other.toponym.span[1] < _NEXT
+            for other, _ in places
+        )
+    )
+
+
+def _points_at_nothing(toponym: Toponym, tolls: Container[int]) -> bool:
+    """Whether a word only points to where somebody is, in a sentence that counts nobody."""
+    return toponym.pointer and toponym.sentence not in tolls
 
 
 def _weight(located: Located, tolls: Sequence[Span], sentence: ReadSentence) -> float:

@@ -65,24 +65,17 @@ def days_of(sentence: ReadSentence, anchor: Day, *, aftermath: bool = False) -> 
     what followed it, unless its `aftermath` will do. Where a sentence says of nothing that it was done, the first
     of its days is taken: what answers an attack comes after it (*condemned on Friday the attacks of Thursday*).
     """
-    if not sentence.times:
-        return None
-    dated = sentence.cues.get(_DATED, ())
-    moves = _COUNT_MOVES in sentence.cues
-    mentions = [
-        m
-        for m in sentence.times
-        if m.span[0] >= anchor.body
-        and not ((m.duration and not m.lately) or m.clock or m.so_far)
-        and (_is_in(m.span, dated) or not (moves or m.since or m.telling))
-        and (m.owning or not _of_the_telling(m.span, sentence))
-        and (aftermath or m.owning or not _followed(m.span, sentence))
-    ]
+    body = [m for m in sentence.times if m.span[0] >= anchor.body]
     told = _said_to_be_done(sentence)
-    if (recalled := _anniversary(mentions, told, anchor)) is not None:
+    if (recalled := _anniversary(body, told, anchor)) is not None:
         return recalled
-    mentions = [m for m in mentions if not m.anniversary]
-    resolved = list(zip(mentions, resolve_all(mentions, anchor.day), strict=True))
+    resolved = [
+        (m, time)
+        for m, time in zip(body, resolve_all(body, anchor.day), strict=True)
+        if not (m.anniversary or _is_of_no_day(m, sentence))
+        and (aftermath or m.owning or not _followed(m.span, sentence))
+        and (not m.followed or _leads_to_all(m, sentence))
+    ]
     past = [(_apart(m.span, told), i, time) for i, (m, time) in enumerate(resolved) if _past(time, anchor)]
     near = sorted(past, key=lambda p: (p[0], p[1] if told else (p[2].start, p[1])))
     times = [time for _, _, time in near]
@@ -100,6 +93,25 @@ def _anniversary(mentions: Sequence[TimeMention], told: Sequence[Span], anchor: 
     days = (date.fromisoformat(t.start) for t in others if t.start and t.precision == "day")
     on = next((d for d in days if abs((anchor.day - d).days) <= _AT_HAND), anchor.day)
     return resolve_all([years], on)[0]
+
+
+def _is_of_no_day(mention: TimeMention, sentence: ReadSentence) -> bool:
+    """Whether a time is how long, a time of day, when a count moved, or when somebody spoke of what is told; but for
+    the day that violence is called by.
+    """
+    if (mention.duration and not mention.lately) or mention.clock or mention.so_far:
+        return True
+    dated = _is_in(mention.span, sentence.cues.get(_DATED, ()))
+    if not dated and (mention.since or mention.telling or _COUNT_MOVES in sentence.cues):
+        return True
+    return not mention.owning and _of_the_telling(mention.span, sentence)
+
+
+def _leads_to_all(mention: TimeMention, sentence: ReadSentence) -> bool:
+    """Whether all that is harmful in a sentence stands behind *a day after*, and no other day does."""
+    harms = [f.what for f in sentence.findings if f.outcome in HARMED]
+    behind = [m for m in sentence.times if m.span > mention.span and not _is_of_no_day(m, sentence)]
+    return bool(harms) and not behind and all(what > mention.span for what in harms)
 
 
 def _may_be_in(day: Time, stretch: Time) -> bool:
@@ -120,7 +132,8 @@ def _said_to_be_done(sentence: ReadSentence) -> list[Span]:
     """The words that say an outcome, of what was done to the harmed before what was done about it; in a sentence
     without one those that say what somebody did.
     """
-    harms = [f for f in sentence.findings if f.outcome not in _DONE_ABOUT_IT] or sentence.findings
+    harms = [f for f in sentence.findings if f.outcome in HARMED]
+    harms = harms or [f for f in sentence.findings if f.outcome not in _DONE_ABOUT_IT] or list(sentence.findings)
     return [f.what for f in harms] or [deed.what for deed in sentence.deeds]
 
 

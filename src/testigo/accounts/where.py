@@ -19,7 +19,7 @@ from testigo.model.placed import Placed
 from testigo.model.reading import Reading
 from testigo.model.record import Issue
 from testigo.model.told import Told
-from testigo.model.toponym import Candidate, Located, PlaceKind
+from testigo.model.toponym import Candidate, Located, PlaceKind, Toponym
 from testigo.packs.world.gazetteer import Gazetteer
 
 _PRECISION: Mapping[PlaceKind, PlacePrecision] = {
@@ -51,6 +51,9 @@ _LED_WITHIN = {"at", "near", "of"}
 
 _ITSELF = {"at", "near", "of", "plain", "motion", "watch"}
 """Roles of a place that is meant itself, and nobody of it."""
+
+_OFFICES = 100_000
+"""People of a city from which agencies file what happened anywhere in its country."""
 
 _SCENE = {"at", "near"}
 """Roles of places at which, or near which, something is said to have happened."""
@@ -141,11 +144,15 @@ def _near(own: set[int], places: Mapping[int, Sequence[Known]], scenes: Mapping[
 
 
 class Choice(msgspec.Struct, frozen=True):
-    """Where an account happened: the place named, its country, and the smallest known place around an unknown one."""
+    """Where an account happened: the place named, its country, and the smallest known place around an unknown one.
+
+    `filed`: nothing but the dateline of an agency tells of it, which says in which country it happened, and no more.
+    """
 
     located: Located
     country: str | None
     around: Candidate | None = None
+    filed: bool = False
 
 
 def where(
@@ -168,14 +175,15 @@ def where(
     region = _most(sure)
     local = [w for w in inland if not w.around or region is None or _regions(w) & {region} or _is_wide(w)]
     filed = [w for w in local if w.located.toponym.role == "dateline" and w.around]
+    at_home = [w for w in filed if press or not _is_of_an_office(w)]
     fine = [w for w in local if w.enough]
     if not fine:
         named = [w for w in inland if w.around and w.located.toponym.role != "body"]
         rest = filed or sorted(named, key=lambda w: -w.weight)
-        return Choice(rest[0].located, country) if rest else None
+        return Choice(rest[0].located, country, filed=bool(filed) and not at_home) if rest else None
     best = max(fine, key=lambda w: (w.fitness, -w.located.toponym.span[0]))
-    if filed and kind_of(best.located) == "country" and best.located.toponym.role != "at":
-        best = filed[0]
+    if at_home and kind_of(best.located) == "country" and best.located.toponym.role != "at":
+        best = at_home[0]
     best = _town_of_a_body(best, local) or best
     # which region most speaks for says little of a street, which no region is known to hold
     near = inland if kind_of(best.located) in _WITHIN_A_TOWN else local
@@ -184,6 +192,11 @@ def where(
         known = _region_near(best, near, country, gazetteer)
         holding = known or (_region_of_home(best, near, gazetteer) if country == press else None) or holding
     return Choice(_fullest(best.located, local), country, holding)
+
+
+def _is_of_an_office(dateline: Weighed) -> bool:
+    """Whether a dateline is of a large city, where agencies have their offices, and not of where somebody went."""
+    return all(c.population >= _OFFICES for c in dateline.around)
 
 
 def _fullest(best: Located, places: Sequence[Weighed]) -> Located:
@@ -276,13 +289,15 @@ def _smallest(places: Sequence[Candidate]) -> Candidate | None:
 
 def _place(choice: Choice, gazetteer: Gazetteer) -> Place:
     """The place as the output has it: of an undecided one nothing but what all its meanings share."""
+    if choice.filed and choice.country and (land := gazetteer.coded(choice.country)):
+        return _country_alone(land)
     located, toponym = choice.located, choice.located.toponym
     own = located.place if toponym.kind != "exact" else None
     known = own or (choice.around if not located.meant or toponym.kind == "exact" else None)
     region = _region(known, gazetteer)
     return Place(
         text=toponym.words or toponym.name,
-        name=own.name if own else _address(toponym.name, known),
+        name=own.name if own else _address(toponym, known),
         admin1=region.name if region else None,
         admin1_names=region.also if region else (),
         admin1_code=region.code if region else None,
@@ -296,9 +311,23 @@ def _place(choice: Choice, gazetteer: Gazetteer) -> Place:
     )
 
 
-def _address(name: str, around: Candidate | None) -> str:
+def _country_alone(land: Candidate) -> Place:
+    """A country as the place of what no sentence places."""
+    return Place(
+        name=land.name,
+        country=land.country,
+        lat=land.lat,
+        lon=land.lon,
+        precision="country",
+        gazetteer_id=f"geonames:{land.id}",
+        candidates=1,
+    )
+
+
+def _address(toponym: Toponym, around: Candidate | None) -> str:
     """A street or a building by itself is found nowhere: with the town that it stands in."""
-    return f"{name}, {around.name}" if around and around.kind == "settlement" else name
+    in_a_town = toponym.kind == "exact" and around is not None and around.kind == "settlement"
+    return f"{toponym.name}, {around.name}" if in_a_town and around else toponym.name
 
 
 def _country(choice: Choice) -> str | None:

@@ -67,7 +67,7 @@ def resolve_all(mentions: Iterable[TimeMention], anchor: date | None) -> tuple[T
         vague = words.narrative and not exact and words.unit in _SMALL
         time = Time() if vague else resolve(words, told if words.narrative else anchor)
         times.append(time)
-        if time.start and not mention.duration:
+        if time.start and not (mention.duration or mention.followed):
             told, exact = date.fromisoformat(time.start), time.precision in ("hour", "day")
     return tuple(times)
 
@@ -118,13 +118,19 @@ def _date(words: TimeWords, anchor: date) -> Stretch | None:
         return _in_year(words, anchor)
     if words.weekday is not None:
         day = _weekday(words, anchor) if words.day is None else _weekday_of_month(words, anchor)
-        return day, day, "day"
+        return _night(day, anchor) if words.part == "overnight" else (day, day, "day")
     if words.day is not None:
         day = _day_of_month(words, anchor)
         return day, day, "day"
     if words.year is not None:
         return _years(words, anchor)
     return _shifted(words, anchor)
+
+
+def _night(day: date, anchor: date) -> Stretch:
+    """The night after a day, but on that day itself the one that it began with."""
+    first = day - timedelta(days=day == anchor)
+    return first, first + timedelta(days=1), "few_days"
 
 
 def _in_year(words: TimeWords, anchor: date) -> Stretch | None:

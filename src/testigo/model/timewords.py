@@ -68,6 +68,11 @@ class TimeMention(msgspec.Struct, frozen=True):
         return self.words.edge == "telling"
 
     @property
+    def followed(self) -> bool:
+        """Whether it says how long before the rest of its sentence that happened which follows (*a day after*)."""
+        return self.words.edge == "after" and self.words.narrative
+
+    @property
     def owning(self) -> bool:
         """Whether what follows is dated by it (*Monday's attack*), whoever speaks of it and when."""
         return self.words.edge == "owning"

@@ -9,8 +9,8 @@ from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
 
-from testigo.packs.world.gazetteer import APART, FILE, LOOSE
-from testigo.packs.world.names import key, skeleton
+from testigo.packs.world.gazetteer import APART, FILE, HEARD, LOOSE, SOUNDS
+from testigo.packs.world.names import key, skeleton, sound
 from testigo.packs.world.sources import FOLDER, SOURCES, Made, places, source_folder
 
 _SCHEMA = """
@@ -85,6 +85,10 @@ def _names(place: Made) -> Iterator[tuple[str, int, int]]:
     if place.kind in ("admin1", "district"):
         for bones in {skeleton(name) for name in (place.name, *place.names)} - {""}:
             yield f"{LOOSE}{place.country} {bones}", place.id, 0
+    if place.kind == "settlement":
+        for heard in {sound(name) for name in (place.name, *place.names)}:
+            if len(heard) >= SOUNDS:
+                yield f"{HEARD}{place.country} {heard}", place.id, 0
 
 
 def _stamp_of(file: Path) -> str | None:

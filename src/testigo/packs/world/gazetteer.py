@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from testigo.errors import PackError
 from testigo.model.toponym import Candidate
 from testigo.packs.kept import COMPILED
-from testigo.packs.world.names import key, skeleton
+from testigo.packs.world.names import key, skeleton, sound
 
 if TYPE_CHECKING:
     import sqlite3
@@ -18,8 +18,12 @@ if TYPE_CHECKING:
 FILE = os.path.join(COMPILED, "gazetteer.sqlite")
 LOOSE = "~"
 """Begins the key of a skeleton, which no name's key begins with."""
+HEARD = "^"
+"""Begins the key of a settlement's name as it is heard."""
 _BONES = 4
 """Consonants of which a skeleton tells enough."""
+SOUNDS = 4
+"""Consonants and vowels of a name that is known by its sound."""
 APART = "|"
 """Between the other names of a region, which are kept as they are printed."""
 _COLUMNS = "p.id, p.name, p.kind, p.country, p.admin1, p.code, p.also, p.lat, p.lon, p.population"
@@ -62,6 +66,11 @@ class Gazetteer:
         """Regions and districts of a country whose name is the same but for how it was brought into Latin letters."""
         bones = skeleton(name)
         return self.folded(f"{LOOSE}{country} {bones}") if len(bones) >= _BONES else ()
+
+    def heard(self, name: str, country: str) -> tuple[Candidate, ...]:
+        """Settlements of a country whose name sounds the same: *Baqouba* for *Baquba*."""
+        heard = sound(name)
+        return self.folded(f"{HEARD}{country} {heard}") if len(heard) >= SOUNDS else ()
 
     def _folded(self, folded: str) -> tuple[Candidate, ...]:
         return tuple(_candidate(row) for row in self._store.execute(_OF_NAME, (folded,)))

@@ -52,7 +52,17 @@ def skeleton(name: str) -> str:
     return _DOUBLE.sub(r"\1", bones)
 
 
+def sound(name: str) -> str:
+    """A name as it is heard: its consonants, alike ones as one, none doubled, and each run of vowels as one sign.
+
+    >>> sound("Baqouba") == sound("Ba'qubah"), sound("Mussayab") == sound("Musayyib"), sound("Mosul") == sound("Mislah")
+    (True, True, False)
+    """
+    return _DOUBLE.sub(r"\1", _VOWELS.sub("a", key(name).translate(_SOUNDS)))
+
+
 _SOUNDS = str.maketrans({"q": "k", "c": "k", "x": "k", "w": "v", "g": "k", "z": "s"})
 """Letters that printers of one name take for one another."""
 _ALIKE = re.compile("[aeiouyvh ]")
+_VOWELS = re.compile("[aeiouyh ]+")
 _DOUBLE = re.compile(r"(.)\1+")

@@ -90,6 +90,7 @@ class PlaceWords(msgspec.Struct, frozen=True, eq=False):
     common: frozenset[str]
     crossing: frozenset[str]
     taken_to: frozenset[str]
+    here: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -173,6 +174,7 @@ def arranged(pack: Language) -> PlaceWords:
         common=frozenset(_words(lists.get("common", ""))),
         crossing=frozenset(_words(lists.get("crossing", ""))),
         taken_to=frozenset(_words(lists.get("taken_to", ""))),
+        here=frozenset(_words(lists.get("here", ""))),
     )
 
 

@@ -132,10 +132,11 @@ class Line(msgspec.Struct, frozen=True):
         return bool(codes) and (any(code.people for code in codes) or self._is_before_its_people(first, last))
 
     def _is_before_its_people(self, first: int, last: int) -> bool:
-        """Whether a country in short stands for its people's name: *U.S. soldiers*, *UK officials*."""
+        """Whether a country in short stands for its people's name: *U.S. soldiers*, *the UK embassy*."""
         name = self.printed(first, last)
         short = name.isupper() and len(key(name)) <= _SHORT
-        return short and bool(_DESCRIBED & classes(self.low(last), self.pack))
+        behind = self.low(last)
+        return short and (behind in self.known.building or bool(_DESCRIBED & classes(behind, self.pack)))
 
     def is_article(self, i: int) -> bool:
         """Whether a word is *a*, *the* or one like them: what follows is a thing."""

@@ -34,6 +34,8 @@ _TOWN = 15_000
 """People of a settlement that may begin a sentence."""
 _WATCH = 4
 """Words before a name among which those who look into what happened there are looked for."""
+_OF_A_NAME = 3
+"""Words of a name of a place that a month or a day may begin."""
 _UNKNOWN_WORDS, _UNKNOWN_LETTERS = 3, 3
 """A name that the gazetteer lacks has at most so many words and at least so many letters."""
 
@@ -66,24 +68,35 @@ def in_prose(line: Line) -> InProse:
 
 def _runs(line: Line) -> Iterator[tuple[int, int]]:
     """Runs of words with capitals, with small particles between them; a day or a month belongs to none but the place
-    that ends with it (*Santo Domingo*).
+    that begins or ends with it (*Santo Domingo*, *Mar del Plata*).
     """
     first: int | None = None
     for i, word in enumerate(line.words):
-        if word.is_word and word.capital and (not line.tells_time(i) or _ends_place(line, i)):
+        if word.is_word and word.capital and (not line.tells_time(i) or _is_in_a_name(line, i)):
             first = i if first is None else first
-        elif first is not None and not (line.joins(i) and i + 1 < len(line) and line[i + 1].capital):
+        elif first is not None and not (
+            i + 1 < len(line) and line[i + 1].capital and (line.joins(i) or _is_wrapped(line, i))
+        ):
             yield first, i
             first = None
     if first is not None:
         yield first, len(line)
 
 
-def _ends_place(line: Line, i: int) -> bool:
-    """Whether a word and the one before it are the name of a place."""
-    if i == 0 or not (line[i - 1].is_word and line[i - 1].capital):
-        return False
-    return any(c.main for c in line.gazetteer.folded(key(line.printed(i - 1, i + 1))))
+def _is_wrapped(line: Line, i: int) -> bool:
+    """Whether a sign is the hyphen of a name that the end of a line parts: *Sistan- Baluchestan*."""
+    return line.raw(i) == "-" and line.end(i - 1) == line.start(i) < line.start(i + 1) - 1
+
+
+def _is_in_a_name(line: Line, i: int) -> bool:
+    """Whether a word is the first or the last one of a place's name."""
+    stretches = [(i - 1, i + 1), *((i, end) for end in range(i + 2, min(i + _OF_A_NAME, len(line)) + 1))]
+    return any(_is_a_name(line, first, last) for first, last in stretches)
+
+
+def _is_a_name(line: Line, first: int, last: int) -> bool:
+    ends = first >= 0 and all(line[at].is_word and line[at].capital for at in (first, last - 1))
+    return ends and any(c.main for c in line.gazetteer.folded(key(line.printed(first, last))))
 
 
 def _of_run(line: Line, first: int, last: int) -> tuple[list[Found], set[str]]:
@@ -169,12 +182,17 @@ def _is_somebody(line: Line, name: Name, names: Sequence[Name], before: Sequence
     if _is_beside_another(line, name, names):
         return True
     tail = [w for w in after if not _is_of_place(line, w)]
-    if any(not w.plain for w in tail) or (tail and not any(c.kind == "country" for c in name.meant)):
+    if any(not w.plain or _is_initial(w) for w in tail) or (tail and not any(c.kind == "country" for c in name.meant)):
         return True
     if _is_strange(line, before):
         return True
     i = name.first - 1
     return i >= 0 and line[i].is_word and line.low(i).rstrip(".") not in known.kinds and line.leads_person(i)
+
+
+def _is_initial(word: Word) -> bool:
+    """Whether a word is a name cut short: *George W. Bush*."""
+    return len(word.raw) == 2 and word.capital and word.raw.endswith(".")
 
 
 def _is_strange(line: Line, before: Sequence[Word]) -> bool:

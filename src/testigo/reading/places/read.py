@@ -27,6 +27,8 @@ from testigo.reading.places.evidence import (
     scene_of,
     tied_to,
 )
+from testigo.reading.places.here import pointed_at
+from testigo.reading.places.respelt import respelt
 from testigo.reading.places.surroundings import inside
 from testigo.reading.places.toponyms import given, toponyms
 
@@ -82,7 +84,11 @@ def read_places(
         named += _apart(dateline, pack, gazetteer, len(named))
     if headline:
         named += _beside_the_text(_of_headline(headline, pack, gazetteer), len(named))
-    return _supported(_decided(_spelt_otherwise(named, gazetteer), press), press)
+    places = _decided(_spelt_otherwise(named, gazetteer), press)
+    heard = respelt(places, gazetteer)
+    if any(t is not p.toponym for t, p in zip(heard, places, strict=True)):
+        places = _decided(heard, press)
+    return (*_supported(places, press), *pointed_at(text, spans, body, pack, places))
 
 
 def given_places(
@@ -268,7 +274,8 @@ def _supported(places: tuple[Located, ...], press: str | None) -> tuple[Located,
     """The places without meanings that nothing in the dispatch bears out."""
     homes = {c.country for p in places for c in p.meant if p.toponym.role == "dateline"} | ({press} if press else set())
     named = [(c.country, p.toponym.role) for p in places for c in p.meant if c.kind == "country"]
-    countries = homes | {country for country, _ in named}
+    of_cities = {p.place.country for p in places if p.place and p.toponym.role in _THERE and _tells_its_region(p.place)}
+    countries = homes | of_cities | {country for country, _ in named}
     spoken_of = homes | {country for country, role in named if role != "motion"}
     regions = {region for p in places if p.place and _tells_its_region(p.place) and (region := region_id(p.place))}
     local = [p.place for p in places if p.place and p.place.country == press and p.toponym.role in _LOCAL]
@@ -321,7 +328,7 @@ def _is_borne_out(
     place = located.place
     if place is None or place.kind not in ("settlement", "district"):
         return True
-    if place.main and (not spoken_of or place.population >= _KNOWN_ANYWHERE):
+    if place.population >= _KNOWN_ANYWHERE or (place.main and not spoken_of):
         return True
     if place.country in countries or region_id(place) in regions or (not spoken_of and place.population >= _SEAT):
         return True

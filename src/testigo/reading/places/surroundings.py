@@ -155,7 +155,11 @@ def before_its_land(line: Line, last: int) -> bool:
 
 
 def side_by_side(line: Line, left: Found, right: Found) -> bool:
-    """Whether nothing but a comma, *in* and words that describe a place stands between two names."""
+    """Whether nothing but a comma, *in* and words that describe a place stands between two names; whose people or house
+    is told of lies beside none (*in Korum, the Vandorian army*, *the Vandorian embassy in Korum*).
+    """
+    if "people" in (left.role, right.role):
+        return False
     if line.start(right.first) - line.end(left.last - 1) > _BETWEEN:
         return False
     known = line.known

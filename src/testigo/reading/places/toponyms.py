@@ -43,11 +43,16 @@ def toponyms(text: str, spans: Sequence[Span], pack: Language, gazetteer: Gazett
 
 def _is_meant(line: Line, place: Found) -> bool:
     """Whether the text says of a name that something happened there, or what kind of place it is; what people do to
-    somebody as well (*hit Korum*) does not say so.
+    somebody as well (*hit Korum*) does not say so, nor does *in* before a name that no place is known by (*confidence
+    in Korum*).
     """
     if place.kind in GROUND:
         return True
-    led = place.role in ("at", "near") and line.low(place.first - 1) not in line.known.not_of_unknown
+    led = (
+        bool(place.meant)
+        and place.role in ("at", "near")
+        and line.low(place.first - 1) not in line.known.not_of_unknown
+    )
     return led and not line[place.last - 1].owns
 
 

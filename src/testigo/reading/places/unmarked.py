@@ -109,13 +109,27 @@ def _named(line: Line, first: int, last: int, before: Role) -> Found | None:
 
 
 def _unknown(line: Line, at: int) -> Found | None:
-    """A name that the gazetteer lacks, before a word for what it is: *in korum village*."""
+    """A name that the gazetteer lacks, before a word for what it is: *in korum village*, *in the gao korum area*."""
     word, known = line[at], line.known
-    if line.low(at + 1) not in known.kinds:
+    last = at + 1
+    while last < _last(line, at) and _goes_on(line, last):
+        last += 1
+    if line.low(last) not in known.kinds:
         return None
     if at == 0 or word.plain or not word.is_word or line.is_article(at) or word.low in known.skip:
         return None
-    kind, role = kind_of(line, at, at + 1), role_of(line, at)
+    if line.is_indefinite(at - 1):
+        return None  # *in a thinly peopled area*
+    kind, role = kind_of(line, at, last), role_of(line, at)
     if kind in GROUND and role in ("at", "near"):
-        return Found(first=at, last=at + 1, name=word.raw, role=role, kind=kind)
+        return Found(first=at, last=last, name=line.printed(at, last), role=role, kind=kind)
     return None
+
+
+def _goes_on(line: Line, i: int) -> bool:
+    """Whether a word may be the second or third of a name: none that leads up to a place, describes one or says what it
+    is.
+    """
+    low, known = line.low(i), line.known
+    apart = low in known.kinds or low in known.roles or low in known.compass or low in known.skip
+    return line[i].is_word and not apart and not line.is_article(i)
