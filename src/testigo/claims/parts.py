@@ -137,7 +137,7 @@ def _linked(draft: Draft, wholes: dict[str, Draft], left: dict[str, int], readin
     """
     outcome, low = draft.finding.outcome, draft.quantity.low
     whole = wholes.get(outcome)
-    if whole and 0 < low < whole.quantity.low and _may_be_among(draft, whole):
+    if whole and 0 < low <= _most(draft) < whole.quantity.low and _may_be_among(draft, whole):
         fits = left[outcome] >= low or draft.finding.group.kind == PARTITIVE
         if whole.sentence != draft.sentence and fits and not _of_other_years(draft, whole, reading):
             left[outcome] -= low
@@ -145,6 +145,11 @@ def _linked(draft: Draft, wholes: dict[str, Draft], left: dict[str, int], readin
     elif draft.finding.group.kind in _COUNTED and low > 1 and (not whole or low > whole.quantity.low):
         wholes[outcome], left[outcome] = draft, low
     return draft
+
+
+def _most(draft: Draft) -> int:
+    """The most people that a draft counts, or the fewest where it is open (*at least ten*)."""
+    return draft.quantity.high or draft.quantity.low
 
 
 def _may_be_among(part: Draft, whole: Draft) -> bool:

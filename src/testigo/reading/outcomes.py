@@ -297,7 +297,10 @@ def _group(units: Units, i: int, rule: Rule) -> Group | None:
         return Group("zero", NONE, "unknown", "", span)
     if isinstance(value, dict) and "low" in value:
         return Group("counted", Quantity(value["low"], value.get("high")), "unknown", "", span)
-    return Group("one", ONE, "unknown", "", span) if "each" in rule.values else None
+    if "each" not in rule.values:
+        return None
+    people = value.get("people") if isinstance(value, dict) else None
+    return Group("one", ONE, people or "unknown", "", span)
 
 
 def _as_the_rule_says(group: Group, rule: Rule) -> Group | None:
