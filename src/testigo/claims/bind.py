@@ -24,6 +24,9 @@ _ANYBODY = ""
 SEVERAL = Quantity(2, None)
 """A bare plural says more than one and no more (codebook: *bare plural, an unknown number: 2*)."""
 KILLED, ABDUCTED = "killed", "abducted"
+AFTER = "after"
+"""The key of rules whose outcome follows only from another one, which the text told before."""
+ARMED = "armed_group"
 _BODILY = {"killed", "injured"}
 """Outcomes that no town meets, whose name may stand alone as a surname does: *Korum was captured*."""
 _REACH = 20_000
@@ -96,6 +99,8 @@ def _quantity(text: str, finding: Finding, before: Before) -> Quantity | None:
     group = finding.group
     if (group.kind == "maybe" and finding.weak) or _only_recalls(finding, before.told):
         return None
+    if _is_too_early(finding, before):
+        return None
     if group.kind == "surname":
         return ONE if (finding.outcome in _BODILY and not finding.weak) or _is_person(text, group) else None
     if group.kind not in _UNNUMBERED:
@@ -104,6 +109,15 @@ def _quantity(text: str, finding: Finding, before: Before) -> Quantity | None:
     if group.kind == "definite":
         return _of_definite(group, before, numbered=numbered)
     return SEVERAL if group.plural and not numbered else None
+
+
+def _is_too_early(finding: Finding, before: Before) -> bool:
+    """Whether a finding counts only behind another outcome that was not told (*two escaped*: of those abducted), or
+    tells of those who did that.
+    """
+    first = finding.values.get(AFTER)
+    untold = first not in before.numbered and (first, _ANYBODY) not in before.told
+    return first is not None and (untold or finding.group.people == ARMED)
 
 
 def _only_recalls(finding: Finding, told: set[tuple[str, str]]) -> bool:
