@@ -116,10 +116,11 @@ def _antecedent(units: Units, pronoun: Group, rule: Rule, pack: Language, *, ali
     last where the pronoun is an object (`object`), for the first are then those who did it. Whoever says it is meant
     where nobody else is and those meant are `alive`.
     """
+    behind, ahead = (*units.symbols[1:], ""), (" ", *units.symbols[:-1])
     before = [
-        (v, symbol in _sayings(pack))
-        for v, symbol in zip(units.values, (*units.symbols[1:], ""), strict=True)
-        if isinstance(v, Group) and v.span < pronoun.span and v.kind in _NAMED
+        (v, says in _sayings(pack))
+        for v, says, led in zip(units.values, behind, ahead, strict=True)
+        if isinstance(v, Group) and v.span < pronoun.span and v.kind in _NAMED and led not in _bys(pack)
     ]
     nearest = reversed(before) if "object" in rule.values else before
     fits = [(g, says) for g, says in nearest if g.plural == pronoun.plural and _agree(g.sex, pronoun.sex)]
@@ -141,6 +142,12 @@ def _negated(units: Units, match: re.Match[str], words: list[int], pack: Languag
 @cache
 def _sayings(pack: Language) -> str:
     return pack.lexicon.having("say")
+
+
+@cache
+def _bys(pack: Language) -> str:
+    """What stands before those who did it: they are nobody whom a pronoun behind them says to have met it."""
+    return pack.lexicon.having("by")
 
 
 @cache
