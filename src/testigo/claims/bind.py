@@ -24,6 +24,11 @@ _ANYBODY = ""
 SEVERAL = Quantity(2, None)
 """A bare plural says more than one and no more (codebook: *bare plural, an unknown number: 2*)."""
 KILLED, ABDUCTED = "killed", "abducted"
+AFTER = "after"
+"""The key of rules whose outcome follows only from another one, which the text told before."""
+ONCE = "once"
+"""The key of rules that count somebody only where the text told the same outcome of nobody else."""
+ARMED = "armed_group"
 _BODILY = {"killed", "injured"}
 """Outcomes that no town meets, whose name may stand alone as a surname does: *Korum was captured*."""
 _REACH = 20_000
@@ -44,13 +49,16 @@ class Before(msgspec.Struct, frozen=True):
     held: Quantity | None
     """All who were told to be held."""
 
+    def tells(self, outcome: str) -> bool:
+        """Whether a number gives an outcome anywhere, or it was told before."""
+        return outcome in self.numbered or (outcome, _ANYBODY) in self.told
+
 
 def bind(text: str, reading: Reading) -> tuple[Draft, ...]:
     """All tolls of a dispatch in text order; phrases without a number count only where no number says the same."""
     found = settled(list(_claimed(text, reading)))
-    numbered = {
-        f.outcome for f, _ in found if f.group.kind in _STATED and f.group.quantity and f.group.quantity.high != 0
-    }
+    stated = (f for f, _ in found if f.group.kind in _STATED and ONCE not in f.values)
+    numbered = {f.outcome for f in stated if f.group.quantity and f.group.quantity.high != 0}
     drafts = []
     told: set[tuple[str, str]] = set()
     last: dict[str, Quantity] = {}
@@ -61,10 +69,10 @@ def bind(text: str, reading: Reading) -> tuple[Draft, ...]:
             drafts.append(Draft(finding, index, quantity))
             if quantity.high != 0:
                 told |= {(finding.outcome, noun) for noun in (finding.group.head, _ANYBODY)}
-        stated = finding.group.quantity if finding.group.kind in _STATED else None
-        if stated:
-            last[finding.group.head] = stated
-            held = _more(held, stated) if finding.outcome == ABDUCTED else held
+        number = finding.group.quantity if finding.group.kind in _STATED else None
+        if number:
+            last[finding.group.head] = number
+            held = _more(held, number) if finding.outcome == ABDUCTED else held
     return with_parts(tuple(drafts), reading)
 
 
@@ -96,6 +104,8 @@ def _quantity(text: str, finding: Finding, before: Before) -> Quantity | None:
     group = finding.group
     if (group.kind == "maybe" and finding.weak) or _only_recalls(finding, before.told):
         return None
+    if _is_too_early(finding, before) or (ONCE in finding.values and before.tells(finding.outcome)):
+        return None
     if group.kind == "surname":
         return ONE if (finding.outcome in _BODILY and not finding.weak) or _is_person(text, group) else None
     if group.kind not in _UNNUMBERED:
@@ -104,6 +114,14 @@ def _quantity(text: str, finding: Finding, before: Before) -> Quantity | None:
     if group.kind == "definite":
         return _of_definite(group, before, numbered=numbered)
     return SEVERAL if group.plural and not numbered else None
+
+
+def _is_too_early(finding: Finding, before: Before) -> bool:
+    """Whether a finding counts only behind another outcome that was not told (*two escaped*: of those abducted), or
+    tells of those who did that.
+    """
+    first = finding.values.get(AFTER)
+    return first is not None and (not before.tells(first) or finding.group.people == ARMED)
 
 
 def _only_recalls(finding: Finding, told: set[tuple[str, str]]) -> bool:

@@ -22,6 +22,8 @@ NOBODY = "zero"
 _UNREST = {"riot", "protest", "mob_violence"}
 EVENT = "event"
 """The key of rules whose words tell what happened (*a double murder*), and nothing of the people."""
+ONCE = "once"
+"""The key of rules that tell of somebody by *him* or *her* alone."""
 OWN_HAND = "own_hand"
 """The key of rules that tell of whoever harms himself."""
 _NAMED = {"name", "surname"}
@@ -77,6 +79,8 @@ def class_of(
         whole = draft.within.group.people if draft.within else UNKNOWN
         named = among.by_name.get(group.words[-1], whole)
         own = CIVILIANS if named == UNKNOWN else named  # a victim of whom only the name is told is a civilian
+    if own == UNKNOWN and ONCE in finding.values:
+        own = CIVILIANS  # of whom nothing is told but *him* or *her*: a plain man or woman
     if own == UNKNOWN and draft.within is not None and (id(finding) in among.of_own_sentence or not group.head):
         own = _by_fate(draft.within.group.people, draft.within, sentence, unrest=among.unrest)
     if own == UNKNOWN and id(finding) in among.broken_down:

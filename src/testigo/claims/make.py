@@ -69,9 +69,12 @@ def make_tolls(text: str, reading: Reading, drafts: tuple[Draft, ...], pack: Lan
 
 def _has_whole(draft: Draft, over_a_time: Mapping[int, int]) -> bool:
     """Whether a draft breaks down another that is told: a running total only in its own sentence (*40 guards have died
-    this year, six of them officers*), for what is told behind it happened by itself.
+    this year, six of them officers*), for what is told behind it happened by itself; and a running total breaks down
+    nothing but another one.
     """
-    return draft.within is not None and over_a_time.get(id(draft.within), draft.sentence) == draft.sentence
+    if draft.within is None or (id(draft.finding) in over_a_time and id(draft.within) not in over_a_time):
+        return False
+    return over_a_time.get(id(draft.within), draft.sentence) == draft.sentence
 
 
 def has_tally(reading: Reading, tolls: tuple[Told, ...]) -> bool:

@@ -27,13 +27,19 @@ PARTITIVE = "partitive"
 _COUNTED = {"counted", PARTITIVE, "one", "name", "maybe"}
 _SINGLE = {"surname", "definite"}
 ONE = Quantity(1, 1)
+INJURED = "injured"
+_LEADS_TO = {INJURED: {"killed"}, "abducted": {"killed", "released", "missing"}}
+"""What may come of people who were shot, or taken."""
+_SOON = 2
+"""How many sentences behind them it may be told."""
 
 
 def with_parts(drafts: tuple[Draft, ...], reading: Reading) -> tuple[Draft, ...]:
     """The drafts with the people that a sentence lists as part of others: they share the outcome of their whole."""
     told = {index: list(own) for index, own in groupby(drafts, key=lambda d: d.sentence)}
     made = [d for index, own in told.items() for d in _with_lists(own, reading.sentences[index])]
-    return _sums_marked(_unlinked(_across_sentences(_in_text_order(made), reading), reading), reading)
+    linked = _with_fates(_across_sentences(_in_text_order(made), reading))
+    return _sums_marked(_unlinked(linked, reading), reading)
 
 
 def _with_lists(own: list[Draft], sentence: ReadSentence) -> list[Draft]:
@@ -137,7 +143,7 @@ def _linked(draft: Draft, wholes: dict[str, Draft], left: dict[str, int], readin
     """
     outcome, low = draft.finding.outcome, draft.quantity.low
     whole = wholes.get(outcome)
-    if whole and 0 < low < whole.quantity.low and _may_be_among(draft, whole):
+    if whole and 0 < low <= _most(draft) < whole.quantity.low and _may_be_among(draft, whole):
         fits = left[outcome] >= low or draft.finding.group.kind == PARTITIVE
         if whole.sentence != draft.sentence and fits and not _of_other_years(draft, whole, reading):
             left[outcome] -= low
@@ -145,6 +151,46 @@ def _linked(draft: Draft, wholes: dict[str, Draft], left: dict[str, int], readin
     elif draft.finding.group.kind in _COUNTED and low > 1 and (not whole or low > whole.quantity.low):
         wholes[outcome], left[outcome] = draft, low
     return draft
+
+
+def _with_fates(drafts: tuple[Draft, ...]) -> tuple[Draft, ...]:
+    """The drafts, where those of whom more is told soon after they were shot or taken are part of those who were
+    (*four were shot, one fatally*; *nine were kidnapped; two were freed*: gold convention 23).
+    """
+    made: list[Draft] = []
+    whole: Draft | None = None
+    for draft in drafts:
+        if whole is not None and _is_fate_of(draft, whole):
+            draft = msgspec.structs.replace(draft, within=whole.finding)
+        elif _may_lead_on(draft):
+            whole = draft
+        made.append(draft)
+    return tuple(made)
+
+
+def _may_lead_on(draft: Draft) -> bool:
+    """Whether it tells of several who were shot and no more, or taken: what came of them may be told behind it."""
+    open_end = draft.finding.weak or draft.finding.outcome != INJURED
+    several = draft.quantity.low > 1 and draft.finding.group.kind in _COUNTED
+    return several and open_end and draft.finding.outcome in _LEADS_TO
+
+
+def _is_fate_of(draft: Draft, whole: Draft) -> bool:
+    """Whether a count tells what came of some of those before it, a sentence or two behind."""
+    soon = 0 <= draft.sentence - whole.sentence <= _SOON and draft.finding.group.span > whole.finding.group.span
+    fewer = 0 < draft.quantity.low <= _most(draft) < whole.quantity.low
+    alone = draft.within is None and not draft.passing and draft.finding.outcome in _LEADS_TO[whole.finding.outcome]
+    return soon and fewer and alone and _takes_up(draft.finding.group, whole.finding.group)
+
+
+def _takes_up(some: Group, those: Group) -> bool:
+    """Whether a phrase has no noun of its own beside that of those before it, or calls them victims."""
+    return some.kind == PARTITIVE or some.head in {"", those.head} or some.by_harm
+
+
+def _most(draft: Draft) -> int:
+    """The most people that a draft counts, or the fewest where it is open (*at least ten*)."""
+    return draft.quantity.high or draft.quantity.low
 
 
 def _may_be_among(part: Draft, whole: Draft) -> bool:

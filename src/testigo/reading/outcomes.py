@@ -116,10 +116,11 @@ def _antecedent(units: Units, pronoun: Group, rule: Rule, pack: Language, *, ali
     last where the pronoun is an object (`object`), for the first are then those who did it. Whoever says it is meant
     where nobody else is and those meant are `alive`.
     """
+    behind, ahead = (*units.symbols[1:], ""), (" ", *units.symbols[:-1])
     before = [
-        (v, symbol in _sayings(pack))
-        for v, symbol in zip(units.values, (*units.symbols[1:], ""), strict=True)
-        if isinstance(v, Group) and v.span < pronoun.span and v.kind in _NAMED
+        (v, says in _sayings(pack))
+        for v, says, led in zip(units.values, behind, ahead, strict=True)
+        if isinstance(v, Group) and v.span < pronoun.span and v.kind in _NAMED and led not in _bys(pack)
     ]
     nearest = reversed(before) if "object" in rule.values else before
     fits = [(g, says) for g, says in nearest if g.plural == pronoun.plural and _agree(g.sex, pronoun.sex)]
@@ -141,6 +142,12 @@ def _negated(units: Units, match: re.Match[str], words: list[int], pack: Languag
 @cache
 def _sayings(pack: Language) -> str:
     return pack.lexicon.having("say")
+
+
+@cache
+def _bys(pack: Language) -> str:
+    """What stands before those who did it: they are nobody whom a pronoun behind them says to have met it."""
+    return pack.lexicon.having("by")
 
 
 @cache
@@ -297,7 +304,10 @@ def _group(units: Units, i: int, rule: Rule) -> Group | None:
         return Group("zero", NONE, "unknown", "", span)
     if isinstance(value, dict) and "low" in value:
         return Group("counted", Quantity(value["low"], value.get("high")), "unknown", "", span)
-    return Group("one", ONE, "unknown", "", span) if "each" in rule.values else None
+    if "each" not in rule.values:
+        return None
+    people = value.get("people") if isinstance(value, dict) else None
+    return Group("one", ONE, people or "unknown", "", span)
 
 
 def _as_the_rule_says(group: Group, rule: Rule) -> Group | None:
