@@ -10,12 +10,12 @@ from testigo.model.record import Record
 from testigo.pipeline import read_dispatch
 
 
-def record(text: str) -> Record:
-    return read_dispatch(Dispatch(id="d", text=text, lang="en", published="2019-12-03"))
+def record(text: str, lang: str = "en") -> Record:
+    return read_dispatch(Dispatch(id="d", text=text, lang=lang, published="2019-12-03"))
 
 
-def place(text: str) -> Place:
-    return record(text).accounts[0].place
+def place(text: str, lang: str = "en") -> Place:
+    return record(text, lang).accounts[0].place
 
 
 def test_the_place_of_the_lead_is_the_account_s_with_its_region_and_country() -> None:
@@ -374,3 +374,17 @@ def test_a_city_that_is_known_anywhere_speaks_of_its_region() -> None:
 def test_a_plain_killing_and_a_bomb_in_another_town_are_two_incidents() -> None:
     told = record("Gunmen killed a mayor in Kano, Nigeria, on Monday. In Jos, a bomb killed three traders.")
     assert [(a.place.name, a.type) for a in told.accounts] == [("Kano", "armed_attack"), ("Jos", "bombing")]
+
+
+def test_a_municipality_before_a_name_that_is_a_city_s_too_says_that_the_region_is_meant() -> None:
+    found = place("Un molinero fue asesinado el lunes en Jerez, Zacatecas.", "es")
+    assert (found.name, found.admin1) == ("Jerez de García Salinas", "Zacatecas")
+
+
+def test_a_road_is_where_it_happened_behind_a_kilometre_and_what_sort_of_road_it_is() -> None:
+    found = place("Dos molineros fueron asesinados en el kilómetro 12 de la carretera federal Saltillo-Torreón.", "es")
+    assert found.name == "carretera federal Saltillo-Torreón"
+
+
+def test_a_party_is_no_district() -> None:
+    assert place("El líder del Partido Revolucionario Institucional fue asesinado en su casa.", "es").name is None

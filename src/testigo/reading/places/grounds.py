@@ -96,10 +96,10 @@ def _led_in_small_letters(line: Line, i: int) -> Iterator[Found]:
     """A street or building whose word goes before its name in small letters: *la calle Ventura*, *el bar de Korum*; but
     a quarter or a house of a large city, or of a country, is none by that name.
     """
-    at = i + 1
+    named = at = _over_its_sort(line, i + 1)
     while line.low(at) in line.known.joining and not line[at].capital:
         at += 1
-    straight = at == i + 1
+    straight = at == named
     if at < len(line) and line[at].is_word and line[at].capital:
         last = _end_of_name(line, at)
         called = i > 0 and line[i].capital  # *el Puente de Manhattan*
@@ -107,6 +107,13 @@ def _led_in_small_letters(line: Line, i: int) -> Iterator[Found]:
             yield from _stood_before(line, i, last, straight=straight)
     elif straight and (last := _end_of_number(line, at)) > at:
         yield from _stood_before(line, i, last, straight=True)
+
+
+def _over_its_sort(line: Line, i: int) -> int:
+    """Behind the words that only say of what sort a road is: *la carretera federal Korum-Gao*."""
+    while i < len(line) and line.low(i) in line.known.describing and not line[i].capital:
+        i += 1
+    return i
 
 
 def _is_well_known(line: Line, first: int, last: int) -> bool:

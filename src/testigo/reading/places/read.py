@@ -253,7 +253,7 @@ def _is_of_its_towns(region: Candidate, toponym: Toponym, beside: Sequence[Topon
     before = [t for t in beside if t.span < toponym.span and t.name != toponym.name]
     if toponym.role != "at" and any(t.kind == "district" for t in before):
         return True
-    return any(c.kind == "settlement" and c.main and c.admin1 == region.id for t in before for c in t.candidates)
+    return any(c.kind in _SMALL and c.main and c.admin1 == region.id for t in before for c in t.candidates)
 
 
 def _of_one_sense(named: Sequence[Toponym], meant: Sequence[tuple[Candidate, ...]]) -> list[tuple[Candidate, ...]]:

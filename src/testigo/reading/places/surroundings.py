@@ -29,6 +29,8 @@ def role_of(line: Line, at: int) -> Role:
             i -= 3 if i > 1 and line[i - 2].capital and line[i - 2].is_word else 2  # over *Korum area of*
         elif found == "of" and line.low(i - 1) in known.within:
             i -= 2  # over *a house of*
+        elif found == "of" and line.raw(i - 1).isdigit() and line.low(i - 2) in known.within:
+            i -= 3  # over *kilometre 23 of*
         elif found is not None:
             return _unless_aside(line, found, i - 1)
         elif _describes(line, i):
