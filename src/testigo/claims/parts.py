@@ -155,12 +155,14 @@ def _linked(draft: Draft, wholes: dict[str, Draft], left: dict[str, int], readin
 
 def _with_fates(drafts: tuple[Draft, ...]) -> tuple[Draft, ...]:
     """The drafts, where those of whom more is told soon after they were shot or taken are part of those who were
-    (*four were shot, one fatally*; *nine were kidnapped; two were freed*: gold convention 23).
+    (*four were shot, one fatally*; *nine were kidnapped; two were freed*: gold convention 23). A number told again is
+    what it was.
     """
     made: list[Draft] = []
     whole: Draft | None = None
     for draft in drafts:
-        if whole is not None and _is_fate_of(draft, whole):
+        again = any(m.finding.outcome == draft.finding.outcome and m.quantity == draft.quantity for m in made)
+        if whole is not None and not again and _is_fate_of(draft, whole):
             draft = msgspec.structs.replace(draft, within=whole.finding)
         elif _may_lead_on(draft):
             whole = draft
