@@ -178,8 +178,11 @@ def _may_lead_on(draft: Draft) -> bool:
 
 
 def _is_fate_of(draft: Draft, whole: Draft) -> bool:
-    """Whether a count tells what came of some of those before it, a sentence or two behind."""
-    soon = 0 <= draft.sentence - whole.sentence <= _SOON and draft.finding.group.span > whole.finding.group.span
+    """Whether a count tells what came of some of those before it, a sentence or two behind, or in theirs as some of
+    them (*one of them fatally*).
+    """
+    apart = draft.sentence - whole.sentence
+    soon = 0 < apart <= _SOON or (apart == 0 and draft.finding.group.kind == PARTITIVE)
     fewer = 0 < draft.quantity.low <= _most(draft) < whole.quantity.low
     alone = draft.within is None and not draft.passing and draft.finding.outcome in _LEADS_TO[whole.finding.outcome]
     return soon and fewer and alone and _takes_up(draft.finding.group, whole.finding.group)
@@ -187,7 +190,7 @@ def _is_fate_of(draft: Draft, whole: Draft) -> bool:
 
 def _takes_up(some: Group, those: Group) -> bool:
     """Whether a phrase has no noun of its own beside that of those before it, or calls them victims."""
-    return some.kind == PARTITIVE or some.head in {"", those.head} or some.by_harm
+    return some.head in {"", those.head} or some.by_harm
 
 
 def _most(draft: Draft) -> int:
