@@ -29,6 +29,11 @@ def parts(text: str) -> dict[str, str | None]:
     return {t.quote: quotes[t.part_of] if t.part_of else None for t in found}
 
 
+def people_of(text: str, lang: str) -> list[str]:
+    found = read_dispatch(Dispatch(id="d", text=text, lang=lang)).claims
+    return [claim.people for claim in found if isinstance(claim, Toll)]
+
+
 # Parts and wholes
 
 
@@ -364,3 +369,14 @@ def test_a_running_count_has_its_place_where_nothing_else_is_told() -> None:
 def test_two_words_that_only_together_tell_of_violence_make_a_neutral_outcome_a_toll(lang: str, text: str) -> None:
     found = read_dispatch(Dispatch(id="d1", text=text, lang=lang))
     assert [c.count.low for c in found.claims if isinstance(c, Toll)] == [4]
+
+
+def test_a_number_alone_counts_whom_the_sentence_named_and_one_before_a_noun_for_what_they_met_anybody() -> None:
+    assert people_of("Unos pistoleros mataron a dos policías e hirieron a tres más.", "es") == ["police", "police"]
+    assert people_of("Un ataque mató a dos policías; hay nueve lesionados.", "es") == ["police", "unknown"]
+    assert people_of("Gunmen killed two policemen. Three were hurt.", "en") == ["police", "unknown"]
+
+
+def test_people_who_are_held_are_civilians_and_who_takes_his_own_life_after_a_killing_is_no_victim() -> None:
+    assert people_of("Los rebeldes mantienen retenidas a 24 personas.", "es") == ["civilians"]
+    assert people_of("Un molinero mató a su esposa y luego se suicidó.", "es") == ["armed_group", "civilians"]

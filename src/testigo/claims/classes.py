@@ -16,6 +16,7 @@ from testigo.packs.language import Language
 
 UNKNOWN = "unknown"
 CIVILIANS, ARMED = "civilians", "armed_group"
+_HELD = "abducted"
 ARRESTED = "arrested"
 NOBODY = "zero"
 """The kind of phrases that count nobody (*no arrests*)."""
@@ -92,10 +93,14 @@ def class_of(
 
 def _by_fate(own: str, finding: Finding, sentence: ReadSentence, *, unrest: bool) -> str:
     """The class of people of whom nothing says more, by what befell them: a plain man whom the state takes is an armed
-    one, and so is whoever it arrests on suspicion of violence, or by name but in unrest (gold convention 8).
+    one, and so is whoever it arrests on suspicion of violence, or by name but in unrest; people held as hostages are
+    civilians (gold convention 8).
     """
     if own == CIVILIANS and finding.group.plain and finding.outcome in _TAKEN_BY_THE_STATE:
         return ARMED
+    held = finding.outcome == _HELD and not finding.violent
+    if own == UNKNOWN and held and finding.group.plain and finding.group.plural:
+        return CIVILIANS
     no_more = own == UNKNOWN or (own == CIVILIANS and finding.group.sex is not None)
     by_name = finding.group.kind in _NAMED and not unrest
     suspected = finding.outcome == ARRESTED and finding.group.kind != NOBODY and (SUSPECTED in sentence.cues or by_name)
@@ -110,8 +115,17 @@ def _noun_left_out(finding: Finding, text: str, pack: Language) -> bool:
     between = _WORD.findall((text[group.span[1] : what[0]] or text[what[1] : group.span[0]]).lower())
     if not _stands_alone(group) or EVENT in finding.values:
         return False
+    if not between and not group.others and _is_a_noun(text[slice(*what)], pack):
+        return False
     words = map(pack.lexicon.word, between)
     return all(word is not None and word.symbol in _helping(pack) for word in words)
+
+
+def _is_a_noun(what: str, pack: Language) -> bool:
+    """Whether the word for what people met is a noun that a number counts: *tres heridos* are anybody."""
+    nouns = pack.lexicon.having(*pack.settings["outcome_nouns"])
+    words = map(pack.lexicon.word, _WORD.findall(what.lower()))
+    return any(word is not None and word.symbol in nouns for word in words)
 
 
 def _stands_alone(group: Group) -> bool:
