@@ -81,8 +81,8 @@ def _place(accounts: Iterable[Account]) -> Place:
 
 def _by_its_town(place: Place) -> Place:
     """A street, a building or a quarter under the name of its town, whose coordinates it has; its words stay as `text`.
-    Reports of one incident name its spot in as many ways, and data sets look for it by the town. A district that lies in
-    no town known keeps its name.
+    Reports of one incident name its spot in as many ways, and data sets look for it by the town. A district that lies
+    in no town known keeps its name.
 
     >>> found = _by_its_town(Place(name="Elm Street, Korum", within="Korum", country="US", precision="exact"))
     >>> found.name, found.text
