@@ -93,7 +93,7 @@ def test_a_day_before_after_is_that_of_what_followed() -> None:
 
 
 def test_the_number_of_a_house_is_no_year() -> None:
-    text = "A clerk was shot in Lubbock. It happened around 10 p.m. Sunday in the 1900 block of Elm Street."
+    text = "A clerk was shot in Lubbock. It happened at 9 p.m. Sunday at a mill in the 1900 block of Elm Street."
     assert start(text) == "2024-05-12"
 
 

@@ -52,11 +52,12 @@ ENOUGH, _PLENTY = 1.8, 4.6
 _SEA: PlaceKind = "sea"
 """Off a place at sea is not near it, but there."""
 FINE: Mapping[PlaceKind, float] = {
-    "exact": 1.8, "settlement": 1.5, "quarter": 1.7, "district": 1.2, "sea": 0.8, "region": -0.7, "admin1": -0.4,
+    "exact": 1.8, "settlement": 1.5, "quarter": 1.2, "district": 1.2, "sea": 0.8, "region": -0.7, "admin1": -0.4,
     "country": -2.0,
 }  # fmt: skip
 _DETAIL = -0.9
 """What a street loses that is a detail of its town, where no sentence of a toll names it."""
+_WIDE = {"country", "admin1", "region"}
 _LOCATING, _NEXT = -0.8, 40
 """What a place loses that only tells where the one right before it lies, and code points between the two."""
 Known = tuple[Located, tuple[Candidate, ...]]
@@ -105,7 +106,7 @@ def weighed(told: Sequence[Told], reading: Reading, places: Sequence[Known], *, 
         tolls.setdefault(toll.sentence, []).append(toll.claim.span)
     first = min(tolls, default=None)
     found = []
-    for located, around in places:
+    for (located, around), (before, _) in zip(places, [(None, ()), *places], strict=False):
         toponym = located.toponym
         if toponym.sentence < 0 or toponym.role == "dateline":
             sure = toponym.role == "headline"
@@ -117,24 +118,18 @@ def weighed(told: Sequence[Told], reading: Reading, places: Sequence[Known], *, 
             weight = near + _weight(located, tolls.get(toponym.sentence, ()), sentence)
             weight += _HAPPENED if news and sentence.signs.scene and toponym.role in _SCENE else 0.0
             enough = weight >= ENOUGH and toponym.role in _PLACED
-            own, locating = toponym.sentence in tolls, _only_locates(toponym, places)
+            own, locating = toponym.sentence in tolls, _only_locates(toponym, before)
             found.append(Weighed(located, around, weight, enough=enough, own=own, locating=locating))
     return found
 
 
-def _only_locates(toponym: Toponym, places: Sequence[Known]) -> bool:
+def _only_locates(toponym: Toponym, before: Located | None) -> bool:
     """Whether a place stands near one that is named right before it, and where something is said to have happened."""
-    return (
-        toponym.role == "near"
-        and toponym.kind != _SEA
-        and any(
-            other.toponym.sentence == toponym.sentence
-            and other.toponym.role in _SCENE
-            and kind_of(other) not in ("country", "admin1", "region")
-            and 0 < toponym.span[0] - other.toponym.span[1] < _NEXT
-            for other, _ in places
-        )
-    )
+    if before is None or toponym.role != "near" or toponym.kind == _SEA:
+        return False
+    other = before.toponym
+    scene = other.sentence == toponym.sentence and other.role in _SCENE and kind_of(before) not in _WIDE
+    return scene and 0 < toponym.span[0] - other.span[1] < _NEXT
 
 
 def _points_at_nothing(toponym: Toponym, tolls: Container[int]) -> bool:

@@ -52,6 +52,8 @@ _LED_WITHIN = {"at", "near", "of"}
 _ITSELF = {"at", "near", "of", "plain", "motion", "watch"}
 """Roles of a place that is meant itself, and nobody of it."""
 
+_QUARTER = 0.5
+"""What more speaks for a quarter of a town where no local press tells of its own town by its quarters."""
 _OFFICES = 100_000
 """People of a city from which agencies file what happened anywhere in its country."""
 
@@ -181,7 +183,8 @@ def where(
         named = [w for w in inland if w.around and w.located.toponym.role != "body"]
         rest = filed or sorted(named, key=lambda w: -w.weight)
         return Choice(rest[0].located, country, filed=bool(filed) and not at_home) if rest else None
-    best = max(fine, key=lambda w: (w.fitness, -w.located.toponym.span[0]))
+    quarter = 0.0 if press else _QUARTER
+    best = max(fine, key=lambda w: (w.fitness + quarter * _is_a_quarter(w), -w.located.toponym.span[0]))
     if at_home and kind_of(best.located) == "country" and best.located.toponym.role != "at":
         best = at_home[0]
     best = _town_of_a_body(best, local) or best
@@ -192,6 +195,10 @@ def where(
         known = _region_near(best, near, country, gazetteer)
         holding = known or (_region_of_home(best, near, gazetteer) if country == press else None) or holding
     return Choice(_fullest(best.located, local), country, holding)
+
+
+def _is_a_quarter(place: Weighed) -> bool:
+    return kind_of(place.located) == "quarter"
 
 
 def _is_of_an_office(dateline: Weighed) -> bool:

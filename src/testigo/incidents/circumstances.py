@@ -85,14 +85,16 @@ def _place(accounts: Iterable[Account]) -> Place:
 
 
 def _by_its_town(place: Place) -> Place:
-    """A street or a building under the name of its town, whose coordinates it has; its words stay as `text`. Reports of
-    one incident name its spot in as many ways, and data sets look for it by the town.
+    """A street, a building or a quarter under the name of its town, whose coordinates it has; its words stay as `text`.
+    Reports of one incident name its spot in as many ways, and data sets look for it by the town. A district that lies
+    in no town known keeps its name.
 
     >>> found = _by_its_town(Place(name="Elm Street, Korum", within="Korum", country="US", precision="exact"))
     >>> found.name, found.text
     ('Korum', 'Elm Street, Korum')
     """
-    if place.precision != "exact" or place.within is None:
+    in_a_town = place.precision == "district" and place.admin1 is not None and place.within != place.admin1
+    if place.within is None or not (place.precision == "exact" or in_a_town):
         return place
     return replace(place, name=place.within, text=place.name or place.text)
 
