@@ -380,3 +380,33 @@ def test_a_number_alone_counts_whom_the_sentence_named_and_one_before_a_noun_for
 def test_people_who_are_held_are_civilians_and_who_takes_his_own_life_after_a_killing_is_no_victim() -> None:
     assert people_of("Los rebeldes mantienen retenidas a 24 personas.", "es") == ["civilians"]
     assert people_of("Un molinero mató a su esposa y luego se suicidó.", "es") == ["armed_group", "civilians"]
+
+
+def test_two_of_six_who_were_shot_and_die_are_some_of_the_six() -> None:
+    text = "A gunman shot six people in Korum. Two died at a clinic, police said."
+    assert parts(text)["Two died"] == "six people"
+
+
+def test_a_count_is_no_part_of_one_that_its_upper_bound_exceeds() -> None:
+    text = "A bomb wounded 35 people in Korum. Up to 60 people were wounded by a second bomb, the army said."
+    assert parts(text)["Up to 60 people"] is None
+
+
+def test_a_running_total_is_no_part_of_one_incident() -> None:
+    text = "Gunmen killed 35 people in Korum on Monday. At least 24 guards have been killed this year in such attacks."
+    assert all(toll.part_of is None for toll in tolls(text))
+
+
+def test_whoever_escapes_is_released_where_the_text_told_that_somebody_was_taken() -> None:
+    assert said("Gunmen kidnapped six clerks in Korum. Two escaped.") == [("abducted", 6, 6), ("released", 2, 2)]
+    assert said("Gunmen shot at six clerks in Korum. Two escaped.") == []
+
+
+def test_her_alone_is_counted_once_and_where_nobody_else_met_it() -> None:
+    text = "A gunman in Korum kidnapped her on Monday, police said. They kidnapped her again on Friday in an attack."
+    assert said(text) == [("abducted", 1, 1)]
+    assert said("Gunmen in Korum kidnapped a nurse. They kidnapped her at the gate.") == [("abducted", 1, 1)]
+
+
+def test_whoever_did_it_is_not_whom_a_pronoun_takes_up() -> None:
+    assert said("Arrested by Colonel Omar Sulu in a raid, he was killed by soldiers in Korum.") == []
