@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from difflib import SequenceMatcher
 
 import msgspec
 
@@ -45,6 +44,8 @@ def _respelt(place: Located, places: Sequence[Located], gazetteer: Gazetteer) ->
 
 def _is_close(name: str, other: str) -> bool:
     """Whether two names are two spellings of one: with or without an article before them."""
+    from difflib import SequenceMatcher  # few names are heard only
+
     one = key(name)
     return any(SequenceMatcher(None, one, spelt).ratio() >= _LETTERS for spelt in _without_article(key(other)))
 
