@@ -18,7 +18,12 @@ SHARE = re.compile(r"\d+ %")
 OF_BOTH = ("gold blind: ", "gold es blind: ")
 FLOORS: dict[str, float] = json.loads((ROOT / "benchmarks" / "floors.json").read_text(encoding="utf-8"))
 BARS = re.findall(r"--min (\w+)=([\d.]+)", (ROOT / "Makefile").read_text(encoding="utf-8"))
-HELD = FLOORS | {f"joining: {name}": float(bar) for name, bar in BARS}
+SERIES: dict[str, float] = json.loads((ROOT / "benchmarks" / "series_floors.json").read_text(encoding="utf-8"))
+HELD = (
+    FLOORS
+    | {f"joining: {name}": float(bar) for name, bar in BARS}
+    | {f"series: {name}": floor for name, floor in SERIES.items()}
+)
 
 
 def shown(name: str, value: float) -> str:
