@@ -113,13 +113,14 @@ def told(docs: Path) -> Told:
 
 
 def each_its_own(events: Path) -> Told:
-    """The same of a set of which each text is of another incident, whose day is taken where the text says none."""
+    """The same of a set of which each text is of another incident, whose day half of those take that say none."""
     found = Told(events.parent.name, [], [])
     for one in _lines(events):
         if (record := _record(one)).accounts:
             outline_ = _main(record, str(one["id"]), one.get("date"))
             day = outline_.published
-            dated = outline_ if outline_.start else msgspec.structs.replace(outline_, start=day, end=day)
+            leave = outline_.start or not half(f"day of {one['id']}")
+            dated = outline_ if leave else msgspec.structs.replace(outline_, start=day, end=day)
             found.outlines.append(dated)
             found.keys.append(str(one["id"]))
     return found
@@ -172,7 +173,7 @@ def fitted(sets: Sequence[Told], known: Weights) -> Weights:
     told_by = []
     for one in sets:
         pairs = [(i, j) for i, j in candidates(one.outlines) if not is_retold(one.outlines[i], one.outlines[j])]
-        pairs = one.times * (pairs[:: max(1, len(pairs) // AT_MOST)] if one.is_each_its_own else pairs)
+        pairs = one.times * (pairs[:: -(-len(pairs) // AT_MOST)] if one.is_each_its_own else pairs)
         for i, j in pairs:
             found = compare(one.outlines[i], one.outlines[j])
             rows.append([(0, 1.0), *((columns[name], value) for name, value in found if name in columns)])

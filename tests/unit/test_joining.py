@@ -265,3 +265,15 @@ def test_names_of_countries_regions_and_known_actors_are_not_rare() -> None:
     other = outlined(said.format("Gunmen killed two clerks"), "2017-01-10", "b")
     assert not one.words & other.words
     assert not one.pairs & other.pairs
+
+
+def test_large_attacks_in_towns_far_apart_are_not_one_for_being_large() -> None:
+    one = outlined("A car bomb killed 40 people at a mosque in Mosul on Monday, police said.", "2017-01-10")
+    other = outlined("A bomber killed 45 people at a market in Baghdad on Monday, police said.", "2017-01-10", "b")
+    assert "both_large" not in {name for name, _ in compare(one, other)}
+
+
+def test_two_reports_without_a_day_say_nothing_of_one_day() -> None:
+    one = outlined("A bomb has killed 12 people at a market in Kabul.", "2017-01-10")
+    other = outlined("Nine people have been killed by a bomb at a mosque in Kabul.", "2017-01-11", "b")
+    assert "undated" not in {name for name, _ in compare(one, other)}

@@ -100,3 +100,20 @@ def test_the_number_of_a_house_is_no_year() -> None:
 def test_overnight_is_the_night_that_its_day_says() -> None:
     assert start("Gunmen killed six millers overnight Tuesday to Wednesday.") == "2024-05-14"
     assert start("Gunmen killed six millers overnight Monday.") == "2024-05-13"
+
+
+def test_an_attack_on_an_anniversary_or_a_day_after_something_else_keeps_its_own_day() -> None:
+    assert (
+        start("A year after the attack on the mosque, gunmen killed nine people in Mosul on Tuesday.") == "2024-05-14"
+    )
+    assert start("On the 10th anniversary of the war, a bomb killed nine people in Mosul on Tuesday.") == "2024-05-14"
+    assert start("On Wednesday, a day after an election, gunmen killed nine people in Kano.") == "2024-05-15"
+    text = "Al cumplirse un año de la masacre, sicarios asesinaron a tres personas en Acapulco este lunes."
+    assert start(text, "es") == "2024-05-13"
+
+
+def test_an_attack_that_moves_a_count_keeps_its_day() -> None:
+    text = "Nine people died on Monday when a bomb went off in Mosul, bringing the death toll to 40 this month."
+    assert start(text) == "2024-05-13"
+    text = "Tres policías murieron el lunes en una emboscada, con lo que suman 12 muertos."
+    assert start(text, "es") == "2024-05-13"

@@ -52,6 +52,8 @@ _DATED = "dated"
 """The cue of violence that is called by its day (*Wednesday's attack*, *the ambush of March 3*)."""
 _COUNT_MOVES = "count_moves"
 """The cue of a later death, or of a body that is found, by which a count moves (*died on Friday, raising the toll*)."""
+_SO_LONG_AFTER = "so_long_after"
+"""The cue of what stands behind a stretch of time (*a year after gunmen killed nine*), up to the next comma."""
 _AT_HAND = 7
 """Days between a report and the day of what it tells, by which a weekday is meant."""
 _BESIDE = 4
@@ -67,14 +69,15 @@ def days_of(sentence: ReadSentence, anchor: Day, *, aftermath: bool = False) -> 
     """
     body = [m for m in sentence.times if m.span[0] >= anchor.body]
     told = _said_to_be_done(sentence)
-    if (recalled := _anniversary(body, told, anchor)) is not None:
+    if (recalled := _anniversary(body, told, sentence, anchor)) is not None:
         return recalled
+    days = [m for m in sentence.times if not (m.anniversary or _is_of_no_day(m, sentence))]
     resolved = [
         (m, time)
         for m, time in zip(body, resolve_all(body, anchor.day), strict=True)
-        if not (m.anniversary or _is_of_no_day(m, sentence))
+        if m in days
         and (aftermath or m.owning or not _followed(m.span, sentence))
-        and (not m.followed or _leads_to_all(m, sentence))
+        and (not m.followed or (m is days[-1] and _leads_to_all(m, sentence)))
     ]
     past = [(_apart(m.span, told), i, time) for i, (m, time) in enumerate(resolved) if _past(time, anchor)]
     near = sorted(past, key=lambda p: (p[0], p[1] if told else (p[2].start, p[1])))
@@ -82,11 +85,14 @@ def days_of(sentence: ReadSentence, anchor: Day, *, aftermath: bool = False) -> 
     return next((t for t in times if t.precision in _SHARP and _may_be_in(t, times[0])), times[0] if times else None)
 
 
-def _anniversary(mentions: Sequence[TimeMention], told: Sequence[Span], anchor: Day) -> Time | None:
-    """The day of what a sentence recalls so many years after it, by the day that it is recalled on: all that it tells
-    of stands behind (*prayed on Saturday, a year after gunmen killed nine*).
+def _anniversary(
+    mentions: Sequence[TimeMention], told: Sequence[Span], sentence: ReadSentence, anchor: Day
+) -> Time | None:
+    """The day of what a sentence recalls so many years after it, by the day that it is recalled on: it tells of nothing
+    else (*prayed on Saturday, a year after gunmen killed nine*).
     """
-    years = next((m for m in mentions if m.anniversary and all(m.span[0] < what[0] for what in told)), None)
+    recalled = sentence.cues.get(_SO_LONG_AFTER, ())
+    years = next((m for m in mentions if m.anniversary and all(_is_in(what, recalled) for what in told)), None)
     if years is None or anchor.day is None:
         return None
     others = resolve_all([m for m in mentions if not m.anniversary], anchor.day)
@@ -108,10 +114,10 @@ def _is_of_no_day(mention: TimeMention, sentence: ReadSentence) -> bool:
 
 
 def _leads_to_all(mention: TimeMention, sentence: ReadSentence) -> bool:
-    """Whether all that is harmful in a sentence stands behind *a day after*, and no other day does."""
+    """Whether all that is harmful in a sentence stands in what *a day after* opens."""
+    recalled = [cue for cue in sentence.cues.get(_SO_LONG_AFTER, ()) if holds(cue, mention.span)]
     harms = [f.what for f in sentence.findings if f.outcome in HARMED]
-    behind = [m for m in sentence.times if m.span > mention.span and not _is_of_no_day(m, sentence)]
-    return bool(harms) and not behind and all(what > mention.span for what in harms)
+    return bool(harms) and all(_is_in(what, recalled) for what in harms)
 
 
 def _may_be_in(day: Time, stretch: Time) -> bool:

@@ -50,8 +50,8 @@ class Before(msgspec.Struct, frozen=True):
     """All who were told to be held."""
 
     def tells(self, outcome: str) -> bool:
-        """Whether a number gives an outcome anywhere, or it was told before."""
-        return outcome in self.numbered or (outcome, _ANYBODY) in self.told
+        """Whether an outcome was told before."""
+        return (outcome, _ANYBODY) in self.told
 
 
 def bind(text: str, reading: Reading) -> tuple[Draft, ...]:

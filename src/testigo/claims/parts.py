@@ -185,12 +185,16 @@ def _is_fate_of(draft: Draft, whole: Draft) -> bool:
     soon = 0 < apart <= _SOON or (apart == 0 and draft.finding.group.kind == PARTITIVE)
     fewer = 0 < draft.quantity.low <= _most(draft) < whole.quantity.low
     alone = draft.within is None and not draft.passing and draft.finding.outcome in _LEADS_TO[whole.finding.outcome]
-    return soon and fewer and alone and _takes_up(draft.finding.group, whole.finding.group)
+    return soon and fewer and alone and _takes_up(draft.finding, whole.finding.group)
 
 
-def _takes_up(some: Group, those: Group) -> bool:
-    """Whether a phrase has no noun of its own beside that of those before it, or calls them victims."""
-    return some.head in {"", those.head} or some.by_harm
+def _takes_up(told: Finding, those: Group) -> bool:
+    """Whether a phrase has no noun of its own beside that of those before it, or calls them victims; whoever has theirs
+    and met violence of his own is another.
+    """
+    if not told.group.head or told.group.by_harm:
+        return True
+    return told.group.head == those.head and not told.violent
 
 
 def _most(draft: Draft) -> int:

@@ -4,7 +4,7 @@ were Ana Ruiz and Omar Sulu*.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
@@ -39,7 +39,15 @@ def retold(reading: Reading) -> Iterator[tuple[Finding, int]]:
                 hurt.setdefault(finding.outcome, finding)
                 yield finding, index
             elif last is not None and 0 < index - last[1] <= _BACK and _may_be_meant(last, reading):
-                yield _as(last[0], finding), index
+                if not _outnumbers(sentence.findings, last[0]):
+                    yield _as(last[0], finding), index
+
+
+def _outnumbers(some: Iterable[Finding], last: Finding) -> bool:
+    """Whether a sentence tells of more people than those before it, whom it then does not mean."""
+    before = last.group.quantity
+    counts = [f.group.quantity.low if f.group.quantity else 1 for f in some if OF_BEFORE in f.values]
+    return before is not None and before.high is not None and sum(counts) > before.high
 
 
 def _as(befell: Finding, finding: Finding) -> Finding:

@@ -76,11 +76,24 @@ def _place(accounts: Iterable[Account]) -> Place:
     countries = Counter(p.country for p in told if p.country)
     country = min(countries, key=lambda key: (-countries[key], key), default=None)
     named = [p for p in told if p.name and p.country in (country, None)] or told
-    finest = [p for p in named if _rank(p) == min(map(_rank, named))]
+    rank = min(map(_rank, named))
+    finest = [p for p in named if _rank(p) == rank]
     given = Counter(map(_called, finest))
-    same = [p for p in finest if given[_called(p)] == max(given.values())]
+    most = max(given.values())
+    same = [p for p in finest if given[_called(p)] == most]
+    found = Counter((_called(p), p.admin1, p.gazetteer_id) for p in same)
     return _by_its_town(
-        min(same, key=lambda p: (p.candidates != 1, p.country is None, _called(p), p.text or "", repr(p)))
+        min(
+            same,
+            key=lambda p: (
+                p.candidates != 1,
+                p.country is None,
+                -found[(_called(p), p.admin1, p.gazetteer_id)],
+                _called(p),
+                p.text or "",
+                repr(p),
+            ),
+        )
     )
 
 

@@ -62,14 +62,16 @@ def _place(one: Outline, other: Outline, found: Features) -> None:
     if mine.country and yours.country and mine.country != yours.country:
         found.append(("namesakes" if named_alike else "other_country", 1))
         return
-    if mine.admin1 and yours.admin1 and (mine.admin1 == yours.admin1 or not named_alike):
-        found.append(("same_region" if mine.admin1 == yours.admin1 else "other_region", 1))
+    is_misread = named_alike and is_placed(mine) and is_placed(yours)
+    same_region = not (mine.admin1 and yours.admin1) or mine.admin1 == yours.admin1
+    if mine.admin1 and yours.admin1 and (same_region or not is_misread):
+        found.append(("same_region" if same_region else "other_region", 1))
     if mine.precision == yours.precision == "exact" and mine.name and yours.name:
         if mine.name == yours.name:
             found.append(("same_spot", 1))
         elif _is_another_spot(_called(mine.name, mine.within), _called(yours.name, yours.within)):
             found.append(("other_spot", 1))
-    if named_alike and (unmapped(mine) or unmapped(yours)):
+    if named_alike and same_region and (unmapped(mine) or unmapped(yours)):
         found.append(("same_unmapped", 1))
     apart = kilometres(one, other) if is_placed(mine) and is_placed(yours) else None
     if apart is not None:
@@ -102,7 +104,7 @@ def _time(one: Outline, other: Outline, found: Features) -> None:
         found.append(("same_span", 1))
     elif days is not None:
         found.append((_named(days, _DAYS, "long_apart"), 1))
-    elif one.day is not None and other.day is not None and abs(one.day - other.day) <= _FRESH:
+    elif (one.start is None) != (other.start is None) and abs((one.day or 0) - (other.day or 0)) <= _FRESH:
         found.append(("undated", 1))
     if one.published is not None and other.published is not None:
         found.append((_named(other.published - one.published, _GAPS, "told_long_apart"), 1))
@@ -143,12 +145,21 @@ def _counts(one: Outline, other: Outline, found: Features) -> None:
 
 
 def _size(one: Outline, other: Outline, found: Features) -> None:
-    """How many were killed or hurt by what both tell, where both happened, or were told, in the same days."""
-    if one.day is None or other.day is None or abs(one.day - other.day) > _DAYS[2][0]:
+    """How many were killed or hurt by what both tell, where both happened, or were told, in the same days, and not in
+    places that are known to lie apart.
+    """
+    if one.day is None or other.day is None or abs(one.day - other.day) > _DAYS[2][0] or _lie_apart(one, other):
         return
     smaller = min(_casualties(one), _casualties(other))
     if smaller >= _LARGE:
         found.append(("both_large", math.log2(min(smaller, _LARGEST) / _LARGE)))
+
+
+def _lie_apart(one: Outline, other: Outline) -> bool:
+    mine, yours = one.place, other.place
+    if (mine.country and yours.country and mine.country != yours.country) or not (is_placed(mine) and is_placed(yours)):
+        return bool(mine.country and yours.country and mine.country != yours.country)
+    return (kilometres(one, other) or 0) > _DISTANCES[1][0] and town(mine) != town(yours)
 
 
 def _casualties(outline: Outline) -> int:
