@@ -113,14 +113,13 @@ def told(docs: Path) -> Told:
 
 
 def each_its_own(events: Path) -> Told:
-    """The same of a set of which each text is of another incident, whose day half of those take that say none."""
+    """The same of a set of which each text is of another incident, whose day is taken where the text says none."""
     found = Told(events.parent.name, [], [])
     for one in _lines(events):
         if (record := _record(one)).accounts:
             outline_ = _main(record, str(one["id"]), one.get("date"))
             day = outline_.published
-            leave = outline_.start or not half(f"day of {one['id']}")
-            dated = outline_ if leave else msgspec.structs.replace(outline_, start=day, end=day)
+            dated = outline_ if outline_.start else msgspec.structs.replace(outline_, start=day, end=day)
             found.outlines.append(dated)
             found.keys.append(str(one["id"]))
     return found

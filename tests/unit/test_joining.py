@@ -273,7 +273,8 @@ def test_large_attacks_in_towns_far_apart_are_not_one_for_being_large() -> None:
     assert "both_large" not in {name for name, _ in compare(one, other)}
 
 
-def test_two_reports_without_a_day_say_nothing_of_one_day() -> None:
+def test_two_reports_without_a_day_are_held_to_less_than_one_beside_a_day() -> None:
     one = outlined("A bomb has killed 12 people at a market in Kabul.", "2017-01-10")
     other = outlined("Nine people have been killed by a bomb at a mosque in Kabul.", "2017-01-11", "b")
-    assert "undated" not in {name for name, _ in compare(one, other)}
+    assert {"undated", "both_undated"} & {name for name, _ in compare(one, other)} == {"both_undated"}
+    assert weights().features["both_undated"].weight < weights().features["undated"].weight

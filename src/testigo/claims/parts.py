@@ -10,7 +10,7 @@ import msgspec
 from testigo.claims.drafts import Draft
 from testigo.model.claim import SIDES
 from testigo.model.quantity import Quantity
-from testigo.model.reading import Group, Reading, ReadSentence
+from testigo.model.reading import Finding, Group, Reading, ReadSentence
 
 ANOTHER = "another_incident"
 """The cue of a sentence that goes over to another incident."""

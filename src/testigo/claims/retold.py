@@ -38,9 +38,8 @@ def retold(reading: Reading) -> Iterator[tuple[Finding, int]]:
                 last = _told_last(last, finding, index, reading)
                 hurt.setdefault(finding.outcome, finding)
                 yield finding, index
-            elif last is not None and 0 < index - last[1] <= _BACK and _may_be_meant(last, reading):
-                if not _outnumbers(sentence.findings, last[0]):
-                    yield _as(last[0], finding), index
+            elif last is not None and _may_be_meant(last, index, reading):
+                yield _as(last[0], finding), index
 
 
 def _outnumbers(some: Iterable[Finding], last: Finding) -> bool:
@@ -62,8 +61,12 @@ def _told_last(last: tuple[Finding, int] | None, finding: Finding, index: int, r
     return finding, index
 
 
-def _may_be_meant(last: tuple[Finding, int], reading: Reading) -> bool:
-    return last[0].outcome == ARRESTED or not _tells_who_did_it(last[1], reading)
+def _may_be_meant(last: tuple[Finding, int], index: int, reading: Reading) -> bool:
+    """Whether a sentence may mean those told last: soon behind them, no more than they are, and not whoever did it."""
+    befell, told_in = last
+    if not 0 < index - told_in <= _BACK or _outnumbers(reading.sentences[index].findings, befell):
+        return False
+    return befell.outcome == ARRESTED or not _tells_who_did_it(told_in, reading)
 
 
 def _tells_who_did_it(index: int, reading: Reading) -> bool:

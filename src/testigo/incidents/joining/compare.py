@@ -104,8 +104,8 @@ def _time(one: Outline, other: Outline, found: Features) -> None:
         found.append(("same_span", 1))
     elif days is not None:
         found.append((_named(days, _DAYS, "long_apart"), 1))
-    elif (one.start is None) != (other.start is None) and abs((one.day or 0) - (other.day or 0)) <= _FRESH:
-        found.append(("undated", 1))
+    elif one.day is not None and other.day is not None and abs(one.day - other.day) <= _FRESH:
+        found.append(("undated" if one.start or other.start else "both_undated", 1))
     if one.published is not None and other.published is not None:
         found.append((_named(other.published - one.published, _GAPS, "told_long_apart"), 1))
 
@@ -235,7 +235,10 @@ _TOLD: Mapping[str, Callable[[Outline, Outline], str]] = {
         (*(name for _, name in _GAPS), "told_long_apart"),
         lambda a, b: f"published {(b.published or 0) - (a.published or 0)} days apart",
     ),
-    "undated": lambda one, other: f"{abs((one.day or 0) - (other.day or 0))} days between what is known of either",
+    **dict.fromkeys(
+        ("undated", "both_undated"),
+        lambda one, other: f"{abs((one.day or 0) - (other.day or 0))} days between what is known of either",
+    ),
     "both_large": lambda one, other: f"{_casualties(one)} and {_casualties(other)} killed or hurt",
     **{how[outcome]: _counted(outcome) for outcome in _COUNTED for how in (_SAME, _MORE, _FEWER, _OTHER)},
     **dict.fromkeys(("same_type", "same_rare_type"), lambda one, _: one.type),
