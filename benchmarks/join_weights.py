@@ -81,9 +81,14 @@ def main() -> int:
         for number, name in enumerate(("fitted on", "held out")):
             figures = judged(one.halved(number), known)
             worst = worst or (figures if number else {})
-            print(f"joining: {one.name}, {name}: " + ", ".join(f"{k} {v:.3f}" for k, v in figures.items()))
+            _print(one.name, name, figures)
+        _print(one.name, "all", judged(one, known))
     missed = [one for one in options.min if worst[one.partition("=")[0]] < float(one.partition("=")[2])]
     return 1 if missed else 0
+
+
+def _print(name: str, which: str, figures: Mapping[str, float]) -> None:
+    print(f"joining: {name}, {which}: " + ", ".join(f"{k} {v:.3f}" for k, v in figures.items()))
 
 
 def _options() -> argparse.Namespace:

@@ -27,7 +27,7 @@ KILLED, ABDUCTED = "killed", "abducted"
 AFTER = "after"
 """The key of rules whose outcome follows only from another one, which the text told before."""
 ONCE = "once"
-"""The key of rules that count somebody only where the text told the same outcome of nobody else."""
+"""The key of rules that tell of somebody by *him* or *her* alone, who counts where nobody else met the same before."""
 ARMED = "armed_group"
 _BODILY = {"killed", "injured"}
 """Outcomes that no town meets, whose name may stand alone as a surname does: *Korum was captured*."""

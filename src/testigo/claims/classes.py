@@ -8,6 +8,7 @@ from typing import cast
 
 import msgspec
 
+from testigo.claims.bind import ONCE
 from testigo.claims.drafts import Draft
 from testigo.claims.violence import SUSPECTED
 from testigo.model.claim import People
@@ -23,8 +24,6 @@ NOBODY = "zero"
 _UNREST = {"riot", "protest", "mob_violence"}
 EVENT = "event"
 """The key of rules whose words tell what happened (*a double murder*), and nothing of the people."""
-ONCE = "once"
-"""The key of rules that tell of somebody by *him* or *her* alone."""
 OWN_HAND = "own_hand"
 """The key of rules that tell of whoever harms himself."""
 _NAMED = {"name", "surname"}

@@ -159,13 +159,15 @@ def _with_fates(drafts: tuple[Draft, ...]) -> tuple[Draft, ...]:
     what it was.
     """
     made: list[Draft] = []
+    told: set[tuple[str, Quantity]] = set()
     whole: Draft | None = None
     for draft in drafts:
-        again = any(m.finding.outcome == draft.finding.outcome and m.quantity == draft.quantity for m in made)
-        if whole is not None and not again and _is_fate_of(draft, whole):
+        number = draft.finding.outcome, draft.quantity
+        if whole is not None and number not in told and _is_fate_of(draft, whole):
             draft = msgspec.structs.replace(draft, within=whole.finding)
         elif _may_lead_on(draft):
             whole = draft
+        told.add(number)
         made.append(draft)
     return tuple(made)
 

@@ -157,9 +157,10 @@ def _size(one: Outline, other: Outline, found: Features) -> None:
 
 def _lie_apart(one: Outline, other: Outline) -> bool:
     mine, yours = one.place, other.place
-    if (mine.country and yours.country and mine.country != yours.country) or not (is_placed(mine) and is_placed(yours)):
-        return bool(mine.country and yours.country and mine.country != yours.country)
-    return (kilometres(one, other) or 0) > _DISTANCES[1][0] and town(mine) != town(yours)
+    if mine.country and yours.country and mine.country != yours.country:
+        return True
+    are_placed = is_placed(mine) and is_placed(yours)
+    return are_placed and town(mine) != town(yours) and (kilometres(one, other) or 0) > _DISTANCES[1][0]
 
 
 def _casualties(outline: Outline) -> int:
