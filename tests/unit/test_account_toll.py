@@ -21,6 +21,12 @@ def best(text: str) -> dict[str, int]:
         ("Three guards and three clerks were shot; two died.", {"killed": 2, "injured": 4}),
         ("Rebels released ten hostages. Three others were killed.", {"killed": 3, "released": 10}),
         ("Two men were shot. Both died.", {"killed": 2}),
+        ("Four men were shot in a house. Two of those men died.", {"killed": 2, "injured": 2}),
+        (
+            "The raid sent four victims to the hospital. One of the victims, who was shot, died.",
+            {"killed": 1, "injured": 3},
+        ),
+        ("A man, his wife and six boys were shot dead. A clerk shot the wife and six of the boys.", {"killed": 8}),
         ("Six men were shot, one fatally.", {"killed": 1, "injured": 5}),
         ("One guard was shot dead and two others were shot.", {"killed": 1, "injured": 2}),
         ("A clerk and two boys are dead after a double murder-suicide.", {"killed": 3}),

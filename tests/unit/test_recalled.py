@@ -20,6 +20,13 @@ BEFORE = [
     ("en", "Gunmen wounded nine people on Monday. The raid was in retaliation for the killing of 12 farmers."),
     ("en", "Nine people were wounded at a funeral for 12 farmers killed by gunmen."),
     ("en", "Nine people were shot at a vigil, police said. The vigil was for 12 farmers killed last week."),
+    ("en", "Nine people were wounded on Monday. They were at a vigil on the corner where 12 farmers were killed."),
+    ("en", "Nine people were wounded on Monday. The raid came hours before 12 soldiers were killed in Texas."),
+    ("en", "Nine people were wounded on Monday. Earlier this year 12 farmers were killed on the same road."),
+    ("en", "Nine people were wounded on Monday. Last spring 12 farmers were killed on the same road."),
+    ("en", "Nine people were wounded on Monday. A year and a half ago 12 farmers were killed there."),
+    ("en", "Nine people were wounded on Monday. Another 12 men have died in separate shootings."),
+    ("es", "Nueve personas resultaron heridas. Era una vigilia en la esquina donde 12 campesinos fueron asesinados."),
     ("es", "Nueve personas resultaron heridas. Ocurrió un día después de que un comando matara a 12 personas."),
     ("es", "Hirieron a nueve personas, dos semanas después de una emboscada que dejó 12 muertos."),
     ("es", "Hirieron a nueve personas. El ataque fue en represalia por la muerte de 12 campesinos."),
@@ -30,6 +37,20 @@ BEFORE = [
 @pytest.mark.parametrize(("lang", "text"), BEFORE)
 def test_what_came_before_the_news_is_another_happening(lang: str, text: str) -> None:
     assert tolls(text, lang) == [{"injured": 9}, {"killed": 12}]
+
+
+def test_whoever_is_mourned_died_before_those_who_only_were_hurt() -> None:
+    text = (
+        "Nine people were wounded in Korum on Monday. They had come to a vigil for Omar Sulu, who was killed on Friday."
+    )
+    assert tolls(text, "en") == [{"injured": 9}, {"killed": 1}]
+
+
+def test_whoever_is_mourned_of_the_shooting_died_in_it() -> None:
+    text = (
+        "Nine people were wounded in Korum on Monday. A vigil for Omar Sulu, who was killed in the shooting, was held."
+    )
+    assert tolls(text, "en") == [{"injured": 9, "killed": 1}]
 
 
 def test_of_what_came_before_the_day_of_the_news_is_not_the_day() -> None:

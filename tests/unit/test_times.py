@@ -239,3 +239,15 @@ def test_a_weekday_without_a_day_of_the_dispatch_is_said() -> None:
     assert "undated" in issues_of("Gunmen killed six guards on Tuesday, police said.")
     assert "undated" not in issues_of("Gunmen killed six guards on March 3, 2019, police said.")
     assert "undated" not in issues_of("Gunmen killed six guards on Tuesday, police said.", "2020-03-03")
+
+
+def test_last_summer_told_in_summer_is_the_one_before() -> None:
+    assert said("He fled last summer.", date(2016, 8, 22)) == [("last summer", "2015-06-01", "2015-08-31", "year")]
+    assert said("He fled last summer.", date(2016, 9, 2)) == [("last summer", "2016-06-01", "2016-08-31", "year")]
+
+
+def test_the_same_weekend_of_a_month_is_no_day_of_its_own() -> None:
+    assert [time[1] for time in said("In July they fled, and four more on the same weekend.", date(2022, 9, 18))] == [
+        "2022-07-01",
+        None,
+    ]

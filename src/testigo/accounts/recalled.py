@@ -16,7 +16,10 @@ MOURNED = "mourned"
 """The cue of words for those who are mourned; they died before whoever is harmed there (*nine were shot at a wake for a
 driver killed by soldiers*).
 """
-_HARMS = {"killed", "injured"}
+OF_THE_NEWS = "of_the_news"
+"""The cue of words that take up what the dispatch tells of (*killed in the shooting*)."""
+_KILLED = "killed"
+_HARMS = {_KILLED, "injured"}
 
 
 def told_before(told: Iterable[Told], reading: Reading) -> frozenset[str]:
@@ -45,11 +48,15 @@ def _goes_on(told: Told, news: Iterable[Told]) -> bool:
 
 def _is_mourned(told: Told, harmed: Iterable[Told], reading: Reading) -> bool:
     """Whether somebody is mourned where the same sentence has others harmed, who are told of first, or goes on to tell
-    of an attack.
+    of an attack; or who was killed, where nobody was in the news (*three were wounded … at a vigil for a driver who was
+    killed on Monday*).
     """
     if not _is_within(MOURNED, told, reading):
         return False
     sentence = reading.sentences[told.sentence]
+    dead = [t for t in harmed if t.claim.outcome == _KILLED and not _is_within(MOURNED, t, reading)]
+    if told.claim.outcome == _KILLED and not dead and OF_THE_NEWS not in sentence.cues:
+        return True
     beside = (t.claim for t in harmed if t.sentence == told.sentence and not _is_within(MOURNED, t, reading))
     struck = (deed.what for deed in sentence.deeds if deed.type and not _is_in(deed.what, sentence.cues[MOURNED]))
     return any(claim.span < told.claim.span for claim in beside) or any(struck)

@@ -18,7 +18,9 @@ def summed(told: tuple[Told, ...], scenes: Mapping[int, Place]) -> tuple[Told, .
     for t in told:
         if t.claim.part_of is not None and at.get(t.claim.part_of) != t.sentence:
             parts.setdefault(t.claim.part_of, []).append(t)
-    return tuple(replace(t, statistic=True) if _sums_up(t, parts.get(t.claim.id, []), scenes) else t for t in told)
+    return tuple(
+        replace(t, statistic=True, summed=True) if _sums_up(t, parts.get(t.claim.id, []), scenes) else t for t in told
+    )
 
 
 def _sums_up(whole: Told, parts: list[Told], scenes: Mapping[int, Place]) -> bool:

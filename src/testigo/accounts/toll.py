@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
@@ -171,10 +172,7 @@ def _as_counted(told: list[Told]) -> list[Told]:
 def _sums(told: Iterable[Told]) -> Iterable[Sum]:
     """Sentence by sentence, the wholes added up."""
     told = tuple(told)
-    parts = {
-        (t.claim.people, t.claim.count.low) for t in told if t.claim.part_of and t.claim.people not in _OF_NO_CLASS
-    }
-    again = {t.claim.id for t in told if not t.claim.part_of and (t.claim.people, t.claim.count.low) in parts}
+    again = _told_as_parts(told)
     firm = [t for t in told if not t.passing and t.claim.id not in again] or list(told)
     wholes = [t for t in firm if t.claim.part_of is None]
     for sentence, group in groupby(wholes or firm, key=lambda t: t.sentence):
@@ -183,6 +181,20 @@ def _sums(told: Iterable[Told]) -> Iterable[Sum]:
             high = None if None in highs else sum(h for h in highs if h is not None)
             low, claims = sum(t.claim.count.low for t in own), tuple(t.claim.id for t in own)
             yield Sum(sentence, low, high, claims, adds=all(t.adds for t in own), weak=all(t.weak for t in own))
+
+
+def _told_as_parts(told: tuple[Told, ...]) -> set[str]:
+    """Wholes that are told as parts of others, too: as many of their class; but not those that an earlier sentence
+    lists with others (*a man, his daughter and six grandchildren died … he shot six of them*).
+    """
+    first: dict[tuple[str, int], int] = {}
+    for t in told:
+        if t.claim.part_of and t.claim.people not in _OF_NO_CLASS:
+            first.setdefault((t.claim.people, t.claim.count.low), t.sentence)
+    wholes = [t for t in told if not t.claim.part_of]
+    listed = Counter(t.sentence for t in wholes)
+    same = [(t, first.get((t.claim.people, t.claim.count.low))) for t in wholes]
+    return {t.claim.id for t, at in same if at is not None and (t.sentence >= at or listed[t.sentence] == 1)}
 
 
 def _rivals(told: list[Told]) -> list[list[Told]]:

@@ -54,6 +54,8 @@ _COUNT_MOVES = "count_moves"
 """The cue of a later death, or of a body that is found, by which a count moves (*died on Friday, raising the toll*)."""
 _SO_LONG_AFTER = "so_long_after"
 """The cue of what stands behind a stretch of time (*a year after gunmen killed nine*), up to the next comma."""
+_EARLIER = "earlier"
+"""The part of a year that is over."""
 _AT_HAND = 7
 """Days between a report and the day of what it tells, by which a weekday is meant."""
 _BESIDE = 4
@@ -73,7 +75,7 @@ def days_of(sentence: ReadSentence, anchor: Day, *, aftermath: bool = False) -> 
         return recalled
     days = [m for m in sentence.times if not (m.anniversary or _is_of_no_day(m, sentence))]
     resolved = [
-        (m, time)
+        (m, _over(m, time, anchor))
         for m, time in zip(body, resolve_all(body, anchor.day), strict=True)
         if m in days
         and (aftermath or m.owning or not _followed(m.span, sentence))
@@ -118,6 +120,15 @@ def _leads_to_all(mention: TimeMention, sentence: ReadSentence) -> bool:
     recalled = [cue for cue in sentence.cues.get(_SO_LONG_AFTER, ()) if holds(cue, mention.span)]
     harms = [f.what for f in sentence.findings if f.outcome in HARMED]
     return bool(harms) and all(_is_in(what, recalled) for what in harms)
+
+
+def _over(mention: TimeMention, time: Time, anchor: Day) -> Time:
+    """The time of *earlier this year*: up to the month that the dispatch stands in, if any lies before that."""
+    words = mention.words
+    if words.part != _EARLIER or words.unit != "year" or words.shift != 0 or anchor.day is None or not time.start:
+        return time
+    end = (anchor.day.replace(day=1) - timedelta(days=1)).isoformat()
+    return msgspec.structs.replace(time, end=end) if time.start < end else time
 
 
 def _may_be_in(day: Time, stretch: Time) -> bool:

@@ -17,13 +17,13 @@ _NOT_AGAIN = "not_again"
 """The key of rules that tell nothing anew of somebody already told to be hurt (*he was taken to hospital*)."""
 _REACH = 4
 """How many sentences on a death may be told of somebody who was only shot before."""
-PRONOUN, COUNTED = "pronoun", "counted"
+PRONOUN, COUNTED, PARTITIVE = "pronoun", "counted", "partitive"
 PLAIN = "plain"
 """The key of deaths told of *the man* or *the woman*."""
 _MOST = 64
 """Deaths told in the same words, and people told of before, that are looked at; a bound keeps the cost linear."""
-_TAKEN_UP = {"definite", "surname", "name", "partitive"}
-_SINGLE = {"one", "name", "surname", "definite", "pronoun", "counted", "maybe", "partitive"}
+_TAKEN_UP = {"definite", "surname", "name", PARTITIVE}
+_SINGLE = {"one", "name", "surname", "definite", "pronoun", "counted", "maybe", PARTITIVE}
 
 
 def settled(found: list[Found]) -> list[Found]:
@@ -173,9 +173,16 @@ def _is_number(group: Group, people: int | None = None) -> bool:
 def _of_the_same(shot: Finding, death: Finding, *, near: bool) -> bool:
     if death.group.span == shot.group.span:
         return True
-    if death.what <= shot.what or shot.group.kind not in _SINGLE:
+    if death.what <= shot.what or shot.group.kind not in _SINGLE or _are_some(death.group, shot.group):
         return False
     return _same(shot.group, death.group, near=near)
+
+
+def _are_some(part: Group, whole: Group) -> bool:
+    """Whether a phrase takes up only some of others (*four men were shot, and two of the men died*)."""
+    if part.kind != PARTITIVE or part.quantity is None or whole.quantity is None:
+        return False
+    return part.quantity.low < whole.quantity.low
 
 
 def _same(first: Group, later: Group, *, near: bool) -> bool:
@@ -186,7 +193,7 @@ def _same(first: Group, later: Group, *, near: bool) -> bool:
         return False
     if later.kind == PRONOUN:
         return near and (first.plural == later.plural)
-    if later.kind == "partitive":
+    if later.kind == PARTITIVE:
         return later.head == first.head
     if (
         first.quantity and later.quantity and (first.quantity.low != later.quantity.low)

@@ -58,6 +58,7 @@ def make_tolls(text: str, reading: Reading, drafts: tuple[Draft, ...], pack: Lan
             adds=draft.finding.group.others,
             weak=draft.finding.weak,
             statistic=running[number],
+            summed=draft.over_several and id(draft.finding) not in over_a_time,
             passing=draft.passing,
             event="event" in draft.finding.values,
             total=draft.so_far,
@@ -80,18 +81,19 @@ def _has_whole(draft: Draft, over_a_time: Mapping[int, int]) -> bool:
 def has_tally(reading: Reading, tolls: tuple[Told, ...]) -> bool:
     """Whether `make_tallies` has anything to make."""
     counted = any(is_tally(finding, sentence) for sentence in reading.sentences for finding in sentence.tallies)
-    return counted or any(told.statistic for told in tolls)
+    return counted or any(told.statistic and not told.summed for told in tolls)
 
 
 def make_tallies(
     text: str, reading: Reading, tolls: tuple[Told, ...], day: date | None, places: Mapping[int, str], pack: Language
 ) -> Iterator[Tally]:
-    """Running totals: of tolls (each is a toll and a tally, gold convention 2), and of counts that are no toll.
+    """Running totals: of tolls (each is a toll and a tally, gold convention 2) that sum up no few incidents (19),
+    and of counts that are no toll.
 
     `places` are the places that sentences name first, where a dispatch's places are read.
     """
     for told in tolls:
-        if told.statistic:
+        if told.statistic and not told.summed:
             own = {field: getattr(told.claim, field) for field in _SHARED}
             covers = _covered(text, reading, told.sentence, told.claim.count.low, day, places)
             yield Tally(id=f"{told.claim.id}t", measure=told.claim.outcome, **covers, **own)

@@ -16,6 +16,8 @@ ANOTHER = "another_incident"
 """The cue of a sentence that goes over to another incident."""
 SEVERAL = "several_incidents"
 """The cue of words for several happenings (*in two bombings*)."""
+SEPARATE = "separate_incidents"
+"""The cue of words that say so of themselves (*in shootings across the city*): a count of several sums them up."""
 AFTER = "afterwards_told"
 """The cue of words before what made a count what it is (*ten are now dead, after two died overnight*)."""
 SOME_OF = "some_of"
@@ -225,19 +227,19 @@ def _of_other_years(part: Draft, whole: Draft, reading: Reading) -> bool:
 
 
 def _sums_marked(drafts: tuple[Draft, ...], reading: Reading) -> tuple[Draft, ...]:
-    """A whole whose parts are told as incidents of their own (*meanwhile*, *in a separate attack*) sums up several
-    incidents (gold convention 19).
+    """The drafts, where a count sums up several incidents (gold convention 19): of several people *in shootings
+    across the city*, or a whole whose parts are told as incidents of their own (*meanwhile*, *in a separate attack*).
     """
     told = _told_of(drafts)
     full = _told_in_full(drafts)
-    return tuple(
-        msgspec.structs.replace(
-            d,
-            over_several=id(d.finding) in full
-            and (SEVERAL in reading.sentences[d.sentence].cues or _apart(told[id(d.finding)] - {d.sentence}, reading)),
-        )
-        for d in drafts
-    )
+
+    def sums_up(draft: Draft) -> bool:
+        cues, whole = reading.sentences[draft.sentence].cues, id(draft.finding)
+        if SEPARATE in cues and draft.quantity.low > 1:
+            return True
+        return whole in full and (SEVERAL in cues or _apart(told[whole] - {draft.sentence}, reading))
+
+    return tuple(msgspec.structs.replace(d, over_several=sums_up(d)) for d in drafts)
 
 
 def _told_in_full(drafts: tuple[Draft, ...]) -> set[int]:

@@ -21,7 +21,9 @@ _TOMORROW = 6
 """Days from a weekday back to the last one of tomorrow's name."""
 _YEAR_BACK = 366
 _LEAP_YEAR, _DECEMBER = 2000, 12
-_SMALL = frozenset({"minute", "hour", "day", "night"})
+_HALF_A_YEAR, _ABOUT = 6, 2
+"""Months of a half, and by how many *a year and a half ago* may lie off."""
+_SMALL = frozenset({"minute", "hour", "day", "night", "weekend"})
 _MONTHS = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
 _LONGEST: tuple[tuple[int, DatePrecision], ...] = (
     (1, "day"), (4, "few_days"), (10, "week"), (31, "month"), (366, "year"),
@@ -153,7 +155,8 @@ def _year(words: TimeWords, anchor: date, month: int, day: int) -> int:
         return _nearest_year(anchor, month, day) if words.day else anchor.year
     if words.shift is not None:  # last May, next May: not the one we are in
         today = anchor.day if words.day else 1  # of the last 5th of May only the day itself is left out
-        here = (month, day) < (anchor.month, today) if words.shift < 0 else (month, day) > (anchor.month, anchor.day)
+        last = month + words.months - 1  # last summer, told in August, is not this one
+        here = (last, day) < (anchor.month, today) if words.shift < 0 else (month, day) > (anchor.month, anchor.day)
         return anchor.year + (0 if here else words.shift)
     limit = anchor if words.edge == "since" else anchor + TOLERANCE
     return limit.year if (month, day) <= (limit.month, limit.day) else limit.year - 1
@@ -254,6 +257,9 @@ def _ago(words: TimeWords, anchor: date, *, sign: int = -1) -> Stretch | None:
         return start, end, _by_length(start, end)
     if words.unit in _DAYS:
         return start - timedelta(days=3), end + timedelta(days=3), "week"
+    if words.half and words.unit == "year":
+        start, end = (_add_months(day, sign * _HALF_A_YEAR + off) for day, off in ((start, -_ABOUT), (end, _ABOUT)))
+        return start.replace(day=1), end.replace(day=_days(end.year, end.month)), "year"
     if words.unit in ("month", "quarter"):
         return start.replace(day=1), end.replace(day=_days(end.year, end.month)), "month"
     return date(start.year, 1, 1), date(end.year, 12, 31), "year"

@@ -12,7 +12,8 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     """A toll with the sentence it stands in.
 
     `adds`: it adds to what was told before (*two others*). `weak`: only *shot* or *taken to hospital*, so wounded
-    unless the text lets them die. `statistic`: a running total over many incidents, which belongs to no account.
+    unless the text lets them die. `statistic`: a running total over many incidents, which belongs to no account;
+    `summed`: one over those of a day or a round-up, which is no tally (gold convention 19).
     `passing`: told by a word before the noun (*the kidnapped clerks*), so no figure of its own. `event`: told by a word
     for what happened (*a double murder*), so the people themselves may be told beside it. `total`: told as the count so
     far (*the toll rose to 22*), with whoever died since among them. `leading`: one who leads others (*the police
@@ -24,6 +25,7 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     adds: bool = False
     weak: bool = False
     statistic: bool = False
+    summed: bool = False
     passing: bool = False
     event: bool = False
     total: bool = False
