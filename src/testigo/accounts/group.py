@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 from msgspec.structs import replace
 
@@ -9,7 +11,7 @@ from testigo.accounts.checks import checks
 from testigo.accounts.classify import HARMED, attack_kinds, incident_type, is_another_kind, is_subject
 from testigo.accounts.recalled import told_before
 from testigo.accounts.toll import toll_lines
-from testigo.accounts.when import Day, earlier, when, when_news
+from testigo.accounts.when import Day, days_of, earlier, when, when_news
 from testigo.model.account import Account, Check
 from testigo.model.circumstance import Time
 from testigo.model.claim import Toll
@@ -22,6 +24,8 @@ than 0 where a sentence tells what came before the news.
 """
 Happenings = dict[Key, list[Told]]
 NEWS: Key = (None, 0)
+_STRETCHES = {"month", "year", "more"}
+"""Precisions of what is more often recalled than news."""
 ANOTHER = "another_incident"
 """The cue of a sentence that goes over to another incident (*in a separate attack*)."""
 
@@ -46,18 +50,24 @@ def account(told: tuple[Told, ...], reading: Reading, anchor: Day, elsewhere: fr
         name = f"a{number}"
         own = _in_account(name, tolls, _mixed(found))
         given.update({t.claim.id: t.claim for t in own})
-        time = _time(key, own, reading, anchor)
+        time = _time(key, own, reading, anchor, _apart(key, happenings))
         accounts.append(replace(_account(name, own, reading, time, news=key == NEWS), checks=found))
     return Grouped(tuple(given.get(t.claim.id, t.claim) for t in told), tuple(accounts))
 
 
-def _time(key: Key, own: tuple[Told, ...], reading: Reading, anchor: Day) -> Time:
+def _apart(key: Key, happenings: Happenings) -> frozenset[int]:
+    """The sentences that tell of other happenings, and not of this one."""
+    others = {t.sentence for other, tolls in happenings.items() if other != key for t in tolls}
+    return frozenset(others - {t.sentence for t in happenings[key]})
+
+
+def _time(key: Key, own: tuple[Told, ...], reading: Reading, anchor: Day, apart: frozenset[int]) -> Time:
     """When it happened; of what came before the news its sentence names no day, for the day there is the news' own."""
     if key[1] < 0:
         return Time()
     sentences = sorted({t.sentence for t in own})
     if key == NEWS:
-        return when_news(sentences, reading, anchor)
+        return when_news(sentences, reading, anchor, apart)
     return when(sentences, reading, anchor, recalled=key[0] is not None)
 
 
@@ -79,6 +89,7 @@ def _happenings(told: list[Told], reading: Reading, anchor: Day, elsewhere: froz
     if not told:
         return {}
     news = _news_time([t.sentence for t in told], reading, anchor)
+    fresh = _of_today(anchor) if news.start is None else None
     happenings: Happenings = {NEWS: []}
     before_it = told_before(told, reading)
     recalled: list[Time] = []
@@ -96,12 +107,30 @@ def _happenings(told: list[Told], reading: Reading, anchor: Day, elsewhere: froz
                 chapter, shown = chapter + 1, own
             shown = {**shown, **own}
         at = t.sentence
-        before = earlier(reading.sentences[t.sentence], news, anchor, elsewhere=t.sentence in elsewhere)
+        before = earlier(reading.sentences[t.sentence], fresh or news, anchor, elsewhere=t.sentence in elsewhere)
+        if before and fresh and not _is_set_apart(t, told, happenings[NEWS]):
+            before = None
         if before:
             before = next((known for known in recalled if _overlap(before, known)), before)
             recalled.append(before)
         happenings.setdefault((before.start, 0) if before else (None, chapter), []).append(t)
     return {key: tolls for key, tolls in happenings.items() if tolls}
+
+
+def _of_today(anchor: Day) -> Time:
+    """The day of the dispatch, by which what is long past is told from news that name no day."""
+    day = anchor.day.isoformat() if anchor.day else None
+    return Time(start=day, end=day)
+
+
+def _is_set_apart(toll: Told, told: Sequence[Told], news: Sequence[Told]) -> bool:
+    """Whether a sentence that names a time long past tells of others than undated news: these have told of people who
+    were harmed, and it counts none of them again.
+    """
+    wholes = [t.claim for t in news if t.claim.part_of is None and t.claim.outcome in HARMED]
+    counted = {(claim.outcome, claim.count.low) for claim in wholes}
+    beside = {(t.claim.outcome, t.claim.count.low) for t in told if t.sentence == toll.sentence}
+    return bool(counted) and counted.isdisjoint(beside)
 
 
 def _overlap(one: Time, other: Time) -> bool:
@@ -112,9 +141,11 @@ def _overlap(one: Time, other: Time) -> bool:
 
 def _news_time(sentences: list[int], reading: Reading, anchor: Day) -> Time:
     """When the news happened: by the first sentence that counts people, unless it recalls what the lead's day is long
-    past, and another one does not.
+    past, and another one does not; unknown where only another one names a month or a year.
     """
     first, lead = when(sentences[:1], reading, anchor), when((), reading, anchor)
+    if first.precision in _STRETCHES and days_of(reading.sentences[sentences[0]], anchor) is None:
+        return Time()
     recalled = [earlier(reading.sentences[number], lead, anchor) is not None for number in sentences]
     return lead if recalled[0] and not all(recalled) else first
 

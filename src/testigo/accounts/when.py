@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import islice
 
@@ -191,11 +191,12 @@ def _beside_who_says_it(span: Span, voice: Voice) -> bool:
     return any(voice.cue[1] <= start and 0 <= span[0] - end <= _BESIDE for start, end in voice.places)
 
 
-def when_news(sentences: Sequence[int], reading: Reading, anchor: Day) -> Time:
+def when_news(sentences: Sequence[int], reading: Reading, anchor: Day, apart: Container[int] = ()) -> Time:
     """The time of the dispatch's news: of what its lead says was done, where it counts only people who were harmed some
-    days before (*troops clashed with rebels on Tuesday … on Monday four men were killed*).
+    days before (*troops clashed with rebels on Tuesday … on Monday four men were killed*). Sentences that stand `apart`
+    tell of other happenings.
     """
-    own, lead = when(sentences, reading, anchor), next(_lead(reading, anchor), None)
+    own, lead = when(sentences, reading, anchor, apart=apart), next(_lead(reading, anchor), None)
     if lead is None or lead >= min(sentences, default=0) or not _tells_a_deed(reading.sentences[lead]):
         return own
     done = days_of(reading.sentences[lead], anchor)
@@ -210,11 +211,14 @@ def _tells_a_deed(sentence: ReadSentence) -> bool:
     return any(done - time.span[1] <= _RIGHT_BEFORE for done in stated for time in sentence.times)
 
 
-def when(sentences: Iterable[int], reading: Reading, anchor: Day, *, recalled: bool = False) -> Time:
+def when(
+    sentences: Iterable[int], reading: Reading, anchor: Day, *, recalled: bool = False, apart: Container[int] = ()
+) -> Time:
     """The time in the first of an account's sentences that has one, else in the first sentences of the dispatch's body,
-    but for what is `recalled` of another time; a day before a week, a month or a year in which it may lie.
+    but for what is `recalled` of another time and those that stand `apart`; a day before a week, a month or a year in which it may lie.
     """
-    own, lead = tuple(sentences), () if recalled else tuple(_lead(reading, anchor))
+    first = () if recalled else _lead(reading, anchor)
+    own, lead = tuple(sentences), tuple(n for n in first if n not in apart)
     times = _times(own, lead, reading, anchor) or _times(own, lead, reading, anchor, aftermath=True)
     days = (t for t in times if t.precision in _DAYS and _may_be_in(t, times[0]))
     return next(days, times[0] if times else Time())

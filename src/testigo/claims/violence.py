@@ -25,7 +25,7 @@ def is_violent(finding: Finding, index: int, reading: Reading) -> bool:
     if finding.violent:
         return True
     own, whole = reading.sentences[index].signs, reading.signs
-    enough = whole.violent >= min(_ENOUGH, len(reading.sentences) - 1)
+    enough = whole.violent >= min(_ENOUGH, len(reading.sentences) - 1) or (whole.violent > 0 and not whole.calm)
     near = _sum(reading.sentences[max(0, index - _NEAR) : index + _NEAR + 1])
     of_the_lead = index < LEAD and own.violent > own.calm and near.violent > near.calm
     if tells_of_mishaps(reading) and own.violent < _AMID_OTHER and not of_the_lead:

@@ -48,7 +48,9 @@ class PlaceWords(msgspec.Struct, frozen=True, eq=False):
     quarters and go on over *of*; `within` are things that stand in a place, `watch_before` those who look into what
     happened in it, where their word goes before its name; `against` lead up to what is struck. `ways` are streets and
     roads whose name is a detail of the town that a report names; `bound` articles that a hyphen binds to a name
-    (*al-Korum*); `aside` words before a preposition that tell where somebody lives, is kept or spoke; `common` what
+    (*al-Korum*); `of_kind` words between a name and its kind (*Korum Local Government Area*);
+    `taken` and `out_of` words for those who were carried off
+    and before the place that they were taken out of; `aside` words before a preposition that tell where somebody lives, is kept or spoke; `common` what
     a town has many of; `crossing` stand between two streets that cross; `taken_to` lead to where somebody
     is healed.
     """
@@ -86,6 +88,9 @@ class PlaceWords(msgspec.Struct, frozen=True, eq=False):
     watch_before: frozenset[str]
     against: frozenset[str]
     bound: frozenset[str]
+    of_kind: frozenset[str]
+    taken: frozenset[str]
+    out_of: frozenset[str]
     aside: frozenset[str]
     common: frozenset[str]
     crossing: frozenset[str]
@@ -170,6 +175,9 @@ def arranged(pack: Language) -> PlaceWords:
         against=frozenset(_words(lists.get("against", ""))),
         watch_before=frozenset(_words(lists.get("watch_before", ""))),
         bound=frozenset(_words(lists.get("bound", ""))),
+        of_kind=frozenset(_words(lists.get("of_kind", ""))),
+        taken=frozenset(_words(lists.get("taken", ""))),
+        out_of=frozenset(_words(lists.get("out_of", ""))),
         aside=frozenset(_words(lists.get("aside", ""))),
         common=frozenset(_words(lists.get("common", ""))),
         crossing=frozenset(_words(lists.get("crossing", ""))),

@@ -232,7 +232,7 @@ def _is_body(line: Line, name: Name, before: Sequence[Word], after: Sequence[Wor
 
 def _is_of_place(line: Line, word: Word) -> bool:
     known = line.known
-    return word.low in known.kinds or word.low in known.building or word.low in known.street
+    return any(word.low in words for words in (known.kinds, known.of_kind, known.building, known.street))
 
 
 def _has_code(line: Line, names: Sequence[Name]) -> bool:

@@ -7,6 +7,8 @@ from testigo.reading.places.line import OPENERS, Found, Line
 
 _FARTHEST = 9
 """Words before a name among which the one that leads up to it is looked for."""
+_TAKEN = 4
+"""Words between those who were carried off and *from*: room for when it was."""
 _BETWEEN = 48
 """Code points between two names of which one may hold the other."""
 _REGION_WORDS = 3
@@ -32,7 +34,7 @@ def role_of(line: Line, at: int) -> Role:
         elif found == "of" and line.raw(i - 1).isdigit() and line.low(i - 2) in known.within:
             i -= 3  # over *kilometre 23 of*
         elif found is not None:
-            return _unless_aside(line, found, i - 1)
+            return "at" if _is_taken_from(line, i) else _unless_aside(line, found, i - 1)
         elif _describes(line, i):
             i -= 1
         else:
@@ -48,6 +50,14 @@ def _unless_aside(line: Line, role: Role, before: int) -> Role:
         return role
     word, known = line.low(before), line.known
     return "motion" if word in known.aside or (word in known.care and _is_taken_to(line, before)) else role
+
+
+def _is_taken_from(line: Line, at: int) -> bool:
+    """Whether a word leads up to the place out of which people were carried off: *27 kidnapped last month from Korum*."""
+    known = line.known
+    if line.low(at) not in known.out_of:
+        return False
+    return any(line.low(i) in known.taken for i in range(max(0, at - _TAKEN), at))
 
 
 def _is_taken_to(line: Line, at: int) -> bool:
@@ -100,9 +110,14 @@ def _is_off_a_coast(line: Line, first: int) -> bool:
 
 
 def kind_behind(line: Line, last: int) -> int | None:
-    """Where the word for a kind stands behind a name, over one that describes it (*Korum refugee camp*)."""
-    if line.low(last) in line.known.kinds:
-        return last
+    """Where the word for a kind stands behind a name, over one that describes it (*Korum refugee camp*), or over what
+    belongs to it (*Korum Local Government Area*).
+    """
+    at = last
+    while line.low(at) in line.known.of_kind and at - last < _FARTHEST:
+        at += 1
+    if line.low(at) in line.known.kinds:
+        return at
     described = line.low(last) in line.known.skip and not line[last].capital and line.low(last + 1) in line.known.kinds
     return last + 1 if described else None
 
