@@ -21,6 +21,9 @@ def best(text: str) -> dict[str, int]:
         ("Three guards and three clerks were shot; two died.", {"killed": 2, "injured": 4}),
         ("Rebels released ten hostages. Three others were killed.", {"killed": 3, "released": 10}),
         ("Two men were shot. Both died.", {"killed": 2}),
+        ("Eight guards were wounded in the raid and five remain in hospital.", {"injured": 8}),
+        ("The bomb killed 14 people. The Taliban said they had killed more than 20.", {"killed": 14}),
+        ("Gunmen raided a fair. The dead of the raid now number 17. Two bodies were found.", {"killed": 17}),
         ("Four men were shot in a house. Two of those men died.", {"killed": 2, "injured": 2}),
         (
             "The raid sent four victims to the hospital. One of the victims, who was shot, died.",
@@ -55,3 +58,9 @@ def test_nobody_counts_twice(text: str, toll: dict[str, int]) -> None:
 def test_parts_whose_whole_is_only_supposed_stand_for_themselves() -> None:
     told = "If six civilians, among them four children, were killed in the airstrike, it would be a crime."
     assert best(f"{told} The four children were killed.") == {"killed": 4}
+
+
+def test_what_an_armed_group_says_it_did_is_in_the_high_alone() -> None:
+    text = "The bomb killed 14 soldiers in Kabul. The Taliban said they had killed 20 soldiers."
+    lines = read_dispatch(Dispatch(id="d", text=text, lang="en")).accounts[0].toll
+    assert {(line.low, line.best, line.high) for line in lines} == {(14, 14, 20)}

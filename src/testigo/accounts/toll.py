@@ -13,6 +13,8 @@ from testigo.model.claim import SIDES
 from testigo.model.told import Told
 
 STANDING = {"asserted", "alleged"}
+_BOASTS = "armed_group"
+"""The kind of speaker whose counts of its own deeds are a boast."""
 KILLED, INJURED = "killed", "injured"
 _OF_NO_CLASS = {"unknown", "mixed"}
 _FIGHTING = {"forces", "armed_group"}
@@ -30,6 +32,8 @@ class Sum(msgspec.Struct, frozen=True):
     """Whether it adds to what was told before (*two others*, *another three*)."""
     weak: bool
     """Whether it tells only of *shot* or *taken to hospital*: those who died may be among them."""
+    boast: bool = False
+    """Whether only an armed group says so: what it says of its own deeds is no better than what others count."""
 
 
 def toll_lines(told: tuple[Told, ...]) -> tuple[TollLine, ...]:
@@ -40,7 +44,8 @@ def toll_lines(told: tuple[Told, ...]) -> tuple[TollLine, ...]:
     for outcome in dict.fromkeys(t.claim.outcome for t in standing):
         of_outcome = tuple(t for t in standing if t.claim.outcome == outcome)
         whole = [_of_all_sides(line, of_outcome, killed) for line in _line(outcome, "all", of_outcome, killed)]
-        classes = dict.fromkeys(t.claim.people for t in of_outcome if t.claim.people not in _OF_NO_CLASS)
+        firm = [t for t in of_outcome if not _is_a_boast(t)] or of_outcome
+        classes = dict.fromkeys(t.claim.people for t in firm if t.claim.people not in _OF_NO_CLASS)
         for people in (each for each in classes if whole and _is_set_apart(each, of_outcome)):
             maybe_of_class = tuple(t for t in killed if t.claim.people in {people, *_OF_NO_CLASS})
             whole += _line(outcome, people, _of(of_outcome, people), maybe_of_class)
@@ -123,9 +128,11 @@ def _on_its_own(told: Told) -> Told:
 
 def _line(outcome: str, people: str, told: tuple[Told, ...], killed: tuple[Told, ...]) -> Iterator[TollLine]:
     """The line of what is told of an outcome; none where all who were *shot* are among the dead."""
-    sums = tuple(_hurt(told, killed) if outcome == INJURED else _sums(told))
-    if not sums:
+    counted = tuple(_hurt(told, killed) if outcome == INJURED else _sums(told))
+    if not counted:
         return
+    sums = [s for s in counted if not s.boast] or counted
+    boasted = [s.high or s.low for s in counted if s not in sums]
     low, high = sums[0].low, sums[0].high
     why = ["first_told"]
     added = {sums[0].low} if sums[0].adds else set()
@@ -142,9 +149,10 @@ def _line(outcome: str, people: str, told: tuple[Told, ...], killed: tuple[Told,
             low, high = later.low, later.high
             why.append("largest_told")
     closed = [s.high for s in sums if s.high is not None]
-    top = None if high is None else max([high, *closed])
+    top = None if high is None else max([high, *closed, *boasted])
     bottom = min([low, *(s.low for s in sums if s.low and not s.adds)]) if low else 0
-    claims = tuple(dict.fromkeys(c for s in sums for c in s.claims))
+    claims = tuple(dict.fromkeys(c for s in counted for c in s.claims))
+    why += ["boast_in_high_only"] if boasted else []
     yield TollLine(
         outcome=outcome, people=people, low=bottom, best=low, high=top, claims=claims, why=tuple(dict.fromkeys(why))
     )
@@ -180,7 +188,10 @@ def _sums(told: Iterable[Told]) -> Iterable[Sum]:
             highs = [t.claim.count.high for t in own]
             high = None if None in highs else sum(h for h in highs if h is not None)
             low, claims = sum(t.claim.count.low for t in own), tuple(t.claim.id for t in own)
-            yield Sum(sentence, low, high, claims, adds=all(t.adds for t in own), weak=all(t.weak for t in own))
+            yield Sum(
+                sentence, low, high, claims,
+                adds=all(t.adds for t in own), weak=all(t.weak for t in own), boast=all(_is_a_boast(t) for t in own),
+            )  # fmt: skip
 
 
 def _told_as_parts(told: tuple[Told, ...]) -> set[str]:
@@ -195,6 +206,10 @@ def _told_as_parts(told: tuple[Told, ...]) -> set[str]:
     listed = Counter(t.sentence for t in wholes)
     same = [(t, first.get((t.claim.people, t.claim.count.low))) for t in wholes]
     return {t.claim.id for t, at in same if at is not None and (t.sentence >= at or listed[t.sentence] == 1)}
+
+
+def _is_a_boast(told: Told) -> bool:
+    return bool(told.claim.attribution) and all(speaker.kind == _BOASTS for speaker in told.claim.attribution)
 
 
 def _rivals(told: list[Told]) -> list[list[Told]]:

@@ -215,7 +215,8 @@ def when(
     sentences: Iterable[int], reading: Reading, anchor: Day, *, recalled: bool = False, apart: Container[int] = ()
 ) -> Time:
     """The time in the first of an account's sentences that has one, else in the first sentences of the dispatch's body,
-    but for what is `recalled` of another time and those that stand `apart`; a day before a week, a month or a year in which it may lie.
+    but for what is `recalled` of another time and those that stand `apart`; a day before a week, a month or a year in
+    which it may lie.
     """
     first = () if recalled else _lead(reading, anchor)
     own, lead = tuple(sentences), tuple(n for n in first if n not in apart)

@@ -49,10 +49,9 @@ class PlaceWords(msgspec.Struct, frozen=True, eq=False):
     happened in it, where their word goes before its name; `against` lead up to what is struck. `ways` are streets and
     roads whose name is a detail of the town that a report names; `bound` articles that a hyphen binds to a name
     (*al-Korum*); `of_kind` words between a name and its kind (*Korum Local Government Area*);
-    `taken` and `out_of` words for those who were carried off
-    and before the place that they were taken out of; `aside` words before a preposition that tell where somebody lives, is kept or spoke; `common` what
-    a town has many of; `crossing` stand between two streets that cross; `taken_to` lead to where somebody
-    is healed.
+    `taken` words for those who were carried off and `out_of` before the place that they were taken out of; `aside`
+    words before a preposition that tell where somebody lives, is kept or spoke; `common` what a town has many of;
+    `crossing` stand between two streets that cross; `taken_to` lead to where somebody is healed.
     """
 
     codes: Mapping[str, tuple[Code, ...]]

@@ -53,7 +53,7 @@ def _unless_aside(line: Line, role: Role, before: int) -> Role:
 
 
 def _is_taken_from(line: Line, at: int) -> bool:
-    """Whether a word leads up to the place out of which people were carried off: *27 kidnapped last month from Korum*."""
+    """Whether a word leads up to the place out of which people were carried off: *27 kidnapped in May from Korum*."""
     known = line.known
     if line.low(at) not in known.out_of:
         return False
