@@ -180,11 +180,27 @@ def _beside_who_says_it(span: Span, voice: Voice) -> bool:
     return any(voice.cue[1] <= start and 0 <= span[0] - end <= _BESIDE for start, end in voice.places)
 
 
-def when_news(sentences: Sequence[int], reading: Reading, anchor: Day) -> Time:
-    """The time of the dispatch's news: of what its lead says was done, where it counts only people who were harmed some
-    days before (*troops clashed with rebels on Tuesday … on Monday four men were killed*).
+def told_on(sentence: ReadSentence, anchor: Day) -> Time:
+    """The day shortly before the dispatch on which somebody told what a sentence tells, where that names no other: what
+    is news then did not happen months before.
     """
-    own, lead = when(sentences, reading, anchor), next(_lead(reading, anchor), None)
+    told = [m for m in sentence.times if m.telling or _of_the_telling(m.span, sentence)]
+    days = (t for t in resolve_all(told, anchor.day) if t.precision == "day" and _past(t, anchor))
+    return next((t for t in days if _is_at_hand(t, anchor)), Time())
+
+
+def _is_at_hand(time: Time, anchor: Day) -> bool:
+    if anchor.day is None or time.start is None:
+        return False
+    return (anchor.day - date.fromisoformat(time.start)).days <= _AT_HAND
+
+
+def when_news(sentences: Sequence[int], reading: Reading, anchor: Day, others: frozenset[int] = frozenset()) -> Time:
+    """The time of the dispatch's news: of what its lead says was done, where it counts only people who were harmed some
+    days before (*troops clashed with rebels on Tuesday … on Monday four men were killed*). Sentences that count only
+    people of `others` tell nothing of it.
+    """
+    own, lead = when(sentences, reading, anchor, others=others), next(_lead(reading, anchor), None)
     if lead is None or lead >= min(sentences, default=0) or not _tells_a_deed(reading.sentences[lead]):
         return own
     done = days_of(reading.sentences[lead], anchor)
@@ -199,11 +215,18 @@ def _tells_a_deed(sentence: ReadSentence) -> bool:
     return any(done - time.span[1] <= _RIGHT_BEFORE for done in stated for time in sentence.times)
 
 
-def when(sentences: Iterable[int], reading: Reading, anchor: Day, *, recalled: bool = False) -> Time:
+def when(
+    sentences: Iterable[int],
+    reading: Reading,
+    anchor: Day,
+    *,
+    recalled: bool = False,
+    others: frozenset[int] = frozenset(),
+) -> Time:
     """The time in the first of an account's sentences that has one, else in the first sentences of the dispatch's body,
     but for what is `recalled` of another time; a day before a week, a month or a year in which it may lie.
     """
-    own, lead = tuple(sentences), () if recalled else tuple(_lead(reading, anchor))
+    own, lead = tuple(sentences), () if recalled else tuple(n for n in _lead(reading, anchor) if n not in others)
     times = _times(own, lead, reading, anchor) or _times(own, lead, reading, anchor, aftermath=True)
     days = (t for t in times if t.precision in _DAYS and _may_be_in(t, times[0]))
     return next(days, times[0] if times else Time())
