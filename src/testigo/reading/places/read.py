@@ -328,11 +328,17 @@ def _is_borne_out(
     place = located.place
     if place is None or place.kind not in ("settlement", "district"):
         return True
-    if place.population >= _KNOWN_ANYWHERE or (place.main and not spoken_of):
+    if place.population >= _KNOWN_ANYWHERE or (_is_its_own_name(located, place) and not spoken_of):
         return True
     if place.country in countries or region_id(place) in regions or (not spoken_of and place.population >= _SEAT):
         return True
     return any(inside(place, c) for n in located.toponym.tied for c in places[n].meant)
+
+
+def _is_its_own_name(located: Located, place: Candidate) -> bool:
+    """Whether a place goes by the name, or the district does whose seat it is."""
+    seated = (c for c in located.toponym.candidates if c.kind == "district" and c.admin1 == place.admin1)
+    return bool(place.main) or any(c.main for c in seated)
 
 
 def _is_a_namesake(located: Located, local: Sequence[Candidate], places: Sequence[Located]) -> bool:
