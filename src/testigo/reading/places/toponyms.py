@@ -128,7 +128,8 @@ def _is_in_another_town(found: Sequence[Found], i: int, ties: set[int]) -> bool:
     """Whether a building called after a town is said to stand in another one (*the school of Korum in Gao*)."""
     if found[i].kind != "exact":
         return False
-    return any(c.kind in ("settlement", "district") for j in ties for c in found[j].meant)
+    beside = (found[j].meant for j in ties if not any(inside(a, b) for a in found[i].meant for b in found[j].meant))
+    return any(c.kind in ("settlement", "district") for meant in beside for c in meant)
 
 
 def _ties(line: Line, found: Sequence[Found]) -> list[set[int]]:
