@@ -52,6 +52,10 @@ _DATED = "dated"
 """The cue of violence that is called by its day (*Wednesday's attack*, *the ambush of March 3*)."""
 _COUNT_MOVES = "count_moves"
 """The cue of a later death, or of a body that is found, by which a count moves (*died on Friday, raising the toll*)."""
+_DIED_LATER = "died_later"
+"""The cue of a death of somebody who was hurt before (*died on Friday, who had been shot*)."""
+_BEFORE = "another_before"
+"""The cue of words that tell what came before the news (*adds to a list that a raid opened in 2021*)."""
 _SO_LONG_AFTER = "so_long_after"
 """The cue of what stands behind a stretch of time (*a year after gunmen killed nine*), up to the next comma."""
 _AT_HAND = 7
@@ -71,7 +75,9 @@ def days_of(sentence: ReadSentence, anchor: Day, *, aftermath: bool = False) -> 
     told = _said_to_be_done(sentence)
     if (recalled := _anniversary(body, told, sentence, anchor)) is not None:
         return recalled
-    days = [m for m in sentence.times if not (m.anniversary or _is_of_no_day(m, sentence))]
+    days = [
+        m for m in sentence.times if not (m.anniversary or _is_of_no_day(m, sentence) or _is_of_others(m, sentence))
+    ]
     resolved = [
         (m, time)
         for m, time in zip(body, resolve_all(body, anchor.day), strict=True)
@@ -111,6 +117,17 @@ def _is_of_no_day(mention: TimeMention, sentence: ReadSentence) -> bool:
     if not dated and (mention.since or mention.telling or _COUNT_MOVES in sentence.cues):
         return True
     return not mention.owning and _of_the_telling(mention.span, sentence)
+
+
+def _is_of_others(mention: TimeMention, sentence: ReadSentence) -> bool:
+    """Whether a time is not the day of what a sentence tells: who died then was hurt before, and what came before the
+    news is dated by itself.
+    """
+    if _is_in(mention.span, sentence.cues.get(_DIED_LATER, ())):
+        return True
+    before = sentence.cues.get(_BEFORE, ())
+    harms = [f for f in sentence.findings if f.outcome in HARMED]
+    return _is_in(mention.span, before) and not all(_is_in(f.what, before) for f in harms)
 
 
 def _leads_to_all(mention: TimeMention, sentence: ReadSentence) -> bool:
