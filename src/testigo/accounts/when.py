@@ -82,7 +82,7 @@ def days_of(sentence: ReadSentence, anchor: Day, *, aftermath: bool = False) -> 
         (m, time)
         for m, time in zip(body, resolve_all(body, anchor.day), strict=True)
         if m in days
-        and (aftermath or m.owning or not _followed(m.span, sentence))
+        and (aftermath or m.owning or not (_followed(m.span, sentence) or _is_of_a_release(m.span, sentence)))
         and (not m.followed or (m is days[-1] and _leads_to_all(m, sentence)))
     ]
     past = [(_apart(m.span, told), i, time) for i, (m, time) in enumerate(resolved) if _past(time, anchor)]
@@ -128,6 +128,13 @@ def _is_of_others(mention: TimeMention, sentence: ReadSentence) -> bool:
     before = sentence.cues.get(_BEFORE, ())
     harms = [f for f in sentence.findings if f.outcome in HARMED]
     return _is_in(mention.span, before) and not all(_is_in(f.what, before) for f in harms)
+
+
+def _is_of_a_release(span: Span, sentence: ReadSentence) -> bool:
+    """Whether a time in a sentence that tells of harm stands nearer to those who were freed then."""
+    freed = [f.what for f in sentence.findings if f.outcome in _DONE_ABOUT_IT]
+    harms = [f.what for f in sentence.findings if f.outcome in HARMED]
+    return bool(harms and freed) and _apart(span, freed) < _apart(span, harms)
 
 
 def _leads_to_all(mention: TimeMention, sentence: ReadSentence) -> bool:
