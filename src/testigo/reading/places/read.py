@@ -84,10 +84,11 @@ def read_places(
         named += _apart(dateline, pack, gazetteer, len(named))
     if headline:
         named += _beside_the_text(_of_headline(headline, pack, gazetteer), len(named))
-    places = _decided(_spelt_otherwise(named, gazetteer), press)
+    tongue = frozenset(pack.settings.get("spoken_in", ()))
+    places = _decided(_spelt_otherwise(named, gazetteer), press, tongue)
     heard = respelt(places, gazetteer)
     if any(t is not p.toponym for t, p in zip(heard, places, strict=True)):
-        places = _decided(heard, press)
+        places = _decided(heard, press, tongue)
     return (*_supported(places, press), *pointed_at(text, spans, body, pack, places))
 
 
@@ -146,13 +147,15 @@ def _alike(toponym: Toponym, named: Sequence[Toponym], gazetteer: Gazetteer) -> 
     return msgspec.structs.replace(toponym, candidates=fits) if fits else toponym
 
 
-def _decided(named: Sequence[Toponym], press: str | None = None) -> tuple[Located, ...]:
+def _decided(
+    named: Sequence[Toponym], press: str | None = None, tongue: frozenset[str] = frozenset()
+) -> tuple[Located, ...]:
     """Each toponym with what it is decided to mean."""
     meant: list[tuple[Candidate, ...]] = [t.candidates if _is_certain(t) else () for t in named]
-    scene = scene_of(named, meant, press)
+    scene = scene_of(named, meant, press, tongue)
     meant = [_meant(t, named, scene, {}) if t.role == "dateline" else m for t, m in zip(named, meant, strict=True)]
     for _ in range(_ROUNDS):
-        scene = scene_of(named, meant, press)
+        scene = scene_of(named, meant, press, tongue)
         answers: dict[Question, tuple[Candidate, ...]] = {}
         meant = [_meant(t, named, scene, answers) for t in named]
     return tuple(Located(toponym=t, meant=m) for t, m in zip(named, _of_one_sense(named, meant), strict=True))
