@@ -53,8 +53,8 @@ class Scene(msgspec.Struct, frozen=True):
     """What a dispatch has decided so far: how often each country and region is meant, by the name that means it, where,
     and where it was filed. A name is no evidence for itself.
 
-    `press` is the country whose press wrote, `tongue` those whose language it is in; `company` is what may be meant: each
-    region with the names of which one lies there, the fewer others the more.
+    `press` is the country whose press wrote, `tongue` those whose language it is in; `company` is what may be meant:
+    each region with the names of which one lies there, the fewer others the more.
     """
 
     countries: Mapping[str, Mapping[str, float]]
