@@ -138,7 +138,8 @@ def _of_country(place: Candidate, toponym: Toponym, scene: Scene) -> float:
     named = _COUNTRY * (0.5 + count / total) if count else 0.0
     if scene.home:
         return named + (_HOME if place.country in scene.home else 0.0)
-    return named + (_TONGUE if place.country in scene.tongue or _is_known_abroad(place) else 0.0)
+    expected = bool(scene.tongue) and (place.country in scene.tongue or _is_known_abroad(place))
+    return named + (_TONGUE if expected else 0.0)
 
 
 def _is_known_abroad(place: Candidate) -> bool:
