@@ -89,7 +89,16 @@ def read_places(
     heard = respelt(places, gazetteer)
     if any(t is not p.toponym for t, p in zip(heard, places, strict=True)):
         places = _decided(heard, press, tongue)
-    return (*_supported(places, press), *pointed_at(text, spans, body, pack, places))
+    borne_out = _supported(places, press)
+    named_so = _without([_is_in_small_letters(p.toponym) for p in borne_out], borne_out)
+    return (*named_so, *pointed_at(text, spans, body, pack, places))
+
+
+def _is_in_small_letters(toponym: Toponym) -> bool:
+    """Whether a word only tells of which country something is (*el ejército vandorio*): names are decided by it, and
+    nothing is placed, for somebody of a country may be anywhere.
+    """
+    return toponym.role == "people" and toponym.name.islower()
 
 
 def given_places(
