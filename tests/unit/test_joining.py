@@ -278,3 +278,11 @@ def test_two_reports_without_a_day_are_held_to_less_than_one_beside_a_day() -> N
     other = outlined("Nine people have been killed by a bomb at a mosque in Kabul.", "2017-01-11", "b")
     assert {"undated", "both_undated"} & {name for name, _ in compare(one, other)} == {"both_undated"}
     assert weights().features["both_undated"].weight < weights().features["undated"].weight
+
+
+def test_as_many_taken_in_both_speaks_for_one_abduction_and_so_does_how_many() -> None:
+    one = outlined("Gunmen abducted 79 pupils from a school in Kano on Monday, police said.", "2017-01-10")
+    other = outlined("The 79 pupils abducted on Monday in Kano are alive, parents said.", "2017-01-12", "b")
+    fewer = outlined("Gunmen abducted three pupils in Kano on Monday, police said.", "2017-01-10", "c")
+    assert {"same_abducted", "both_large"} <= {name for name, _ in compare(one, other)}
+    assert not {"same_abducted", "both_large"} & {name for name, _ in compare(one, fewer)}

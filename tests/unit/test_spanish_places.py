@@ -98,3 +98,41 @@ def test_what_stands_in_a_town_is_in_it_and_what_is_fired_against_one_strikes_it
     assert places("Murieron dos en una vivienda de Fresnillo.")["Fresnillo"].toponym.role == "at"
     assert places("Lanzaron cohetes contra la ciudad de Toluca.")["Toluca"].toponym.role == "near"
     assert places("Lo dijo la Policía Municipal de Fresnillo.")["Fresnillo"].toponym.role == "watch"
+
+
+def test_a_building_called_after_a_town_stands_in_it() -> None:
+    text = "Un comando mató a nueve en un bar de Salvatierra, en Guanajuato. Un tribunal de Celaya los condenó."
+    place = read_dispatch(Dispatch(id="d", text=text, lang="es")).accounts[0].place
+    assert (place.precision, place.within, place.country) == ("exact", "Salvatierra", "MX")
+
+
+def test_a_building_called_after_a_town_may_be_said_to_stand_in_another() -> None:
+    text = "Mataron a nueve en la plaza de Salvatierra, en Celaya."
+    assert read_dispatch(Dispatch(id="d", text=text, lang="es")).accounts[0].place.within == "Celaya"
+
+
+def test_words_in_small_letters_for_a_people_decide_what_a_name_means_and_place_nothing() -> None:
+    text = "El ejército sudanés mató a nueve en el mercado de Abu Zabad. Los expertos hablaron en Chad con vecinos."
+    assert read_dispatch(Dispatch(id="d", text=text, lang="es")).accounts[0].place.country == "SD"
+    text = "Un chofer colombiano fue asesinado a tiros."
+    assert read_dispatch(Dispatch(id="d", text=text, lang="es")).accounts[0].place.country is None
+
+
+def test_a_small_town_is_as_a_rule_of_a_country_whose_language_is_written() -> None:
+    meant = places("Nueve muertos fueron llevados a la clínica de Chala.")["Chala"].meant
+    assert meant[0].country == "PE"
+
+
+def test_the_seat_of_a_district_goes_by_its_name() -> None:
+    place = places("El motín dejó tres muertos en Lago Agrio.")["Lago Agrio"].place
+    assert place is not None and place.name == "Nueva Loja"
+
+
+def test_a_governor_governs_a_region() -> None:
+    place = places("Hubo nueve muertos en Nigeria, informó el gobernador de Katsina.")["Katsina"].place
+    assert place is not None and place.kind == "admin1"
+
+
+def test_an_alert_is_no_dateline() -> None:
+    text = "ALERTA - Al menos ocho presos muertos en un motín en la Amazonía de Ecuador"
+    assert read_dispatch(Dispatch(id="d", text=text, lang="es")).accounts[0].place.country == "EC"

@@ -119,3 +119,45 @@ def test_the_wounded_who_died_are_dead_however_they_were_hurt() -> None:
 )
 def test_some_of_those_who_were_taken_are_free(text: str, taken: int, free: int) -> None:
     assert said(text) == [("abducted", taken, "asserted"), ("released", free, "asserted")]
+
+
+BEFORE = [
+    ("Un comando mató a nueve vecinos en un bar, informó este viernes la fiscalía. En octubre, otro mató a 12.", "es"),
+    ("Gunmen killed nine people in a bar, officials said Friday. Last October gunmen killed 12 in a mill.", "en"),
+    ("El asalto, con nueve choferes muertos, se suma a una lista que abrió en marzo otro con 12 asesinados.", "es"),
+    ("Un comando mató el jueves a nueve choferes. El domingo, otra emboscada dejó 12 muertos.", "es"),
+]
+
+
+@pytest.mark.parametrize(("text", "lang"), BEFORE)
+def test_what_came_before_the_news_is_counted_by_itself(text: str, lang: str) -> None:
+    news, before = read(text, lang).accounts
+    assert [account.toll[0].best for account in (news, before)] == [9, 12]
+    assert news.start is None or news.start >= "2023-05-18"
+
+
+def test_who_is_counted_again_is_dated_again() -> None:
+    text = "Nueve choferes fueron asesinados, informó este viernes la fiscalía. Mataron en marzo a los nueve choferes."
+    (account,) = read(text, "es").accounts
+    assert (account.start, account.toll[0].best) == ("2023-03-01", 9)
+
+
+FOLLOWED = {
+    "Ayer murió en la clínica un chofer que había sido baleado. El tiroteo ocurrió el martes.": "2023-05-16",
+    "Anoche murió la maestra herida en el asalto del martes.": "2023-05-16",
+    "El jueves fueron liberadas 40 alumnas; cinco murieron en cautiverio. Las secuestraron el 2 de mayo.": "2023-05-02",
+    "Los vecinos recordaron ayer dos años del motín que acabó con la vida de nueve reclusos.": "2021-05-19",
+    "La audiencia fue fijada para febrero. Omar Sulu fue asesinado el martes.": "2023-05-16",
+}
+
+
+@pytest.mark.parametrize("text", FOLLOWED)
+def test_the_day_of_what_followed_is_not_the_day_of_the_violence(text: str) -> None:
+    assert read(text, "es").accounts[0].start == FOLLOWED[text]
+
+
+def test_a_sum_over_several_attacks_and_some_of_a_sum_belong_to_no_account() -> None:
+    text = "Una bomba mató a tres choferes. El informe recoge nueve emboscadas que, en conjunto, dejaron 40 muertos."
+    assert [account.toll[0].best for account in read(text, "es").accounts] == [3]
+    text = "El informe contó 217 muertes violentas en 2022. De ellas, 83 fueron atribuidas a la policía."
+    assert read(text, "es").accounts == ()

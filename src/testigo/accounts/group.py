@@ -11,7 +11,7 @@ from testigo.accounts.checks import checks
 from testigo.accounts.classify import HARMED, attack_kinds, incident_type, is_another_kind, is_subject
 from testigo.accounts.recalled import told_before
 from testigo.accounts.toll import toll_lines
-from testigo.accounts.when import Day, days_of, earlier, when, when_news
+from testigo.accounts.when import Day, days_of, earlier, told_on, when, when_news
 from testigo.model.account import Account, Check
 from testigo.model.circumstance import Time
 from testigo.model.claim import Toll
@@ -56,9 +56,9 @@ def account(told: tuple[Told, ...], reading: Reading, anchor: Day, elsewhere: fr
 
 
 def _apart(key: Key, happenings: Happenings) -> frozenset[int]:
-    """The sentences that tell of other happenings, and not of this one."""
-    others = {t.sentence for other, tolls in happenings.items() if other != key for t in tolls}
-    return frozenset(others - {t.sentence for t in happenings[key]})
+    """The sentences that count only people of what is recalled of another time."""
+    own = {t.sentence for t in happenings[key]}
+    return frozenset(t.sentence for k, tolls in happenings.items() if k != key and k[0] for t in tolls) - own
 
 
 def _time(key: Key, own: tuple[Told, ...], reading: Reading, anchor: Day, apart: frozenset[int]) -> Time:
@@ -88,7 +88,7 @@ def _happenings(told: list[Told], reading: Reading, anchor: Day, elsewhere: froz
     """Tolls by happening, the dispatch's own news first."""
     if not told:
         return {}
-    news = _news_time([t.sentence for t in told], reading, anchor)
+    news = _news_time(told, reading, anchor)
     fresh = _of_today(anchor) if news.start is None else None
     happenings: Happenings = {NEWS: []}
     before_it = told_before(told, reading)
@@ -133,21 +133,32 @@ def _is_set_apart(toll: Told, told: Sequence[Told], news: Sequence[Told]) -> boo
     return bool(counted) and counted.isdisjoint(beside)
 
 
+def _counting_others(told: list[Told]) -> frozenset[int]:
+    """The sentences that count others than the first does; who is counted again is dated again."""
+    first = {(t.claim.outcome, t.claim.count.low) for t in told if t.sentence == told[0].sentence}
+    return frozenset(t.sentence for t in told if (t.claim.outcome, t.claim.count.low) not in first)
+
+
 def _overlap(one: Time, other: Time) -> bool:
     """Whether two times may be one: the day a sentence names lies in the month that another one did."""
     days = one.start, one.end, other.start, other.end
     return None not in days and str(one.start) <= str(other.end) and str(other.start) <= str(one.end)
 
 
-def _news_time(sentences: list[int], reading: Reading, anchor: Day) -> Time:
+def _news_time(told: list[Told], reading: Reading, anchor: Day) -> Time:
     """When the news happened: by the first sentence that counts people, unless it recalls what the lead's day is long
-    past, and another one does not; unknown where only another one names a month or a year.
+    past, and another one does not. Where the first names no day but that on which it was told, what others are counted
+    of says nothing of it: then it is news of that day; unknown where only another sentence names a month or a year.
     """
-    first, lead = when(sentences[:1], reading, anchor), when((), reading, anchor)
+    sentences = [t.sentence for t in told]
+    telling = told_on(reading.sentences[sentences[0]], anchor)
+    others = _counting_others(told) if telling.start else frozenset()
+    first, lead = when(sentences[:1], reading, anchor, apart=others), when((), reading, anchor, apart=others)
     if first.precision in _STRETCHES and days_of(reading.sentences[sentences[0]], anchor) is None:
-        return Time()
+        return telling
     recalled = [earlier(reading.sentences[number], lead, anchor) is not None for number in sentences]
-    return lead if recalled[0] and not all(recalled) else first
+    found = lead if recalled[0] and not all(recalled) else first
+    return found if found.start else telling
 
 
 def _account(key: str, own: tuple[Told, ...], reading: Reading, time: Time, *, news: bool) -> Account:

@@ -52,6 +52,10 @@ _DATED = "dated"
 """The cue of violence that is called by its day (*Wednesday's attack*, *the ambush of March 3*)."""
 _COUNT_MOVES = "count_moves"
 """The cue of a later death, or of a body that is found, by which a count moves (*died on Friday, raising the toll*)."""
+_DIED_LATER = "died_later"
+"""The cue of a death of somebody who was hurt before (*died on Friday, who had been shot*)."""
+_BEFORE = "another_before"
+"""The cue of words that tell what came before the news (*adds to a list that a raid opened in 2021*)."""
 _SO_LONG_AFTER = "so_long_after"
 """The cue of what stands behind a stretch of time (*a year after gunmen killed nine*), up to the next comma."""
 _EARLIER = "earlier"
@@ -73,12 +77,14 @@ def days_of(sentence: ReadSentence, anchor: Day, *, aftermath: bool = False) -> 
     told = _said_to_be_done(sentence)
     if (recalled := _anniversary(body, told, sentence, anchor)) is not None:
         return recalled
-    days = [m for m in sentence.times if not (m.anniversary or _is_of_no_day(m, sentence))]
+    days = [
+        m for m in sentence.times if not (m.anniversary or _is_of_no_day(m, sentence) or _is_of_others(m, sentence))
+    ]
     resolved = [
         (m, _over(m, time, anchor))
         for m, time in zip(body, resolve_all(body, anchor.day), strict=True)
         if m in days
-        and (aftermath or m.owning or not _followed(m.span, sentence))
+        and (aftermath or m.owning or not (_followed(m.span, sentence) or _is_of_a_release(m.span, sentence)))
         and (not m.followed or (m is days[-1] and _leads_to_all(m, sentence)))
     ]
     past = [(_apart(m.span, told), i, time) for i, (m, time) in enumerate(resolved) if _past(time, anchor)]
@@ -113,6 +119,24 @@ def _is_of_no_day(mention: TimeMention, sentence: ReadSentence) -> bool:
     if not dated and (mention.since or mention.telling or _COUNT_MOVES in sentence.cues):
         return True
     return not mention.owning and _of_the_telling(mention.span, sentence)
+
+
+def _is_of_others(mention: TimeMention, sentence: ReadSentence) -> bool:
+    """Whether a time is not the day of what a sentence tells: who died then was hurt before, and what came before the
+    news is dated by itself.
+    """
+    if _is_in(mention.span, sentence.cues.get(_DIED_LATER, ())):
+        return True
+    before = sentence.cues.get(_BEFORE, ())
+    harms = [f for f in sentence.findings if f.outcome in HARMED]
+    return _is_in(mention.span, before) and not all(_is_in(f.what, before) for f in harms)
+
+
+def _is_of_a_release(span: Span, sentence: ReadSentence) -> bool:
+    """Whether a time in a sentence that tells of harm stands nearer to those who were freed then."""
+    freed = [f.what for f in sentence.findings if f.outcome in _DONE_ABOUT_IT]
+    harms = [f.what for f in sentence.findings if f.outcome in HARMED]
+    return bool(harms and freed) and _apart(span, freed) < _apart(span, harms)
 
 
 def _leads_to_all(mention: TimeMention, sentence: ReadSentence) -> bool:
@@ -189,6 +213,21 @@ def _beside_who_says_it(span: Span, voice: Voice) -> bool:
     if 0 <= voice.cue[0] - span[1] <= 1:
         return True
     return any(voice.cue[1] <= start and 0 <= span[0] - end <= _BESIDE for start, end in voice.places)
+
+
+def told_on(sentence: ReadSentence, anchor: Day) -> Time:
+    """The day shortly before the dispatch on which somebody told what a sentence tells, where that names no other: what
+    is news then did not happen months before.
+    """
+    told = [m for m in sentence.times if m.telling or _of_the_telling(m.span, sentence)]
+    days = (t for t in resolve_all(told, anchor.day) if t.precision == "day" and _past(t, anchor))
+    return next((t for t in days if _is_at_hand(t, anchor)), Time())
+
+
+def _is_at_hand(time: Time, anchor: Day) -> bool:
+    if anchor.day is None or time.start is None:
+        return False
+    return (anchor.day - date.fromisoformat(time.start)).days <= _AT_HAND
 
 
 def when_news(sentences: Sequence[int], reading: Reading, anchor: Day, apart: Container[int] = ()) -> Time:

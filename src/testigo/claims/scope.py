@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from testigo.claims.drafts import Draft
+from testigo.claims.retold import OF_BEFORE
 from testigo.model.calendar import period
 from testigo.model.claim import Period
 from testigo.model.dispatch import Span
@@ -52,12 +53,15 @@ _WAR = 10_000
 
 
 def statistics(drafts: tuple[Draft, ...], reading: Reading) -> tuple[bool, ...]:
-    """Which drafts are running totals; a sentence that goes on with one (*also killed*, *in the raids*) has another."""
+    """Which drafts are running totals; a sentence that goes on with one (*also killed*, *in the raids*), or counts some
+    of them (*of those, 83 were police*), has another.
+    """
     flags: list[bool] = []
     summed = sums(reading)
     for draft in drafts:
         sentence = reading.sentences[draft.sentence]
-        goes_on = GOES_ON in sentence.cues and _follows_one(draft, drafts, flags)
+        takes_up = GOES_ON in sentence.cues or OF_BEFORE in draft.finding.values
+        goes_on = takes_up and _follows_one(draft, drafts, flags)
         told = draft.finding.group.kind not in _SINGLE
         flags.append(draft.over_several or runs(draft, sentence, summed=draft.sentence in summed) or (goes_on and told))
     return tuple(flags)

@@ -30,11 +30,13 @@ _EVERYDAY = frozenset(
 )
 """Kinds of violence of which a large place sees several in a day."""
 _COUNTED = ("killed", "injured")
+_TAKEN = "abducted"
 _SAME, _MORE, _FEWER, _OTHER = ({o: f"{how}_{o}" for o in _COUNTED} for how in ("same", "more", "fewer", "other"))
 _WORD, _SHORT = re.compile(r"\w+"), 2
 """A word of a street's name; one of so few letters is a part of the compass or an ending."""
+_NOBODY = (0, 0, 0)
 _LARGE, _LARGEST = 4, 32
-"""Killed and hurt from which on an incident is large; beyond the other number one is no rarer for that."""
+"""Killed, hurt and taken from which on an incident is large; beyond the other number one is no rarer for that."""
 _MANY = 8
 """From here on a larger number makes chance no smaller, as far as anybody has fitted."""
 
@@ -142,11 +144,14 @@ def _counts(one: Outline, other: Outline, found: Features) -> None:
             found.append((_FEWER[outcome], 1))
         else:
             found.append((_OTHER[outcome], 1))
+    taken = one.tolls.get(_TAKEN, _NOBODY)[1], other.tolls.get(_TAKEN, _NOBODY)[1]
+    if taken[0] == taken[1] != 0:  # those who are freed are told apart from them, so that the number seldom moves
+        found.append(("same_abducted", math.log1p(min(taken[0], _MANY))))
 
 
 def _size(one: Outline, other: Outline, found: Features) -> None:
-    """How many were killed or hurt by what both tell, where both happened, or were told, in the same days, and not in
-    places that are known to lie apart.
+    """How many were killed, hurt or taken by what both tell, where both happened, or were told, in the same days, and
+    not in places that are known to lie apart.
     """
     if one.day is None or other.day is None or abs(one.day - other.day) > _DAYS[2][0] or _lie_apart(one, other):
         return
@@ -164,7 +169,7 @@ def _lie_apart(one: Outline, other: Outline) -> bool:
 
 
 def _casualties(outline: Outline) -> int:
-    return sum(outline.tolls[outcome][1] for outcome in _COUNTED if outcome in outline.tolls)
+    return sum(outline.tolls[outcome][1] for outcome in (*_COUNTED, _TAKEN) if outcome in outline.tolls)
 
 
 def _people(one: Outline, other: Outline, found: Features) -> None:
@@ -240,8 +245,9 @@ _TOLD: Mapping[str, Callable[[Outline, Outline], str]] = {
         ("undated", "both_undated"),
         lambda one, other: f"{abs((one.day or 0) - (other.day or 0))} days between what is known of either",
     ),
-    "both_large": lambda one, other: f"{_casualties(one)} and {_casualties(other)} killed or hurt",
+    "both_large": lambda one, other: f"{_casualties(one)} and {_casualties(other)} killed, hurt or taken",
     **{how[outcome]: _counted(outcome) for outcome in _COUNTED for how in (_SAME, _MORE, _FEWER, _OTHER)},
+    "same_abducted": _counted(_TAKEN),
     **dict.fromkeys(("same_type", "same_rare_type"), lambda one, _: one.type),
     "other_type": _of_both(lambda o: o.type),
     "same_side": lambda one, other: _listed(one.sides & other.sides),

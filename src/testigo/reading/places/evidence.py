@@ -32,6 +32,12 @@ _MAIN = 0.8
 _CALLED, _MISCALLED = 2.5, -1.0
 _TIED = 5.0
 _HOME = 2.2
+_TONGUE = 2.0
+"""Where nothing tells where somebody wrote, small towns are as a rule of countries whose language they wrote in: of
+others the country is named as well.
+"""
+_WELL_KNOWN = 100_000
+"""People of a town that is no small one."""
 _COUNTRY, _REGION, _COMPANY = 1.6, 2.0, 1.2
 _NEIGHBOUR = 1.0
 _FILED, _OFFICE, _LOCAL = 0.5, 1.5, 1.6
@@ -47,8 +53,8 @@ class Scene(msgspec.Struct, frozen=True):
     """What a dispatch has decided so far: how often each country and region is meant, by the name that means it, where,
     and where it was filed. A name is no evidence for itself.
 
-    `press` is the country whose press wrote; `company` is what may be meant: each region with the names of which one
-    lies there, the fewer others the more.
+    `press` is the country whose press wrote, `tongue` those whose language it is in; `company` is what may be meant:
+    each region with the names of which one lies there, the fewer others the more.
     """
 
     countries: Mapping[str, Mapping[str, float]]
@@ -57,9 +63,15 @@ class Scene(msgspec.Struct, frozen=True):
     company: Mapping[int, Mapping[str, float]]
     home: frozenset[str]
     press: str | None = None
+    tongue: frozenset[str] = frozenset()
 
 
-def scene_of(toponyms: Sequence[Toponym], meant: Sequence[tuple[Candidate, ...]], press: str | None = None) -> Scene:
+def scene_of(
+    toponyms: Sequence[Toponym],
+    meant: Sequence[tuple[Candidate, ...]],
+    press: str | None = None,
+    tongue: frozenset[str] = frozenset(),
+) -> Scene:
     """The scene that the decided ones of these toponyms make; without a dateline, the home is that of the press."""
     countries: dict[str, Counter[str]] = {}
     regions: dict[int, Counter[str]] = {}
@@ -72,7 +84,7 @@ def scene_of(toponyms: Sequence[Toponym], meant: Sequence[tuple[Candidate, ...]]
     spots = {p.id: (p.lat, p.lon, t.name) for t, p in sure if p.kind != "country"}
     filed = frozenset(place.country for toponym, place in sure if toponym.role == "dateline")
     home = filed or (frozenset({press}) if press else filed)
-    return Scene(countries, regions, tuple(spots.values()), _company(toponyms), home, press)
+    return Scene(countries, regions, tuple(spots.values()), _company(toponyms), home, press, tongue)
 
 
 def _company(toponyms: Sequence[Toponym]) -> dict[int, dict[str, float]]:
@@ -124,7 +136,15 @@ def _of_country(place: Candidate, toponym: Toponym, scene: Scene) -> float:
     count = others(scene.countries, place.country, toponym)
     total = sum(others(scene.countries, country, toponym) for country in scene.countries) if count else 0.0
     named = _COUNTRY * (0.5 + count / total) if count else 0.0
-    return named + (_HOME if place.country in scene.home else 0.0)
+    if scene.home:
+        return named + (_HOME if place.country in scene.home else 0.0)
+    expected = bool(scene.tongue) and (place.country in scene.tongue or _is_known_abroad(place))
+    return named + (_TONGUE if expected else 0.0)
+
+
+def _is_known_abroad(place: Candidate) -> bool:
+    """Whether whoever writes in another country's language names a place without more words."""
+    return place.kind not in ("settlement", "district") or place.population >= _WELL_KNOWN
 
 
 def _of_region(place: Candidate, toponym: Toponym, scene: Scene) -> float:

@@ -11,6 +11,8 @@ from testigo.reading.places.surroundings import role_of
 
 _CITY = 100_000
 """People of a settlement that a building is named after (*Korum railway station*)."""
+_VILLAGE = 1_000
+"""People of a settlement that has a jail, a market or a bar of its own."""
 _TOWN = 15_000
 """People of a settlement whose name alone tells of a building that it is the town's (*a Korum restaurant*)."""
 _AND = "&"
@@ -104,7 +106,8 @@ def _led_in_small_letters(line: Line, i: int) -> Iterator[Found]:
         last = _end_of_name(line, at)
         called = i > 0 and line[i].capital  # *el Puente de Manhattan*
         if straight or called or not _is_well_known(line, at, last):
-            yield from _stood_before(line, i, last, straight=straight)
+            town = () if straight else _town_named(line, at, last)
+            yield from _stood_before(line, i, last, straight=straight, town=town)
     elif straight and (last := _end_of_number(line, at)) > at:
         yield from _stood_before(line, i, last, straight=True)
 
@@ -114,6 +117,14 @@ def _over_its_sort(line: Line, i: int) -> int:
     while i < len(line) and line.low(i) in line.known.describing and not line[i].capital:
         i += 1
     return i
+
+
+def _town_named(line: Line, first: int, last: int) -> tuple[Candidate, ...]:
+    """The towns that the name of a building's town may mean: *la cárcel de Korum*."""
+    found = meanings(line, first, last)
+    capitals = {c.admin1 for c in found if c.kind == "district" and c.main}
+    towns = (c for c in found if c.kind == "settlement" and c.population >= _VILLAGE)
+    return tuple(c for c in towns if c.main or c.admin1 in capitals)
 
 
 def _is_well_known(line: Line, first: int, last: int) -> bool:
@@ -244,9 +255,12 @@ def _end_of_capitals(line: Line, i: int) -> int:
     return i
 
 
-def _stood_before(line: Line, first: int, last: int, *, straight: bool = False) -> Iterator[Found]:
+def _stood_before(
+    line: Line, first: int, last: int, *, straight: bool = False, town: tuple[Candidate, ...] = ()
+) -> Iterator[Found]:
     """The place named from one word to another where something happened at or near it; one whose name follows its word
-    `straight` is no other place's name wherever it stands (*vecinos de la calle Ventura*).
+    `straight` is no other place's name wherever it stands (*vecinos de la calle Ventura*). It stands in the `town` that
+    its name says.
     """
     named = first
     first = _with_block(line, first)
@@ -260,7 +274,7 @@ def _stood_before(line: Line, first: int, last: int, *, straight: bool = False) 
     )
     if (role in ("at", "near") or straight) and not care:
         name = line.text[line.start(first) : line.end(last - 1)]
-        meant, way = _city_of(line, first, last), any(w.low in known.ways for w in line.words[first:last])
+        meant, way = town or _city_of(line, first, last), any(w.low in known.ways for w in line.words[first:last])
         yield Found(first=first, last=last, name=name, meant=meant, role=role, kind="exact", way=way)
 
 

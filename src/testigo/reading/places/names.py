@@ -9,7 +9,7 @@ import msgspec
 
 from testigo.model.toponym import Candidate, PlaceKind, Role
 from testigo.packs.world.names import key
-from testigo.reading.places.candidates import is_only_a_word, is_wider, led_straight, longest
+from testigo.reading.places.candidates import is_only_a_word, is_wider, led_straight, longest, named
 from testigo.reading.places.line import OPENERS, Found, Line, Word
 from testigo.reading.places.surroundings import (
     before_country,
@@ -63,7 +63,18 @@ def in_prose(line: Line) -> InProse:
         places, persons = _of_run(line, first, last)
         found += places
         people |= persons
-    return InProse(tuple(found), frozenset(people))
+    return InProse((*found, *_peoples(line)), frozenset(people))
+
+
+def _peoples(line: Line) -> Iterator[Found]:
+    """The countries told by words in small letters for what is of them: *el ejército vandorio*."""
+    for i, word in enumerate(line.words):
+        if not word.is_word or word.capital:
+            continue
+        codes = line.known.codes.get(word.key, ())
+        if len(codes) == 1 and codes[0].people and codes[0].is_country:
+            meant = named(line, i, i + 1, word.name)
+            yield Found(first=i, last=i + 1, name=word.raw, meant=meant, role="people", kind=None)
 
 
 def _runs(line: Line) -> Iterator[tuple[int, int]]:

@@ -84,11 +84,21 @@ def read_places(
         named += _apart(dateline, pack, gazetteer, len(named))
     if headline:
         named += _beside_the_text(_of_headline(headline, pack, gazetteer), len(named))
-    places = _decided(_spelt_otherwise(named, gazetteer), press)
+    tongue = frozenset(pack.settings.get("spoken_in", ()))
+    places = _decided(_spelt_otherwise(named, gazetteer), press, tongue)
     heard = respelt(places, gazetteer)
     if any(t is not p.toponym for t, p in zip(heard, places, strict=True)):
-        places = _decided(heard, press)
-    return (*_supported(places, press), *pointed_at(text, spans, body, pack, places))
+        places = _decided(heard, press, tongue)
+    borne_out = _supported(places, press)
+    named_so = _without([_is_in_small_letters(p.toponym) for p in borne_out], borne_out)
+    return (*named_so, *pointed_at(text, spans, body, pack, places))
+
+
+def _is_in_small_letters(toponym: Toponym) -> bool:
+    """Whether a word only tells of which country something is (*el ejército vandorio*): names are decided by it, and
+    nothing is placed, for somebody of a country may be anywhere.
+    """
+    return toponym.role == "people" and toponym.name.islower()
 
 
 def given_places(
@@ -146,13 +156,15 @@ def _alike(toponym: Toponym, named: Sequence[Toponym], gazetteer: Gazetteer) -> 
     return msgspec.structs.replace(toponym, candidates=fits) if fits else toponym
 
 
-def _decided(named: Sequence[Toponym], press: str | None = None) -> tuple[Located, ...]:
+def _decided(
+    named: Sequence[Toponym], press: str | None = None, tongue: frozenset[str] = frozenset()
+) -> tuple[Located, ...]:
     """Each toponym with what it is decided to mean."""
     meant: list[tuple[Candidate, ...]] = [t.candidates if _is_certain(t) else () for t in named]
-    scene = scene_of(named, meant, press)
+    scene = scene_of(named, meant, press, tongue)
     meant = [_meant(t, named, scene, {}) if t.role == "dateline" else m for t, m in zip(named, meant, strict=True)]
     for _ in range(_ROUNDS):
-        scene = scene_of(named, meant, press)
+        scene = scene_of(named, meant, press, tongue)
         answers: dict[Question, tuple[Candidate, ...]] = {}
         meant = [_meant(t, named, scene, answers) for t in named]
     return tuple(Located(toponym=t, meant=m) for t, m in zip(named, _of_one_sense(named, meant), strict=True))
@@ -328,11 +340,17 @@ def _is_borne_out(
     place = located.place
     if place is None or place.kind not in ("settlement", "district"):
         return True
-    if place.population >= _KNOWN_ANYWHERE or (place.main and not spoken_of):
+    if place.population >= _KNOWN_ANYWHERE or (_is_its_own_name(located, place) and not spoken_of):
         return True
     if place.country in countries or region_id(place) in regions or (not spoken_of and place.population >= _SEAT):
         return True
     return any(inside(place, c) for n in located.toponym.tied for c in places[n].meant)
+
+
+def _is_its_own_name(located: Located, place: Candidate) -> bool:
+    """Whether a place goes by the name, or the district does whose seat it is."""
+    seated = (c for c in located.toponym.candidates if c.kind == "district" and c.admin1 == place.admin1)
+    return bool(place.main) or any(c.main for c in seated)
 
 
 def _is_a_namesake(located: Located, local: Sequence[Candidate], places: Sequence[Located]) -> bool:

@@ -116,12 +116,20 @@ def _tied(line: Line, number: int, found: Sequence[Found], base: int) -> Iterato
             words=_with_kind(line, place),
             role=place.role,
             kind=place.kind,
-            candidates=place.meant,
+            candidates=() if _is_in_another_town(found, i, ties[i]) else place.meant,
             tied=tuple(sorted(numbers[j] for j in ties[i] if j in numbers)),
             unmarked=place.unmarked,
             way=place.way,
             abbreviated=any(code.short for code in line.known.codes.get(key(place.name), ())),
         )
+
+
+def _is_in_another_town(found: Sequence[Found], i: int, ties: set[int]) -> bool:
+    """Whether a building called after a town is said to stand in another one (*the school of Korum in Gao*)."""
+    if found[i].kind != "exact":
+        return False
+    beside = (found[j].meant for j in ties if not any(inside(a, b) for a in found[i].meant for b in found[j].meant))
+    return any(c.kind in ("settlement", "district") for meant in beside for c in meant)
 
 
 def _ties(line: Line, found: Sequence[Found]) -> list[set[int]]:
