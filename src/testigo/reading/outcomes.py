@@ -291,8 +291,11 @@ def _aside(pack: Language) -> re.Pattern[str]:
 
 
 def _is_an_age(units: Units, i: int) -> bool:
-    """Whether a number right behind a name, with a comma between, tells how old that person is (*Ana Ruiz, 24*)."""
-    if i < _AGE_BEHIND or not isinstance(units.values[i], Quantity):
+    """Whether a number right behind a name, with a comma between, tells how old that person is (*Ana Ruiz, 24*, but not
+    *in Korum, at least 24 dead*).
+    """
+    number = units.values[i]
+    if i < _AGE_BEHIND or not isinstance(number, Quantity) or number.low != number.high:
         return False
     before = units.values[i - _AGE_BEHIND]
     named = isinstance(before, Group) and before.kind in _NAMES
