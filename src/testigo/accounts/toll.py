@@ -8,12 +8,16 @@ from itertools import groupby
 import msgspec
 
 from testigo.model.account import TollLine
-from testigo.model.claim import SIDES
+from testigo.model.circumstance import IncidentType
+from testigo.model.claim import SIDES, SpeakerKind
 from testigo.model.told import Told
 
 STANDING = {"asserted", "alleged"}
 KILLED, INJURED = "killed", "injured"
 _OF_NO_CLASS = {"unknown", "mixed"}
+_STRIKES: frozenset[IncidentType] = frozenset({"air_or_drone_strike", "bombing", "shelling"})
+"""Types of what one side does to those who do not fight back: both count the same dead, and call them otherwise."""
+_IN_POWER: frozenset[SpeakerKind] = frozenset({"military", "police", "government", "official"})
 _FIGHTING = {"forces", "armed_group"}
 """Sides that take no fire for one another: a soldier who was shot is none of two gunmen who were killed."""
 
@@ -31,14 +35,19 @@ class Sum(msgspec.Struct, frozen=True):
     """Whether it tells only of *shot* or *taken to hospital*: those who died may be among them."""
 
 
-def toll_lines(told: tuple[Told, ...]) -> tuple[TollLine, ...]:
-    """A line for `all` and one for each class of people that the text sets apart, outcome by outcome."""
+def toll_lines(told: tuple[Told, ...], kind: IncidentType | None = None) -> tuple[TollLine, ...]:
+    """A line for `all` and one for each class of people that the text sets apart, outcome by outcome; `kind` is the
+    type of what was done, where that is known.
+    """
     lines: list[TollLine] = []
     standing = tuple(t for t in _own_wholes(told) if t.claim.stance in STANDING)
     killed = tuple(t for t in standing if t.claim.outcome == KILLED)
     for outcome in dict.fromkeys(t.claim.outcome for t in standing):
         of_outcome = tuple(t for t in standing if t.claim.outcome == outcome)
-        whole = [_of_all_sides(line, of_outcome, killed) for line in _line(outcome, "all", of_outcome, killed)]
+        aside = _word_of_doers(of_outcome) if outcome == KILLED and kind in _STRIKES else ()
+        counted = tuple(t for t in of_outcome if t not in aside)
+        told_of = (_of_all_sides(line, counted, killed) for line in _line(outcome, "all", counted, killed))
+        whole = [_beside(line, aside) for line in told_of]
         classes = dict.fromkeys(t.claim.people for t in of_outcome if t.claim.people not in _OF_NO_CLASS)
         for people in (each for each in classes if whole and _is_set_apart(each, of_outcome)):
             maybe_of_class = tuple(t for t in killed if t.claim.people in {people, *_OF_NO_CLASS})
@@ -88,6 +97,28 @@ def _of_all_sides(line: TollLine, told: tuple[Told, ...], killed: tuple[Told, ..
         claims=tuple(dict.fromkeys(claim for each in lines for claim in each.claims)),
         why=(*line.why, "sides_added"),
     )
+
+
+def _word_of_doers(told: tuple[Told, ...]) -> tuple[Told, ...]:
+    """Those whom a power says it killed as fighters, where others tell of the dead of the same strike and none of them
+    calls them so; nothing where that is all that is told.
+    """
+    wholes = tuple(t for t in told if t.claim.part_of is None and not t.passing)
+    own = tuple(t for t in wholes if SIDES.get(t.claim.people) == "armed_group")
+    others = tuple(t for t in wholes if t not in own)
+    in_power = all(t.claim.attribution and t.claim.attribution[0].kind in _IN_POWER for t in own)
+    speakers = {t.claim.attribution[0].text for t in own if t.claim.attribution}
+    disputed = all(not t.claim.attribution or t.claim.attribution[0].text not in speakers for t in others)
+    return own if others and in_power and disputed else ()
+
+
+def _beside(line: TollLine, aside: tuple[Told, ...]) -> TollLine:
+    """A line beside which somebody else's word stands: in its high, and not in its best."""
+    if not aside:
+        return line
+    highs = [line.high, *(t.claim.count.high for t in aside)]
+    high = None if None in highs else max(high for high in highs if high is not None)
+    return msgspec.structs.replace(line, high=high, why=(*line.why, "word_of_doers_aside"))
 
 
 def _of(told: tuple[Told, ...], people: str) -> tuple[Told, ...]:
