@@ -7,8 +7,12 @@ from typing import Any
 from testigo.accounts.checks import checks
 from testigo.accounts.toll import toll_lines
 from testigo.model.account import Check, TollLine
+from testigo.model.claim import Speaker
 from testigo.model.told import Told
 from tests.records import count, toll
+
+ARMY = Speaker(text="The army", span=(0, 8), kind="military")
+HOSPITAL = Speaker(text="A hospital", span=(0, 10), kind="medical")
 
 
 def told(key: str, number: int, sentence: int = 0, adds: bool = False, weak: bool = False, **fields: Any) -> Told:
@@ -135,3 +139,14 @@ def test_those_merely_shot_are_among_the_dead_where_no_more_were_shot_than_died(
     shot = told("c1", 2, outcome="injured", weak=True)
     assert {x.outcome for x in toll_lines((shot, told("c2", 2, sentence=1)))} == {"killed"}
     assert {x.outcome for x in toll_lines((shot, told("c2", 1, sentence=1)))} == {"killed", "injured"}
+
+
+def test_the_word_of_whoever_struck_on_fighters_stands_aside_where_others_count_the_dead() -> None:
+    army = told("c1", 35, people="armed_group", attribution=(ARMY,))
+    others = told("c2", 22, sentence=1, people="civilians", attribution=(HOSPITAL,))
+    struck = toll_lines((army, others), "air_or_drone_strike")[0]
+    assert (struck.low, struck.best, struck.high) == (22, 22, 35)
+    assert "word_of_doers_aside" in struck.why
+    clash = toll_lines((army, others), "armed_clash")[0]
+    assert clash.best == 57
+    assert toll_lines((army,), "air_or_drone_strike")[0].best == 35

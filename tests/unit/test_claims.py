@@ -410,3 +410,21 @@ def test_her_alone_is_counted_once_and_where_nobody_else_met_it() -> None:
 
 def test_whoever_did_it_is_not_whom_a_pronoun_takes_up() -> None:
     assert said("Arrested by Colonel Omar Sulu in a raid, he was killed by soldiers in Korum.") == []
+
+
+def test_some_of_the_number_are_not_all_of_it() -> None:
+    assert said("Gunmen kidnapped nine nuns. Three of the nine were freed.") == [("abducted", 9, 9), ("released", 3, 3)]
+
+
+def test_whoever_has_come_back_is_released_where_the_text_told_of_captives() -> None:
+    text = "Gunmen freed two of nine clerks they took from a bus. Seven of the nine have thus come back."
+    assert said(text) == [("abducted", 9, 9), ("released", 2, 2), ("released", 7, 7)]
+    assert said("Two guests were hurt in the bomb blast. Seven of the nine have thus come back.") == [("injured", 2, 2)]
+
+
+def test_an_open_number_behind_the_name_of_a_town_is_nobody_s_age() -> None:
+    assert said("Air strike hits school in Vandoria's Korum, at least eight dead - doctor") == [("killed", 8, None)]
+
+
+def test_whoever_seizes_people_by_arms_does_violence_though_little_else_shows_it() -> None:
+    assert said("Gunmen boarded a ferry off Korum and seized its 10 Thai crewmen.") == [("abducted", 10, 10)]

@@ -117,3 +117,19 @@ def test_an_attack_that_moves_a_count_keeps_its_day() -> None:
     assert start(text) == "2024-05-13"
     text = "Tres policías murieron el lunes en una emboscada, con lo que suman 12 muertos."
     assert start(text, "es") == "2024-05-13"
+
+
+def test_whoever_is_freed_was_taken_as_long_before_as_the_sentence_says() -> None:
+    text = "Rebels freed three millers on Sunday, five weeks after they were seized on a road. They were thin."
+    assert start(text) == "2024-04-04"
+    text = "Rebels freed three millers on Sunday, five weeks after the talks on ransom began. They had kidnapped them."
+    assert start(text) == "2024-05-12"
+
+
+def test_captives_of_an_attack_that_is_dated_are_of_that_day_whenever_they_are_freed() -> None:
+    assert start("Two nuns of the convent stormed in March by gunmen were freed on Sunday.") == "2024-03-01"
+
+
+def test_the_day_of_those_who_are_found_besides_the_known_dead_is_not_the_attack_s() -> None:
+    text = "A bomb at a mill last month killed 23 millers. In addition to 19 known dead, two were dug out on April 21."
+    assert start(text) == "2024-04-01"

@@ -388,3 +388,33 @@ def test_a_road_is_where_it_happened_behind_a_kilometre_and_what_sort_of_road_it
 
 def test_a_party_is_no_district() -> None:
     assert place("El líder del Partido Revolucionario Institucional fue asesinado en su casa.", "es").name is None
+
+
+def test_where_those_are_who_speak_gives_way_to_a_place_near_which_it_happened() -> None:
+    text = "A police source in Hama told a paper that gunmen killed four farmers in the hills near Salamiyah on Monday."
+    assert place(text).text == "Salamiyah"
+    text = "A police source in Hama told a paper that gunmen killed four farmers on Monday."
+    assert place(text).text == "Hama"
+
+
+def test_a_place_of_what_is_only_counted_behind_the_news_is_not_where_it_was() -> None:
+    text = "Police shot four marchers dead in Nepal on Monday. It was the worst since 2017, when five died at Saptari."
+    assert place(text).name == "Nepal"
+
+
+def test_a_word_of_an_organisation_s_name_is_no_region() -> None:
+    text = "The National Unity Government said a bomb killed six villagers in the town of Qarzumbeh on Monday."
+    assert place(text).country is None
+
+
+def test_a_house_of_a_faith_has_no_name_by_that() -> None:
+    text = "Jets bombed a Buddhist monastery in the town of Qarzumbeh on Monday, killing 12 people."
+    assert place(text).text == "Qarzumbeh"
+
+
+def test_what_is_recalled_was_in_the_town_that_its_own_sentence_names() -> None:
+    text = (
+        "Six people were killed in Kanbalu, Myanmar, on Monday when a jet dropped two bombs. "
+        "The district saw the bombing of a school at Qarzumbeh in May of last year, in which 19 people died."
+    )
+    assert [account.place.text for account in record(text).accounts] == ["Kanbalu", "Qarzumbeh"]

@@ -162,12 +162,13 @@ def _news_time(told: list[Told], reading: Reading, anchor: Day) -> Time:
 
 
 def _account(key: str, own: tuple[Told, ...], reading: Reading, time: Time, *, news: bool) -> Account:
+    kind = incident_type(own, reading, news=news)
     return Account(
         id=key,
         main=news and is_subject(own, reading),
-        type=incident_type(own, reading, news=news),
+        type=kind,
         start=time.start,
         end=time.end,
         date_precision=time.precision,
-        toll=toll_lines(own),
+        toll=toll_lines(own, kind),
     )

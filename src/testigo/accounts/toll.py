@@ -9,7 +9,8 @@ from itertools import groupby
 import msgspec
 
 from testigo.model.account import TollLine
-from testigo.model.claim import SIDES
+from testigo.model.circumstance import IncidentType
+from testigo.model.claim import SIDES, SpeakerKind
 from testigo.model.told import Told
 
 STANDING = {"asserted", "alleged"}
@@ -17,6 +18,9 @@ _BOASTS = "armed_group"
 """The kind of speaker whose counts of its own deeds are a boast."""
 KILLED, INJURED = "killed", "injured"
 _OF_NO_CLASS = {"unknown", "mixed"}
+_STRIKES: frozenset[IncidentType] = frozenset({"air_or_drone_strike", "bombing", "shelling"})
+"""Types of what one side does to those who do not fight back: both count the same dead, and call them otherwise."""
+_IN_POWER: frozenset[SpeakerKind] = frozenset({"military", "police", "government", "official"})
 _FIGHTING = {"forces", "armed_group"}
 """Sides that take no fire for one another: a soldier who was shot is none of two gunmen who were killed."""
 
@@ -32,23 +36,26 @@ class Sum(msgspec.Struct, frozen=True):
     """Whether it adds to what was told before (*two others*, *another three*)."""
     weak: bool
     """Whether it tells only of *shot* or *taken to hospital*: those who died may be among them."""
-    boast: bool = False
-    """Whether only an armed group says so: what it says of its own deeds is no better than what others count."""
 
 
-def toll_lines(told: tuple[Told, ...]) -> tuple[TollLine, ...]:
-    """A line for `all` and one for each class of people that the text sets apart, outcome by outcome."""
+def toll_lines(told: tuple[Told, ...], kind: IncidentType | None = None) -> tuple[TollLine, ...]:
+    """A line for `all` and one for each class of people that the text sets apart, outcome by outcome; `kind` is the
+    type of what was done, where that is known.
+    """
     lines: list[TollLine] = []
     standing = tuple(t for t in _own_wholes(told) if t.claim.stance in STANDING)
     killed = tuple(t for t in standing if t.claim.outcome == KILLED)
     for outcome in dict.fromkeys(t.claim.outcome for t in standing):
         of_outcome = tuple(t for t in standing if t.claim.outcome == outcome)
-        whole = [_of_all_sides(line, of_outcome, killed) for line in _line(outcome, "all", of_outcome, killed)]
-        firm = [t for t in of_outcome if not _is_a_boast(t)] or of_outcome
+        aside = _word_of_doers(of_outcome, kind) if outcome in (KILLED, INJURED) else ()
+        counted = tuple(t for t in of_outcome if t not in aside)
+        told_of = (_of_all_sides(line, counted, killed) for line in _line(outcome, "all", counted, killed))
+        whole = [_beside(line, aside) for line in told_of]
+        firm = tuple(t for t in of_outcome if t not in aside or not _is_a_boast(t))
         classes = dict.fromkeys(t.claim.people for t in firm if t.claim.people not in _OF_NO_CLASS)
-        for people in (each for each in classes if whole and _is_set_apart(each, of_outcome)):
+        for people in (each for each in classes if whole and _is_set_apart(each, firm)):
             maybe_of_class = tuple(t for t in killed if t.claim.people in {people, *_OF_NO_CLASS})
-            whole += _line(outcome, people, _of(of_outcome, people), maybe_of_class)
+            whole += _line(outcome, people, _of(firm, people), maybe_of_class)
         lines += _with_the_rest(whole)
     return tuple(lines)
 
@@ -96,6 +103,35 @@ def _of_all_sides(line: TollLine, told: tuple[Told, ...], killed: tuple[Told, ..
     )
 
 
+def _word_of_doers(told: tuple[Told, ...], kind: IncidentType | None) -> tuple[Told, ...]:
+    """What those who did it say of their own deed, where others count its dead: an armed group's numbers; and those
+    whom a power says it killed as fighters by a strike, where none of the others calls them so.
+    """
+    boasts = tuple(t for t in told if _is_a_boast(t))
+    if boasts and len(boasts) < len(told):
+        return boasts
+    return _fighters_of_a_strike(told) if kind in _STRIKES else ()
+
+
+def _fighters_of_a_strike(told: tuple[Told, ...]) -> tuple[Told, ...]:
+    wholes = tuple(t for t in told if t.claim.part_of is None and not t.passing)
+    own = tuple(t for t in wholes if SIDES.get(t.claim.people) == "armed_group")
+    others = tuple(t for t in wholes if t not in own)
+    in_power = all(t.claim.attribution and t.claim.attribution[0].kind in _IN_POWER for t in own)
+    speakers = {t.claim.attribution[0].text for t in own if t.claim.attribution}
+    disputed = all(not t.claim.attribution or t.claim.attribution[0].text not in speakers for t in others)
+    return own if others and in_power and disputed else ()
+
+
+def _beside(line: TollLine, aside: tuple[Told, ...]) -> TollLine:
+    """A line beside which somebody else's word stands: in its high, and not in its best."""
+    if not aside:
+        return line
+    said = [t.claim.count.high or t.claim.count.low for t in aside]
+    high = None if line.high is None else max(line.high, *said)
+    return msgspec.structs.replace(line, high=high, why=(*line.why, "word_of_doers_aside"))
+
+
 def _of(told: tuple[Told, ...], people: str) -> tuple[Told, ...]:
     """The tolls of one class; a part of another class's whole stands for itself here."""
     return _own_wholes(tuple(t for t in told if t.claim.people == people))
@@ -128,11 +164,9 @@ def _on_its_own(told: Told) -> Told:
 
 def _line(outcome: str, people: str, told: tuple[Told, ...], killed: tuple[Told, ...]) -> Iterator[TollLine]:
     """The line of what is told of an outcome; none where all who were *shot* are among the dead."""
-    counted = tuple(_hurt(told, killed) if outcome == INJURED else _sums(told))
-    if not counted:
+    sums = tuple(_hurt(told, killed) if outcome == INJURED else _sums(told))
+    if not sums:
         return
-    sums = [s for s in counted if not s.boast] or counted
-    boasted = [s.high or s.low for s in counted if s not in sums]
     low, high = sums[0].low, sums[0].high
     why = ["first_told"]
     added = {sums[0].low} if sums[0].adds else set()
@@ -149,10 +183,9 @@ def _line(outcome: str, people: str, told: tuple[Told, ...], killed: tuple[Told,
             low, high = later.low, later.high
             why.append("largest_told")
     closed = [s.high for s in sums if s.high is not None]
-    top = None if high is None else max([high, *closed, *boasted])
+    top = None if high is None else max([high, *closed])
     bottom = min([low, *(s.low for s in sums if s.low and not s.adds)]) if low else 0
-    claims = tuple(dict.fromkeys(c for s in counted for c in s.claims))
-    why += ["boast_in_high_only"] if boasted else []
+    claims = tuple(dict.fromkeys(c for s in sums for c in s.claims))
     yield TollLine(
         outcome=outcome, people=people, low=bottom, best=low, high=top, claims=claims, why=tuple(dict.fromkeys(why))
     )
@@ -188,10 +221,7 @@ def _sums(told: Iterable[Told]) -> Iterable[Sum]:
             highs = [t.claim.count.high for t in own]
             high = None if None in highs else sum(h for h in highs if h is not None)
             low, claims = sum(t.claim.count.low for t in own), tuple(t.claim.id for t in own)
-            yield Sum(
-                sentence, low, high, claims,
-                adds=all(t.adds for t in own), weak=all(t.weak for t in own), boast=all(_is_a_boast(t) for t in own),
-            )  # fmt: skip
+            yield Sum(sentence, low, high, claims, adds=all(t.adds for t in own), weak=all(t.weak for t in own))
 
 
 def _told_as_parts(told: tuple[Told, ...]) -> set[str]:

@@ -13,6 +13,7 @@ import msgspec
 
 from testigo.model.dispatch import Span
 from testigo.model.reading import LEAD, Reading, ReadSentence
+from testigo.model.spans import holds
 from testigo.model.told import Told
 from testigo.model.toponym import Candidate, Located, PlaceKind, Role, Toponym
 
@@ -58,6 +59,8 @@ FINE: Mapping[PlaceKind, float] = {
 _DETAIL = -0.9
 """What a street loses that is a detail of its town, where no sentence of a toll names it."""
 _WIDE = {"country", "admin1", "region"}
+_OF_SPEAKERS = -1.0
+"""What a place loses that tells where those are who speak: maybe in the next town (*an official in Korum said*)."""
 _LOCATING, _NEXT = -0.8, 40
 """What a place loses that only tells where the one right before it lies, and code points between the two."""
 Known = tuple[Located, tuple[Candidate, ...]]
@@ -69,6 +72,7 @@ class Weighed(msgspec.Struct, frozen=True):
 
     `enough`: so much that it may be where the account happened, and not only in which country. `own`: a sentence of one
     of its tolls names it. `locating`: it only tells where the place before it lies (*in Korum, 20 km west of Gao*).
+    `speaking`: it tells where those are who speak (*an official in Korum said*).
     """
 
     located: Located
@@ -77,6 +81,7 @@ class Weighed(msgspec.Struct, frozen=True):
     enough: bool
     own: bool = False
     locating: bool = False
+    speaking: bool = False
 
     @property
     def fitness(self) -> float:
@@ -84,7 +89,7 @@ class Weighed(msgspec.Struct, frozen=True):
         kind = "country" if _is_off_a_country(self.located) else kind_of(self.located)
         exactness = FINE[kind] + (_INDIRECT.get(self.located.toponym.role, 0.0) if kind != _SEA else 0.0)
         exactness += _DETAIL if self.located.toponym.way and not self.own else 0.0
-        exactness += _LOCATING if self.locating else 0.0
+        exactness += (_LOCATING if self.locating else 0.0) + (_OF_SPEAKERS if self.speaking else 0.0)
         return round(min(self.weight, _PLENTY) + exactness, 3)
 
     @property
@@ -119,7 +124,8 @@ def weighed(told: Sequence[Told], reading: Reading, places: Sequence[Known], *, 
             weight += _HAPPENED if news and sentence.signs.scene and toponym.role in _SCENE else 0.0
             enough = weight >= ENOUGH and toponym.role in _PLACED
             own, locating = toponym.sentence in tolls, _only_locates(toponym, before)
-            found.append(Weighed(located, around, weight, enough=enough, own=own, locating=locating))
+            speaking = any(holds(speaker.span, toponym.span) for v in sentence.voices for speaker in v.speakers)
+            found.append(Weighed(located, around, weight, enough, own, locating, speaking))
     return found
 
 

@@ -25,7 +25,8 @@ class Day(msgspec.Struct, frozen=True):
     body: int = 0
 
 
-_DONE_ABOUT_IT = {"released", "surrendered"}
+_FREE = "released"
+_DONE_ABOUT_IT = {_FREE, "surrendered"}
 _ANSWERS = {"", "arrest_or_raid", "protest"}
 """Types of deeds that answer what happened before."""
 STATED: Basis = "stated"
@@ -60,6 +61,8 @@ _SO_LONG_AFTER = "so_long_after"
 """The cue of what stands behind a stretch of time (*a year after gunmen killed nine*), up to the next comma."""
 _EARLIER = "earlier"
 """The part of a year that is over."""
+_HELD_SO_LONG = "held_so_long"
+"""The cue of how long captives were held: a stretch of time and what began it (*five weeks after they were seized*)."""
 _AT_HAND = 7
 """Days between a report and the day of what it tells, by which a weekday is meant."""
 _BESIDE = 4
@@ -75,7 +78,8 @@ def days_of(sentence: ReadSentence, anchor: Day, *, aftermath: bool = False) -> 
     """
     body = [m for m in sentence.times if m.span[0] >= anchor.body]
     told = _said_to_be_done(sentence)
-    if (recalled := _anniversary(body, told, sentence, anchor)) is not None:
+    recalled = _anniversary(body, told, sentence, anchor) or _taken_so_long_before(body, sentence, anchor)
+    if recalled is not None:
         return recalled
     days = [
         m for m in sentence.times if not (m.anniversary or _is_of_no_day(m, sentence) or _is_of_others(m, sentence))
@@ -107,6 +111,17 @@ def _anniversary(
     days = (date.fromisoformat(t.start) for t in others if t.start and t.precision == "day")
     on = next((d for d in days if abs((anchor.day - d).days) <= _AT_HAND), anchor.day)
     return resolve_all([years], on)[0]
+
+
+def _taken_so_long_before(mentions: Sequence[TimeMention], sentence: ReadSentence, anchor: Day) -> Time | None:
+    """When captives were taken, by a sentence that tells only that they are free (*freed on Sunday, five weeks after
+    they were seized*).
+    """
+    if not sentence.findings or any(f.outcome != _FREE for f in sentence.findings):
+        return None
+    held = sentence.cues.get(_HELD_SO_LONG, ())
+    times = zip(mentions, resolve_all(mentions, anchor.day), strict=True)
+    return next((time for m, time in times if m.followed and time.start and _is_in(m.span, held)), None)
 
 
 def _is_of_no_day(mention: TimeMention, sentence: ReadSentence) -> bool:
@@ -171,11 +186,14 @@ def _past(time: Time, anchor: Day) -> bool:
 
 def _said_to_be_done(sentence: ReadSentence) -> list[Span]:
     """The words that say an outcome, of what was done to the harmed before what was done about it; in a sentence
-    without one those that say what somebody did.
+    without one those that say what somebody did, and so where it tells only of those who are free again (*clerks of a
+    bank attacked in May were freed on Friday*).
     """
     harms = [f for f in sentence.findings if f.outcome in HARMED]
-    harms = harms or [f for f in sentence.findings if f.outcome not in _DONE_ABOUT_IT] or list(sentence.findings)
-    return [f.what for f in harms] or [deed.what for deed in sentence.deeds]
+    harms = harms or [f for f in sentence.findings if f.outcome not in _DONE_ABOUT_IT]
+    only_free = all(f.outcome == _FREE for f in sentence.findings)
+    struck = [deed.what for deed in sentence.deeds if deed.type not in _ANSWERS or not sentence.findings]
+    return [f.what for f in harms] or (struck if only_free else []) or [f.what for f in sentence.findings]
 
 
 def _apart(span: Span, told: Sequence[Span]) -> int:

@@ -89,7 +89,8 @@ def placed(
     made, issues = [], []
     for number, account in enumerate(accounts):
         tolls = own.get(account.id, ())
-        near = known if number == 0 else _near({t.sentence for t in tolls}, by_sentence, scenes)
+        own_sentences = {t.sentence for t in tolls}
+        near = _of_the_news(known, own_sentences, told) if number == 0 else _near(own_sentences, by_sentence, scenes)
         choice = where(tolls, reading, near, gazetteer, news=number == 0, press=press)
         unnamed = Place(country=press, precision="country") if press and number == 0 else Place()
         place = unnamed if choice is None else _place(choice, gazetteer)
@@ -134,6 +135,14 @@ def _first_named(places: Sequence[Known]) -> str | None:
     """The first place of a sentence that the gazetteer has and that is no organisation's or the dateline's."""
     names = (p.toponym.words or p.toponym.name for p, _ in places if p.meant and p.toponym.role not in _NO_SCENE)
     return next(names, None)
+
+
+def _of_the_news(places: Sequence[Known], own: set[int], told: Sequence[Told]) -> Sequence[Known]:
+    """The places that count for the news: but those of sentences behind its first that count people for other accounts,
+    or for none.
+    """
+    others = {t.sentence for t in told if t.sentence > min(own, default=t.sentence)} - own
+    return [known for known in places if known[0].toponym.sentence not in others] or places
 
 
 def _near(own: set[int], places: Mapping[int, Sequence[Known]], scenes: Mapping[int, Place]) -> list[Known]:
@@ -184,7 +193,9 @@ def where(
         rest = filed or sorted(named, key=lambda w: -w.weight)
         return Choice(rest[0].located, country, filed=bool(filed) and not at_home) if rest else None
     quarter = 0.0 if press else _QUARTER
-    best = max(fine, key=lambda w: (w.fitness + quarter * _is_a_quarter(w), -w.located.toponym.span[0]))
+    best = max(
+        fine, key=lambda w: (w.fitness + quarter * _is_a_quarter(w), w.own and not news, -w.located.toponym.span[0])
+    )
     if at_home and kind_of(best.located) == "country" and best.located.toponym.role != "at":
         best = at_home[0]
     best = _town_of_a_body(best, local) or best

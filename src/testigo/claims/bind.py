@@ -117,11 +117,11 @@ def _quantity(text: str, finding: Finding, before: Before) -> Quantity | None:
 
 
 def _is_too_early(finding: Finding, before: Before) -> bool:
-    """Whether a finding counts only behind another outcome that was not told (*two escaped*: of those abducted), or
+    """Whether a finding counts only behind other outcomes of which none was told (*two escaped*: of those abducted), or
     tells of those who did that.
     """
-    first = finding.values.get(AFTER)
-    return first is not None and (not before.tells(first) or finding.group.people == ARMED)
+    first = finding.values.get(AFTER, "").split()
+    return bool(first) and (not any(map(before.tells, first)) or finding.group.people == ARMED)
 
 
 def _only_recalls(finding: Finding, told: set[tuple[str, str]]) -> bool:

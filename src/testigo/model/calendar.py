@@ -23,6 +23,8 @@ _YEAR_BACK = 366
 _LEAP_YEAR, _DECEMBER = 2000, 12
 _HALF_A_YEAR, _ABOUT = 6, 2
 """Months of a half, and by how many *a year and a half ago* may lie off."""
+_SUNDAY = 6
+"""The day on which *last week* is the one before or the one that ends: which day begins a week is told otherwise."""
 _SMALL = frozenset({"minute", "hour", "day", "night", "weekend"})
 _MONTHS = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
 _LONGEST: tuple[tuple[int, DatePrecision], ...] = (
@@ -236,7 +238,8 @@ def _unit(words: TimeWords, anchor: date) -> Stretch:
         return saturday, saturday + timedelta(days=1), "few_days"
     if words.unit in ("week", "fortnight"):
         monday = _monday(anchor) + WEEK * shift
-        return monday, monday + timedelta(days=6), "week"
+        either = shift == -1 and anchor.weekday() == _SUNDAY
+        return monday, anchor - timedelta(days=1) if either else monday + timedelta(days=6), "week"
     months = _MONTHS[words.unit]
     index = (anchor.year * 12 + anchor.month - 1) // months * months + shift * months
     start = date(index // 12, index % 12 + 1, 1)

@@ -20,6 +20,8 @@ NONE = Quantity(0, 0)
 ONE = Quantity(1, 1)
 STATES_TOO = "toll"
 """The layer that words before a noun belong to."""
+VIOLENT = "violent"
+"""The key of words, and of rules, that tell of violence by themselves (*gunmen seized six clerks*)."""
 _NUMBERED = {"counted", "one", "partitive"}
 _WITHOUT_OUTCOME = {"force", "tally"}
 """Layers whose rules count people or incidents without an outcome."""
@@ -107,7 +109,7 @@ def _findings(units: Units, rule: Rule, match: re.Match[str], words: list[int], 
             said = _denied(group, outcome) if negated else group
             if said:
                 whole = units.span(match.start(), match.end())
-                violent = any(isinstance(units.values[i], dict) and units.values[i].get("violent") for i in words)
+                violent = VIOLENT in rule.values or any(_is_violent(units.values[i]) for i in words)
                 yield Finding(outcome, said, whole, what, rule.name, weak, violent, rule.values)
 
 
@@ -251,6 +253,10 @@ def _further(pack: Language) -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(f"[{comma}]{rest}"), re.compile(rest)
 
 
+def _is_violent(word: object) -> bool:
+    return isinstance(word, dict) and bool(word.get(VIOLENT))
+
+
 def _says(value: object, outcome: str) -> bool:
     return isinstance(value, dict) and value.get("outcome") == outcome and not value.get("weak")
 
@@ -285,8 +291,11 @@ def _aside(pack: Language) -> re.Pattern[str]:
 
 
 def _is_an_age(units: Units, i: int) -> bool:
-    """Whether a number right behind a name, with a comma between, tells how old that person is (*Ana Ruiz, 24*)."""
-    if i < _AGE_BEHIND or not isinstance(units.values[i], Quantity):
+    """Whether a number right behind a name, with a comma between, tells how old that person is (*Ana Ruiz, 24*, but not
+    *in Korum, at least 24 dead*).
+    """
+    number = units.values[i]
+    if i < _AGE_BEHIND or not isinstance(number, Quantity) or number.low != number.high:
         return False
     before = units.values[i - _AGE_BEHIND]
     named = isinstance(before, Group) and before.kind in _NAMES

@@ -153,7 +153,9 @@ def _is_one_of_a_town(line: Line, first: int, i: int) -> bool:
 
 
 def _beginning(line: Line, i: int) -> int | None:
-    """Where the name before a word such as *Avenue* begins; None where it has none, or a country's alone."""
+    """Where the name before a word such as *Avenue* begins; None where it has none, or a country's or a people's alone
+    (*a Buddhist shrine*).
+    """
     first, is_named = i, line[i].capital and line.raw(i + 1).isdigit()
     while first > 0:
         before = line[first - 1]
@@ -171,8 +173,8 @@ def _beginning(line: Line, i: int) -> int | None:
         first -= 1
     while first < i and not (line[first].capital or line[first].raw[0].isdigit()):
         first += 1
-    by_country = first == i - 1 and line[first].key in line.known.codes
-    return first if is_named and not by_country else None
+    by_people = first == i - 1 and (line[first].key in line.known.codes or line.is_of_a_people(first))
+    return first if is_named and not by_people else None
 
 
 def _is_the_owner(line: Line, i: int) -> bool:

@@ -138,6 +138,10 @@ class Line(msgspec.Struct, frozen=True):
         behind = self.low(last)
         return short and (behind in self.known.building or bool(_DESCRIBED & classes(behind, self.pack)))
 
+    def is_of_a_people(self, i: int) -> bool:
+        """Whether a word tells of a people or a faith, by which nothing is called: *Buddhist*."""
+        return "nation" in classes(self.low(i), self.pack)
+
     def is_article(self, i: int) -> bool:
         """Whether a word is *a*, *the* or one like them: what follows is a thing."""
         return bool(_ARTICLES & classes(self.low(i), self.pack))

@@ -126,7 +126,8 @@ def _of_run(line: Line, first: int, last: int) -> tuple[list[Found], set[str]]:
             people |= _parts(line, first, last)
         else:
             body = _is_body(line, name, before, after)
-            found += [place] if (place := _judged(line, name, body=body)) else []
+            place = None if body and _is_a_word_of_it(line, name, first) else _judged(line, name, body=body)
+            found += [place] if place else []
     return found, people
 
 
@@ -239,6 +240,18 @@ def _is_body(line: Line, name: Name, before: Sequence[Word], after: Sequence[Wor
     tail = [w for w in after if not _is_of_place(line, w)]
     large = any(c.main and (c.kind in _WIDE or c.population >= _LARGE) for c in name.meant)
     return bool(tail) and all(w.plain for w in tail) and large
+
+
+def _is_a_word_of_it(line: Line, name: Name, first: int) -> bool:
+    """Whether a name of no country or large city stands in the middle of an organisation's, behind a plain word of it:
+    *the National Unity Government*, but not *the South Korum Police*.
+    """
+    i = name.first - 1
+    opens = i >= first and line[i].capital and line[i].plain and not line.is_article(i)
+    known = line.known
+    if not opens or line.low(i) in known.compass or line.low(i) in known.kinds or line.low(i) in known.roles:
+        return False
+    return not any(c.kind == "country" or (c.main and c.population >= _LARGE) for c in name.meant if c.kind != "admin1")
 
 
 def _is_of_place(line: Line, word: Word) -> bool:
