@@ -139,7 +139,8 @@ def _across_sentences(drafts: tuple[Draft, ...], reading: Reading) -> tuple[Draf
 
 def _linked(draft: Draft, wholes: dict[str, Draft], left: dict[str, int], reading: Reading) -> Draft:
     """The draft as part of the whole so far, if what is left of that covers it, or if it is told as some of others; a
-    larger count is the next whole.
+    larger count is the next whole, and so are the others of whom more may be told (*one died, three others were hurt;
+    a guard was shot in the arm*).
     """
     outcome, low = draft.finding.outcome, draft.quantity.low
     whole = wholes.get(outcome)
@@ -147,6 +148,8 @@ def _linked(draft: Draft, wholes: dict[str, Draft], left: dict[str, int], readin
         fits = left[outcome] >= low or draft.finding.group.kind == PARTITIVE
         if whole.sentence != draft.sentence and fits and not _of_other_years(draft, whole, reading):
             left[outcome] -= low
+            if draft.finding.group.others and low > 1:
+                wholes[outcome], left[outcome] = draft, low
             return msgspec.structs.replace(draft, within=whole.finding)
     elif draft.finding.group.kind in _COUNTED and low > 1 and (not whole or low > whole.quantity.low):
         wholes[outcome], left[outcome] = draft, low
@@ -205,7 +208,11 @@ def _most(draft: Draft) -> int:
 
 
 def _may_be_among(part: Draft, whole: Draft) -> bool:
-    """Whether some may be of others, told before: soldiers are none of *14 rebels*, nor are *two other rebels*."""
+    """Whether some may be of others, told before: soldiers are none of *14 rebels*, nor are *two other rebels*; and
+    *several soldiers* are as many in other words.
+    """
+    if part.quantity.high is None and part.finding.group.kind != PARTITIVE:
+        return False
     if part.finding.group.others and part.finding.group.head and part.finding.group.head == whole.finding.group.head:
         return False
     sides = [SIDES.get(draft.finding.group.people) for draft in (part, whole)]
