@@ -266,6 +266,26 @@ def test_a_total_or_a_number_with_a_noun_of_its_own_takes_no_class_from_those_be
     assert classes(text)[quote] == "unknown"
 
 
+def test_some_of_a_number_alone_are_of_the_class_before_it() -> None:
+    text = "A bomb killed one soldier and injured three, two of them critically."
+    assert people_of(text, "en") == ["military", "military", "military"]
+
+
+def test_a_rank_is_of_the_body_named_before_it() -> None:
+    text = "Gunmen killed a police captain, a navy lieutenant and two rebel soldiers."
+    assert people_of(text, "en") == ["police", "military", "armed_group"]
+
+
+def test_whoever_is_named_behind_a_phrase_that_tells_what_they_met_has_its_class() -> None:
+    text = "A bomb went off. The wounded policemen were identified as Ana Ruiz and Omar Sulu."
+    assert people_of(text, "en") == ["police", "police"]
+
+
+def test_an_article_makes_nobody_of_one_name_with_another() -> None:
+    text = "A guard was injured in the raid. Ana Ruiz, a nurse, was killed there."
+    assert said(text) == [("injured", 1, 1), ("killed", 1, 1)]
+
+
 def test_others_are_of_no_class_that_is_not_told() -> None:
     assert classes("A policeman was killed and three others wounded in the raid.")["three others wounded"] == "unknown"
 

@@ -39,7 +39,7 @@ def with_parts(drafts: tuple[Draft, ...], reading: Reading) -> tuple[Draft, ...]
     told = {index: list(own) for index, own in groupby(drafts, key=lambda d: d.sentence)}
     made = [d for index, own in told.items() for d in _with_lists(own, reading.sentences[index])]
     linked = _with_fates(_across_sentences(_in_text_order(made), reading))
-    return _sums_marked(_unlinked(linked, reading), reading)
+    return _told_again(_sums_marked(_unlinked(linked, reading), reading))
 
 
 def _with_lists(own: list[Draft], sentence: ReadSentence) -> list[Draft]:
@@ -208,11 +208,7 @@ def _most(draft: Draft) -> int:
 
 
 def _may_be_among(part: Draft, whole: Draft) -> bool:
-    """Whether some may be of others, told before: soldiers are none of *14 rebels*, nor are *two other rebels*; and
-    *several soldiers* are as many in other words.
-    """
-    if part.quantity.high is None and part.finding.group.kind != PARTITIVE:
-        return False
+    """Whether some may be of others, told before: soldiers are none of *14 rebels*, nor are *two other rebels*."""
     if part.finding.group.others and part.finding.group.head and part.finding.group.head == whole.finding.group.head:
         return False
     sides = [SIDES.get(draft.finding.group.people) for draft in (part, whole)]
@@ -258,6 +254,19 @@ def _told_in_full(drafts: tuple[Draft, ...]) -> set[int]:
             left[key] -= draft.quantity.low
             behind.setdefault(key, set()).add(draft.sentence)
     return {key for key, sentences in behind.items() if len(sentences) > 1 and left[key] == 0}
+
+
+def _told_again(drafts: tuple[Draft, ...]) -> tuple[Draft, ...]:
+    """The drafts, where an open count in another sentence than its whole stands for itself: *several soldiers were
+    killed* tells the dead again in other words, but *several of them* are some of them.
+    """
+    at = {id(d.finding): d.sentence for d in drafts}
+
+    def is_told_again(draft: Draft) -> bool:
+        elsewhere = at.get(id(draft.within), draft.sentence) != draft.sentence
+        return elsewhere and draft.quantity.high is None and draft.finding.group.kind != PARTITIVE
+
+    return tuple(msgspec.structs.replace(d, within=None) if is_told_again(d) else d for d in drafts)
 
 
 def _told_of(drafts: tuple[Draft, ...]) -> dict[int, set[int]]:
