@@ -56,6 +56,22 @@ def test_a_smaller_count_that_goes_over_to_another_attack_is_no_part_of_those_to
     assert parts(text) == {"At least five people": None, "A clerk": "At least five people", "a boy": None}
 
 
+def test_whoever_fell_at_another_time_is_no_part_of_those_told_before() -> None:
+    text = "A bomb killed 20 clerks on Friday. In January 2009 a bomb killed a guard, Omar Sulu, at the same gate."
+    found = read_dispatch(Dispatch(id="d", text=text, lang="en", published="2014-05-10")).claims
+    assert [(c.part_of, c.account) for c in found if isinstance(c, Toll)] == [(None, "a1"), (None, "a2")]
+
+
+def test_a_vague_count_tells_the_people_of_an_exact_one_again() -> None:
+    text = "A bomb killed 20 people at a mill. The rebels said that several soldiers were killed."
+    assert parts(text) == {"20 people": None, "several soldiers": None}
+
+
+def test_whoever_is_told_of_behind_the_others_is_one_of_those() -> None:
+    text = "Gunmen shot at least four people. One died, and three others were wounded. A clerk was shot in the arm."
+    assert parts(text)["A clerk"] == "three others were wounded"
+
+
 def test_other_rebels_are_none_of_the_rebels_told_before() -> None:
     text = "Troops killed 14 rebels in an ambush. Two other rebels were killed near the river."
     assert parts(text) == {"14 rebels": None, "Two other rebels": None}
@@ -248,6 +264,26 @@ def test_a_number_alone_counts_people_of_the_class_before_it() -> None:
 )
 def test_a_total_or_a_number_with_a_noun_of_its_own_takes_no_class_from_those_before(text: str, quote: str) -> None:
     assert classes(text)[quote] == "unknown"
+
+
+def test_some_of_a_number_alone_are_of_the_class_before_it() -> None:
+    text = "A bomb killed one soldier and injured three, two of them critically."
+    assert people_of(text, "en") == ["military", "military", "military"]
+
+
+def test_a_rank_is_of_the_body_named_before_it() -> None:
+    text = "Gunmen killed a police captain, a navy lieutenant and two rebel soldiers."
+    assert people_of(text, "en") == ["police", "military", "armed_group"]
+
+
+def test_whoever_is_named_behind_a_phrase_that_tells_what_they_met_has_its_class() -> None:
+    text = "A bomb went off. The wounded policemen were identified as Ana Ruiz and Omar Sulu."
+    assert people_of(text, "en") == ["police", "police"]
+
+
+def test_an_article_makes_nobody_of_one_name_with_another() -> None:
+    text = "A guard was injured in the raid. Ana Ruiz, a nurse, was killed there."
+    assert said(text) == [("injured", 1, 1), ("killed", 1, 1)]
 
 
 def test_others_are_of_no_class_that_is_not_told() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 from msgspec.structs import replace
@@ -43,12 +43,13 @@ def account(told: tuple[Told, ...], reading: Reading, anchor: Day, elsewhere: fr
     `elsewhere` are sentences that tell of another town than the news does, as far as that is known by now.
     """
     happenings = _happenings([t for t in told if not t.statistic], reading, anchor, elsewhere)
+    home = {t.claim.id: key for key, tolls in happenings.items() for t in tolls}
     given: dict[str, Toll] = {}
     accounts = []
     for number, (key, tolls) in enumerate(happenings.items(), 1):
         found = checks(tuple(tolls))
         name = f"a{number}"
-        own = _in_account(name, tolls, _mixed(found))
+        own = _in_account(name, [_within(key, t, home) for t in tolls], _mixed(found))
         given.update({t.claim.id: t.claim for t in own})
         time = _time(key, own, reading, anchor, _apart(key, happenings))
         accounts.append(replace(_account(name, own, reading, time, news=key == NEWS), checks=found))
@@ -69,6 +70,14 @@ def _time(key: Key, own: tuple[Told, ...], reading: Reading, anchor: Day, apart:
     if key == NEWS:
         return when_news(sentences, reading, anchor, apart)
     return when(sentences, reading, anchor, recalled=key[0] is not None)
+
+
+def _within(key: Key, told: Told, home: Mapping[str, Key]) -> Told:
+    """A toll of a happening; whoever met it in another one than the people before is no part of those."""
+    whole = told.claim.part_of
+    if whole is None or home.get(whole, key) == key:
+        return told
+    return replace(told, claim=replace(told.claim, part_of=None))
 
 
 def _in_account(key: str, tolls: list[Told], mixed: set[str]) -> tuple[Told, ...]:

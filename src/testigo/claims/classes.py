@@ -37,6 +37,8 @@ class Company(msgspec.Struct, frozen=True):
 
     by_name: dict[str, str]
     """Each word of a name with the first class told of somebody of that name."""
+    at: dict[int, int]
+    """The number of the draft of each finding, by its identity."""
     broken_down: frozenset[int]
     """The identities of findings with a part of a class in their own sentence."""
     of_own_sentence: frozenset[int]
@@ -54,12 +56,13 @@ def company(drafts: tuple[Draft, ...], reading: Reading) -> Company:
     for group in (d.finding.group for d in of_a_class if d.finding.group.name):
         for word in group.words:
             by_name.setdefault(word, group.people)
-    at = {id(d.finding): d.sentence for d in drafts}
-    broken_down = (id(d.within) for d in of_a_class if d.within and at.get(id(d.within)) == d.sentence)
-    beside = (id(d.finding) for d in drafts if d.within and at.get(id(d.within)) == d.sentence)
+    at = {id(d.finding): number for number, d in enumerate(drafts)}
+    home = {finding: drafts[number].sentence for finding, number in at.items()}
+    broken_down = (id(d.within) for d in of_a_class if d.within and home.get(id(d.within)) == d.sentence)
+    beside = (id(d.finding) for d in drafts if d.within and home.get(id(d.within)) == d.sentence)
     unrest = any(kind in _UNREST for sentence in reading.sentences[:LEAD] for kind, _ in sentence.kinds)
     others_harmed = any(d.finding.outcome in _HARMS and OWN_HAND not in d.finding.values for d in drafts)
-    return Company(by_name, frozenset(broken_down), frozenset(beside), others_harmed, unrest)
+    return Company(by_name, at, frozenset(broken_down), frozenset(beside), others_harmed, unrest)
 
 
 def class_of(
@@ -82,12 +85,23 @@ def class_of(
     if own == UNKNOWN and ONCE in finding.values:
         own = CIVILIANS  # of whom nothing is told but *him* or *her*: a plain man or woman
     if own == UNKNOWN and draft.within is not None and (id(finding) in among.of_own_sentence or not group.head):
-        own = _by_fate(draft.within.group.people, draft.within, sentence, unrest=among.unrest)
+        own = _of_the_whole(draft.within, drafts, among, text, pack)
+        own = _by_fate(own, draft.within, sentence, unrest=among.unrest)
     if own == UNKNOWN and id(finding) in among.broken_down:
         return "mixed"
     if own in {UNKNOWN, CIVILIANS} and OWN_HAND in finding.values and among.others_harmed:
         own = ARMED  # a gunman who takes his own life (gold convention 26)
     return cast(People, _by_fate(own, finding, sentence, unrest=among.unrest))
+
+
+def _of_the_whole(whole: Finding, drafts: tuple[Draft, ...], among: Company, text: str, pack: Language) -> str:
+    """The class of the people of whom some are told: their own, or that of those before them whose noun they share
+    (*one soldier was killed and three were hurt, two of them badly*).
+    """
+    number = among.at.get(id(whole))
+    if number is not None and whole.group.people == UNKNOWN and _noun_left_out(whole, text, pack):
+        return _class_before(number, drafts)
+    return whole.group.people
 
 
 def _by_fate(own: str, finding: Finding, sentence: ReadSentence, *, unrest: bool) -> str:

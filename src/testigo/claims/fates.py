@@ -23,6 +23,7 @@ PLAIN = "plain"
 _MOST = 64
 """Deaths told in the same words, and people told of before, that are looked at; a bound keeps the cost linear."""
 _TAKEN_UP = {"definite", "surname", "name", PARTITIVE}
+_NAMES = {"surname", "name"}
 _SINGLE = {"one", "name", "surname", "definite", "pronoun", "counted", "maybe", PARTITIVE}
 
 
@@ -204,7 +205,8 @@ def _same(first: Group, later: Group, *, near: bool) -> bool:
             return False
         the_man = near and later.plain and first.kind == "one" and _agree(first.sex, later.sex)
         return later.head == first.head or the_man
-    if later.kind not in {"surname", "name"} or set(first.words).isdisjoint(later.words):
+    named = first.name is not None or first.kind in _NAMES
+    if later.kind not in _NAMES or not named or set(first.words).isdisjoint(later.words):
         return False
     ours, theirs = _given(first), _given(later)
     return ours is None or theirs is None or ours in later.words or theirs in first.words

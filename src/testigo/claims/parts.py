@@ -43,7 +43,7 @@ def with_parts(drafts: tuple[Draft, ...], reading: Reading) -> tuple[Draft, ...]
     told = {index: list(own) for index, own in groupby(drafts, key=lambda d: d.sentence)}
     made = [d for index, own in told.items() for d in _with_lists(own, reading.sentences[index])]
     linked = _with_fates(_across_sentences(_in_text_order(made), reading))
-    return _sums_marked(_unlinked(linked, reading), reading)
+    return _told_again(_sums_marked(_unlinked(linked, reading), reading))
 
 
 def _with_lists(own: list[Draft], sentence: ReadSentence) -> list[Draft]:
@@ -146,7 +146,8 @@ def _across_sentences(drafts: tuple[Draft, ...], reading: Reading) -> tuple[Draf
 
 def _linked(draft: Draft, wholes: dict[str, Draft], left: dict[str, int], reading: Reading) -> Draft:
     """The draft as part of the whole so far, if what is left of that covers it, or if it is told as some of others; a
-    larger count is the next whole.
+    larger count is the next whole, and so are the others of whom more may be told (*one died, three others were hurt;
+    a guard was shot in the arm*).
     """
     outcome, low = draft.finding.outcome, draft.quantity.low
     whole = wholes.get(outcome)
@@ -154,6 +155,8 @@ def _linked(draft: Draft, wholes: dict[str, Draft], left: dict[str, int], readin
         fits = left[outcome] >= low or draft.finding.group.kind == PARTITIVE
         if whole.sentence != draft.sentence and fits and not _of_other_years(draft, whole, reading):
             left[outcome] -= low
+            if draft.finding.group.others and low > 1:
+                wholes[outcome], left[outcome] = draft, low
             return msgspec.structs.replace(draft, within=whole.finding)
     elif draft.finding.group.kind in _COUNTED and low > 1 and (not whole or low > whole.quantity.low):
         wholes[outcome], left[outcome] = draft, low
@@ -258,6 +261,19 @@ def _told_in_full(drafts: tuple[Draft, ...]) -> set[int]:
             left[key] -= draft.quantity.low
             behind.setdefault(key, set()).add(draft.sentence)
     return {key for key, sentences in behind.items() if len(sentences) > 1 and left[key] == 0}
+
+
+def _told_again(drafts: tuple[Draft, ...]) -> tuple[Draft, ...]:
+    """The drafts, where an open count in another sentence than its whole stands for itself: *several soldiers were
+    killed* tells the dead again in other words, but *several of them* are some of them.
+    """
+    at = {id(d.finding): d.sentence for d in drafts}
+
+    def is_told_again(draft: Draft) -> bool:
+        elsewhere = at.get(id(draft.within), draft.sentence) != draft.sentence
+        return elsewhere and draft.quantity.high is None and draft.finding.group.kind != PARTITIVE
+
+    return tuple(msgspec.structs.replace(d, within=None) if is_told_again(d) else d for d in drafts)
 
 
 def _told_of(drafts: tuple[Draft, ...]) -> dict[int, set[int]]:

@@ -104,6 +104,7 @@ def _findings(units: Units, rule: Rule, match: re.Match[str], words: list[int], 
     outcomes = _outcomes(units, rule, words)
     alive = all(outcome != KILLED for outcome, _ in outcomes)
     groups = [(_antecedent(units, g, rule, pack, alive=alive) or g) if g.kind == "pronoun" else g for g in groups]
+    groups = [_of_the_class(g, units, words) for g in groups]
     for outcome, weak in outcomes:
         for group in groups:
             said = _denied(group, outcome) if negated else group
@@ -111,6 +112,12 @@ def _findings(units: Units, rule: Rule, match: re.Match[str], words: list[int], 
                 whole = units.span(match.start(), match.end())
                 violent = VIOLENT in rule.values or any(_is_violent(units.values[i]) for i in words)
                 yield Finding(outcome, said, whole, what, rule.name, weak, violent, rule.values)
+
+
+def _of_the_class(group: Group, units: Units, words: list[int]) -> Group:
+    """People of no class have that of the phrase that tells what they met (*the slain officers were named as …*)."""
+    told = next((units.values[i].people for i in words if isinstance(units.values[i], Group)), group.people)
+    return msgspec.structs.replace(group, people=told) if group.people == "unknown" else group
 
 
 def _antecedent(units: Units, pronoun: Group, rule: Rule, pack: Language, *, alive: bool) -> Group | None:
@@ -182,6 +189,9 @@ def _outcomes(units: Units, rule: Rule, words: list[int]) -> list[tuple[str, boo
         return [(next((units.values[i]["measure"] for i in words if "measure" in units.values[i]), ""), False)]
     if "outcome" in rule.values:
         return [(name, bool(rule.values.get("weak"))) for name in rule.values["outcome"].split()]
+    met = dict.fromkeys(o for i in words if isinstance(units.values[i], Group) for o in units.values[i].states)
+    if met:
+        return [(outcome, False) for outcome in met]
     said = [units.values[i] for i in words if isinstance(units.values[i], dict) and "outcome" in units.values[i]]
     firm = {o for v in said if not v.get("weak") for o in v["outcome"].split()}
     if firm:

@@ -21,6 +21,8 @@ _FAR = 8
 """Words behind *of* among which the body is looked for that people belong to."""
 _BREAKS = ("comma", "stop", "be", "have", "and")
 """Classes that end what *of* leads up to."""
+_BODIES = {"police", "military", "other_security", "armed_group"}
+"""Classes of bodies whose people have ranks."""
 _PLAIN = {"civilians"}
 """Classes that a word before the noun may change."""
 
@@ -146,9 +148,17 @@ def _people(words: list[Any], mods: list[Any]) -> str:
     if made and set(known) <= _PLAIN:
         return str(made[-1])
     if known:
-        return str(known[-1])
+        return _of_body_before(words, mods) or str(known[-1])
     before = [w["people"] for w in mods if isinstance(w, dict) and w.get("people", "unknown") != "unknown"]
     return str(before[-1]) if before else "unknown"
+
+
+def _of_body_before(words: list[Any], mods: list[Any]) -> str | None:
+    """The class of the armed body named before a rank or a soldier: *a police captain*, *rebel soldiers*."""
+    if not _first(words[-1:], "ranks"):
+        return None
+    bodies = [w.get("people") or w.get("corps") for w in (*mods, *words[:-1]) if isinstance(w, dict)]
+    return next((str(body) for body in reversed(bodies) if body in _BODIES), None)
 
 
 def _first(words: list[Any], key: str) -> str | None:
