@@ -50,7 +50,7 @@ class PlaceWords(msgspec.Struct, frozen=True, eq=False):
     roads whose name is a detail of the town that a report names; `bound` articles that a hyphen binds to a name
     (*al-Korum*); `aside` words before a preposition that tell where somebody lives, is kept or spoke; `common` what
     a town has many of; `crossing` stand between two streets that cross; `taken_to` lead to where somebody
-    is healed.
+    is healed; `given` are first names that are words as well.
     """
 
     codes: Mapping[str, tuple[Code, ...]]
@@ -91,6 +91,7 @@ class PlaceWords(msgspec.Struct, frozen=True, eq=False):
     crossing: frozenset[str]
     taken_to: frozenset[str]
     here: frozenset[str]
+    given: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -175,6 +176,7 @@ def arranged(pack: Language) -> PlaceWords:
         crossing=frozenset(_words(lists.get("crossing", ""))),
         taken_to=frozenset(_words(lists.get("taken_to", ""))),
         here=frozenset(_words(lists.get("here", ""))),
+        given=frozenset(_words(lists.get("given", ""))),
     )
 
 
