@@ -117,3 +117,16 @@ def test_an_attack_that_moves_a_count_keeps_its_day() -> None:
     assert start(text) == "2024-05-13"
     text = "Tres policías murieron el lunes en una emboscada, con lo que suman 12 muertos."
     assert start(text, "es") == "2024-05-13"
+
+
+def test_a_later_death_and_a_day_in_court_are_not_when_it_happened() -> None:
+    assert start("A clerk who was shot on Sunday has died Wednesday of his wounds, police said.") == "2024-05-12"
+    text = "Hundreds held a vigil Wednesday night for a clerk who was shot and killed in a car on Monday night."
+    assert start(text) == "2024-05-13"
+    text = "A driver was shot dead in Korum. The autopsy is scheduled for Wednesday. The shooting happened on Monday."
+    assert start(text) == "2024-05-13"
+
+
+def test_violence_that_is_called_by_its_day_is_dated_by_it_though_an_arrest_is_told() -> None:
+    text = "Detectives on Wednesday arrested two men in the May 1 shooting that left a clerk dead. They are held."
+    assert start(text) == "2024-05-01"

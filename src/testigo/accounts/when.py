@@ -52,6 +52,8 @@ _DATED = "dated"
 """The cue of violence that is called by its day (*Wednesday's attack*, *the ambush of March 3*)."""
 _COUNT_MOVES = "count_moves"
 """The cue of a later death, or of a body that is found, by which a count moves (*died on Friday, raising the toll*)."""
+_LATER_DEATH = "later_death"
+"""The cue of who dies of wounds, or has died, of what was done before (*shot on Friday, died of his wounds Monday*)."""
 _SO_LONG_AFTER = "so_long_after"
 """The cue of what stands behind a stretch of time (*a year after gunmen killed nine*), up to the next comma."""
 _AT_HAND = 7
@@ -76,7 +78,7 @@ def days_of(sentence: ReadSentence, anchor: Day, *, aftermath: bool = False) -> 
         (m, time)
         for m, time in zip(body, resolve_all(body, anchor.day), strict=True)
         if m in days
-        and (aftermath or m.owning or not _followed(m.span, sentence))
+        and (aftermath or m.owning or _is_dated(m, sentence) or not _followed(m.span, sentence))
         and (not m.followed or (m is days[-1] and _leads_to_all(m, sentence)))
     ]
     past = [(_apart(m.span, told), i, time) for i, (m, time) in enumerate(resolved) if _past(time, anchor)]
@@ -107,10 +109,14 @@ def _is_of_no_day(mention: TimeMention, sentence: ReadSentence) -> bool:
     """
     if (mention.duration and not mention.lately) or mention.clock or mention.so_far:
         return True
-    dated = _is_in(mention.span, sentence.cues.get(_DATED, ()))
-    if not dated and (mention.since or mention.telling or _COUNT_MOVES in sentence.cues):
+    if not _is_dated(mention, sentence) and (mention.since or mention.telling or _COUNT_MOVES in sentence.cues):
         return True
     return not mention.owning and _of_the_telling(mention.span, sentence)
+
+
+def _is_dated(mention: TimeMention, sentence: ReadSentence) -> bool:
+    """Whether violence is called by a time."""
+    return _is_in(mention.span, sentence.cues.get(_DATED, ()))
 
 
 def _leads_to_all(mention: TimeMention, sentence: ReadSentence) -> bool:
@@ -149,7 +155,9 @@ def _apart(span: Span, told: Sequence[Span]) -> int:
 
 
 def _followed(span: Span, sentence: ReadSentence) -> bool:
-    """Whether a time is of what followed the violence: everything harmful stands behind other words than it does."""
+    """Whether a time is of what followed the violence: a later death, or one before words that open all harm."""
+    if _is_in(span, sentence.cues.get(_LATER_DEATH, ())):
+        return True
     told = sentence.cues.get(AFTERMATH, ())
     harms = [f for f in sentence.findings if f.outcome in HARMED] or sentence.findings
     return bool(told) and not _is_in(span, told) and all(_is_in(f.what, told) for f in harms)
