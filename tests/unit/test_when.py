@@ -130,3 +130,8 @@ def test_a_later_death_and_a_day_in_court_are_not_when_it_happened() -> None:
 def test_violence_that_is_called_by_its_day_is_dated_by_it_though_an_arrest_is_told() -> None:
     text = "Detectives on Wednesday arrested two men in the May 1 shooting that left a clerk dead. They are held."
     assert start(text) == "2024-05-01"
+
+
+def test_what_is_still_to_come_is_not_when_it_happened() -> None:
+    text = "A bomb went off Monday for the first time in years, killing two. A fair will open there on Wednesday."
+    assert start(text) == "2024-05-13"

@@ -54,6 +54,8 @@ _COUNT_MOVES = "count_moves"
 """The cue of a later death, or of a body that is found, by which a count moves (*died on Friday, raising the toll*)."""
 _LATER_DEATH = "later_death"
 """The cue of who dies of wounds, or has died, of what was done before (*shot on Friday, died of his wounds Monday*)."""
+_TO_COME = "to_come"
+"""The cue of what is still to come (*the court is expected to open on Monday*)."""
 _SO_LONG_AFTER = "so_long_after"
 """The cue of what stands behind a stretch of time (*a year after gunmen killed nine*), up to the next comma."""
 _AT_HAND = 7
@@ -108,6 +110,8 @@ def _is_of_no_day(mention: TimeMention, sentence: ReadSentence) -> bool:
     the day that violence is called by.
     """
     if (mention.duration and not mention.lately) or mention.clock or mention.so_far:
+        return True
+    if _is_in(mention.span, sentence.cues.get(_TO_COME, ())):
         return True
     if not _is_dated(mention, sentence) and (mention.since or mention.telling or _COUNT_MOVES in sentence.cues):
         return True

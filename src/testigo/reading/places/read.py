@@ -88,7 +88,20 @@ def read_places(
     heard = respelt(places, gazetteer)
     if any(t is not p.toponym for t, p in zip(heard, places, strict=True)):
         places = _decided(heard, press)
-    return (*_supported(places, press), *pointed_at(text, spans, body, pack, places))
+    supported = tuple(_in_full(p, places) for p in _supported(places, press))
+    return (*supported, *pointed_at(text, spans, body, pack, places))
+
+
+def _in_full(place: Located, places: Sequence[Located]) -> Located:
+    """A headline's name that is the beginning of a region's which the text names, and lies in it, as that region: *Gao*
+    for the Gao Strip.
+    """
+    if place.toponym.role != "headline" or place.place is None:
+        return place
+    begins, region = f"{key(place.toponym.name)} ", region_id(place.place)
+    longer = (p for p in places if key(p.toponym.name).startswith(begins) and p.place and p.place.kind == "admin1")
+    full = next((p.meant for p in longer if p.place and p.place.id == region), None)
+    return msgspec.structs.replace(place, meant=full) if full else place
 
 
 def given_places(
