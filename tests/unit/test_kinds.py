@@ -21,6 +21,7 @@ TYPES = {
     "Gunmen abducted seven teachers from a bus.": "abduction",
     "A court clerk was wounded when police clashed with protesters.": "riot",
     "Militiamen beheaded eleven villagers.": "massacre/execution",
+    "A girl was shot and killed when her father's rifle went off on Sunday.": "armed_attack",
     "Two guards were killed by small arms fire near the river on Sunday.": "armed_attack",
     "Two farmers were killed in a raid near the river on Sunday, police said.": "armed_attack",
     "Gunmen attacked an army convoy near the river on Sunday, killing a driver.": "ambush",

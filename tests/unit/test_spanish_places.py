@@ -125,12 +125,14 @@ def test_a_small_town_is_as_a_rule_of_a_country_whose_language_is_written() -> N
 
 def test_the_seat_of_a_district_goes_by_its_name() -> None:
     place = places("El motín dejó tres muertos en Lago Agrio.")["Lago Agrio"].place
-    assert place is not None and place.name == "Nueva Loja"
+    assert place is not None
+    assert place.name == "Nueva Loja"
 
 
 def test_a_governor_governs_a_region() -> None:
     place = places("Hubo nueve muertos en Nigeria, informó el gobernador de Katsina.")["Katsina"].place
-    assert place is not None and place.kind == "admin1"
+    assert place is not None
+    assert place.kind == "admin1"
 
 
 def test_an_alert_is_no_dateline() -> None:

@@ -133,3 +133,21 @@ def test_captives_of_an_attack_that_is_dated_are_of_that_day_whenever_they_are_f
 def test_the_day_of_those_who_are_found_besides_the_known_dead_is_not_the_attack_s() -> None:
     text = "A bomb at a mill last month killed 23 millers. In addition to 19 known dead, two were dug out on April 21."
     assert start(text) == "2024-04-01"
+
+
+def test_a_later_death_and_a_day_in_court_are_not_when_it_happened() -> None:
+    assert start("A clerk who was shot on Sunday has died Wednesday of his wounds, police said.") == "2024-05-12"
+    text = "Hundreds held a vigil Wednesday night for a clerk who was shot and killed in a car on Monday night."
+    assert start(text) == "2024-05-13"
+    text = "A driver was shot dead in Korum. The autopsy is scheduled for Wednesday. The shooting happened on Monday."
+    assert start(text) == "2024-05-13"
+
+
+def test_violence_that_is_called_by_its_day_is_dated_by_it_though_an_arrest_is_told() -> None:
+    text = "Detectives on Wednesday arrested two men in the May 1 shooting that left a clerk dead. They are held."
+    assert start(text) == "2024-05-01"
+
+
+def test_what_is_still_to_come_is_not_when_it_happened() -> None:
+    text = "A bomb went off Monday for the first time in years, killing two. A fair will open there on Wednesday."
+    assert start(text) == "2024-05-13"

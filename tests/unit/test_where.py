@@ -418,3 +418,45 @@ def test_what_is_recalled_was_in_the_town_that_its_own_sentence_names() -> None:
         "The district saw the bombing of a school at Qarzumbeh in May of last year, in which 19 people died."
     )
     assert [account.place.text for account in record(text).accounts] == ["Kanbalu", "Qarzumbeh"]
+
+
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        ("Five men were killed in an air raid against the Gaza Strip, Dubai- based channel Ruza said.", "Gaza Strip"),
+        ("Five boys were shot dead in the Gulshan neighborhood Monday afternoon in Karachi.", "Gulshan"),
+        ("Two men were shot dead in Karachi's Gulshan area on Monday.", "Gulshan"),
+        ("two men were shot dead in karachi's gulshan area on monday. the police came late.", "gulshan"),
+        ("Two men were arrested from Lahore after a guard was shot dead.", "Lahore"),
+    ],
+)
+def test_where_it_happened_is_told_in_many_ways(text: str, where: str) -> None:
+    assert place(text).name == where
+
+
+def test_a_quarter_keeps_the_word_for_what_it_is_before_a_day() -> None:
+    text = "Five boys were shot dead in the Gulshan neighborhood Monday in Karachi."
+    assert place(text).text == "Gulshan neighborhood"
+
+
+def test_where_a_charge_was_announced_is_not_where_it_happened() -> None:
+    text = "Nine men were shot dead in Haditha. It was told at a press conference at Camp Ruza base."
+    assert place(text).text == "Haditha"
+
+
+def test_a_sentence_that_counts_another_happening_alone_does_not_place_the_news() -> None:
+    text = "Four nurses were kidnapped in Iraq, a channel said. In another attack, two men were killed in Mosul."
+    assert place(text).name == "Iraq"
+
+
+def test_a_hijacking_that_counts_nobody_is_where_the_lead_tells_it() -> None:
+    text = (
+        "Somali pirates hijacked a ship near Hobyo in Somalia on Thursday. It carried coal. "
+        "The owner does not know where it is. He called it. Ten pirates were captured by a navy and sentenced in Kenya."
+    )
+    assert place(text).country == "SO"
+
+
+def test_where_a_victim_is_from_and_a_street_s_name_are_not_the_town() -> None:
+    text = "Ana Ruza, of Cornelia Avenue, was shot dead in Tulsa on Monday. Police arrested Mark Hopkins of Denver."
+    assert place(text).name == "Tulsa"

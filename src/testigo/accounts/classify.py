@@ -71,7 +71,7 @@ _ATTACKS = {
     "shelling",
     "arson_or_destruction",
 }
-_TOLD_APART = _ATTACKS | {"abduction", "armed_clash", "riot", "mob_violence"}
+TOLD_APART = _ATTACKS | {"abduction", "armed_clash", "riot", "mob_violence"}
 _SHOWN_KIND, _PLAIN_KIND = 2, 3
 """Weight from which on words show a kind of attack, and plainly enough to tell it from one of another kind."""
 
@@ -81,7 +81,7 @@ Kinds = Mapping[str, int]
 
 def attack_kinds(sentence: ReadSentence) -> Kinds:
     """The kinds of attack that a sentence shows."""
-    return {kind: weight for kind, weight in sentence.kinds if kind in _TOLD_APART and weight >= _SHOWN_KIND}
+    return {kind: weight for kind, weight in sentence.kinds if kind in TOLD_APART and weight >= _SHOWN_KIND}
 
 
 def is_another_kind(own: Kinds, shown: Kinds) -> bool:

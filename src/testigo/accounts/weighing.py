@@ -11,6 +11,7 @@ from collections.abc import Container, Mapping, Sequence
 
 import msgspec
 
+from testigo.accounts.classify import TOLD_APART
 from testigo.model.dispatch import Span
 from testigo.model.reading import LEAD, Reading, ReadSentence
 from testigo.model.spans import holds
@@ -110,6 +111,7 @@ def weighed(told: Sequence[Told], reading: Reading, places: Sequence[Known], *, 
     for toll in sorted(told, key=lambda t: t.claim.span):
         tolls.setdefault(toll.sentence, []).append(toll.claim.span)
     first = min(tolls, default=None)
+    part = _lead_part(first, reading) if news else 0.0
     found = []
     for (located, around), (before, _) in zip(places, [(None, ()), *places], strict=False):
         toponym = located.toponym
@@ -118,7 +120,7 @@ def weighed(told: Sequence[Told], reading: Reading, places: Sequence[Known], *, 
             found += [Weighed(located, around, _ROLE[toponym.role], enough=sure)] if news else []
         elif reading.sentences[toponym.sentence].voids(toponym.span) or _points_at_nothing(toponym, tolls):
             continue  # a link to another article, a threat; *we met here*
-        elif (near := _nearness(toponym.sentence, first, tolls, news=news)) > 0:
+        elif (near := _nearness(toponym.sentence, first, tolls, part)) > 0:
             sentence = reading.sentences[toponym.sentence]
             weight = near + _weight(located, tolls.get(toponym.sentence, ()), sentence)
             weight += _HAPPENED if news and sentence.signs.scene and toponym.role in _SCENE else 0.0
@@ -154,8 +156,18 @@ def _weight(located: Located, tolls: Sequence[Span], sentence: ReadSentence) -> 
     return weight + (_ELSEWHERE if toponym.candidates else _UNKNOWN)
 
 
-def _nearness(sentence: int, first: int | None, own: Container[int], *, news: bool) -> float:
-    """What a sentence weighs: one of the account's own, one beside it, for the news one of the first."""
+def _lead_part(first: int | None, reading: Reading) -> float:
+    """How much the first sentences say of the news: less where nobody is counted there, and nothing is told to be done
+    that the account is of.
+    """
+    if first is None or first < LEAD:
+        return 1.0
+    done = any(deed.type in TOLD_APART for sentence in reading.sentences[:LEAD] for deed in sentence.deeds)
+    return 1.0 if done else _OTHER_LEAD
+
+
+def _nearness(sentence: int, first: int | None, own: Container[int], part: float) -> float:
+    """What a sentence weighs: one of the account's own, one beside it, one of the first, of which so much `part`."""
     weight = 0.0
     if sentence == first:
         weight = _FIRST_CLAIM
@@ -165,9 +177,6 @@ def _nearness(sentence: int, first: int | None, own: Container[int], *, news: bo
         weight = _BEFORE
     elif sentence - 1 in own:
         weight = _AFTER
-    if not news:
-        return weight
-    part = _OTHER_LEAD if first is not None and first >= LEAD else 1.0
     return weight + part * _LEAD[min(sentence, len(_LEAD) - 1)]
 
 

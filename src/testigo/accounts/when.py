@@ -53,8 +53,10 @@ _DATED = "dated"
 """The cue of violence that is called by its day (*Wednesday's attack*, *the ambush of March 3*)."""
 _COUNT_MOVES = "count_moves"
 """The cue of a later death, or of a body that is found, by which a count moves (*died on Friday, raising the toll*)."""
-_DIED_LATER = "died_later"
-"""The cue of a death of somebody who was hurt before (*died on Friday, who had been shot*)."""
+_LATER_DEATH = "later_death"
+"""The cue of who dies of wounds, or has died, of what was done before (*shot on Friday, died of his wounds Monday*)."""
+_TO_COME = "to_come"
+"""The cue of what is still to come (*the court is expected to open on Monday*)."""
 _BEFORE = "another_before"
 """The cue of words that tell what came before the news (*adds to a list that a raid opened in 2021*)."""
 _SO_LONG_AFTER = "so_long_after"
@@ -88,7 +90,7 @@ def days_of(sentence: ReadSentence, anchor: Day, *, aftermath: bool = False) -> 
         (m, _over(m, time, anchor))
         for m, time in zip(body, resolve_all(body, anchor.day), strict=True)
         if m in days
-        and (aftermath or m.owning or not (_followed(m.span, sentence) or _is_of_a_release(m.span, sentence)))
+        and (m.owning or _is_dated(m, sentence) or aftermath or not _is_of_what_followed(m.span, sentence))
         and (not m.followed or (m is days[-1] and _leads_to_all(m, sentence)))
     ]
     past = [(_apart(m.span, told), i, time) for i, (m, time) in enumerate(resolved) if _past(time, anchor)]
@@ -130,21 +132,27 @@ def _is_of_no_day(mention: TimeMention, sentence: ReadSentence) -> bool:
     """
     if (mention.duration and not mention.lately) or mention.clock or mention.so_far:
         return True
-    dated = _is_in(mention.span, sentence.cues.get(_DATED, ()))
-    if not dated and (mention.since or mention.telling or _COUNT_MOVES in sentence.cues):
+    if _is_in(mention.span, sentence.cues.get(_TO_COME, ())):
+        return True
+    if not _is_dated(mention, sentence) and (mention.since or mention.telling or _COUNT_MOVES in sentence.cues):
         return True
     return not mention.owning and _of_the_telling(mention.span, sentence)
 
 
+def _is_dated(mention: TimeMention, sentence: ReadSentence) -> bool:
+    """Whether violence is called by a time."""
+    return _is_in(mention.span, sentence.cues.get(_DATED, ()))
+
+
 def _is_of_others(mention: TimeMention, sentence: ReadSentence) -> bool:
-    """Whether a time is not the day of what a sentence tells: who died then was hurt before, and what came before the
-    news is dated by itself.
-    """
-    if _is_in(mention.span, sentence.cues.get(_DIED_LATER, ())):
-        return True
+    """Whether a time is not the day of what a sentence tells: what came before the news is dated by itself."""
     before = sentence.cues.get(_BEFORE, ())
     harms = [f for f in sentence.findings if f.outcome in HARMED]
     return _is_in(mention.span, before) and not all(_is_in(f.what, before) for f in harms)
+
+
+def _is_of_what_followed(span: Span, sentence: ReadSentence) -> bool:
+    return _followed(span, sentence) or _is_of_a_release(span, sentence)
 
 
 def _is_of_a_release(span: Span, sentence: ReadSentence) -> bool:
@@ -202,7 +210,9 @@ def _apart(span: Span, told: Sequence[Span]) -> int:
 
 
 def _followed(span: Span, sentence: ReadSentence) -> bool:
-    """Whether a time is of what followed the violence: everything harmful stands behind other words than it does."""
+    """Whether a time is of what followed the violence: a later death, or one before words that open all harm."""
+    if _is_in(span, sentence.cues.get(_LATER_DEATH, ())):
+        return True
     told = sentence.cues.get(AFTERMATH, ())
     harms = [f for f in sentence.findings if f.outcome in HARMED] or sentence.findings
     return bool(told) and not _is_in(span, told) and all(_is_in(f.what, told) for f in harms)

@@ -53,7 +53,7 @@ _ITSELF = {"at", "near", "of", "plain", "motion", "watch"}
 """Roles of a place that is meant itself, and nobody of it."""
 
 _QUARTER = 0.5
-"""What more speaks for a quarter of a town where no local press tells of its own town by its quarters."""
+"""What more speaks for a part of a town."""
 _OFFICES = 100_000
 """People of a city from which agencies file what happened anywhere in its country."""
 
@@ -105,7 +105,8 @@ def placed(
 
 def _meant_around(located: Located, places: Sequence[Located]) -> tuple[Candidate, ...]:
     """What a place means; of one that the gazetteer lacks, what those set beside it do."""
-    return located.meant or tuple(c for n in located.toponym.tied for c in places[n].meant)
+    beside = (places[n] for n in located.toponym.tied)
+    return located.meant or tuple(c for p in beside if p.toponym.role != "body" for c in p.meant)
 
 
 def _of_a_group(located: Located, groups: Sequence[Span]) -> Located:
@@ -192,9 +193,9 @@ def where(
         named = [w for w in inland if w.around and w.located.toponym.role != "body"]
         rest = filed or sorted(named, key=lambda w: -w.weight)
         return Choice(rest[0].located, country, filed=bool(filed) and not at_home) if rest else None
-    quarter = 0.0 if press else _QUARTER
+    most = max(w.weight for w in fine)
     best = max(
-        fine, key=lambda w: (w.fitness + quarter * _is_a_quarter(w), w.own and not news, -w.located.toponym.span[0])
+        fine, key=lambda w: (w.fitness + _of_a_part(w, most, press), w.own and not news, -w.located.toponym.span[0])
     )
     if at_home and kind_of(best.located) == "country" and best.located.toponym.role != "at":
         best = at_home[0]
@@ -208,8 +209,14 @@ def where(
     return Choice(_fullest(best.located, local), country, holding)
 
 
-def _is_a_quarter(place: Weighed) -> bool:
-    return kind_of(place.located) == "quarter"
+def _of_a_part(place: Weighed, most: float, press: str | None) -> float:
+    """What more speaks for a part of a town: for any where no local press tells of its own town, and for an area that
+    is set right beside its town (*Korum's Gao area*) where as much speaks for it as for any place.
+    """
+    told = place.weight >= most and not place.located.meant
+    within_town = told and any(c.kind == "settlement" for c in place.around)
+    is_part = kind_of(place.located) == "quarter" and (press is None or within_town)
+    return _QUARTER if is_part or (within_town and place.located.toponym.kind == "district") else 0.0
 
 
 def _is_of_an_office(dateline: Weighed) -> bool:

@@ -51,7 +51,8 @@ class PlaceWords(msgspec.Struct, frozen=True, eq=False):
     (*al-Korum*); `of_kind` words between a name and its kind (*Korum Local Government Area*);
     `taken` words for those who were carried off and `out_of` before the place that they were taken out of; `aside`
     words before a preposition that tell where somebody lives, is kept or spoke; `common` what a town has many of;
-    `crossing` stand between two streets that cross; `taken_to` lead to where somebody is healed.
+    `crossing` stand between two streets that cross; `taken_to` lead to where somebody is healed; `given` are first
+    names that are words as well.
     """
 
     codes: Mapping[str, tuple[Code, ...]]
@@ -95,6 +96,7 @@ class PlaceWords(msgspec.Struct, frozen=True, eq=False):
     crossing: frozenset[str]
     taken_to: frozenset[str]
     here: frozenset[str]
+    given: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -182,6 +184,7 @@ def arranged(pack: Language) -> PlaceWords:
         crossing=frozenset(_words(lists.get("crossing", ""))),
         taken_to=frozenset(_words(lists.get("taken_to", ""))),
         here=frozenset(_words(lists.get("here", ""))),
+        given=frozenset(_words(lists.get("given", ""))),
     )
 
 

@@ -261,8 +261,8 @@ def _stood_before(
     line: Line, first: int, last: int, *, straight: bool = False, town: tuple[Candidate, ...] = ()
 ) -> Iterator[Found]:
     """The place named from one word to another where something happened at or near it; one whose name follows its word
-    `straight` is no other place's name wherever it stands (*vecinos de la calle Ventura*). It stands in the `town` that
-    its name says.
+    `straight` is no other place's name wherever it stands (*vecinos de la calle Ventura*), nor is that of a street (*a
+    clerk of Korum Avenue*). It stands in the `town` that its name says.
     """
     named = first
     first = _with_block(line, first)
@@ -274,7 +274,8 @@ def _stood_before(
     care = (line.low(last - 1) in known.care and not numbered) or any(
         w.low in known.healing for w in line.words[first:last]
     )
-    if (role in ("at", "near") or straight) and not care:
+    is_street = line.low(last - 1).rstrip(".") in known.street and line[last - 1].capital
+    if ((role in ("at", "near") or straight) and not care) or (is_street and role not in ("at", "near")):
         name = line.text[line.start(first) : line.end(last - 1)]
         meant, way = town or _city_of(line, first, last), any(w.low in known.ways for w in line.words[first:last])
         yield Found(first=first, last=last, name=name, meant=meant, role=role, kind="exact", way=way)

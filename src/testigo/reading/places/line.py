@@ -154,6 +154,10 @@ class Line(msgspec.Struct, frozen=True):
         """Whether a word is a sign of possession that stands by itself."""
         return bool(_CLITICS & classes(self.low(i), self.pack))
 
+    def owns(self, i: int) -> bool:
+        """Whether a word has a sign of possession, or one stands by itself behind it."""
+        return self.words[i].owns or (i + 1 < len(self.words) and self.is_clitic(i + 1))
+
     def tells_time(self, i: int) -> bool:
         """Whether a word is a day or a month, or what is theirs (*Monday's*)."""
         return 0 <= i < len(self.words) and bool(_TIMES & classes(self.words[i].name.lower(), self.pack))

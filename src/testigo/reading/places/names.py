@@ -18,7 +18,9 @@ from testigo.reading.places.surroundings import (
     before_region,
     begins_text,
     goes_on,
+    kind_behind,
     is_against,
+    is_of_a_compound,
     kind_of,
     role_of,
 )
@@ -178,7 +180,7 @@ def _beside(
     """The words of a run before and behind a name, without other names; a possessive or a kind ends the name."""
     covered = {i for n in names for i in range(n.first, n.last)}
     named_after = name.last < last and line.low(name.last) in line.known.building  # *St. Vincent's Hospital*
-    close = (_is_closed(line, name) and not named_after) or line.low(name.last) in line.known.kinds
+    close = (_is_closed(line, name) and not named_after) or kind_behind(line, name.last) is not None
     behind = range(0) if close else range(name.last, last)
     before, after = (
         tuple(line[i] for i in r if i not in covered and line[i].is_word) for r in (range(first, name.first), behind)
@@ -208,8 +210,13 @@ def _is_initial(word: Word) -> bool:
 
 
 def _is_strange(line: Line, before: Sequence[Word]) -> bool:
-    """Whether words before a name in its run are no plain ones: a first name; small ones only join names."""
-    return any(w.capital and not w.plain and w.low not in line.known.compass for w in before)
+    """Whether words before a name in its run are no plain ones, or the last is a first name that is a word too (*Mark
+    Korum*); small ones only join names.
+    """
+    known = line.known
+    if before and before[-1].capital and before[-1].low in known.given:
+        return True
+    return any(w.capital and not w.plain and w.low not in known.compass for w in before)
 
 
 def _is_beside_another(line: Line, name: Name, names: Sequence[Name]) -> bool:
@@ -256,7 +263,7 @@ def _is_a_word_of_it(line: Line, name: Name, first: int) -> bool:
 
 def _is_of_place(line: Line, word: Word) -> bool:
     known = line.known
-    return any(word.low in words for words in (known.kinds, known.of_kind, known.building, known.street))
+    return word.low in known.kinds or word.low in known.building or word.low in known.street
 
 
 def _has_code(line: Line, names: Sequence[Name]) -> bool:
@@ -282,9 +289,11 @@ def _judged(line: Line, name: Name, *, body: bool) -> Found | None:
     alone = last == first + 1
     if first == 0 and alone and line[0].plain and not people and not before_region(line, last):
         return None
+    if is_of_a_compound(line, last) and not begins_text(line, first, last):
+        return None
     role = _role(line, name, people=people, body=body)
-    if role == "motion" and kind in _STRUCK and is_against(line, first):
-        role = "near"  # *shells were fired at the town of Korum*
+    if role == "motion" and (kind in _STRUCK or meant[0].kind == "admin1") and is_against(line, first):
+        role = "near"  # *shells were fired at the town of Korum*, *a raid against the Gao Strip*
     sure = role in LED or kind is not None or any(c.kind in _WIDE for c in meant)
     large = any(c.main and c.population >= (_LARGE if first else _TOWN) for c in meant)
     apart = line.raw(last) in OPENERS or line.raw(first - 1) in OPENERS
@@ -327,6 +336,13 @@ def _has_watch(line: Line, name: Name) -> bool:
     return line.low(i) in known.watch and not any(c.kind == "country" for c in name.meant)
 
 
+def _is_of_a_body(line: Line, first: int) -> bool:
+    """Whether an organisation's word with a capital and *of* stand before a name: *the Department of Water Ways*."""
+    known, head = line.known, first - 2
+    led = head >= 0 and known.roles.get(line.low(first - 1)) == "of"
+    return led and line[head].capital and line.low(head) in known.body
+
+
 def _unknown(line: Line, first: int, last: int) -> Found | None:
     """A place that the gazetteer lacks: told by a word for what it is, by *in* or *near*, or before its region and
     country.
@@ -337,7 +353,9 @@ def _unknown(line: Line, first: int, last: int) -> Found | None:
     letters = sum(len(w.raw.rstrip(".")) for w in run)
     if not 0 < len(run) <= _UNKNOWN_WORDS or letters < _UNKNOWN_LETTERS or line.leads_person(first - 1):
         return None
-    if any(w.plain or w.raw.isupper() for w in run) or is_wider(line, first, last):
+    if any(w.plain or w.name.isupper() for w in run) or is_wider(line, first, last):
+        return None
+    if _is_of_a_body(line, first):
         return None
     kind, role, led = kind_of(line, first, last), role_of(line, first), led_straight(line, first)
     apart = first > 1 and line.raw(first - 1) == "," and before_country(line, last)

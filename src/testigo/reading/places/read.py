@@ -89,7 +89,7 @@ def read_places(
     heard = respelt(places, gazetteer)
     if any(t is not p.toponym for t, p in zip(heard, places, strict=True)):
         places = _decided(heard, press, tongue)
-    borne_out = _supported(places, press)
+    borne_out = tuple(_in_full(p, places) for p in _supported(places, press))
     named_so = _without([_is_in_small_letters(p.toponym) for p in borne_out], borne_out)
     return (*named_so, *pointed_at(text, spans, body, pack, places))
 
@@ -99,6 +99,18 @@ def _is_in_small_letters(toponym: Toponym) -> bool:
     nothing is placed, for somebody of a country may be anywhere.
     """
     return toponym.role == "people" and toponym.name.islower()
+
+
+def _in_full(place: Located, places: Sequence[Located]) -> Located:
+    """A headline's name that is the beginning of a region's which the text names, and lies in it, as that region: *Gao*
+    for the Gao Strip.
+    """
+    if place.toponym.role != "headline" or place.place is None:
+        return place
+    begins, region = f"{key(place.toponym.name)} ", region_id(place.place)
+    longer = (p for p in places if key(p.toponym.name).startswith(begins) and p.place and p.place.kind == "admin1")
+    full = next((p.meant for p in longer if p.place and p.place.id == region), None)
+    return msgspec.structs.replace(place, meant=full) if full else place
 
 
 def given_places(

@@ -13,6 +13,8 @@ _BETWEEN = 48
 """Code points between two names of which one may hold the other."""
 _REGION_WORDS = 3
 """Words of a region's name."""
+_NAMED = 2
+"""Words of a name that is somebody's."""
 _SEA: PlaceKind = "sea"
 _ENDS_DATELINE = {":", "-", "–", "—"}
 _JOINTS = {*OPENERS, "-", "."}
@@ -33,6 +35,8 @@ def role_of(line: Line, at: int) -> Role:
             i -= 2  # over *a house of*
         elif found == "of" and line.raw(i - 1).isdigit() and line.low(i - 2) in known.within:
             i -= 3  # over *kilometre 23 of*
+        elif found == "of" and _is_behind_a_person(line, i):
+            return "motion"
         elif found is not None:
             return "at" if _is_taken_from(line, i) else _unless_aside(line, found, i - 1)
         elif _describes(line, i):
@@ -40,6 +44,17 @@ def role_of(line: Line, at: int) -> Role:
         else:
             break
     return "plain"
+
+
+def _is_behind_a_person(line: Line, of: int) -> bool:
+    """Whether *of* stands behind somebody's name or age: there they are from (*Ana Ruza of Gao*, *Ruza, 9, of Gao*)."""
+    if line.raw(of - 1) == ",":
+        return line.raw(of - 2).isdigit() and line.raw(of - 3) == ","
+    named = [w for w in line.words[max(0, of - _NAMED) : of] if w.is_word and w.capital and not w.plain]
+    known = line.known
+    return len(named) == _NAMED and not any(
+        w.low in known.kinds or w.low in known.describing or w.low in known.body or w.key in known.codes for w in named
+    )
 
 
 def _unless_aside(line: Line, role: Role, before: int) -> Role:
@@ -71,13 +86,13 @@ def _is_taken_to(line: Line, at: int) -> bool:
 def _describes(line: Line, i: int) -> bool:
     """Whether a word between a preposition and a name tells of the place."""
     word, known = line[i], line.known
-    if word.raw == "-" or word.low in known.describing:
+    if word.raw == "-" or word.low in known.describing or line.is_clitic(i):
         return True
     if not word.is_word:
         return False
     if word.key in known.codes or "-" in word.low or line.is_number(i):
         return True
-    return word.capital and bool(line.gazetteer.folded(word.key))
+    return (word.capital or line.owns(i)) and bool(line.gazetteer.folded(word.key))
 
 
 def is_against(line: Line, at: int) -> bool:
@@ -128,7 +143,14 @@ def goes_on(line: Line, i: int) -> bool:
         return False
     if line.known.roles.get(line.low(i + 1)) == "of":
         return "settlement" in line.known.kinds[line.low(i)] or line.is_people(i - 1, i)
-    return line[i + 1].capital and line[i + 1].is_word and not line[i].capital
+    return line[i + 1].capital and line[i + 1].is_word and not line[i].capital and not line.tells_time(i + 1)
+
+
+def is_of_a_compound(line: Line, last: int) -> bool:
+    """Whether the hyphen of a compound that the end of a line parts stands behind a name: *a Korum- based channel*."""
+    if line.raw(last) != "-" or line.end(last - 1) != line.start(last) or last + 1 >= len(line):
+        return False
+    return line[last + 1].is_word and not line[last + 1].capital
 
 
 def before_ground(line: Line, last: int) -> bool:
