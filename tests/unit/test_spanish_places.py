@@ -44,7 +44,8 @@ def test_what_a_ministry_is_of_is_no_place_where_something_happened() -> None:
 
 def test_a_place_is_called_by_the_words_after_known_as() -> None:
     found = places("Murieron dos en el paraje conocido como el Ciruelo.")
-    assert found["el Ciruelo"].toponym.kind == "exact"
+    assert found["Ciruelo"].toponym.words == "el Ciruelo"
+    assert found["Ciruelo"].toponym.kind == "exact"
 
 
 def test_a_quarter_of_a_large_city_is_not_called_after_it() -> None:
@@ -98,3 +99,44 @@ def test_what_stands_in_a_town_is_in_it_and_what_is_fired_against_one_strikes_it
     assert places("Murieron dos en una vivienda de Fresnillo.")["Fresnillo"].toponym.role == "at"
     assert places("Lanzaron cohetes contra la ciudad de Toluca.")["Toluca"].toponym.role == "near"
     assert places("Lo dijo la Policía Municipal de Fresnillo.")["Fresnillo"].toponym.role == "watch"
+
+
+def where(text: str) -> tuple[str | None, str | None]:
+    place = read_dispatch(Dispatch(id="d1", text=text, lang="es", published="2022-06-10")).accounts[0].place
+    return place.text, place.name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Mataron a dos en el barrio Recuerdo Sur de Popayán.", "barrio Recuerdo Sur, Popayán"),
+        ("Mataron a dos en la colonia Progreso de Acapulco.", "colonia Progreso, Acapulco de Juárez"),
+        ("Mataron a dos en la calle Lerdo de Tejada, en Morelia.", "calle Lerdo de Tejada, Morelia"),
+    ],
+)
+def test_a_town_is_read_behind_the_name_of_a_quarter_or_street_in_it(text: str, name: str) -> None:
+    assert where(text)[1] == name
+
+
+def test_a_town_lies_in_the_region_of_a_city_s_name_and_not_in_the_city() -> None:
+    assert where("Fue en Puebla, donde mataron a dos maestros en Chichiquila.") == ("Chichiquila", "Chichiquila")
+
+
+def test_what_happened_in_two_quarters_happened_in_their_town() -> None:
+    text = "Mataron a cinco en Uruapan. Dos cayeron en la colonia Magisterial y tres en la colonia Centro."
+    assert where(text)[0] == "Uruapan"
+
+
+def test_where_an_earlier_account_happened_is_not_where_the_news_did() -> None:
+    text = (
+        "Hombres armados mataron el lunes a un maestro en el estado de Casanare. "
+        "El 5 de diciembre de 2001 mataron en Cartagena a un molinero."
+    )
+    assert where(text)[0] == "Casanare"
+
+
+def test_words_such_as_belonging_to_join_a_place_and_the_one_that_it_lies_in() -> None:
+    place = places("Mataron a seis en la comunidad de Santiago perteneciente al municipio de Pinos, Zacatecas.")
+    santiago = place["Santiago"].place
+    assert santiago is not None
+    assert santiago.admin1 == 3979840

@@ -52,7 +52,7 @@ ENOUGH, _PLENTY = 1.8, 4.6
 _SEA: PlaceKind = "sea"
 """Off a place at sea is not near it, but there."""
 FINE: Mapping[PlaceKind, float] = {
-    "exact": 1.8, "settlement": 1.5, "quarter": 1.2, "district": 1.2, "sea": 0.8, "region": -0.7, "admin1": -0.4,
+    "exact": 2.1, "settlement": 1.5, "quarter": 1.2, "district": 1.2, "sea": 0.8, "region": -0.7, "admin1": -0.4,
     "country": -2.0,
 }  # fmt: skip
 _DETAIL = -0.9
