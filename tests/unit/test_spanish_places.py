@@ -136,7 +136,7 @@ def test_where_an_earlier_account_happened_is_not_where_the_news_did() -> None:
 
 
 def test_words_such_as_belonging_to_join_a_place_and_the_one_that_it_lies_in() -> None:
-    place = places("Mataron a seis en la comunidad de Santiago perteneciente al municipio de Pinos, Zacatecas.")
+    place = places("Mataron a seis en Santiago, poblado perteneciente al municipio de Pinos, Zacatecas.")
     santiago = place["Santiago"].place
     assert santiago is not None
     assert santiago.admin1 == 3979840
