@@ -119,8 +119,10 @@ def _over_its_sort(line: Line, i: int) -> int:
 
 
 def _is_well_known(line: Line, first: int, last: int) -> bool:
-    """Whether a name is that of a country, or of a large city: all of it, or its beginning (*Acapulco de Juárez*)."""
-    if any(code.is_country for code in line.codes(first, last)):
+    """Whether a name is that of a country or region, or of a large city: all of it, or its beginning (*Acapulco de
+    Juárez*).
+    """
+    if line.codes(first, last):
         return True
     begins = f"{key(line.printed(first, last))} "
     cities = (c for c in meanings(line, first, last) if c.kind == "settlement" and c.population >= _CITY)
