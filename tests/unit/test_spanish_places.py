@@ -135,6 +135,19 @@ def test_where_an_earlier_account_happened_is_not_where_the_news_did() -> None:
     assert where(text)[0] == "Casanare"
 
 
+@pytest.mark.parametrize(
+    ("url", "admin1"),
+    [
+        ("https://www.elfarodezacatecas.com.mx/1", "Zacatecas"),
+        ("https://www.elfarodemexico.com.mx/1", "San Luis Potosí"),
+    ],
+)
+def test_a_village_of_a_local_paper_is_no_namesake_in_another_region(url: str, admin1: str) -> None:
+    text = "Mataron a tres en la cabecera municipal de Enrique Estrada."
+    record = read_dispatch(Dispatch(id="d1", text=text, lang="es", published="2022-06-10", url=url))
+    assert record.accounts[0].place.admin1 == admin1
+
+
 def test_words_such_as_belonging_to_join_a_place_and_the_one_that_it_lies_in() -> None:
     place = places("Mataron a seis en Santiago, poblado perteneciente al municipio de Pinos, Zacatecas.")
     santiago = place["Santiago"].place

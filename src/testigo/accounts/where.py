@@ -41,7 +41,7 @@ _ABOUT_AS_MUCH = 0.9
 _TOWN = {"settlement", "exact"}
 """Precisions that say where an account happened without a look at the sentences beside it."""
 
-_NO_SCENE = {"body", "people", "dateline", "headline"}
+_NO_SCENE = {"body", "people", "dateline", "headline", "paper"}
 """Roles of places that say nothing of what a figure of their sentence covers."""
 
 _OF_HOME = {"dateline", "watch"}
@@ -294,7 +294,7 @@ def _region_of_home(best: Weighed, near: Sequence[Weighed], gazetteer: Gazetteer
     """
     if best.around or kind_of(best.located) not in ("settlement", "district"):
         return None
-    homes = (w.around[0] for w in near if len(w.around) == 1 and w.located.toponym.role in _OF_HOME)
+    homes = (w.around[0] for w in near if len(w.around) == 1 and w.located.toponym.role in (*_OF_HOME, "paper"))
     regions = {region for c in homes if (region := _region_id(c)) is not None}
     return gazetteer.place(regions.pop()) if len(regions) == 1 else None
 

@@ -214,7 +214,7 @@ def _word(raw: str, pack: Language) -> Word:
         name=name,
         key=letters,
         capital=capital,
-        plain=_is_plain(name, pack),
+        plain=is_plain(name, pack),
         is_word=stem[0].isalpha(),
         leads=capital or "-" in low or low in known.leading or letters in known.codes,
         opens=_opens(letters, known),
@@ -227,7 +227,8 @@ def _opens(letters: str, known: PlaceWords) -> bool:
     return at < len(known.in_order) and known.in_order[at].startswith(letters)
 
 
-def _is_plain(name: str, pack: Language) -> bool:
+def is_plain(name: str, pack: Language) -> bool:
+    """Whether a word is one of the language, which no name is."""
     low, known = name.lower().rstrip("."), placewords(pack)
     if low in known.no_name or low in known.kinds or low in known.compass:
         return True
