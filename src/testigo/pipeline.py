@@ -154,12 +154,13 @@ def _placed(filed_item: Filed, told: Grouped, tolls: tuple[Told, ...], reading: 
         return Placed()
     from testigo.accounts.where import placed
     from testigo.packs.world.gazetteer import gazetteer
-    from testigo.reading.places.press import country_of_press
+    from testigo.reading.places.press import country_of_press, town_of_press
     from testigo.reading.places.read import read_places
 
     dispatch, world = filed_item.dispatch, gazetteer()
     spans = [sentence.span for sentence in reading.sentences]
     press = country_of_press(dispatch.text, pack, dispatch.url)
     dateline, headline = dispatch.dateline.place, dispatch.headline
-    places = read_places(dispatch.text, spans, pack, world, dateline, filed_item.body, press, headline)
+    paper = town_of_press(dispatch.url, press, pack, world)
+    places = read_places(dispatch.text, spans, pack, world, dateline, filed_item.body, press, headline, paper)
     return placed(told.accounts, told.claims, tolls, reading, places, world, press)

@@ -142,3 +142,21 @@ def test_a_month_of_this_year_is_not_this_year() -> None:
     assert killed("Un guardia denunció en enero de este año el asesinato de sus dos padres.")
     (told,) = (c for c in read("En enero de este año un comando mató a tres cajeras.").claims if isinstance(c, Toll))
     assert told.account
+
+
+def tolls(text: str) -> list[tuple[str, int]]:
+    record = read_dispatch(Dispatch(id="d1", text=text, lang="es", published="2022-06-10"))
+    return [(claim.outcome, claim.count.low) for claim in record.claims if isinstance(claim, Toll)]
+
+
+def test_whoever_was_abducted_and_captured_was_captured_by_those_who_abducted_him() -> None:
+    text = "Los rebeldes secuestraron al maestro Omar Sulu. Omar Sulu fue capturado el lunes en Korum."
+    assert tolls(text) == [("abducted", 1), ("abducted", 1)]
+
+
+def test_as_many_who_are_told_to_be_hurt_and_right_behind_to_be_dead_are_dead() -> None:
+    text = (
+        "Tras la balacera hallaron a tres personas que presentaban heridas de bala. "
+        "Los médicos confirmaron que las tres personas habían fallecido."
+    )
+    assert tolls(text) == [("killed", 3), ("killed", 3)]

@@ -44,7 +44,8 @@ def test_what_a_ministry_is_of_is_no_place_where_something_happened() -> None:
 
 def test_a_place_is_called_by_the_words_after_known_as() -> None:
     found = places("Murieron dos en el paraje conocido como el Ciruelo.")
-    assert found["el Ciruelo"].toponym.kind == "exact"
+    assert found["Ciruelo"].toponym.words == "el Ciruelo"
+    assert found["Ciruelo"].toponym.kind == "exact"
 
 
 def test_a_quarter_of_a_large_city_is_not_called_after_it() -> None:
@@ -138,3 +139,57 @@ def test_a_governor_governs_a_region() -> None:
 def test_an_alert_is_no_dateline() -> None:
     text = "ALERTA - Al menos ocho presos muertos en un motín en la Amazonía de Ecuador"
     assert read_dispatch(Dispatch(id="d", text=text, lang="es")).accounts[0].place.country == "EC"
+
+
+def where(text: str) -> tuple[str | None, str | None]:
+    place = read_dispatch(Dispatch(id="d1", text=text, lang="es", published="2022-06-10")).accounts[0].place
+    return place.text, place.name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Mataron a dos en el barrio Recuerdo Sur de Popayán.", "barrio Recuerdo Sur, Popayán"),
+        ("Mataron a dos en la colonia Progreso de Acapulco.", "colonia Progreso, Acapulco de Juárez"),
+        ("Mataron a dos en la calle Lerdo de Tejada, en Morelia.", "calle Lerdo de Tejada, Morelia"),
+    ],
+)
+def test_a_town_is_read_behind_the_name_of_a_quarter_or_street_in_it(text: str, name: str) -> None:
+    assert where(text)[1] == name
+
+
+def test_a_town_lies_in_the_region_of_a_city_s_name_and_not_in_the_city() -> None:
+    assert where("Fue en Puebla, donde mataron a dos maestros en Chichiquila.") == ("Chichiquila", "Chichiquila")
+
+
+def test_what_happened_in_two_quarters_happened_in_their_town() -> None:
+    text = "Mataron a cinco en Uruapan. Dos cayeron en la colonia Magisterial y tres en la colonia Centro."
+    assert where(text)[0] == "Uruapan"
+
+
+def test_where_an_earlier_account_happened_is_not_where_the_news_did() -> None:
+    text = (
+        "Hombres armados mataron el lunes a un maestro en el estado de Casanare. "
+        "El 5 de diciembre de 2001 mataron en Cartagena a un molinero."
+    )
+    assert where(text)[0] == "Casanare"
+
+
+@pytest.mark.parametrize(
+    ("url", "admin1"),
+    [
+        ("https://www.elfarodezacatecas.com.mx/1", "Zacatecas"),
+        ("https://www.elfarodemexico.com.mx/1", "San Luis Potosí"),
+    ],
+)
+def test_a_village_of_a_local_paper_is_no_namesake_in_another_region(url: str, admin1: str) -> None:
+    text = "Mataron a tres en la cabecera municipal de Enrique Estrada."
+    record = read_dispatch(Dispatch(id="d1", text=text, lang="es", published="2022-06-10", url=url))
+    assert record.accounts[0].place.admin1 == admin1
+
+
+def test_words_such_as_belonging_to_join_a_place_and_the_one_that_it_lies_in() -> None:
+    place = places("Mataron a seis en Santiago, poblado perteneciente al municipio de Pinos, Zacatecas.")
+    santiago = place["Santiago"].place
+    assert santiago is not None
+    assert santiago.admin1 == 3979840

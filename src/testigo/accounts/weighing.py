@@ -20,7 +20,7 @@ from testigo.model.toponym import Candidate, Located, PlaceKind, Role, Toponym
 
 _ROLE: Mapping[Role, float] = {
     "at": 3.0, "near": 2.2, "of": 1.2, "plain": 0.6, "watch": 0.8, "motion": -0.6, "body": 0.0,
-    "people": 0.5, "dateline": 4.0, "headline": 3.0,
+    "people": 0.5, "dateline": 4.0, "headline": 3.0, "paper": 0.1,
 }  # fmt: skip
 """What a place weighs by how it stands in its sentence."""
 _TELLING: Mapping[Role, float] = {"body": 0.3, "people": 0.6, "motion": 0.5}
@@ -54,7 +54,7 @@ ENOUGH, _PLENTY = 1.8, 4.6
 _SEA: PlaceKind = "sea"
 """Off a place at sea is not near it, but there."""
 FINE: Mapping[PlaceKind, float] = {
-    "exact": 1.8, "settlement": 1.5, "quarter": 1.2, "district": 1.2, "sea": 0.8, "region": -0.7, "admin1": -0.4,
+    "exact": 2.1, "settlement": 1.5, "quarter": 1.2, "district": 1.2, "sea": 0.8, "region": -0.7, "admin1": -0.4,
     "country": -2.0,
 }  # fmt: skip
 _DETAIL = -0.9
@@ -115,7 +115,7 @@ def weighed(told: Sequence[Told], reading: Reading, places: Sequence[Known], *, 
     found = []
     for (located, around), (before, _) in zip(places, [(None, ()), *places], strict=False):
         toponym = located.toponym
-        if toponym.sentence < 0 or toponym.role == "dateline":
+        if toponym.sentence < 0 or toponym.role in ("dateline", "paper"):
             sure = toponym.role == "headline"
             found += [Weighed(located, around, _ROLE[toponym.role], enough=sure)] if news else []
         elif reading.sentences[toponym.sentence].voids(toponym.span) or _points_at_nothing(toponym, tolls):

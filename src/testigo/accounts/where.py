@@ -34,10 +34,14 @@ _WITHIN_A_TOWN = {"exact", "quarter"}
 _FADING = 0.5
 """How much less each further mention of a country or region adds."""
 
+_SMALL = {"settlement", "district"}
+_ABOUT_AS_MUCH = 0.9
+"""Less than this apart, two places are told of about as much."""
+
 _TOWN = {"settlement", "exact"}
 """Precisions that say where an account happened without a look at the sentences beside it."""
 
-_NO_SCENE = {"body", "people", "dateline", "headline"}
+_NO_SCENE = {"body", "people", "dateline", "headline", "paper"}
 """Roles of places that say nothing of what a figure of their sentence covers."""
 
 _OF_HOME = {"dateline", "watch"}
@@ -54,8 +58,8 @@ _ITSELF = {"at", "near", "of", "plain", "motion", "watch"}
 
 _QUARTER = 0.5
 """What more speaks for a part of a town."""
-_OFFICES = 100_000
-"""People of a city from which agencies file what happened anywhere in its country."""
+_OFFICES = _CITY = 100_000
+"""People of a city from which agencies file what happened anywhere in its country, and that its name alone tells."""
 
 _SCENE = {"at", "near"}
 """Roles of places at which, or near which, something is said to have happened."""
@@ -199,7 +203,7 @@ def where(
     )
     if at_home and kind_of(best.located) == "country" and best.located.toponym.role != "at":
         best = at_home[0]
-    best = _town_of_a_body(best, local) or best
+    best = _town_of_a_body(best, local) or _town_of_several(best, fine) or _in_its_namesake(best, fine) or best
     # which region most speaks for says little of a street, which no region is known to hold
     near = inland if kind_of(best.located) in _WITHIN_A_TOWN else local
     holding = _holding(best, near, country)
@@ -239,6 +243,49 @@ def _town_of_a_body(best: Weighed, local: Sequence[Weighed]) -> Weighed | None:
     return next(iter(towns.values())) if len(towns) == 1 else None
 
 
+def _town_of_several(best: Weighed, fine: Sequence[Weighed]) -> Weighed | None:
+    """The town, where as much is told of several of its quarters or houses: it happened in all of them."""
+    if kind_of(best.located) not in _WITHIN_A_TOWN or best.located.toponym.way:
+        return None
+    towns = [w for w in fine if w.located.place and w.located.place.kind in _SMALL]
+    alike = any(_is_another_such(w, best) for w in fine)
+    return max(towns, key=lambda w: (w.fitness, -w.located.toponym.span[0]), default=None) if alike else None
+
+
+def _is_another_such(place: Weighed, best: Weighed) -> bool:
+    """Whether a place is another one that the same word calls what it is, in the same sentence and as likely."""
+    one, other = place.located.toponym, best.located.toponym
+    is_such = _first_word(one.name) == _first_word(other.name) and one.sentence == other.sentence
+    return is_such and one.name != other.name and place.fitness == best.fitness
+
+
+def _first_word(name: str) -> str:
+    return name.partition(" ")[0].lower()
+
+
+def _in_its_namesake(best: Weighed, fine: Sequence[Weighed]) -> Weighed | None:
+    """The town that lies in the region of a city's name, where both are told of about as much: *in Puebla, where a man
+    was killed in Korum*. The name may well mean the region, and then the town is where it happened.
+    """
+    city = best.located.place
+    if city is None or best.located.toponym.kind or city.kind != "settlement" or not _is_named_like_its_region(best):
+        return None
+    towns = [w for w in fine if w.located.place and w.located.place.kind in _SMALL and _regions(w) == {city.admin1}]
+    beside = [w for w in towns if _is_set_beside(w.located.toponym, best.located.toponym)]
+    near = [w for w in beside if best.fitness - w.fitness < _ABOUT_AS_MUCH]
+    return max(near, key=lambda w: (w.fitness, -w.located.toponym.span[0]), default=None)
+
+
+def _is_set_beside(town: Toponym, city: Toponym) -> bool:
+    """Whether another name tells where something happened in the sentence of a city's."""
+    return town.name != city.name and town.sentence == city.sentence and town.role in _SCENE
+
+
+def _is_named_like_its_region(city: Weighed) -> bool:
+    """Whether a name may mean a city and the region around it."""
+    return any(c.kind in ("admin1", "region") and c.id in _regions(city) for c in city.located.toponym.candidates)
+
+
 def _region_near(best: Weighed, near: Sequence[Weighed], country: str | None, gazetteer: Gazetteer) -> Candidate | None:
     """The region of the only town that its sentence sets near a place that no gazetteer has: *in Korum, near Gao*."""
     if best.around or kind_of(best.located) not in ("settlement", "district"):
@@ -255,7 +302,7 @@ def _region_of_home(best: Weighed, near: Sequence[Weighed], gazetteer: Gazetteer
     """
     if best.around or kind_of(best.located) not in ("settlement", "district"):
         return None
-    homes = (w.around[0] for w in near if len(w.around) == 1 and w.located.toponym.role in _OF_HOME)
+    homes = (w.around[0] for w in near if len(w.around) == 1 and w.located.toponym.role in (*_OF_HOME, "paper"))
     regions = {region for c in homes if (region := _region_id(c)) is not None}
     return gazetteer.place(regions.pop()) if len(regions) == 1 else None
 
@@ -288,8 +335,8 @@ def _region_id(place: Candidate) -> int | None:
 
 def _holding(best: Weighed, near: Sequence[Weighed], country: str | None) -> Candidate | None:
     """The smallest known place around one that the gazetteer lacks: what is set beside it; for a street or house the
-    settlement of its sentence, of the dateline or of the police, then of the account; else the region of its own
-    sentence, or the country.
+    settlement of its sentence, the city where a toll is told to be, that of the dateline or of the police, then of the
+    account, one that it is only near to last; else the region of its own sentence, or the country.
     """
     own = [c for c in best.around if c.country == country]
     if own:
@@ -300,8 +347,10 @@ def _holding(best: Weighed, near: Sequence[Weighed], country: str | None) -> Can
     same = [w for w in others if w.located.toponym.sentence == best.located.toponym.sentence]
     if best.located.toponym.kind in _WITHIN_A_TOWN:
         led = [w for w in same if w.located.toponym.role in _SCENE]
+        told = [w for w in others if w.located.toponym.role == "at" and w.own and w.around[0].population >= _CITY]
         filed = [w for w in others if w.located.toponym.role in _OF_HOME]
-        return _smallest([w.around[0] for w in (*led, *filed, *same, *others, *inland)])
+        apart = [w for w in (*same, *others, *inland) if w.located.toponym.role != "near"]
+        return _smallest([w.around[0] for w in (*led, *told, *filed, *apart, *inland)])
     towns = best.located.toponym.kind == "district"
     wide = [w.around[0] for w in same if towns or w.around[0].kind != "settlement"]
     return _smallest([*wide, *(w.around[0] for w in others if w.around[0].kind == "country")])

@@ -13,6 +13,7 @@ from testigo.model.reading import Finding, Group
 Found = tuple[Finding, int]
 """A finding and the number of its sentence."""
 DEAD, HURT = "killed", "injured"
+TAKEN, HELD = "abducted", "arrested"
 _NOT_AGAIN = "not_again"
 """The key of rules that tell nothing anew of somebody already told to be hurt (*he was taken to hospital*)."""
 _REACH = 4
@@ -31,10 +32,11 @@ def settled(found: list[Found]) -> list[Found]:
     """The findings, once each, as the rule has it that tells how many they are; who is shot, or alone wounded, is
     *killed* where the text lets the same people die.
     """
-    deaths, dead = _deaths(found), _dead_victims(found)
+    deaths, dead, taken = _deaths(found), _dead_victims(found), _taken(found)
     kept: dict[tuple[Span, str], Found] = {}
     for finding, index in found:
         fate = _as_dead(finding) if finding.group.span in dead else _settled(finding, index, deaths)
+        fate = _as_taken(fate) if _named_so(fate) & taken else fate
         if _NOT_AGAIN in fate.values and _told_before(fate, kept):
             continue
         key = (fate.group.span, fate.outcome)
@@ -90,6 +92,23 @@ def _settled(finding: Finding, index: int, deaths: Deaths) -> Finding:
         return finding
     meant = (finding.weak or single) and (_died(finding, index, deaths) or _dies(finding, index, deaths))
     return _as_dead(finding) if meant or _of_one_phrase(finding, index, deaths) else finding
+
+
+def _taken(found: list[Found]) -> set[str]:
+    """The last names of those whom the text tells to be abducted, each by name."""
+    return {name for finding, _ in found if finding.outcome == TAKEN for name in _named_so(finding)}
+
+
+def _named_so(finding: Finding) -> set[str]:
+    """The last word of the name of one person, by which the text may take him up."""
+    group = finding.group
+    named = group.name is not None or group.kind == "surname"
+    return {group.words[-1]} if named and group.words and not group.plural else set()
+
+
+def _as_taken(finding: Finding) -> Finding:
+    """Who was abducted, and captured, was captured by those who abducted him."""
+    return msgspec.structs.replace(finding, outcome=TAKEN) if finding.outcome == HELD else finding
 
 
 def _as_dead(finding: Finding) -> Finding:
@@ -196,6 +215,9 @@ def _same(first: Group, later: Group, *, near: bool) -> bool:
         return near and (first.plural == later.plural)
     if later.kind == PARTITIVE:
         return later.head == first.head
+    if later.kind == COUNTED:  # *three people were shot … the three people died*
+        as_many = first.kind == COUNTED and later.quantity == first.quantity
+        return near and as_many and bool(first.head) and later.head == first.head
     if (
         first.quantity and later.quantity and (first.quantity.low != later.quantity.low)
     ) or first.plural != later.plural:

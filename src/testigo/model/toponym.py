@@ -8,10 +8,10 @@ import msgspec
 
 from testigo.model.dispatch import Span
 
-Role = Literal["at", "near", "of", "motion", "people", "watch", "body", "plain", "dateline", "headline"]
+Role = Literal["at", "near", "of", "motion", "people", "watch", "body", "plain", "dateline", "headline", "paper"]
 """How a place stands in its sentence: something happened at it, near it, is of it, goes to or comes from it; its people
 or what is theirs; its police; another organisation of it; nothing of these; where the dispatch was filed; named by
-the headline that was given apart from the text."""
+the headline that was given apart from the text; in the name of the paper that published it."""
 PlaceKind = Literal["country", "admin1", "district", "settlement", "quarter", "region", "exact", "sea"]
 """What a place is; a quarter is a part of a town, which few gazetteers have."""
 

@@ -40,6 +40,8 @@ _WELL_KNOWN = 100_000
 """People of a town that is no small one."""
 _COUNTRY, _REGION, _COMPANY = 1.6, 2.0, 1.2
 _NEIGHBOUR = 1.0
+_HOMES = {"dateline", "paper"}
+"""Roles of a place where somebody writes: it is a city rather than a village."""
 _FILED, _OFFICE, _LOCAL = 0.5, 1.5, 1.6
 """What people, and being a settlement, weigh more where somebody filed from: agencies have their offices in cities; and
 what it weighs to be a place of the country whose press wrote.
@@ -102,7 +104,7 @@ def evidence(place: Candidate, toponym: Toponym, scene: Scene, *, tied: bool) ->
     """
     people = math.log10((0 if toponym.kind == QUARTER else place.population) + 10)
     score = _PEOPLE * people + _MAIN * place.main + (_TIED if tied else 0.0)
-    if toponym.role == "dateline":
+    if toponym.role in _HOMES:
         office = _OFFICE if place.kind == "settlement" else 0.0
         return score + _FILED * people + office + _LOCAL * (place.country == scene.press)
     known = place.kind not in _REGIONS or _is_spoken_of(place.country, toponym, scene)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from testigo.model.toponym import Candidate
+from testigo.packs.world.names import key
 from testigo.reading.places.candidates import longest, meanings
 from testigo.reading.places.line import Found, Line, Word
 from testigo.reading.places.surroundings import role_of
@@ -91,7 +92,8 @@ def _called(line: Line, i: int) -> Iterator[Found]:
         last = _end_of_capitals(line, last + 1)
     is_exact = line.low(i) in known.heads
     kind, meant = ("exact", ()) if is_exact else (known.kinds[line.low(i)][0], meanings(line, at, last))
-    yield Found(first=first, last=last, name=line.printed(first, last), meant=meant, role=role, kind=kind)
+    name, printed = line.printed(at, last), line.printed(first, last)
+    yield Found(first=at, last=last, name=name, printed=printed, meant=meant, role=role, kind=kind)
 
 
 def _led_in_small_letters(line: Line, i: int) -> Iterator[Found]:
@@ -128,10 +130,14 @@ def _town_named(line: Line, first: int, last: int) -> tuple[Candidate, ...]:
 
 
 def _is_well_known(line: Line, first: int, last: int) -> bool:
-    """Whether a name is that of a country, or of a large city."""
-    if any(code.is_country for code in line.codes(first, last)):
+    """Whether a name is that of a country or region, or of a large city: all of it, or its beginning (*Acapulco de
+    Juárez*).
+    """
+    if line.codes(first, last):
         return True
-    return any(c.kind == "settlement" and c.main and c.population >= _CITY for c in meanings(line, first, last))
+    begins = f"{key(line.printed(first, last))} "
+    cities = (c for c in meanings(line, first, last) if c.kind == "settlement" and c.population >= _CITY)
+    return any(c.main or key(c.name).startswith(begins) for c in cities)
 
 
 def _is_head(line: Line, i: int) -> bool:
@@ -215,7 +221,7 @@ def _belongs(line: Line, word: Word) -> bool:
 
 def _end_of_name(line: Line, first: int) -> int:
     """Where a name behind such a word ends: over small words and dashes it goes on (*Lomas de la Fortuna*, *Korum -
-    Gao*), but not to the town that it lies in (*Centro de Korum*).
+    Gao*), but not to the town that it lies in (*Centro de Korum*), unless both together are a name (*Lerdo de Tejada*).
     """
     last, known = _end_of_capitals(line, first), line.known
     while known.joining:
@@ -225,7 +231,9 @@ def _end_of_name(line: Line, first: int) -> int:
         if at == last or at >= len(line) or not (line[at].is_word and line[at].capital):
             break
         end = _end_of_capitals(line, at)
-        if line.raw(last) not in DASHES and line.low(first) not in known.of_quarters and _is_town(line, last, at, end):
+        of_a_quarter = line.low(first) in known.of_quarters and last == first + 1
+        goes_on = line.raw(last) in DASHES or of_a_quarter or bool(meanings(line, first, end))
+        if not goes_on and _is_town(line, last, at, end):
             break
         last = end
     return last

@@ -66,12 +66,13 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
 
     `lone` is its word in small letters where it has but one: it may be a family name. `doubtful`: nothing but a comma
     beside it speaks for it, or a region that is named elsewhere. `unmarked`: no capital tells it from other words.
-    `way`: a street or road, a detail of its town.
+    `way`: a street or road, a detail of its town. `printed`: the name with an article before it, where there is one.
     """
 
     first: int
     last: int
     name: str
+    printed: str = ""
     meant: tuple[Candidate, ...] = ()
     role: Role
     kind: PlaceKind | None = None
@@ -221,7 +222,7 @@ def _word(raw: str, pack: Language) -> Word:
         name=name,
         key=letters,
         capital=capital,
-        plain=_is_plain(name, pack),
+        plain=is_plain(name, pack),
         is_word=stem[0].isalpha(),
         leads=capital or "-" in low or low in known.leading or letters in known.codes,
         opens=_opens(letters, known),
@@ -234,7 +235,8 @@ def _opens(letters: str, known: PlaceWords) -> bool:
     return at < len(known.in_order) and known.in_order[at].startswith(letters)
 
 
-def _is_plain(name: str, pack: Language) -> bool:
+def is_plain(name: str, pack: Language) -> bool:
+    """Whether a word is one of the language, which no name is."""
     low, known = name.lower().rstrip("."), placewords(pack)
     if low in known.no_name or low in known.kinds or low in known.compass:
         return True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 import msgspec
@@ -18,9 +18,9 @@ from testigo.reading.places.surroundings import (
     before_region,
     begins_text,
     goes_on,
-    kind_behind,
     is_against,
     is_of_a_compound,
+    kind_behind,
     kind_of,
     role_of,
 )
@@ -57,11 +57,13 @@ class InProse(msgspec.Struct, frozen=True):
     people: frozenset[str]
 
 
-def in_prose(line: Line) -> InProse:
-    """All places of a line of prose."""
+def in_prose(line: Line, exact: Sequence[Found] = ()) -> InProse:
+    """All places of a line of prose; a run that an `exact` one begins goes on behind it (*colonia Centro de Korum*)."""
     found: list[Found] = []
     people: set[str] = set()
-    for first, last in _runs(line):
+    ends = {i: place.last for place in exact for i in range(place.first, place.last)}
+    for begins, last in _runs(line):
+        first = _behind(line, begins, last, ends)
         places, persons = _of_run(line, first, last)
         found += places
         people |= persons
@@ -94,6 +96,14 @@ def _runs(line: Line) -> Iterator[tuple[int, int]]:
             first = None
     if first is not None:
         yield first, len(line)
+
+
+def _behind(line: Line, first: int, last: int, ends: Mapping[int, int]) -> int:
+    """Where a run goes on that a street or building begins, at the next capital; where there is none, its beginning."""
+    at = ends.get(first, first)
+    while at < last and not line[at].capital:
+        at += 1
+    return at if at < last else first
 
 
 def _is_wrapped(line: Line, i: int) -> bool:

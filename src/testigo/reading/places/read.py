@@ -52,8 +52,10 @@ _SMALL = {"settlement", "district"}
 _PARTS = {"district", "quarter"}
 _PART_KM = 60.0
 """How far from the middle of a city its parts may lie."""
-_LOCAL = {"dateline", "watch"}
+_LOCAL = {"dateline", "watch", "paper"}
 """Roles of places where a local report was written, or whose police look into it."""
+_FILED = {"dateline", "paper"}
+"""Roles of places of which no sentence tells anything."""
 _PART = re.compile(r"[^\s,()][^,()]*[^\s,()]")
 """A place of a dateline, between commas and brackets."""
 
@@ -70,11 +72,12 @@ def read_places(
     body: int = 0,
     press: str | None = None,
     headline: str | None = None,
+    paper: str | None = None,
 ) -> tuple[Located, ...]:
     """The places of a dispatch's sentences, decided as far as it allows; `press` is the country of its press.
 
     `dateline` is its place as printed; where it does not stand before `body` in the text, it is read by itself, and so
-    is a `headline` given apart.
+    is a `headline` given apart. `paper` is the town that a local paper has in its name, for where nothing was filed.
     """
     found = toponyms(text, spans, pack, gazetteer)
     printed = tuple(t for t in found if t.span[0] < body and _is_of(t, dateline))
@@ -82,6 +85,8 @@ def read_places(
     named = tuple(_filed(t) if is_whole and t in printed else t for t in found)
     if dateline and not is_whole and not any(t.role == "dateline" for t in named):
         named += _apart(dateline, pack, gazetteer, len(named))
+    if paper and not any(t.role == "dateline" for t in named):
+        named += tuple(msgspec.structs.replace(t, role="paper") for t in _apart(paper, pack, gazetteer, len(named)))
     if headline:
         named += _beside_the_text(_of_headline(headline, pack, gazetteer), len(named))
     tongue = frozenset(pack.settings.get("spoken_in", ()))
@@ -174,7 +179,7 @@ def _decided(
     """Each toponym with what it is decided to mean."""
     meant: list[tuple[Candidate, ...]] = [t.candidates if _is_certain(t) else () for t in named]
     scene = scene_of(named, meant, press, tongue)
-    meant = [_meant(t, named, scene, {}) if t.role == "dateline" else m for t, m in zip(named, meant, strict=True)]
+    meant = [_meant(t, named, scene, {}) if t.role in _FILED else m for t, m in zip(named, meant, strict=True)]
     for _ in range(_ROUNDS):
         scene = scene_of(named, meant, press, tongue)
         answers: dict[Question, tuple[Candidate, ...]] = {}
@@ -187,7 +192,7 @@ def _meant(
 ) -> tuple[Candidate, ...]:
     if not toponym.candidates or (_is_certain(toponym) and not toponym.tied):
         return toponym.candidates
-    question = (toponym.name, toponym.role == "dateline", toponym.kind, toponym.tied)
+    question = (toponym.name, toponym.role in _FILED, toponym.kind, toponym.tied)
     if question not in answers:
         answers[question] = () if _lies_elsewhere(toponym, named) else _weighed(toponym, named, scene)
     return answers[question]

@@ -21,14 +21,17 @@ _JOINTS = {*OPENERS, "-", "."}
 
 
 def role_of(line: Line, at: int) -> Role:
-    """How a place stands: by the nearest word before its name that leads up to it, over words that describe it."""
-    known, i = line.known, at - 1
+    """How a place stands: by the nearest word before its name that leads up to it, over words that describe it, or that
+    it is of these (*the centre of Korum*).
+    """
+    known, i, passed = line.known, at - 1, False
     while i >= 0 and at - i <= _FARTHEST:
         low = line.low(i)
         for phrase, role in known.long_roles.get(low, ()):
             if tuple(line.low(j) for j in range(i - len(phrase) + 1, i + 1)) == phrase:
                 return _unless_aside(line, role, i - len(phrase))
         found = known.roles.get(low)
+        passed = passed or found == "of"
         if found == "of" and (line.low(i - 1) in known.kinds or line.low(i - 1) in known.compass):
             i -= 3 if i > 1 and line[i - 2].capital and line[i - 2].is_word else 2  # over *Korum area of*
         elif found == "of" and line.low(i - 1) in known.within:
@@ -43,7 +46,7 @@ def role_of(line: Line, at: int) -> Role:
             i -= 1
         else:
             break
-    return "plain"
+    return "of" if passed else "plain"
 
 
 def _is_behind_a_person(line: Line, of: int) -> bool:
@@ -207,8 +210,15 @@ def side_by_side(line: Line, left: Found, right: Found) -> bool:
         or line.low(i) in known.describing
         or known.roles.get(line.low(i)) in ("at", "of")
         or line.is_clitic(i)
+        or _is_in_a_phrase(line, i, right.first)
         for i in range(left.last, right.first)
     )
+
+
+def _is_in_a_phrase(line: Line, i: int, end: int) -> bool:
+    """Whether a word stands in a phrase that says of which place one is (*perteneciente al*), up to a word."""
+    phrases = ((j, p) for j in range(i, end) for p, role in line.known.long_roles.get(line.low(j), ()) if role == "of")
+    return any(j - len(p) < i and p == tuple(line.low(n) for n in range(j - len(p) + 1, j + 1)) for j, p in phrases)
 
 
 def inside(a: Candidate, b: Candidate) -> bool:

@@ -78,8 +78,8 @@ def _read(line: Line) -> InProse:
     if is_unmarked(line):
         return InProse(tuple(unmarked(line)), frozenset())
     exact = tuple(grounds(line))
-    prose = in_prose(line)
     taken = [e for e in exact if not _is_between_towns(line, e)]
+    prose = in_prose(line, taken)
     apart = [f for f in prose.found if not any(e.first <= f.first and f.last <= e.last for e in taken)]
     stood = [e for e in exact if e.role in ("at", "near")]
     return InProse(tuple(sorted((*apart, *stood), key=lambda f: (f.first, f.last))), prose.people)
@@ -156,7 +156,7 @@ def _with_kind(line: Line, place: Found) -> str:
     at = kind_behind(line, place.last)
     if at is not None and not goes_on(line, at) and place.kind not in _UNNAMED_BY_KIND:
         return _in_one_line(" ".join([place.name, *(line.raw(i) for i in range(place.last, at + 1))]))
-    return _in_one_line(place.name)
+    return _in_one_line(place.printed or place.name)
 
 
 def _in_one_line(name: str) -> str:
