@@ -156,10 +156,14 @@ def _is_of_what_followed(span: Span, sentence: ReadSentence) -> bool:
 
 
 def _is_of_a_release(span: Span, sentence: ReadSentence) -> bool:
-    """Whether a time in a sentence that tells of harm stands nearer to those who were freed then."""
+    """Whether a time in a sentence that tells of harm stands nearer to those who were freed then; between whoever was
+    taken and *were freed* behind it, it is that of the taking.
+    """
     freed = [f.what for f in sentence.findings if f.outcome in _DONE_ABOUT_IT]
     harms = [f.what for f in sentence.findings if f.outcome in HARMED]
-    return bool(harms and freed) and _apart(span, freed) < _apart(span, harms)
+    if not freed or (any(harm < span for harm in harms) and all(span < what for what in freed)):
+        return False
+    return bool(harms) and _apart(span, freed) < _apart(span, harms)
 
 
 def _leads_to_all(mention: TimeMention, sentence: ReadSentence) -> bool:

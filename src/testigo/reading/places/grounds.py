@@ -303,11 +303,15 @@ def _with_block(line: Line, first: int) -> int:
 
 
 def _city_of(line: Line, first: int, last: int) -> tuple[Candidate, ...]:
-    """The city with whose name a building's begins; a street is seldom in the city it is named after."""
+    """The city with whose name a building's begins, or the only place that is called so (*the Korum tavern*); a street
+    is seldom in the city it is named after.
+    """
     hit = longest(line, first, last) if line.low(last - 1) in line.known.building else None
     if hit is None or line[hit[0] - 1].plain or _goes_on_as_a_name(line, hit[0], last):
         return ()
-    return tuple(c for c in hit[1] if c.kind == "settlement" and c.main and c.population >= _CITY)
+    towns = tuple(c for c in hit[1] if c.kind == "settlement" and c.main)
+    alone = len(hit[1]) == 1 and line[last - 1].raw.islower()
+    return towns if alone else tuple(c for c in towns if c.population >= _CITY)
 
 
 def _goes_on_as_a_name(line: Line, first: int, last: int) -> bool:
