@@ -102,9 +102,10 @@ scores = st.dictionaries(
 @many
 def test_groups_depend_on_no_order_and_hang_together(found: dict[tuple[str, str], int], chance: random.Random) -> None:
     bars = Bars(link=0, together=-1000, whole=2000, least=-3000)
-    groups = partition(accounts, [], [], str, (found, bars))
+    scored = [(one, other, score) for (one, other), score in found.items()]
+    groups = partition(accounts, [], [], str, (scored, bars))
     assert sorted(account for group in groups for account in group) == accounts
-    mixed = dict(chance.sample(sorted(found.items()), len(found)))
+    mixed = chance.sample(scored, len(scored))
     assert set(partition(chance.sample(accounts, len(accounts)), [], [], str, (mixed, bars))) == set(groups)
     linked = groups_of([pair for pair, score in found.items() if score >= bars.link], accounts)
     for group in groups:

@@ -6,7 +6,7 @@ runs, and a run that is cut off goes on with the first account that nobody has c
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Row
 
 from testigo.incidents.joining.candidates import marked, sought
 from testigo.incidents.joining.decide import score
+from testigo.incidents.joining.nearby import Nearby, at_once
 from testigo.incidents.joining.outlines import outline
 from testigo.incidents.joining.retold import is_retold
 from testigo.ledger import likely, rows
@@ -106,23 +107,27 @@ def _next(connection: Connection, dialect: Dialect, known: Weights) -> list[Alik
         return None
     own = {row.n: outline_of(row) for row in found}
     likely.enter_marks(connection, dialect, [(mark, day, n) for n, one in own.items() for mark, day in marked(one)])
-    pairs = sorted(_candidates(connection, dialect, own))
-    others = likely.by_number(connection, {n for pair in pairs for n in pair} - own.keys())
+    near = _near(connection, dialect, own)
+    others = likely.by_number(connection, {n for found in near.values() for n in found} - own.keys())
     outlines = own | {row.n: outline_of(row) for row in others}
     least = thousandths(known.least)
-    alike = [pair for pair in _compared(pairs, outlines, known) if pair.score > least or pair.retold]
+    alike = [pair for pair in _compared(near, outlines, known) if pair.score > least or pair.retold]
     likely.enter(connection, dialect, alike, found[-1].n)
     return alike
 
 
-def _candidates(connection: Connection, dialect: Dialect, own: dict[int, Outline]) -> set[tuple[int, int]]:
-    """Pairs to be compared, the smaller number first: whoever is found also finds, so each is asked for once."""
-    wanted = [(n, one.mark, one.since, one.until) for n, outline in own.items() for one in sought(outline)]
-    return {pair for some in rows.chunked(wanted, _SOUGHT) for pair in dialect.find_marked(connection, some)}
+def _near(connection: Connection, dialect: Dialect, own: Mapping[int, Outline]) -> dict[int, list[int]]:
+    """With which earlier accounts each of some is to be compared."""
+    wanted = {n: sought(outline) for n, outline in own.items()}
+    asked = [(one.mark, one.since, one.until) for one in at_once(one for some in wanted.values() for one in some)]
+    nearby = Nearby(found for some in rows.chunked(asked, _SOUGHT) for found in dialect.find_marked(connection, some))
+    return {n: nearby.before(n, some) for n, some in wanted.items()}
 
 
-def _compared(pairs: Iterable[tuple[int, int]], outlines: dict[int, Outline], known: Weights) -> Iterator[Alike]:
-    for one, other in pairs:
-        mine, yours = outlines[one], outlines[other]
-        if mine.dispatch != yours.dispatch:
-            yield Alike(one, other, thousandths(score(mine, yours, known)), is_retold(mine, yours))
+def _compared(near: Mapping[int, Sequence[int]], outlines: Mapping[int, Outline], known: Weights) -> Iterator[Alike]:
+    for other, found in near.items():
+        yours = outlines[other]
+        for one in found:
+            mine = outlines[one]
+            if mine.dispatch != yours.dispatch:
+                yield Alike(one, other, thousandths(score(mine, yours, known)), is_retold(mine, yours))

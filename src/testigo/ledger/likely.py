@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
@@ -50,9 +50,7 @@ _LINK: BindParameter[int] = bindparam("link")
 _OF_THESE, _WITH_THESE = one_of(tables.likeness.c.one), one_of(tables.likeness.c.other)
 _SCORES = select(tables.likeness.c.one, tables.likeness.c.other, tables.likeness.c.score).where(_OF_THESE)
 _RETOLD = select(tables.likeness.c.one, tables.likeness.c.other).where(_OF_THESE, tables.likeness.c.retold != 0)
-_LINKED = tables.likeness.c.score >= _LINK
-_LINKED_LATER = select(tables.likeness.c.other).distinct().where(_OF_THESE, _LINKED)
-_LINKED_BEFORE = select(tables.likeness.c.one).distinct().where(_WITH_THESE, _LINKED)
+_LINKED_BEFORE = select(tables.likeness.c.one).distinct().where(_WITH_THESE, tables.likeness.c.score >= _LINK)
 
 
 def judged(connection: Connection) -> Judged | None:
@@ -89,7 +87,7 @@ def by_number(connection: Connection, numbers: Iterable[int]) -> list[Row[Any]]:
 def enter(connection: Connection, dialect: Dialect, alike: Sequence[Alike], until: int) -> None:
     """Keep how alike accounts are, and that all up to a number are judged."""
     if alike:
-        dialect.put_rows(connection, tables.likeness, [(a.one, a.other, a.score, int(a.retold)) for a in alike])
+        dialect.put_rows(connection, tables.likeness, sorted((a.one, a.other, a.score, int(a.retold)) for a in alike))
     connection.execute(update(tables.judged).values(until=until))
 
 
@@ -99,19 +97,21 @@ def enter_marks(connection: Connection, dialect: Dialect, marks: Sequence[tuple[
         dialect.put_rows(connection, tables.mark, sorted(set(marks)))
 
 
-def scores_among(connection: Connection, accounts: Mapping[int, str]) -> dict[tuple[str, str], int]:
-    """How alike accounts are among themselves, by the names that are given with their numbers."""
-    found = rows.among(connection, _SCORES, sorted(accounts))
-    return {(accounts[one], accounts[other]): score for one, other, score in map(tuple, found) if other in accounts}
+def scores_of(connection: Connection, accounts: Sequence[int]) -> list[tuple[int, int, int]]:
+    """How alike some accounts are to those with larger numbers: both numbers and the score."""
+    return [
+        (one, other, score)
+        for some in rows.chunked(accounts)
+        for one, other, score in connection.execute(_SCORES, {THESE.key: some})
+    ]
 
 
-def linked_with(connection: Connection, accounts: Sequence[int], link: int) -> set[int]:
-    """Accounts that some accounts are at least so alike to."""
+def linked_before(connection: Connection, accounts: Sequence[int], link: int) -> set[int]:
+    """Accounts with smaller numbers that some accounts are at least so alike to."""
     return {
         n
-        for query in (_LINKED_LATER, _LINKED_BEFORE)
         for some in rows.chunked(accounts)
-        for n in connection.execute(query, {THESE.key: some, _LINK.key: link}).scalars()
+        for n in connection.execute(_LINKED_BEFORE, {THESE.key: some, _LINK.key: link}).scalars()
     }
 
 
