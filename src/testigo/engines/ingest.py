@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import islice
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import msgspec
 
@@ -30,6 +30,8 @@ _SHARE = 1 / 200
 """What a run that is cut off may have to do again, as a share of its time; and at most `_LONGEST` seconds."""
 _LONGEST = 1.0
 _MOST = 2000
+Part = TypeVar("Part")
+Made = TypeVar("Made")
 
 
 class Engine(Protocol):
@@ -37,6 +39,9 @@ class Engine(Protocol):
 
     def answers(self, deliveries: Sequence[Delivery]) -> Iterable[Answer]:
         """The answer to each delivery, in order."""
+
+    def each(self, work: Callable[[Part], Made], parts: Iterable[Part], /) -> Iterator[Made]:
+        """What becomes of each part of other work, in order."""
 
 
 class Terms(msgspec.Struct, frozen=True, kw_only=True):
@@ -59,7 +64,7 @@ def ingest(store: Store, came: Iterable[Delivery | SourceError], engine: Engine,
     for some in _chunked(came):
         writer.take(some, engine)
     writer.flush(engine)
-    join(store)
+    join(store, engine.each)
     runs.end(store, run, writer.tally, now())
     return writer.tally
 

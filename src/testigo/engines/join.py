@@ -1,22 +1,22 @@
 """Joining: every account is compared once with those near it, and what is linked becomes one incident.
 
 How alike two accounts are depends on these two alone. So it matters neither in which order they came nor in how many
-runs, and a run that is cut off goes on with the first account that nobody has compared.
+runs, and a run that is cut off goes on with the first account that nobody has compared. Accounts are taken a stretch at
+a time: while one is compared, where there are several processes in these, what the one before gave is written.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Protocol, TypeVar
 
 import msgspec
 from sqlalchemy import Connection, Row
 
+from testigo.engines.compared import compared, parts
 from testigo.incidents.joining.candidates import marked, sought
-from testigo.incidents.joining.decide import score
-from testigo.incidents.joining.nearby import Nearby, at_once
+from testigo.incidents.joining.nearby import Marked, Nearby, at_once
 from testigo.incidents.joining.outlines import outline
-from testigo.incidents.joining.retold import is_retold
 from testigo.ledger import likely, rows
 from testigo.ledger.derived import rebuild, refresh
 from testigo.ledger.likely import Alike
@@ -33,9 +33,29 @@ _AT_ONCE = 4000
 """Accounts of one transaction, and marks that are looked for at once."""
 _SOUGHT = 4000
 Passed = Callable[[int], None]
+Given = TypeVar("Given")
+Made = TypeVar("Made")
 
 
-def join(store: Store, passed: Passed = lambda done: None) -> int:
+class Each(Protocol):
+    """Gives what becomes of each part of some work, in order: `map`, which does it here, or that of a pool."""
+
+    def __call__(self, work: Callable[[Given], Made], parts: Iterable[Given], /) -> Iterator[Made]:
+        """What becomes of each part."""
+
+
+class _Stretch(msgspec.Struct, frozen=True):
+    """Accounts that follow one another, from the one after `since` to `until`; their marks, and how alike they turn out
+    to be to those before.
+    """
+
+    since: int
+    until: int
+    marks: list[Marked]
+    alike: Iterator[Alike]
+
+
+def join(store: Store, each: Each = map, passed: Passed = lambda done: None) -> int:
     """Compare every account that nobody has compared yet, and join what is linked; gives the number of links.
 
     Where the weights are others than those of the last time, everything is compared anew. Raises LedgerError.
@@ -45,25 +65,32 @@ def join(store: Store, passed: Passed = lambda done: None) -> int:
     with store.writing() as connection:
         if _begin(connection, known):
             rebuild(connection, store.dialect)
-    while True:
+        stretch = _next(connection, store.dialect, known, each)
+    while stretch:
         with store.writing() as connection:
-            found = _next(connection, store.dialect, known)
-            if found is None:
-                return links
-            linked = [pair for pair in found if pair.score >= link]
-            touched = likely.dispatches_of(connection, {n for pair in linked for n in (pair.one, pair.other)})
+            if _reached(connection) != stretch.since:  # somebody else joins this ledger too
+                stretch = _next(connection, store.dialect, known, each)
+                continue
+            likely.enter_marks(connection, store.dialect, stretch.marks)
+            following = _next(connection, store.dialect, known, each, stretch.until)
+            linked = [pair for alike in _entered(connection, store.dialect, stretch) for pair in alike.linked(link)]
+            touched = likely.dispatches_of(connection, {n for pair in linked for n in pair})
             if touched:
                 refresh(connection, store.dialect, touched)
         links += len(linked)
         passed(links)
+        stretch = following
+    return links
 
 
 def derive(connection: Connection, dialect: Dialect) -> None:
     """Make everything derived anew: how alike accounts are, and all that follows from it and from the log."""
     known = weights()
     likely.begin(connection, judge(known), _bars(known))
-    while _next(connection, dialect, known) is not None:
-        pass
+    while stretch := _next(connection, dialect, known, map):
+        likely.enter_marks(connection, dialect, stretch.marks)
+        for _ in _entered(connection, dialect, stretch):
+            pass
     rebuild(connection, dialect)
 
 
@@ -99,35 +126,42 @@ def _bars(known: Weights) -> Bars:
     )
 
 
-def _next(connection: Connection, dialect: Dialect, known: Weights) -> list[Alike] | None:
-    """Compare the next accounts, and give what is alike; None after the last."""
+def _reached(connection: Connection) -> int:
+    """The number of the last account that is judged."""
     held = likely.judged(connection)
-    found = likely.next_ones(connection, held.until if held else 0, _AT_ONCE)
+    return held.until if held else 0
+
+
+def _next(
+    connection: Connection, dialect: Dialect, known: Weights, each: Each, since: int | None = None
+) -> _Stretch | None:
+    """The accounts after those that are judged, or after another one; comparing them is begun. None after the last."""
+    since = _reached(connection) if since is None else since
+    found = likely.next_ones(connection, since, _AT_ONCE)
     if not found:
         return None
     own = {row.n: outline_of(row) for row in found}
-    likely.enter_marks(connection, dialect, [(mark, day, n) for n, one in own.items() for mark, day in marked(one)])
-    near = _near(connection, dialect, own)
+    marks = [(mark, day, n) for n, one in own.items() for mark, day in marked(one)]
+    near = _near(connection, dialect, own, marks)
     others = likely.by_number(connection, {n for found in near.values() for n in found} - own.keys())
     outlines = own | {row.n: outline_of(row) for row in others}
-    least = thousandths(known.least)
-    alike = [pair for pair in _compared(near, outlines, known) if pair.score > least or pair.retold]
-    likely.enter(connection, dialect, alike, found[-1].n)
-    return alike
+    return _Stretch(since, found[-1].n, marks, each(compared, parts(near, outlines, known)))
 
 
-def _near(connection: Connection, dialect: Dialect, own: Mapping[int, Outline]) -> dict[int, list[int]]:
-    """With which earlier accounts each of some is to be compared."""
+def _near(
+    connection: Connection, dialect: Dialect, own: Mapping[int, Outline], marks: Sequence[Marked]
+) -> dict[int, list[int]]:
+    """With which earlier accounts each of some is to be compared, of those in the ledger and of themselves."""
     wanted = {n: sought(outline) for n, outline in own.items()}
     asked = [(one.mark, one.since, one.until) for one in at_once(one for some in wanted.values() for one in some)]
-    nearby = Nearby(found for some in rows.chunked(asked, _SOUGHT) for found in dialect.find_marked(connection, some))
+    before = (found for some in rows.chunked(asked, _SOUGHT) for found in dialect.find_marked(connection, some))
+    nearby = Nearby([*marks, *before])
     return {n: nearby.before(n, some) for n, some in wanted.items()}
 
 
-def _compared(near: Mapping[int, Sequence[int]], outlines: Mapping[int, Outline], known: Weights) -> Iterator[Alike]:
-    for other, found in near.items():
-        yours = outlines[other]
-        for one in found:
-            mine = outlines[one]
-            if mine.dispatch != yours.dispatch:
-                yield Alike(one, other, thousandths(score(mine, yours, known)), is_retold(mine, yours))
+def _entered(connection: Connection, dialect: Dialect, stretch: _Stretch) -> Iterator[Alike]:
+    """Keep how alike the accounts of a stretch are, and give it part by part."""
+    for alike in stretch.alike:
+        likely.enter(connection, dialect, alike)
+        yield alike
+    likely.reach(connection, stretch.until)

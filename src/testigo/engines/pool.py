@@ -1,4 +1,4 @@
-"""Reading on several cores: the same answers in the same order, whatever becomes of a worker."""
+"""Work on several cores: the same answers in the same order, whatever becomes of a worker."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from testigo.sources.delivery import Delivery
 _AT_ONCE = 8
 """Dispatches that a worker is handed in one go: one at a time would cost it half as much again."""
 T = TypeVar("T")
+Part = TypeVar("Part")
 
 
 class Alone:
@@ -36,6 +37,10 @@ class Alone:
     def answers(self, deliveries: Iterable[Delivery]) -> Iterator[Answer]:
         """The answer to each delivery, in order."""
         return (answer(delivery, self._read) for delivery in deliveries)
+
+    def each(self, work: Callable[[Part], T], parts: Iterable[Part], /) -> Iterator[T]:
+        """What becomes of each part, in order, worked out when it is asked for."""
+        return map(work, parts)
 
 
 class Pool:
@@ -62,12 +67,26 @@ class Pool:
             except BrokenProcessPool:
                 yield from (self._once_more(delivery) for delivery in part)
 
+    def each(self, work: Callable[[Part], T], parts: Iterable[Part], /) -> Iterator[T]:
+        """What becomes of each part, in order; it is begun at once. Work that comes to nothing there is done here."""
+        begun = [(part, self._begun(work, part)) for part in parts]
+        return (self._ended(work, part, future) for part, future in begun)
+
     def _submit(self, part: Sequence[Delivery]) -> Future[list[Answer]]:
+        return self._begun(_answers, part, self._read)
+
+    def _begun(self, work: Callable[..., T], *given: object) -> Future[T]:
         try:
-            return self._pool.submit(_answers, part, self._read)
+            return self._pool.submit(work, *given)
         except BrokenProcessPool:
             self._renew()
-            return self._pool.submit(_answers, part, self._read)
+            return self._pool.submit(work, *given)
+
+    def _ended(self, work: Callable[[Part], T], part: Part, future: Future[T]) -> T:
+        try:
+            return future.result()
+        except BrokenProcessPool:
+            return work(part)
 
     def _once_more(self, delivery: Delivery) -> Answer:
         """What was in the hands of a worker that died is read again, each by itself: only one of them is to blame."""

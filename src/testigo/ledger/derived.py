@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -241,12 +241,12 @@ def _join(connection: Connection, dialect: Dialect, family: _Family, told: Mappi
     _write(connection, dialect, found, present)
 
 
-def _judged(family: _Family, present: Mapping[str, _Told]) -> tuple[list[Scored], Bars] | None:
+def _judged(family: _Family, present: Mapping[str, _Told]) -> tuple[Iterator[Scored], Bars] | None:
     """How alike present accounts are, by their names; None where nobody has judged."""
     if family.bars is None:
         return None
     names = {one.row.n: name for name, one in present.items()}
-    return [(names[a], names[b], score) for a, b, score in family.scores if a in names and b in names], family.bars
+    return ((names[a], names[b], score) for a, b, score in family.scores if a in names and b in names), family.bars
 
 
 def _lines(family: _Family) -> list[list[int]]:

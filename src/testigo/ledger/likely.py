@@ -25,12 +25,19 @@ class Judged(msgspec.Struct, frozen=True):
 
 
 class Alike(msgspec.Struct, frozen=True):
-    """Two accounts by their numbers, the smaller first: their score in thousandths, and whether their text is one."""
+    """Pairs of accounts column by column, for there are many: the smaller numbers, the larger ones, scores in
+    thousandths, and whether their text is one; in the order of the numbers.
+    """
 
-    one: int
-    other: int
-    score: int
-    retold: bool = False
+    ones: Sequence[int]
+    others: Sequence[int]
+    scores: Sequence[int]
+    retold: Sequence[int]
+
+    def linked(self, link: int) -> list[tuple[int, int]]:
+        """The pairs that score so much or more."""
+        every = zip(self.ones, self.others, self.scores, strict=True)
+        return [(one, other) for one, other, score in every if score >= link]
 
 
 _ACCOUNTS = (
@@ -84,26 +91,25 @@ def by_number(connection: Connection, numbers: Iterable[int]) -> list[Row[Any]]:
     return rows.where_in(connection, _ACCOUNTS, tables.account.c.n, sorted(numbers))
 
 
-def enter(connection: Connection, dialect: Dialect, alike: Sequence[Alike], until: int) -> None:
-    """Keep how alike accounts are, and that all up to a number are judged."""
-    if alike:
-        dialect.put_rows(connection, tables.likeness, sorted((a.one, a.other, a.score, int(a.retold)) for a in alike))
+def enter(connection: Connection, dialect: Dialect, alike: Alike) -> None:
+    """Keep how alike accounts are."""
+    columns = zip(alike.ones, alike.others, alike.scores, alike.retold, strict=True)
+    dialect.put_rows(connection, tables.likeness, list(columns))
+
+
+def reach(connection: Connection, until: int) -> None:
+    """Keep that all accounts up to a number are judged."""
     connection.execute(update(tables.judged).values(until=until))
 
 
 def enter_marks(connection: Connection, dialect: Dialect, marks: Sequence[tuple[str, int, int]]) -> None:
     """Keep under which marks, and which days, accounts are found."""
-    if marks:
-        dialect.put_rows(connection, tables.mark, sorted(set(marks)))
+    dialect.put_rows(connection, tables.mark, sorted(set(marks)))
 
 
 def scores_of(connection: Connection, accounts: Sequence[int]) -> list[tuple[int, int, int]]:
     """How alike some accounts are to those with larger numbers: both numbers and the score."""
-    return [
-        (one, other, score)
-        for some in rows.chunked(accounts)
-        for one, other, score in connection.execute(_SCORES, {THESE.key: some})
-    ]
+    return rows.bare(connection, _SCORES, accounts)
 
 
 def linked_before(connection: Connection, accounts: Sequence[int], link: int) -> set[int]:

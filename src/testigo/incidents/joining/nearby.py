@@ -5,13 +5,15 @@ A store is asked once for all that a stretch of accounts looks for; who finds wh
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from testigo.incidents.joining.candidates import Sought
 
 Marked = tuple[str, int, int]
 """A mark, the day under which it is borne, as an ordinal, and the number of the account that bears it."""
+_DAY = 1 << 40
+"""Days and accounts are kept as one number: so much for each day, and the account's on top."""
 
 
 def at_once(wanted: Iterable[Sought]) -> list[Sought]:
@@ -27,14 +29,19 @@ def at_once(wanted: Iterable[Sought]) -> list[Sought]:
 
 
 class Nearby:
-    """Accounts by their marks and days."""
+    """Accounts by their marks and days.
+
+    >>> nearby = Nearby([("u korum", 4, 1), ("u korum", 6, 2), ("u korum", 9, 3)])
+    >>> nearby.before(3, [Sought("u korum", 5, 9), Sought("p1", 5, 9)])
+    [2]
+    """
 
     def __init__(self, found: Iterable[Marked]) -> None:
-        self._held: dict[str, tuple[list[int], list[int]]] = {}
-        for mark, day, account in sorted(found):
-            days, accounts = self._held.setdefault(mark, ([], []))
-            days.append(day)
-            accounts.append(account)
+        self._held: dict[str, list[int]] = {}
+        for mark, day, account in found:
+            self._held.setdefault(mark, []).append(day * _DAY + account)
+        for held in self._held.values():
+            held.sort()
 
     def before(self, account: int, wanted: Iterable[Sought]) -> list[int]:
         """The accounts with smaller numbers that are found by what this one looks for, in their order.
@@ -43,18 +50,15 @@ class Nearby:
         """
         found: set[int] = set()
         for one in wanted:
-            days, accounts = self._held.get(one.mark, _NOBODY)
-            found.update(accounts[bisect_left(days, one.since) : bisect_right(days, one.until)])
-        return sorted(n for n in found if n < account)
+            held = self._held.get(one.mark, ())
+            found.update(held[bisect_left(held, one.since * _DAY) : bisect_left(held, (one.until + 1) * _DAY)])
+        return sorted({n for each in found if (n := each % _DAY) < account})
 
 
-_NOBODY: tuple[list[int], list[int]] = [], []
-
-
-def _joined(wanted: Sequence[Sought]) -> list[Sought]:
+def _joined(wanted: Sequence[Sought]) -> Sequence[Sought]:
     """Stretches of days under one mark without those that overlap."""
     if len(wanted) == 1:
-        return [*wanted]
+        return wanted
     made: list[Sought] = []
     for one in sorted(wanted, key=lambda sought: sought.since):
         last = made[-1] if made else None
