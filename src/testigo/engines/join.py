@@ -13,7 +13,7 @@ from typing import Any, Protocol, TypeVar
 import msgspec
 from sqlalchemy import Connection, Row
 
-from testigo.engines.compared import compared, parts
+from testigo.engines.compared import compared, parts, without_rings
 from testigo.incidents.joining.candidates import marked, sought
 from testigo.incidents.joining.nearby import Marked, Nearby, at_once
 from testigo.incidents.joining.outlines import outline
@@ -67,7 +67,7 @@ def join(store: Store, each: Each = map, passed: Passed = lambda done: None) -> 
             rebuild(connection, store.dialect)
         stretch = _next(connection, store.dialect, known, each)
     while stretch:
-        with store.writing() as connection:
+        with store.writing() as connection, without_rings():
             if _reached(connection) != stretch.since:  # somebody else joins this ledger too
                 stretch = _next(connection, store.dialect, known, each)
                 continue

@@ -48,7 +48,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         metavar="N",
         type=_workers,
         default=1,
-        help="read in N processes (default: 1); the ledger is the same",
+        help="read and join in N processes (default: 1); the ledger is the same",
     )
     parser.add_argument("--format", choices=("text", "json"), default="text", help="how to print the summary")
     add_packs_option(parser)
