@@ -29,7 +29,7 @@ from typing import NamedTuple
 from benchmarks.join_weights import b_cubed
 from testigo.accounts.traces import smallest
 from testigo.engines.join import join
-from testigo.engines.pool import Pool
+from testigo.engines.pool import Processes
 from testigo.ledger import runs
 from testigo.ledger.store import Store, open_store
 from testigo.ledger.view import View, Wanted
@@ -41,7 +41,6 @@ from testigo.model.claim import Count, Outcome, Toll
 from testigo.model.dispatch import Dispatch
 from testigo.model.record import Record, head_of
 from testigo.model.trace import Trace
-from testigo.pipeline import read_dispatch
 
 CLAIMS, A_DAY, TOWNS, COUNTRIES = 5, 660, 20_000, 100
 FIRST_DAY = date(2015, 1, 1)
@@ -182,7 +181,7 @@ def measured(folder: Path, most: int, *, check: bool) -> Joined:
     truth = entered(store, most)
     plain = yardstick(folder, most)
     began, used = time.perf_counter(), _processors()
-    with Pool(read_dispatch, HELPERS) as engine:
+    with Processes(HELPERS) as engine:
         join(store, engine.each)
     wall, processor = time.perf_counter() - began, _processors() - used
     if check:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 
 import msgspec
 
+from testigo.engines.rings import rings_seldom
 from testigo.incidents.joining.decide import score
 from testigo.incidents.joining.retold import is_retold
 from testigo.ledger.likely import Alike
@@ -66,21 +65,7 @@ def _part(near: dict[int, list[int]], outlines: Mapping[int, Outline], known: We
     return Part({n: outlines[n] for n in numbers}, near, known)
 
 
-@contextmanager
-def without_rings() -> Iterator[None]:
-    """Work on millions of things none of which holds itself: looking through them for those that do, again and again as
-    Python does, would take a fifth of the time.
-    """
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
-
-
-@without_rings()
+@rings_seldom()
 def compared(part: Part) -> Alike:
     """How alike the accounts of a part are, as far as that is more than the least or their text is one."""
     ones, others, scores, retold = array("q"), array("q"), array("q"), array("q")

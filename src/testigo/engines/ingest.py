@@ -8,11 +8,12 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import islice
-from typing import Protocol, TypeVar
+from typing import Protocol
 
 import msgspec
 
 from testigo.engines.answer import Answer
+from testigo.engines.each import Each
 from testigo.engines.join import join
 from testigo.errors import SourceError, TestigoError
 from testigo.ledger import runs
@@ -30,8 +31,6 @@ _SHARE = 1 / 200
 """What a run that is cut off may have to do again, as a share of its time; and at most `_LONGEST` seconds."""
 _LONGEST = 1.0
 _MOST = 2000
-Part = TypeVar("Part")
-Made = TypeVar("Made")
 
 
 class Engine(Protocol):
@@ -40,8 +39,9 @@ class Engine(Protocol):
     def answers(self, deliveries: Sequence[Delivery]) -> Iterable[Answer]:
         """The answer to each delivery, in order."""
 
-    def each(self, work: Callable[[Part], Made], parts: Iterable[Part], /) -> Iterator[Made]:
-        """What becomes of each part of other work, in order."""
+    @property
+    def each(self) -> Each:
+        """Does the parts of other work."""
 
 
 class Terms(msgspec.Struct, frozen=True, kw_only=True):

@@ -7,13 +7,15 @@ a time: while one is compared, where there are several processes in these, what 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, Protocol, TypeVar
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, Row
 
-from testigo.engines.compared import compared, parts, without_rings
+from testigo.engines.compared import compared, parts
+from testigo.engines.each import Each
+from testigo.engines.rings import rings_seldom
 from testigo.incidents.joining.candidates import marked, sought
 from testigo.incidents.joining.nearby import Marked, Nearby, at_once
 from testigo.incidents.joining.outlines import outline
@@ -33,15 +35,6 @@ _AT_ONCE = 4000
 """Accounts of one transaction, and marks that are looked for at once."""
 _SOUGHT = 4000
 Passed = Callable[[int], None]
-Given = TypeVar("Given")
-Made = TypeVar("Made")
-
-
-class Each(Protocol):
-    """Gives what becomes of each part of some work, in order: `map`, which does it here, or that of a pool."""
-
-    def __call__(self, work: Callable[[Given], Made], parts: Iterable[Given], /) -> Iterator[Made]:
-        """What becomes of each part."""
 
 
 class _Stretch(msgspec.Struct, frozen=True):
@@ -67,7 +60,7 @@ def join(store: Store, each: Each = map, passed: Passed = lambda done: None) -> 
             rebuild(connection, store.dialect)
         stretch = _next(connection, store.dialect, known, each)
     while stretch:
-        with store.writing() as connection, without_rings():
+        with store.writing() as connection, rings_seldom():
             if _reached(connection) != stretch.since:  # somebody else joins this ledger too
                 stretch = _next(connection, store.dialect, known, each)
                 continue
