@@ -243,7 +243,7 @@ def judged(told_: Told, known: Weights) -> dict[str, float]:
     """B-cubed and pairwise F1 of the incidents that reports are joined to."""
     outlines = told_.outlines
     scores = {(i, j): score(outlines[i], outlines[j], known) for i, j in candidates(outlines)}
-    named = {(outlines[i].account, outlines[j].account): thousandths(each) for (i, j), each in scores.items()}
+    named = [(outlines[i].account, outlines[j].account, thousandths(each)) for (i, j), each in scores.items()]
     bars = Bars(
         thousandths(known.link), thousandths(known.together), thousandths(known.whole), thousandths(known.least)
     )

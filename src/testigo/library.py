@@ -205,7 +205,7 @@ class Incidents:
         asked = policy or (None if self._policy.name == "literal" else self._policy.name)
         chosen = policy_for(exporter, asked)
         wish = Wish(exporter=exporter, policy=chosen, profile=self._profile, wanted=self._wanted)
-        return export(self._view, Path(folder), wish, lambda found: found)
+        return export(self._view, Path(folder), wish)
 
 
 def _table(name: str) -> Table:

@@ -82,6 +82,15 @@ def test_an_export_is_the_same_bytes_whenever_it_is_written(name: str, examples:
     assert manifest(export(examples, name)) == manifest(export(examples, name))
 
 
+@pytest.mark.parametrize("name", ["parquet", "dossier"])
+def test_an_export_is_the_same_bytes_in_however_many_processes(name: str, examples: Path, export: Export) -> None:
+    choice = "--profile", "partner", "--min-killed", "3"
+    first, second = (export(examples, name, *choice, "--workers", number) for number in "12")
+    assert {path.name: path.read_bytes() for path in first.iterdir()} == {
+        path.name: path.read_bytes() for path in second.iterdir()
+    }
+
+
 @pytest.mark.parametrize("name", ["acled-like", "ucdp-ged-like", "gtd-like", "plover-like", "cameo-like"])
 def test_every_incident_is_a_row_or_is_left_out_with_a_reason(name: str, examples: Path, export: Export) -> None:
     folder = export(examples, name)

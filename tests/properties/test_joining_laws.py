@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import random
+from itertools import combinations
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from testigo.accounts.traces import smallest
-from testigo.incidents.joining.candidates import are_compared
+from testigo.incidents.joining.candidates import are_compared, marked, sought
 from testigo.incidents.joining.compare import compare
 from testigo.incidents.joining.decide import likeness, score
+from testigo.incidents.joining.nearby import Nearby, at_once
 from testigo.incidents.joining.retold import wording
+from testigo.ledger.growing import Growing
 from testigo.ledger.partition import Bars, partition
 from testigo.ledger.succession import groups as groups_of
 from testigo.model.circumstance import Place
@@ -102,9 +105,10 @@ scores = st.dictionaries(
 @many
 def test_groups_depend_on_no_order_and_hang_together(found: dict[tuple[str, str], int], chance: random.Random) -> None:
     bars = Bars(link=0, together=-1000, whole=2000, least=-3000)
-    groups = partition(accounts, [], [], str, (found, bars))
+    scored = [(one, other, score) for (one, other), score in found.items()]
+    groups = partition(accounts, [], [], str, (scored, bars))
     assert sorted(account for group in groups for account in group) == accounts
-    mixed = dict(chance.sample(sorted(found.items()), len(found)))
+    mixed = chance.sample(scored, len(scored))
     assert set(partition(chance.sample(accounts, len(accounts)), [], [], str, (mixed, bars))) == set(groups)
     linked = groups_of([pair for pair, score in found.items() if score >= bars.link], accounts)
     for group in groups:
@@ -113,3 +117,50 @@ def test_groups_depend_on_no_order_and_hang_together(found: dict[tuple[str, str]
         pairs = len(group) * (len(group) - 1) // 2
         lowest = bars.together if len(group) == 2 else bars.least
         assert sum(inside) + (pairs - len(inside)) * bars.least >= lowest * pairs
+
+
+@given(scores, st.sets(st.tuples(st.sampled_from(accounts), st.sampled_from(accounts)).filter(lambda p: p[0] < p[1])))
+@many
+def test_clusters_grow_as_if_all_pairs_were_looked_at_each_time(
+    found: dict[tuple[str, str], int], kept: set[tuple[str, str]]
+) -> None:
+    sizes = {name: 1 + number % 2 for number, name in enumerate(accounts)}
+    above = [(one, other, score + 3000) for (one, other), score in found.items() if score > -3000]
+    apart = [frozenset(pair) for pair in sorted(kept)[:3]]
+    grown = Growing(sizes, above, apart, bar=2000).grown()
+    assert {frozenset(units) for units in grown} == grown_by_looking_at_all(sizes, above, apart, 2000)
+
+
+def grown_by_looking_at_all(
+    sizes: dict[str, int], above: list[tuple[str, str, int]], apart: list[frozenset[str]], bar: int
+) -> set[frozenset[str]]:
+    clusters = {name: frozenset({name}) for name in sizes}
+
+    def mean(one: str, other: str) -> float:
+        mine, yours = clusters[one], clusters[other]
+        if any(len(pair & mine) == len(pair & yours) == 1 for pair in apart):
+            return -1.0
+        total = sum(s for a, b, s in above if (a in mine and b in yours) or (b in mine and a in yours))
+        return total / (sum(sizes[n] for n in mine) * sum(sizes[n] for n in yours))
+
+    while True:
+        pairs = [(-mean(a, b), a, b) for a, b in combinations(sorted(clusters), 2)]
+        best, one, other = min(pairs, default=(0.0, "", ""))
+        if -best < bar or not pairs:
+            return {*clusters.values()}
+        clusters[one] |= clusters.pop(other)
+
+
+@given(st.lists(outlines(), max_size=7))
+@many
+def test_who_is_found_in_memory_is_who_is_compared(found: list[Outline]) -> None:
+    numbered = dict(enumerate(found, 1))
+    asked = at_once(one for outline in found for one in sought(outline))
+    wanted = {(one.mark, day) for one in asked for day in range(one.since, one.until + 1)}
+    marks = [
+        (mark, day, n) for n, outline in numbered.items() for mark, day in marked(outline) if (mark, day) in wanted
+    ]
+    nearby = Nearby(marks)
+    for n, outline in numbered.items():
+        near = {k for k in nearby.before(n, sought(outline)) if numbered[k].dispatch != outline.dispatch}
+        assert near == {k for k in numbered if k < n and are_compared(outline, numbered[k])}

@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
+import os
+import pickle
 from collections.abc import Iterator
+from multiprocessing import parent_process
 from pathlib import Path
 
 import msgspec
 import pytest
 
 from testigo.cli import main
+from testigo.engines import compared
+from testigo.engines import join as joining
 from testigo.engines.explain import explain
 from testigo.engines.ingest import Terms, ingest
 from testigo.engines.join import derive, join, judge
-from testigo.engines.pool import Alone
+from testigo.engines.pool import Alone, Pool
 from testigo.incidents.joining.candidates import are_compared
 from testigo.incidents.joining.compare import compare
 from testigo.incidents.joining.outlines import outline
 from testigo.ledger import likely
+from testigo.ledger.dump import dump
 from testigo.ledger.shelf import Known
 from testigo.ledger.store import Store, open_store
 from testigo.ledger.verify import replay
 from testigo.ledger.view import View, Wanted
+from testigo.model.account import Account
 from testigo.model.dispatch import Dispatch
 from testigo.model.outline import Outline
+from testigo.model.record import DispatchHead
+from testigo.model.trace import Trace
 from testigo.packs.joining import weights
 from testigo.pipeline import read_dispatch
 from testigo.sources.delivery import Delivery
@@ -148,8 +157,6 @@ def test_explain_prints_a_verdict_and_what_decided(tmp_path: Path, capsys: pytes
 def test_other_weights_join_everything_anew(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(entered(store, *series())) == 1
     from msgspec.structs import replace
-
-    from testigo.engines import join as joining
 
     strict = replace(weights(), version="strict", link=99.0)
     monkeypatch.setattr(joining, "weights", lambda: strict)
@@ -286,3 +293,41 @@ def test_as_many_taken_in_both_speaks_for_one_abduction_and_so_does_how_many() -
     fewer = outlined("Gunmen abducted three pupils in Kano on Monday, police said.", "2017-01-10", "c")
     assert {"same_abducted", "both_large"} <= {name for name, _ in compare(one, other)}
     assert not {"same_abducted", "both_large"} & {name for name, _ in compare(one, fewer)}
+
+
+def test_whoever_compares_and_in_whatever_stretches_the_ledger_is_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(compared, "_PAIRS", 5)
+    found = []
+    for name, at_once in (("here", 100), ("in two processes", 2)):
+        monkeypatch.setattr(joining, "_AT_ONCE", at_once)
+        store = open_store(str(tmp_path / f"{name}.db"), create=True)
+        terms = Terms(inputs=("test",), reader="test", complain=lambda error: None)
+        with Alone(read_dispatch) if name == "here" else Pool(read_dispatch, 2) as engine:
+            ingest(store, series(), engine, terms)
+        found.append(list(dump(store)))
+        assert replay(store, derive) == []
+        store.close()
+    assert found[0] == found[1]
+
+
+def test_what_a_process_that_dies_was_to_compare_is_compared_here() -> None:
+    with Pool(read_dispatch, 1) as engine:
+        assert list(engine.each(_twice_unless_it_dies, [1, 2, 3])) == [2, 4, 6]
+        assert list(engine.each(_twice_unless_it_dies, [])) == []
+
+
+def _twice_unless_it_dies(number: int) -> int:
+    if number == 2 and parent_process():
+        os._exit(1)
+    return 2 * number
+
+
+def test_half_a_character_goes_to_another_process_too() -> None:
+    account = Account(id="a1", main=True, type="bombing", trace=Trace(names=("Ana \ud800",)))
+    known = outline(account, "k", DispatchHead(id="d1", sha256=""), "2019-12-02")
+    part = compared.Part({1: known, 2: known}, {1: [2]}, weights())
+    again = pickle.loads(pickle.dumps(part))
+    assert again.outlines == part.outlines
+    assert compared.compared(again) == compared.compared(part)

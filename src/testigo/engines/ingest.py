@@ -13,6 +13,7 @@ from typing import Protocol
 import msgspec
 
 from testigo.engines.answer import Answer
+from testigo.engines.each import Each
 from testigo.engines.join import join
 from testigo.errors import SourceError, TestigoError
 from testigo.ledger import runs
@@ -38,6 +39,10 @@ class Engine(Protocol):
     def answers(self, deliveries: Sequence[Delivery]) -> Iterable[Answer]:
         """The answer to each delivery, in order."""
 
+    @property
+    def each(self) -> Each:
+        """Does the parts of other work."""
+
 
 class Terms(msgspec.Struct, frozen=True, kw_only=True):
     """What a run is: what was given to it, who reads, who is told of each input that failed and of what is done."""
@@ -59,7 +64,7 @@ def ingest(store: Store, came: Iterable[Delivery | SourceError], engine: Engine,
     for some in _chunked(came):
         writer.take(some, engine)
     writer.flush(engine)
-    join(store)
+    join(store, engine.each)
     runs.end(store, run, writer.tally, now())
     return writer.tally
 

@@ -1,21 +1,24 @@
 """Joining: every account is compared once with those near it, and what is linked becomes one incident.
 
 How alike two accounts are depends on these two alone. So it matters neither in which order they came nor in how many
-runs, and a run that is cut off goes on with the first account that nobody has compared.
+runs, and a run that is cut off goes on with the first account that nobody has compared. Accounts are taken a stretch at
+a time: while one is compared, where there are several processes in these, what the one before gave is written.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, Row
 
+from testigo.engines.compared import compared, parts
+from testigo.engines.each import Each
+from testigo.engines.rings import rings_seldom
 from testigo.incidents.joining.candidates import marked, sought
-from testigo.incidents.joining.decide import score
+from testigo.incidents.joining.nearby import Marked, Nearby, at_once
 from testigo.incidents.joining.outlines import outline
-from testigo.incidents.joining.retold import is_retold
 from testigo.ledger import likely, rows
 from testigo.ledger.derived import rebuild, refresh
 from testigo.ledger.likely import Alike
@@ -26,7 +29,7 @@ from testigo.model.likeness import Weights
 from testigo.model.outline import Outline
 from testigo.packs.joining import weights
 
-FORM = 3
+FORM = 4
 """Raised when the same weights give other scores: candidates, features or outlines have changed."""
 _AT_ONCE = 4000
 """Accounts of one transaction, and marks that are looked for at once."""
@@ -34,7 +37,18 @@ _SOUGHT = 4000
 Passed = Callable[[int], None]
 
 
-def join(store: Store, passed: Passed = lambda done: None) -> int:
+class _Stretch(msgspec.Struct, frozen=True):
+    """Accounts that follow one another, from the one after `since` to `until`; their marks, and how alike they turn out
+    to be to those before.
+    """
+
+    since: int
+    until: int
+    marks: list[Marked]
+    alike: Iterator[Alike]
+
+
+def join(store: Store, each: Each = map, passed: Passed = lambda done: None) -> int:
     """Compare every account that nobody has compared yet, and join what is linked; gives the number of links.
 
     Where the weights are others than those of the last time, everything is compared anew. Raises LedgerError.
@@ -44,25 +58,32 @@ def join(store: Store, passed: Passed = lambda done: None) -> int:
     with store.writing() as connection:
         if _begin(connection, known):
             rebuild(connection, store.dialect)
-    while True:
-        with store.writing() as connection:
-            found = _next(connection, store.dialect, known)
-            if found is None:
-                return links
-            linked = [pair for pair in found if pair.score >= link]
-            touched = likely.dispatches_of(connection, {n for pair in linked for n in (pair.one, pair.other)})
+        stretch = _next(connection, store.dialect, known, each)
+    while stretch:
+        with store.writing() as connection, rings_seldom():
+            if _reached(connection) != stretch.since:  # somebody else joins this ledger too
+                stretch = _next(connection, store.dialect, known, each)
+                continue
+            likely.enter_marks(connection, store.dialect, stretch.marks)
+            following = _next(connection, store.dialect, known, each, stretch.until)
+            linked = [pair for alike in _entered(connection, store.dialect, stretch) for pair in alike.linked(link)]
+            touched = likely.dispatches_of(connection, {n for pair in linked for n in pair})
             if touched:
                 refresh(connection, store.dialect, touched)
         links += len(linked)
         passed(links)
+        stretch = following
+    return links
 
 
 def derive(connection: Connection, dialect: Dialect) -> None:
     """Make everything derived anew: how alike accounts are, and all that follows from it and from the log."""
     known = weights()
     likely.begin(connection, judge(known), _bars(known))
-    while _next(connection, dialect, known) is not None:
-        pass
+    while stretch := _next(connection, dialect, known, map):
+        likely.enter_marks(connection, dialect, stretch.marks)
+        for _ in _entered(connection, dialect, stretch):
+            pass
     rebuild(connection, dialect)
 
 
@@ -98,31 +119,42 @@ def _bars(known: Weights) -> Bars:
     )
 
 
-def _next(connection: Connection, dialect: Dialect, known: Weights) -> list[Alike] | None:
-    """Compare the next accounts, and give what is alike; None after the last."""
+def _reached(connection: Connection) -> int:
+    """The number of the last account that is judged."""
     held = likely.judged(connection)
-    found = likely.next_ones(connection, held.until if held else 0, _AT_ONCE)
+    return held.until if held else 0
+
+
+def _next(
+    connection: Connection, dialect: Dialect, known: Weights, each: Each, since: int | None = None
+) -> _Stretch | None:
+    """The accounts after those that are judged, or after another one; comparing them is begun. None after the last."""
+    since = _reached(connection) if since is None else since
+    found = likely.next_ones(connection, since, _AT_ONCE)
     if not found:
         return None
     own = {row.n: outline_of(row) for row in found}
-    likely.enter_marks(connection, dialect, [(mark, day, n) for n, one in own.items() for mark, day in marked(one)])
-    pairs = sorted(_candidates(connection, dialect, own))
-    others = likely.by_number(connection, {n for pair in pairs for n in pair} - own.keys())
+    marks = [(mark, day, n) for n, one in own.items() for mark, day in marked(one)]
+    near = _near(connection, dialect, own, marks)
+    others = likely.by_number(connection, {n for found in near.values() for n in found} - own.keys())
     outlines = own | {row.n: outline_of(row) for row in others}
-    least = thousandths(known.least)
-    alike = [pair for pair in _compared(pairs, outlines, known) if pair.score > least or pair.retold]
-    likely.enter(connection, dialect, alike, found[-1].n)
-    return alike
+    return _Stretch(since, found[-1].n, marks, each(compared, parts(near, outlines, known)))
 
 
-def _candidates(connection: Connection, dialect: Dialect, own: dict[int, Outline]) -> set[tuple[int, int]]:
-    """Pairs to be compared, the smaller number first: whoever is found also finds, so each is asked for once."""
-    wanted = [(n, one.mark, one.since, one.until) for n, outline in own.items() for one in sought(outline)]
-    return {pair for some in rows.chunked(wanted, _SOUGHT) for pair in dialect.find_marked(connection, some)}
+def _near(
+    connection: Connection, dialect: Dialect, own: Mapping[int, Outline], marks: Sequence[Marked]
+) -> dict[int, list[int]]:
+    """With which earlier accounts each of some is to be compared, of those in the ledger and of themselves."""
+    wanted = {n: sought(outline) for n, outline in own.items()}
+    asked = [(one.mark, one.since, one.until) for one in at_once(one for some in wanted.values() for one in some)]
+    before = (found for some in rows.chunked(asked, _SOUGHT) for found in dialect.find_marked(connection, some))
+    nearby = Nearby([*marks, *before])
+    return {n: nearby.before(n, some) for n, some in wanted.items()}
 
 
-def _compared(pairs: Iterable[tuple[int, int]], outlines: dict[int, Outline], known: Weights) -> Iterator[Alike]:
-    for one, other in pairs:
-        mine, yours = outlines[one], outlines[other]
-        if mine.dispatch != yours.dispatch:
-            yield Alike(one, other, thousandths(score(mine, yours, known)), is_retold(mine, yours))
+def _entered(connection: Connection, dialect: Dialect, stretch: _Stretch) -> Iterator[Alike]:
+    """Keep how alike the accounts of a stretch are, and give it part by part."""
+    for alike in stretch.alike:
+        likely.enter(connection, dialect, alike)
+        yield alike
+    likely.reach(connection, stretch.until)

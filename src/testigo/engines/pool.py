@@ -1,16 +1,18 @@
-"""Reading on several cores: the same answers in the same order, whatever becomes of a worker."""
+"""Work on several cores: the same answers in the same order, whatever becomes of a worker."""
 
 from __future__ import annotations
 
 import os
 import threading
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from itertools import islice
 from multiprocessing import parent_process
 from multiprocessing.connection import wait
 from types import TracebackType
-from typing import TypeVar
+from typing import Self, TypeVar
 
 from testigo.engines.answer import Answer, Reader, answer
 from testigo.errors import TestigoError
@@ -18,7 +20,10 @@ from testigo.sources.delivery import Delivery
 
 _AT_ONCE = 8
 """Dispatches that a worker is handed in one go: one at a time would cost it half as much again."""
+_AHEAD = 16
+"""Parts of other work that are begun before somebody asks what became of them."""
 T = TypeVar("T")
+Part = TypeVar("Part")
 
 
 class Alone:
@@ -37,20 +42,62 @@ class Alone:
         """The answer to each delivery, in order."""
         return (answer(delivery, self._read) for delivery in deliveries)
 
+    def each(self, work: Callable[[Part], T], parts: Iterable[Part], /) -> Iterator[T]:
+        """What becomes of each part, in order, worked out when it is asked for."""
+        return map(work, parts)
 
-class Pool:
-    """Reads in `workers` processes. A dispatch that kills its worker twice is answered with an error (T-R002)."""
 
-    def __init__(self, read: Reader, workers: int) -> None:
-        self._read = read
+class Processes:
+    """Work in `workers` processes."""
+
+    def __init__(self, workers: int) -> None:
         self._workers = workers
         self._pool = ProcessPoolExecutor(workers, initializer=_end_with_parent)
 
-    def __enter__(self) -> Pool:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self._pool.shutdown(wait=kind is None, cancel_futures=True)
+
+    def each(self, work: Callable[[Part], T], parts: Iterable[Part], /) -> Iterator[T]:
+        """What becomes of each part, in order. The first of them are begun at once, the others as these come to an end;
+        a part whose worker died is worked on here.
+        """
+        waiting = iter(parts)
+        begun = deque((part, self._begun(work, part)) for part in islice(waiting, _AHEAD))
+        return self._in_turn(work, waiting, begun)
+
+    def _in_turn(
+        self, work: Callable[[Part], T], waiting: Iterator[Part], begun: deque[tuple[Part, Future[T]]]
+    ) -> Iterator[T]:
+        while begun:
+            part, future = begun.popleft()
+            try:
+                done = future.result()
+            except BrokenProcessPool:
+                done = work(part)
+            begun.extend((part, self._begun(work, part)) for part in islice(waiting, 1))
+            yield done
+
+    def _begun(self, work: Callable[..., T], *given: object) -> Future[T]:
+        try:
+            return self._pool.submit(work, *given)
+        except BrokenProcessPool:
+            self._renew()
+            return self._pool.submit(work, *given)
+
+    def _renew(self) -> None:
+        self._pool.shutdown(wait=False, cancel_futures=True)
+        self._pool = ProcessPoolExecutor(self._workers, initializer=_end_with_parent)
+
+
+class Pool(Processes):
+    """Reads in `workers` processes. A dispatch that kills its worker twice is answered with an error (T-R002)."""
+
+    def __init__(self, read: Reader, workers: int) -> None:
+        super().__init__(workers)
+        self._read = read
 
     def answers(self, deliveries: Sequence[Delivery]) -> Iterator[Answer]:
         """The answer to each delivery, in order."""
@@ -63,11 +110,7 @@ class Pool:
                 yield from (self._once_more(delivery) for delivery in part)
 
     def _submit(self, part: Sequence[Delivery]) -> Future[list[Answer]]:
-        try:
-            return self._pool.submit(_answers, part, self._read)
-        except BrokenProcessPool:
-            self._renew()
-            return self._pool.submit(_answers, part, self._read)
+        return self._begun(_answers, part, self._read)
 
     def _once_more(self, delivery: Delivery) -> Answer:
         """What was in the hands of a worker that died is read again, each by itself: only one of them is to blame."""
@@ -77,10 +120,6 @@ class Pool:
         except BrokenProcessPool:
             self._renew()
             return Answer(place=delivery.place, error=_killed(delivery))
-
-    def _renew(self) -> None:
-        self._pool.shutdown(wait=False, cancel_futures=True)
-        self._pool = ProcessPoolExecutor(self._workers, initializer=_end_with_parent)
 
 
 def _end_with_parent() -> None:

@@ -5,17 +5,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
 import msgspec
-from sqlalchemy import Column, Connection, Row, delete, insert, select
+from sqlalchemy import Column, Connection, Row, delete, select
 
 from testigo.ledger import likely, rows, tables
 from testigo.ledger.identity import STEM, stem_of
 from testigo.ledger.lines import searchable
-from testigo.ledger.partition import Bars, Scores, partition
+from testigo.ledger.partition import Bars, Scored, partition
 from testigo.ledger.store import Dialect
 from testigo.ledger.succession import Known, continued, followed
 from testigo.ledger.these import THESE, one_of
@@ -41,8 +41,6 @@ class _Told(msgspec.Struct, frozen=True, kw_only=True):
     """An account of a present reading, with the delivery that it was read from."""
 
     row: Row[Any]
-    account: Account
-    known: Known
     delivery: Delivered
 
 
@@ -52,21 +50,38 @@ class _Family(msgspec.Struct, frozen=True, kw_only=True):
     dispatches: Mapping[int, str]
     deliveries: Mapping[int, Sequence[Delivered]]
     stretches: Mapping[int, Sequence[Stretch]]
+    accounts: Sequence[Row[Any]]
+    """Those of all readings, each with its dispatch."""
+    scores: Sequence[tuple[int, int, int]]
+    """How alike these accounts are to others, by the numbers of both."""
+    bars: Bars | None
+    """None where nobody has judged how alike accounts are."""
 
 
-def summary(n: int, lead: str, accounts: Sequence[Account]) -> Summary:
+def summary(n: int, lead: str, accounts: Iterable[Account]) -> Summary:
     """What an incident is looked for by: of each field the first that an account names, in order of publication.
 
     >>> summary(7, "a1", [Account(id="a1", main=True, type="bombing", start="2019-12-01", end="2019-12-01")]).start
     '2019-12-01'
     """
-    place = next((a.place for a in accounts if a.place.country), accounts[0].place)
-    dated = next((a for a in accounts if a.start), accounts[0])
-    spot = next((a.place for a in accounts if a.place.lat is not None and a.place.lon is not None), place)
+    seen: list[Account] = []
+    for account in accounts:
+        seen.append(account)
+        if _tells_all(account):
+            break  # most often the first, so the others need not be looked at
+    place = next((a.place for a in seen if a.place.country), seen[0].place)
+    dated = next((a for a in seen if a.start), seen[0])
+    spot = next((a.place for a in seen if a.place.lat is not None and a.place.lon is not None), place)
     return Summary(
-        n=n, lead=lead, country=place.country, start=dated.start, end=dated.end, type=accounts[0].type, lat=spot.lat,
+        n=n, lead=lead, country=place.country, start=dated.start, end=dated.end, type=seen[0].type, lat=spot.lat,
         lon=spot.lon,
     )  # fmt: skip
+
+
+def _tells_all(account: Account) -> bool:
+    """Whether nothing that an incident is looked for by is left to be told by others."""
+    place = account.place
+    return bool(account.start and place.country) and place.lat is not None and place.lon is not None
 
 
 def enter(connection: Connection, dialect: Dialect, found: Sequence[Summary]) -> None:
@@ -82,8 +97,8 @@ def enter(connection: Connection, dialect: Dialect, found: Sequence[Summary]) ->
 def refresh(connection: Connection, dialect: Dialect, dispatches: Iterable[int]) -> None:
     """Bring up to date what is derived around some dispatches: all versions of their items, and what decisions bind."""
     family = _family(connection, set(dispatches))
-    _forget(connection, dialect, sorted(family.dispatches))
-    told = _stand(connection, family)
+    _forget(connection, dialect, family)
+    told = _stand(connection, dialect, family)
     _join(connection, dialect, family, told)
 
 
@@ -98,7 +113,7 @@ def rebuild(connection: Connection, dialect: Dialect) -> None:
     for some in rows.chunked(numbers):
         family = _family(connection, set(some) - seen)
         seen |= family.dispatches.keys()
-        _join(connection, dialect, family, _stand(connection, family))
+        _join(connection, dialect, family, _stand(connection, dialect, family))
 
 
 def _index_words(connection: Connection, dialect: Dialect) -> None:
@@ -119,6 +134,8 @@ def _family(connection: Connection, seeds: set[int]) -> _Family:
     known = likely.judged(connection)
     keys: dict[int, str] = {}
     by_dispatch: dict[int, list[Delivered]] = {}
+    accounts: list[Row[Any]] = []
+    scores: list[tuple[int, int, int]] = []
     wanted = set(seeds)
     while wanted:
         for row in rows.where_in(connection, select(tables.dispatch), tables.dispatch.c.n, sorted(wanted)):
@@ -131,17 +148,34 @@ def _family(connection: Connection, seeds: set[int]) -> _Family:
         decided = rows.decisions_near(connection, [keys[n][:STEM] for n in wanted])
         stems = {stem_of(account) for decision in decided for group in decision.accounts for account in group}
         bound = {row.n for row in rows.dispatches_named(connection, stems)}
-        linked = _linked(connection, wanted, known.bars.link) if known else set[int]()
-        wanted = (bound | linked | {delivery.dispatch for delivery in near}) - keys.keys()
+        own = _accounts_ever(connection, sorted(wanted))
+        accounts += own
+        linked = set[int]()
+        if known:
+            alike = likely.scores_of(connection, [row.n for row in own])
+            scores += alike
+            linked = _linked(connection, own, alike, known.bars.link) - {row.n for row in accounts}
+        wanted = (
+            bound | likely.dispatches_of(connection, linked) | {delivery.dispatch for delivery in near}
+        ) - keys.keys()
     deliveries = {n: by_dispatch[n] for n in keys}
     everything = [delivery for found in deliveries.values() for delivery in found]
-    return _Family(dispatches=keys, deliveries=deliveries, stretches=stretches(everything))
+    return _Family(
+        dispatches=keys,
+        deliveries=deliveries,
+        stretches=stretches(everything),
+        accounts=accounts,
+        scores=scores,
+        bars=known.bars if known else None,
+    )
 
 
-def _linked(connection: Connection, dispatches: set[int], link: int) -> set[int]:
-    """Dispatches with an account that likeness links to one of these dispatches' accounts."""
-    own = [row.n for row in _accounts_ever(connection, sorted(dispatches))]
-    return likely.dispatches_of(connection, likely.linked_with(connection, own, link))
+def _linked(
+    connection: Connection, own: Sequence[Row[Any]], alike: Sequence[tuple[int, int, int]], link: int
+) -> set[int]:
+    """Accounts that likeness links to some."""
+    later = {other for _, other, score in alike if score >= link}
+    return later | likely.linked_before(connection, [row.n for row in own], link)
 
 
 def _sharing_items(connection: Connection, dispatches: set[int]) -> list[Delivered]:
@@ -152,14 +186,14 @@ def _sharing_items(connection: Connection, dispatches: set[int]) -> list[Deliver
     ]
 
 
-def _forget(connection: Connection, dialect: Dialect, dispatches: Sequence[int]) -> None:
-    accounts = [row.n for row in _accounts_ever(connection, dispatches)]
+def _forget(connection: Connection, dialect: Dialect, family: _Family) -> None:
+    accounts = sorted(row.n for row in family.accounts)
     members = rows.where_in(connection, select(tables.member), tables.member.c.account, accounts)
     incidents = sorted({row.incident for row in members})
     _delete(connection, tables.incident.c.n, incidents)
     dialect.drop_areas(connection, incidents)
     _delete(connection, tables.member.c.account, accounts)
-    _delete(connection, tables.standing.c.dispatch, dispatches)
+    _delete(connection, tables.standing.c.dispatch, sorted(family.dispatches))
 
 
 def _delete(connection: Connection, column: Column[Any], values: Sequence[int]) -> None:
@@ -176,7 +210,7 @@ def _accounts_ever(connection: Connection, dispatches: Iterable[int]) -> list[Ro
     return rows.where_in(connection, query, tables.delivery.c.dispatch, dispatches)
 
 
-def _stand(connection: Connection, family: _Family) -> dict[int, int | None]:
+def _stand(connection: Connection, dialect: Dialect, family: _Family) -> dict[int, int | None]:
     """Write on which days each dispatch stands, and give the reading by which it is told."""
     numbers = [one.n for found in family.deliveries.values() for one in found]
     readings = rows.where_in(
@@ -187,62 +221,61 @@ def _stand(connection: Connection, family: _Family) -> dict[int, int | None]:
         newest[row.delivery] = max(row.n, newest.get(row.delivery, 0))
     told = {n: newest.get(earliest(found).n) for n, found in family.deliveries.items()}
     number = rows.next_number(connection, tables.standing)
-    made = [
-        {"n": number + i, "dispatch": n, "reading": told[n], "since": one.since, "until": one.until}
-        for i, (n, one) in enumerate((n, one) for n in sorted(told) for one in family.stretches.get(n, ()))
-    ]
-    if made:
-        connection.execute(insert(tables.standing), made)
+    made = ((n, told[n], one.since, one.until) for n in sorted(told) for one in family.stretches.get(n, ()))
+    dialect.put_rows(connection, tables.standing, [(number + i, *columns) for i, columns in enumerate(made)])
     return told
 
 
 def _join(connection: Connection, dialect: Dialect, family: _Family, told: Mapping[int, int | None]) -> None:
-    ever = _accounts_ever(connection, family.dispatches)
-    claims = rows.by(
-        rows.where_in(connection, select(tables.claim), tables.claim.c.reading, {row.reading for row in ever}),
-        "reading",
-    )
-    known = {row.n: rows.known(row, claims.get(row.reading, [])) for row in ever}
-    present = [row for row in ever if row.reading == told[row.dispatch]]
-    by_id = {
-        row.id: _Told(
-            row=row,
-            account=rows.account_of(row),
-            known=known[row.n],
-            delivery=earliest(family.deliveries[row.dispatch]),
-        )
-        for row in present
+    present = {
+        row.id: _Told(row=row, delivery=earliest(family.deliveries[row.dispatch]))
+        for row in family.accounts
+        if row.reading == told[row.dispatch]
     }
     decisions = standing(rows.decisions_near(connection, [key[:STEM] for key in family.dispatches.values()]))
-    judged = _judged(connection, present)
-    found = partition(by_id, _links(family, by_id), decisions, _resolver(ever, known, by_id), judged)
-    _write(connection, dialect, found, by_id)
+    lines = _lines(family)
+    versions = {n for line in lines for n in line}
+    known = _known(connection, [row for row in family.accounts if decisions or row.dispatch in versions])
+    resolve = _resolver(family.accounts, known, present)
+    found = partition(present, _links(lines, present, known), decisions, resolve, _judged(family, present))
+    _write(connection, dialect, found, present)
 
 
-def _judged(connection: Connection, present: Sequence[Row[Any]]) -> tuple[Scores, Bars] | None:
+def _judged(family: _Family, present: Mapping[str, _Told]) -> tuple[Iterator[Scored], Bars] | None:
     """How alike present accounts are, by their names; None where nobody has judged."""
-    known = likely.judged(connection)
-    if known is None:
+    if family.bars is None:
         return None
-    return likely.scores_among(connection, {row.n: row.id for row in present}), known.bars
+    names = {one.row.n: name for name, one in present.items()}
+    return ((names[a], names[b], score) for a, b, score in family.scores if a in names and b in names), family.bars
 
 
-def _links(family: _Family, told: Mapping[str, _Told]) -> list[tuple[str, str]]:
-    """What versions of one item tell of the same, version by version."""
-    by_dispatch: dict[int, list[Known]] = {}
-    for one in told.values():
-        by_dispatch.setdefault(one.delivery.dispatch, []).append(one.known)
+def _lines(family: _Family) -> list[list[int]]:
+    """The dispatches of each item that was told in several, in the order of its versions."""
     by_item: dict[str, list[Delivered]] = {}
     for found in family.deliveries.values():
         for delivery in found:
             by_item.setdefault(delivery.item, []).append(delivery)
-    links = []
-    for versions in by_item.values():
-        line = sorted(versions, key=in_line)
-        tellings = [by_dispatch[n] for n in dict.fromkeys(one.dispatch for one in line) if n in by_dispatch]
-        for earlier, later in pairwise(tellings):
-            links += continued(earlier, later)
-    return links
+    several = (sorted(found, key=in_line) for found in by_item.values() if len(found) > 1)
+    return [list(dict.fromkeys(one.dispatch for one in line)) for line in several]
+
+
+def _known(connection: Connection, accounts: Sequence[Row[Any]]) -> dict[int, Known]:
+    """What tells whether one of these accounts follows another, by their numbers."""
+    readings = {row.reading for row in accounts}
+    claims = rows.by(rows.where_in(connection, select(tables.claim), tables.claim.c.reading, readings), "reading")
+    return {row.n: rows.known(row, claims.get(row.reading, [])) for row in accounts}
+
+
+def _links(
+    lines: Sequence[Sequence[int]], present: Mapping[str, _Told], known: Mapping[int, Known]
+) -> list[tuple[str, str]]:
+    """What versions of one item tell of the same, version by version."""
+    by_dispatch: dict[int, list[Known]] = {}
+    for one in present.values():
+        if one.row.n in known:
+            by_dispatch.setdefault(one.row.dispatch, []).append(known[one.row.n])
+    told = ([by_dispatch[n] for n in line if n in by_dispatch] for line in lines)
+    return [link for tellings in told for earlier, later in pairwise(tellings) for link in continued(earlier, later)]
 
 
 def _resolver(
@@ -256,7 +289,7 @@ def _resolver(
         row = named.get(account)
         if row is None:
             return None
-        heirs = [one.known for one in told.values() if one.row.dispatch == row.dispatch]
+        heirs = [known[one.row.n] for one in told.values() if one.row.dispatch == row.dispatch]
         return followed(known[row.n], heirs)
 
     return resolve
@@ -269,8 +302,7 @@ def _write(
     for group in found:
         line = sorted((told[account] for account in group), key=lambda one: (*order(one.delivery), one.row.id))
         lead = line[0].row
-        members += [{"account": one.row.n, "incident": lead.n} for one in line]
-        summaries.append(summary(lead.n, lead.id, [one.account for one in line]))
-    if members:
-        connection.execute(insert(tables.member), members)
+        members += [(one.row.n, lead.n) for one in line]
+        summaries.append(summary(lead.n, lead.id, (rows.account_of(one.row) for one in line)))
+    dialect.put_rows(connection, tables.member, sorted(members))
     enter(connection, dialect, sorted(summaries, key=lambda one: one.n))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
@@ -25,12 +25,19 @@ class Judged(msgspec.Struct, frozen=True):
 
 
 class Alike(msgspec.Struct, frozen=True):
-    """Two accounts by their numbers, the smaller first: their score in thousandths, and whether their text is one."""
+    """Pairs of accounts column by column, for there are many: the smaller numbers, the larger ones, scores in
+    thousandths, and whether their text is one; in the order of the numbers.
+    """
 
-    one: int
-    other: int
-    score: int
-    retold: bool = False
+    ones: Sequence[int]
+    others: Sequence[int]
+    scores: Sequence[int]
+    retold: Sequence[int]
+
+    def linked(self, link: int) -> list[tuple[int, int]]:
+        """The pairs that score so much or more."""
+        every = zip(self.ones, self.others, self.scores, strict=True)
+        return [(one, other) for one, other, score in every if score >= link]
 
 
 _ACCOUNTS = (
@@ -50,9 +57,7 @@ _LINK: BindParameter[int] = bindparam("link")
 _OF_THESE, _WITH_THESE = one_of(tables.likeness.c.one), one_of(tables.likeness.c.other)
 _SCORES = select(tables.likeness.c.one, tables.likeness.c.other, tables.likeness.c.score).where(_OF_THESE)
 _RETOLD = select(tables.likeness.c.one, tables.likeness.c.other).where(_OF_THESE, tables.likeness.c.retold != 0)
-_LINKED = tables.likeness.c.score >= _LINK
-_LINKED_LATER = select(tables.likeness.c.other).distinct().where(_OF_THESE, _LINKED)
-_LINKED_BEFORE = select(tables.likeness.c.one).distinct().where(_WITH_THESE, _LINKED)
+_LINKED_BEFORE = select(tables.likeness.c.one).distinct().where(_WITH_THESE, tables.likeness.c.score >= _LINK)
 
 
 def judged(connection: Connection) -> Judged | None:
@@ -86,32 +91,33 @@ def by_number(connection: Connection, numbers: Iterable[int]) -> list[Row[Any]]:
     return rows.where_in(connection, _ACCOUNTS, tables.account.c.n, sorted(numbers))
 
 
-def enter(connection: Connection, dialect: Dialect, alike: Sequence[Alike], until: int) -> None:
-    """Keep how alike accounts are, and that all up to a number are judged."""
-    if alike:
-        dialect.put_rows(connection, tables.likeness, [(a.one, a.other, a.score, int(a.retold)) for a in alike])
+def enter(connection: Connection, dialect: Dialect, alike: Alike) -> None:
+    """Keep how alike accounts are."""
+    columns = zip(alike.ones, alike.others, alike.scores, alike.retold, strict=True)
+    dialect.put_rows(connection, tables.likeness, list(columns))
+
+
+def reach(connection: Connection, until: int) -> None:
+    """Keep that all accounts up to a number are judged."""
     connection.execute(update(tables.judged).values(until=until))
 
 
 def enter_marks(connection: Connection, dialect: Dialect, marks: Sequence[tuple[str, int, int]]) -> None:
     """Keep under which marks, and which days, accounts are found."""
-    if marks:
-        dialect.put_rows(connection, tables.mark, sorted(set(marks)))
+    dialect.put_rows(connection, tables.mark, sorted(set(marks)))
 
 
-def scores_among(connection: Connection, accounts: Mapping[int, str]) -> dict[tuple[str, str], int]:
-    """How alike accounts are among themselves, by the names that are given with their numbers."""
-    found = rows.among(connection, _SCORES, sorted(accounts))
-    return {(accounts[one], accounts[other]): score for one, other, score in map(tuple, found) if other in accounts}
+def scores_of(connection: Connection, accounts: Sequence[int]) -> list[tuple[int, int, int]]:
+    """How alike some accounts are to those with larger numbers: both numbers and the score."""
+    return rows.bare(connection, _SCORES, accounts)
 
 
-def linked_with(connection: Connection, accounts: Sequence[int], link: int) -> set[int]:
-    """Accounts that some accounts are at least so alike to."""
+def linked_before(connection: Connection, accounts: Sequence[int], link: int) -> set[int]:
+    """Accounts with smaller numbers that some accounts are at least so alike to."""
     return {
         n
-        for query in (_LINKED_LATER, _LINKED_BEFORE)
         for some in rows.chunked(accounts)
-        for n in connection.execute(query, {THESE.key: some, _LINK.key: link}).scalars()
+        for n in connection.execute(_LINKED_BEFORE, {THESE.key: some, _LINK.key: link}).scalars()
     }
 
 

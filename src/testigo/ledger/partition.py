@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import heapq
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import msgspec
 
+from testigo.ledger.growing import Growing
 from testigo.ledger.succession import groups
 from testigo.model.decision import Decision
 
 Resolve = Callable[[str], str | None]
 """The present account that an account of an older reading is told by now, None where none tells it."""
-Scores = Mapping[tuple[str, str], int]
-"""How alike pairs of accounts are, in thousandths of log odds: whole numbers, whose sums depend on no order."""
+Scored = tuple[str, str, int]
+"""Two accounts, and how alike they are in thousandths of log odds: whole numbers, whose sums depend on no order."""
 THOUSAND = 1000
 
 
@@ -42,7 +42,7 @@ def partition(
     links: Iterable[tuple[str, str]],
     decisions: Sequence[Decision],
     resolve: Resolve,
-    judged: tuple[Scores, Bars] | None = None,
+    judged: tuple[Iterable[Scored], Bars] | None = None,
 ) -> list[frozenset[str]]:
     """Accounts as incidents, in no order.
 
@@ -107,98 +107,34 @@ def _merge(
                 break
 
 
-def _clusters(bound: Bound, scores: Scores, bars: Bars) -> list[frozenset[str]]:
-    """What links hold together is one incident where all its pairs score well on average; else its units are joined as
-    long as their mean score allows, the likest first.
-    """
-    name_of = {account: min(unit) for unit in bound.units for account in unit}
-    links = [pair for pair, score in scores.items() if score >= bars.link]
-    near = ((name_of[one], name_of[other]) for one, other in links if one in name_of and other in name_of)
+def _clusters(bound: Bound, scores: Iterable[Scored], bars: Bars) -> list[frozenset[str]]:
+    """Units as incidents: what links hold together is looked at by itself."""
     units = {min(unit): unit for unit in bound.units}
-    between = _between(scores, name_of, bars.least)
-    found = []
-    for component in groups(near, units):
-        growing = _Growing({name: units[name] for name in component}, between, bound.apart, bars)
-        if len(component) == 1 or growing.holds_together():
-            found.append(frozenset().union(*(units[name] for name in component)))
-        else:
-            found += growing.grown()
-    return found
+    name_of = {account: name for name, unit in units.items() for account in unit}
+    named = ((name_of.get(one), name_of.get(other), score) for one, other, score in scores)
+    pairs = [(one, other, score) for one, other, score in named if one and other and one != other]
+    components = groups(((one, other) for one, other, score in pairs if score >= bars.link), units)
+    home = {name: number for number, names in enumerate(components) for name in names}
+    above: list[list[Scored]] = [[] for _ in components]
+    for one, other, score in pairs:
+        if score > bars.least and home[one] == home[other]:
+            above[home[one]].append((one, other, score - bars.least))
+    return [
+        frozenset().union(*(units[name] for name in cluster))
+        for names, inside in zip(components, above, strict=True)
+        for cluster in _parted({name: len(units[name]) for name in names}, inside, bound.apart, bars)
+    ]
 
 
-def _between(scores: Scores, name_of: Mapping[str, str], least: int) -> dict[str, dict[str, int]]:
-    """What the scores of pairs between two units are together above the least, by the names of both."""
-    found: dict[str, dict[str, int]] = {}
-    for (one, other), score in scores.items():
-        mine, yours = name_of.get(one), name_of.get(other)
-        if mine is None or yours is None or mine == yours or score <= least:
-            continue
-        for a, b in ((mine, yours), (yours, mine)):
-            held = found.setdefault(a, {})
-            held[b] = held.get(b, 0) + score - least
-    return found
-
-
-class _Growing:
-    """One component on its way: clusters by name, what their pairs score above the least, and what is kept apart."""
-
-    def __init__(
-        self,
-        units: Mapping[str, frozenset[str]],
-        between: Mapping[str, Mapping[str, int]],
-        apart: frozenset[frozenset[str]],
-        bars: Bars,
-    ) -> None:
-        self._clusters = dict(units)
-        self._above = {name: {b: s for b, s in between.get(name, {}).items() if b in units} for name in units}
-        self._apart = {frozenset(pair) for pair in apart if all(name in units for name in pair)}
-        self._bar = bars.together - bars.least
-        self._sure = bars.whole - bars.least
-
-    def holds_together(self) -> bool:
-        """Whether all of it is one: nobody ruled otherwise, and all pairs score well on average."""
-        sizes = {name: len(unit) for name, unit in self._clusters.items()}
-        pairs = (sum(sizes.values()) ** 2 - sum(size**2 for size in sizes.values())) // 2
-        above = sum(score for near in self._above.values() for score in near.values()) // 2
-        return not self._apart and above >= self._sure * pairs
-
-    def grown(self) -> Iterator[frozenset[str]]:
-        """The clusters, when no two of them are alike enough any more."""
-        heap = [entry for name in self._clusters for entry in self._near(name) if entry[1] < entry[2]]
-        heapq.heapify(heap)
-        while heap:
-            mean, one, other, sizes = heapq.heappop(heap)
-            if self._sizes(one, other) == sizes and self._mean(one, other) == mean:
-                self._join(one, other)
-                for entry in self._near(one):
-                    heapq.heappush(heap, entry)
-        yield from self._clusters.values()
-
-    def _near(self, name: str) -> Iterator[tuple[float, str, str, tuple[int, int]]]:
-        """What this cluster can be joined with, as entries of the heap: the likest first, of equals by name."""
-        for other in self._above[name]:
-            mean = self._mean(name, other)
-            if -mean >= self._bar and frozenset({name, other}) not in self._apart:
-                one, two = min(name, other), max(name, other)
-                yield mean, one, two, self._sizes(one, two)
-
-    def _mean(self, one: str, other: str) -> float:
-        """The mean score above the least, negative so that the heap gives the highest first."""
-        pairs = len(self._clusters[one]) * len(self._clusters[other])
-        return -self._above[one].get(other, 0) / pairs
-
-    def _sizes(self, one: str, other: str) -> tuple[int, int]:
-        return len(self._clusters.get(one, ())), len(self._clusters.get(other, ()))
-
-    def _join(self, one: str, other: str) -> None:
-        """Put a cluster into the one whose name comes first."""
-        self._clusters[one] |= self._clusters.pop(other)
-        for third, above in self._above.pop(other).items():
-            if third == one:
-                continue
-            total = self._above[one].get(third, 0) + above
-            self._above[one][third] = self._above[third][one] = total
-            del self._above[third][other]
-        self._above[one].pop(other, None)
-        kept = {pair for pair in self._apart if other in pair}
-        self._apart = (self._apart - kept) | {frozenset(pair - {other} | {one}) for pair in kept}
+def _parted(
+    sizes: Mapping[str, int], above: Sequence[Scored], apart: frozenset[frozenset[str]], bars: Bars
+) -> Iterable[Iterable[str]]:
+    """The units of a component as clusters: one where nobody ruled otherwise and all its pairs score well on average,
+    else they are joined as long as their mean score allows, the likest first. `sizes` are the numbers of their
+    accounts, `above` what pairs of accounts score above the least.
+    """
+    pairs = (sum(sizes.values()) ** 2 - sum(size**2 for size in sizes.values())) // 2
+    kept = [pair for pair in apart if sizes.keys() >= pair]
+    if not kept and sum(score for _, _, score in above) >= (bars.whole - bars.least) * pairs:
+        return [sizes]
+    return Growing(sizes, above, kept, bars.together - bars.least).grown()

@@ -22,9 +22,9 @@ _LONGEST = 100_000
 """Characters of a text that are indexed: words of three letters of four bytes each, all different, still fit."""
 _PASSWORD = re.compile(r"(//[^/@:]*:)[^/@]*(?=@)|(?<=[?&]password=)[^&]*")
 _MARKED = """
-    SELECT DISTINCT m.account, w.who
-    FROM json_to_recordset(CAST(:wanted AS json)) AS w (who BIGINT, mark TEXT, since BIGINT, until BIGINT)
-    JOIN mark AS m ON m.mark = w.mark AND m.day BETWEEN w.since AND w.until AND m.account < w.who
+    SELECT m.mark, m.day, m.account
+    FROM json_to_recordset(CAST(:wanted AS json)) AS w (mark TEXT, since BIGINT, until BIGINT)
+    JOIN mark AS m ON m.mark = w.mark AND m.day BETWEEN w.since AND w.until
 """
 _IN_AREA = "SELECT n FROM area WHERE lat BETWEEN :south AND :north AND lon BETWEEN :west AND :east"
 
@@ -152,11 +152,11 @@ def find_words(connection: Connection, phrases: Sequence[Sequence[str]], limit: 
     return list(connection.execute(query, {**values, "limit": limit}).scalars())
 
 
-def find_marked(connection: Connection, wanted: Sequence[tuple[int, str, int, int]]) -> list[tuple[int, int]]:
-    """For each account, mark, first and last day the earlier accounts under that mark between the days, as pairs."""
-    names = ("who", "mark", "since", "until")
+def find_marked(connection: Connection, wanted: Sequence[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
+    """For each mark, first and last day the accounts under that mark between the days: mark, day and number."""
+    names = ("mark", "since", "until")
     asked = json.encode([dict(zip(names, one, strict=True)) for one in wanted]).decode()
-    return [(row[0], row[1]) for row in connection.execute(text(_MARKED), {"wanted": asked})]
+    return [*map(tuple, connection.execute(text(_MARKED), {"wanted": asked}))]
 
 
 def faults(connection: Connection) -> list[str]:

@@ -29,8 +29,8 @@ _SET_UP = (
     f"PRAGMA wal_autocheckpoint = {_PAGES_BEFORE_CHECKPOINT}",
 )
 _MARKED = """
-    SELECT DISTINCT m.account, w.value ->> 0 FROM json_each(?) AS w CROSS JOIN mark AS m
-    WHERE m.mark = w.value ->> 1 AND m.day BETWEEN w.value ->> 2 AND w.value ->> 3 AND m.account < w.value ->> 0
+    SELECT m.mark, m.day, m.account FROM json_each(?) AS w CROSS JOIN mark AS m
+    WHERE m.mark = w.value ->> 0 AND m.day BETWEEN w.value ->> 1 AND w.value ->> 2
 """
 _IN_AREA = """
     SELECT spot.n FROM area JOIN spot ON spot.cell = area.n
@@ -136,6 +136,8 @@ def _statements(script: str) -> Iterator[str]:
 
 def put_rows(connection: Connection, table: Table, rows: Sequence[tuple[object, ...]]) -> None:
     """Enter many rows, their values in the order of the table's columns."""
+    if not rows:
+        return
     names = ", ".join(f'"{column.name}"' for column in table.columns)
     marks = ", ".join("?" * len(table.columns))
     connection.exec_driver_sql(f"INSERT INTO {table.name} ({names}) VALUES ({marks})", list(rows))
@@ -215,10 +217,9 @@ def find_words(connection: Connection, phrases: Sequence[Sequence[str]], limit: 
     return list(found.scalars())
 
 
-def find_marked(connection: Connection, wanted: Sequence[tuple[int, str, int, int]]) -> list[tuple[int, int]]:
-    """For each account, mark, first and last day the earlier accounts under that mark between the days, as pairs."""
-    found = connection.exec_driver_sql(_MARKED, (json.encode(wanted).decode(),)).all()
-    return [(row[0], row[1]) for row in found]
+def find_marked(connection: Connection, wanted: Sequence[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
+    """For each mark, first and last day the accounts under that mark between the days: mark, day and number."""
+    return [*map(tuple, connection.exec_driver_sql(_MARKED, (json.encode(wanted).decode(),)))]
 
 
 def indexed(connection: Connection) -> Iterator[str]:

@@ -59,10 +59,8 @@ class Dialect(Protocol):
     def find_words(self, connection: Connection, phrases: Sequence[Sequence[str]], limit: int) -> list[int]:
         """Texts that hold every phrase, the newest first."""
 
-    def find_marked(self, connection: Connection, wanted: Sequence[tuple[int, str, int, int]]) -> list[tuple[int, int]]:
-        """For each account, mark, first and last day the accounts with smaller numbers under that mark between the
-        days, as pairs, the smaller number first.
-        """
+    def find_marked(self, connection: Connection, wanted: Sequence[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
+        """For each mark, first and last day the accounts under that mark between the days: mark, day and number."""
 
     def indexed(self, connection: Connection) -> Iterator[str]:
         """What the indexes of places and words hold, one line each."""

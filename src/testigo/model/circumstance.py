@@ -38,7 +38,7 @@ DatePrecision = Literal["hour", "day", "few_days", "week", "month", "year", "mor
 PlacePrecision = Literal["exact", "settlement", "district", "admin1", "country", "sea_or_air", "unknown"]
 
 
-class Place(msgspec.Struct, frozen=True, kw_only=True):
+class Place(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
     """A place in the dispatch's words and, once resolved, in a gazetteer's.
 
     `admin1` is its region of the first order, `admin1_code` that one's ISO 3166-2 code, `admin1_names` its other names.

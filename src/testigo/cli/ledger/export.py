@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from testigo.cli.exits import DONE
 from testigo.cli.help import help_page
 from testigo.cli.ledger.incidents import add_choice, add_filters, wanted_of, wish_of
-from testigo.cli.ledger.opened import add_ledger_option, day, opened
+from testigo.cli.ledger.opened import add_ledger_option, add_workers_option, day, opened
 
 if TYPE_CHECKING:
     from testigo.exports.entry import Entry
@@ -51,6 +51,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     parser.add_argument("--as-of", metavar="YYYY-MM-DD", type=day, help="as known on this day (default: by now)")
     add_choice(parser)
     add_filters(parser)
+    add_workers_option(parser, "count in N processes (default: 1); the files are the same")
     add_ledger_option(parser)
     parser.set_defaults(run=run)
 
@@ -61,23 +62,31 @@ def run(args: argparse.Namespace) -> int:
         sys.stdout.writelines(f"{line}\n" for line in _listed())
         return DONE
     _check(args)
+    from functools import partial
     from pathlib import Path
 
     from testigo.cli.ledger.choosing import fits
     from testigo.cli.progress import watched
+    from testigo.engines.each import each_of
     from testigo.engines.export import AT_ONCE, Wish, export, policy_for
     from testigo.engines.ingest import now
     from testigo.ledger.view import View
 
     chosen = policy_for(args.exporter, args.policy)
-    asked = wish_of(args)
 
     def through(found: Iterable[Entry]) -> Iterator[Entry]:
-        fitting = (entry for entry in found if fits(entry.incident, asked))
-        return watched(fitting, sys.stderr, sys.stderr.isatty(), "incidents written")
+        return watched(found, sys.stderr, sys.stderr.isatty(), "incidents written")
 
-    wish = Wish(exporter=args.exporter, policy=chosen, profile=args.profile, wanted=wanted_of(args, AT_ONCE))
-    files = export(View(opened(args), args.as_of, now()), Path(args.to), wish, through)
+    wish = Wish(
+        exporter=args.exporter,
+        policy=chosen,
+        profile=args.profile,
+        wanted=wanted_of(args, AT_ONCE),
+        fits=partial(fits, wish=wish_of(args)),
+    )
+    view = View(opened(args), args.as_of, now())
+    with each_of(args.workers) as each:
+        files = export(view, Path(args.to), wish, through, each)
     sys.stdout.writelines(f"{line}\n" for line in _told(args.to, files))
     return DONE
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from testigo.cli.exits import DONE, FAILED
 from testigo.cli.help import help_page
-from testigo.cli.ledger.opened import add_ledger_option, opened
+from testigo.cli.ledger.opened import add_ledger_option, add_workers_option, opened
 from testigo.cli.pack import add_packs_option, use_packs
 from testigo.cli.read import add_input_options, terms_of
 from testigo.cli.talk import complain
@@ -43,13 +43,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     )
     add_input_options(parser)
     add_ledger_option(parser)
-    parser.add_argument(
-        "--workers",
-        metavar="N",
-        type=_workers,
-        default=1,
-        help="read in N processes (default: 1); the ledger is the same",
-    )
+    add_workers_option(parser, "read and join in N processes (default: 1); the ledger is the same")
     parser.add_argument("--format", choices=("text", "json"), default="text", help="how to print the summary")
     add_packs_option(parser)
     parser.set_defaults(run=run)
@@ -115,10 +109,3 @@ def _engine(read: object, workers: int) -> Alone | Pool:
     from testigo.engines.pool import Alone, Pool
 
     return Pool(read, workers) if workers > 1 else Alone(read)  # type: ignore[arg-type]
-
-
-def _workers(written: str) -> int:
-    number = int(written) if written.isdecimal() else 0
-    if number < 1:
-        raise argparse.ArgumentTypeError(f"{written!r} is no number of processes; write 1 or more")
-    return number

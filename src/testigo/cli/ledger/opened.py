@@ -47,3 +47,15 @@ def who(args: argparse.Namespace) -> str:
     import getpass  # only those who decide wait for it
 
     return getpass.getuser()
+
+
+def add_workers_option(parser: argparse.ArgumentParser, what: str) -> None:
+    """Add `--workers` to a command that may do its work in several processes."""
+    parser.add_argument("--workers", metavar="N", type=_workers, default=1, help=what)
+
+
+def _workers(written: str) -> int:
+    number = int(written) if written.isdecimal() else 0
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{written!r} is no number of processes; write 1 or more")
+    return number

@@ -33,7 +33,7 @@ PAIRS = 10
 """Pairs of names that an account is found by: the smallest hashes of them, so that two accounts choose alike."""
 
 
-class Sought(msgspec.Struct, frozen=True):
+class Sought(msgspec.Struct, frozen=True, gc=False):
     """A mark that others are looked for by, and the days, as ordinals, between which they have to lie."""
 
     mark: str

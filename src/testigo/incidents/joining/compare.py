@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from testigo.incidents.joining.candidates import is_rough
 from testigo.incidents.joining.retold import wording
-from testigo.incidents.joining.whereabouts import is_placed, town, unmapped
+from testigo.incidents.joining.whereabouts import spot
 from testigo.model import distance
 from testigo.model.outline import Outline
 from testigo.packs.folding import folded
@@ -31,6 +31,7 @@ _EVERYDAY = frozenset(
 """Kinds of violence of which a large place sees several in a day."""
 _COUNTED = ("killed", "injured")
 _TAKEN = "abducted"
+_SIZED = (*_COUNTED, _TAKEN)
 _SAME, _MORE, _FEWER, _OTHER = ({o: f"{how}_{o}" for o in _COUNTED} for how in ("same", "more", "fewer", "other"))
 _WORD, _SHORT = re.compile(r"\w+"), 2
 """A word of a street's name; one of so few letters is a part of the compass or an ending."""
@@ -43,42 +44,58 @@ _MANY = 8
 
 def compare(one: Outline, other: Outline) -> Features:
     """The features of two accounts with their values; the same whichever is given first."""
-    if (one.published or 0, one.account) > (other.published or 0, other.account):
+    if _is_later(one, other):
         one, other = other, one
     found: Features = []
-    for part in (_place, _time, _counts, _size, _people, _marks, _telling):
-        part(one, other, found)
+    lie_apart = _place(one, other, found)
+    _time(one, other, found)
+    _counts(one, other, found)
+    if not lie_apart:
+        _size(one, other, found)
+    _people(one, other, found)
+    _marks(one, other, found)
+    _telling(one, other, found)
     return found
 
 
 def told(name: str, one: Outline, other: Outline) -> str:
     """What a feature says of two accounts, in words."""
-    if (one.published or 0, one.account) > (other.published or 0, other.account):
+    if _is_later(one, other):
         one, other = other, one
     return _TOLD[name](one, other) if name in _TOLD else ""
 
 
-def _place(one: Outline, other: Outline, found: Features) -> None:
+def _is_later(one: Outline, other: Outline) -> bool:
+    before, after = one.published or 0, other.published or 0
+    return before > after or (before == after and one.account > other.account)
+
+
+def _place(one: Outline, other: Outline, found: Features) -> bool:
+    """Where both are; gives whether they are known to lie apart."""
     mine, yours = one.place, other.place
-    named_alike = bool(town(mine)) and town(mine) == town(yours)
+    here, there = spot(mine), spot(yours)
+    are_placed = here.is_placed and there.is_placed
+    named_alike = bool(here.town) and here.town == there.town
     if mine.country and yours.country and mine.country != yours.country:
         found.append(("namesakes" if named_alike else "other_country", 1))
-        return
-    is_misread = named_alike and is_placed(mine) and is_placed(yours)
-    same_region = not (mine.admin1 and yours.admin1) or mine.admin1 == yours.admin1
-    if mine.admin1 and yours.admin1 and (same_region or not is_misread):
+        return True
+    both_tell = mine.admin1 and yours.admin1
+    same_region = not both_tell or mine.admin1 == yours.admin1
+    if both_tell and (same_region or not (named_alike and are_placed)):
         found.append(("same_region" if same_region else "other_region", 1))
     if mine.precision == yours.precision == "exact" and mine.name and yours.name:
         if mine.name == yours.name:
             found.append(("same_spot", 1))
         elif _is_another_spot(_called(mine.name, mine.within), _called(yours.name, yours.within)):
             found.append(("other_spot", 1))
-    if named_alike and same_region and (unmapped(mine) or unmapped(yours)):
+    if named_alike and same_region and (here.unmapped or there.unmapped):
         found.append(("same_unmapped", 1))
-    apart = kilometres(one, other) if is_placed(mine) and is_placed(yours) else None
-    if apart is not None:
-        how = _named(apart, _DISTANCES, "far_towns")
-        found.append(("namesakes" if named_alike and how not in _TOGETHER else how, 1))
+    apart = kilometres(one, other) if are_placed else None
+    if apart is None:
+        return False
+    how = _named(apart, _DISTANCES, "far_towns")
+    found.append(("namesakes" if named_alike and how not in _TOGETHER else how, 1))
+    return here.town != there.town and how not in _TOGETHER
 
 
 def _is_another_spot(mine: frozenset[str], yours: frozenset[str]) -> bool:
@@ -150,26 +167,21 @@ def _counts(one: Outline, other: Outline, found: Features) -> None:
 
 
 def _size(one: Outline, other: Outline, found: Features) -> None:
-    """How many were killed, hurt or taken by what both tell, where both happened, or were told, in the same days, and
-    not in places that are known to lie apart.
-    """
-    if one.day is None or other.day is None or abs(one.day - other.day) > _DAYS[2][0] or _lie_apart(one, other):
-        return
+    """How many were killed, hurt or taken by what both tell, where both happened, or were told, in the same days."""
     smaller = min(_casualties(one), _casualties(other))
-    if smaller >= _LARGE:
+    if smaller < _LARGE:
+        return
+    day, another = one.day, other.day
+    if day is not None and another is not None and abs(day - another) <= _DAYS[2][0]:
         found.append(("both_large", math.log2(min(smaller, _LARGEST) / _LARGE)))
 
 
-def _lie_apart(one: Outline, other: Outline) -> bool:
-    mine, yours = one.place, other.place
-    if mine.country and yours.country and mine.country != yours.country:
-        return True
-    are_placed = is_placed(mine) and is_placed(yours)
-    return are_placed and town(mine) != town(yours) and (kilometres(one, other) or 0) > _DISTANCES[1][0]
-
-
 def _casualties(outline: Outline) -> int:
-    return sum(outline.tolls[outcome][1] for outcome in (*_COUNTED, _TAKEN) if outcome in outline.tolls)
+    tolls, total = outline.tolls, 0
+    for outcome in _SIZED:
+        if outcome in tolls:
+            total += tolls[outcome][1]
+    return total
 
 
 def _people(one: Outline, other: Outline, found: Features) -> None:
@@ -233,7 +245,7 @@ _TOLD: Mapping[str, Callable[[Outline, Outline], str]] = {
     **dict.fromkeys(("same_region", "other_region"), _of_both(lambda o: o.place.admin1)),
     "same_spot": lambda one, _: str(one.place.name),
     "other_spot": _of_both(lambda o: o.place.name),
-    **dict.fromkeys(("same_unmapped", "namesakes"), lambda one, _: town(one.place)),
+    **dict.fromkeys(("same_unmapped", "namesakes"), lambda one, _: spot(one.place).town),
     **dict.fromkeys((*(name for _, name in _DISTANCES), "far_towns"), _apart),
     "same_span": lambda a, b: f"{max(_span(a), _span(b))} days in which it may have been",
     **dict.fromkeys((*(name for _, name in _DAYS), "long_apart"), lambda a, b: f"{_days(a, b)} days between them"),

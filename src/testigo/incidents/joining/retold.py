@@ -20,8 +20,10 @@ def wording(one: Outline, other: Outline) -> float:
     """
     if not one.sketch or not other.sketch or min(one.length, other.length) < _LEAST:
         return 0.0
-    size = min(len(one.sketch), len(other.sketch))
     mine, yours = {*one.sketch}, {*other.sketch}
+    if mine.isdisjoint(yours):
+        return 0.0  # as nearly any two texts have nothing in common
+    size = min(len(one.sketch), len(other.sketch))
     smallest = sorted(mine | yours)[:size]
     alike = sum(hash_ in mine and hash_ in yours for hash_ in smallest) / len(smallest)
     shared = alike / (1 + alike) * (one.length + other.length)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
+import msgspec
+
 from testigo.model.circumstance import Place
 from testigo.packs.folding import folded
 
@@ -36,3 +40,23 @@ def town(place: Place) -> str:
 def unmapped(place: Place) -> str:
     """The same for a village or quarter that no map has; empty for a place on the map."""
     return "" if is_placed(place) or place.precision not in _NAMED else town(place)
+
+
+class Spot(msgspec.Struct, frozen=True):
+    """What is asked of a place again and again, for each account that another one is compared with: see `is_placed`,
+    `town` and `unmapped`.
+    """
+
+    is_placed: bool
+    town: str
+    unmapped: str
+
+
+@lru_cache(maxsize=50_000)
+def spot(place: Place) -> Spot:
+    """A place as it is compared with many.
+
+    >>> spot(Place(name="Korum", precision="settlement"))
+    Spot(is_placed=False, town='korum', unmapped='korum')
+    """
+    return Spot(is_placed(place), town(place), unmapped(place))

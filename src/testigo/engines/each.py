@@ -1,0 +1,34 @@
+"""Who does the parts of some work: this process or, where several are asked for, others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import Protocol, TypeVar
+
+Part = TypeVar("Part")
+Made = TypeVar("Made")
+
+
+class Each(Protocol):
+    """Gives what becomes of each part of some work, in order: `map`, which does it here, or that of a pool."""
+
+    def __call__(self, work: Callable[[Part], Made], parts: Iterable[Part], /) -> Iterator[Made]:
+        """What becomes of each part."""
+
+
+@contextmanager
+def each_of(workers: int) -> Iterator[Each]:
+    """With one worker this process, with more of them so many others.
+
+    >>> with each_of(1) as each:
+    ...     list(each(len, ["a", "bc"]))
+    [1, 2]
+    """
+    if workers == 1:
+        yield map
+        return
+    from testigo.engines.pool import Processes  # slow to load
+
+    with Processes(workers) as processes:
+        yield processes.each
