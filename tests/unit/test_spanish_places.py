@@ -125,14 +125,23 @@ def test_a_small_town_is_as_a_rule_of_a_country_whose_language_is_written() -> N
 
 def test_the_seat_of_a_district_goes_by_its_name() -> None:
     place = places("El motín dejó tres muertos en Lago Agrio.")["Lago Agrio"].place
-    assert place is not None and place.name == "Nueva Loja"
+    assert place is not None
+    assert place.name == "Nueva Loja"
 
 
 def test_a_governor_governs_a_region() -> None:
     place = places("Hubo nueve muertos en Nigeria, informó el gobernador de Katsina.")["Katsina"].place
-    assert place is not None and place.kind == "admin1"
+    assert place is not None
+    assert place.kind == "admin1"
 
 
 def test_an_alert_is_no_dateline() -> None:
     text = "ALERTA - Al menos ocho presos muertos en un motín en la Amazonía de Ecuador"
     assert read_dispatch(Dispatch(id="d", text=text, lang="es")).accounts[0].place.country == "EC"
+
+
+def test_a_small_town_of_a_region_that_nothing_tells_of_is_a_namesake_of_one_that_no_map_has() -> None:
+    text = "Nueve alumnos fueron raptados en Mahuta, Nigeria. Hablaron el gobernador de Katsina y el estado de Kaduna."
+    assert places(text)["Mahuta"].meant != ()
+    text = "Nueve alumnos fueron raptados en Mahuta. Hablaron en Nigeria el gobernador de Katsina y el de Kaduna."
+    assert places(text)["Mahuta"].meant == ()
