@@ -161,3 +161,9 @@ def test_a_sum_over_several_attacks_and_some_of_a_sum_belong_to_no_account() -> 
     assert [account.toll[0].best for account in read(text, "es").accounts] == [3]
     text = "El informe contó 217 muertes violentas en 2022. De ellas, 83 fueron atribuidas a la policía."
     assert read(text, "es").accounts == ()
+
+
+def test_hostages_who_are_counted_are_as_many_as_were_taken() -> None:
+    text = "La policía rescató a cinco mineros que estaban secuestrados. De los once rehenes, nueve quedaron libres."
+    toll = {line.outcome: line.best for line in read(text, "es").accounts[0].toll if line.people == "all"}
+    assert toll["abducted"] == 11

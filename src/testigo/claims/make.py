@@ -58,7 +58,7 @@ def make_tolls(text: str, reading: Reading, drafts: tuple[Draft, ...], pack: Lan
             adds=draft.finding.group.others,
             weak=draft.finding.weak,
             statistic=running[number],
-            passing=draft.passing,
+            passing=draft.passing and not draft.counts_captives,
             event="event" in draft.finding.values,
             total=draft.so_far,
             leading=draft.finding.group.leading,
