@@ -193,3 +193,10 @@ def test_words_such_as_belonging_to_join_a_place_and_the_one_that_it_lies_in() -
     santiago = place["Santiago"].place
     assert santiago is not None
     assert santiago.admin1 == 3979840
+
+
+def test_a_small_town_of_a_region_that_nothing_tells_of_is_a_namesake_of_one_that_no_map_has() -> None:
+    text = "Nueve alumnos fueron raptados en Mahuta, Nigeria. Hablaron el gobernador de Katsina y el estado de Kaduna."
+    assert places(text)["Mahuta"].meant != ()
+    text = "Nueve alumnos fueron raptados en Mahuta. Hablaron en Nigeria el gobernador de Katsina y el de Kaduna."
+    assert places(text)["Mahuta"].meant == ()

@@ -161,3 +161,22 @@ def test_a_sum_over_several_attacks_and_some_of_a_sum_belong_to_no_account() -> 
     assert [account.toll[0].best for account in read(text, "es").accounts] == [3]
     text = "El informe contó 217 muertes violentas en 2022. De ellas, 83 fueron atribuidas a la policía."
     assert read(text, "es").accounts == ()
+
+
+def test_hostages_who_are_counted_are_as_many_as_were_taken() -> None:
+    text = "La policía rescató a cinco mineros que estaban secuestrados. De los once rehenes, nueve quedaron libres."
+    toll = {line.outcome: line.best for line in read(text, "es").accounts[0].toll if line.people == "all"}
+    assert toll["abducted"] == 11
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("Dos de los nueve muertos en la balacera eran guardias.", "es"),
+        ("Two of the nine killed in the shooting were guards.", "en"),
+    ],
+)
+def test_who_tells_of_some_of_the_dead_tells_how_many_there_are(text: str, lang: str) -> None:
+    assert read(text, lang).accounts[0].toll[0].best == 9
+    some, everybody = (c for c in read(text, lang).claims if isinstance(c, Toll))
+    assert (some.count.low, some.part_of, everybody.count.low) == (2, everybody.id, 9)

@@ -28,6 +28,11 @@ class Draft(msgspec.Struct, frozen=True):
         return by_the_way or (bool(self.finding.group.head) and self.finding.what == self.finding.group.span)
 
     @property
+    def counts_captives(self) -> bool:
+        """Whether it counts people who are called by what they met: *the eleven hostages* are so many."""
+        return self.finding.group.captive and self.finding.group.quantity is not None
+
+    @property
     def so_far(self) -> bool:
         """Whether it is told as the count so far (*the toll rose to 22*), of whatever people."""
         return "total" in self.finding.values

@@ -59,7 +59,7 @@ def make_tolls(text: str, reading: Reading, drafts: tuple[Draft, ...], pack: Lan
             weak=draft.finding.weak,
             statistic=running[number],
             summed=draft.over_several and id(draft.finding) not in over_a_time,
-            passing=draft.passing,
+            passing=draft.passing and not draft.counts_captives,
             event="event" in draft.finding.values,
             total=draft.so_far,
             leading=draft.finding.group.leading,

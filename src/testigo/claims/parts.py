@@ -117,11 +117,14 @@ def _taken_up(own: tuple[Draft, ...], sentence: ReadSentence) -> tuple[Draft, ..
 
 def _among_those_behind(draft: Draft, own: list[Draft]) -> Draft:
     """The draft as part of the first larger count behind it in its sentence, where its rule says that it is some of
-    those (*two were among nine shot*).
+    those (*two were among nine shot*), or its own words count them (*two of the nine dead*).
     """
-    if SOME_OF not in draft.finding.values or draft.within:
+    whole = draft.finding.group.whole
+    if (SOME_OF not in draft.finding.values and not whole) or draft.within:
         return draft
     for other in own:
+        if whole and other.finding.group.span != whole:
+            continue
         behind = other.finding.group.span > draft.finding.group.span and other.finding.group.kind in _COUNTED
         if behind and other.finding.outcome == draft.finding.outcome and other.quantity.low > draft.quantity.low:
             return msgspec.structs.replace(draft, within=other.finding)

@@ -29,7 +29,7 @@ class Group(msgspec.Struct, frozen=True):
     `states` are outcomes told by words before the noun; `captive` that the noun itself says they are held;
     `leading` that it names somebody who leads others (*the police chief*), `plain` that it says no more than man or
     woman, `by_harm` that it says no more than that somebody was harmed (*the victim*). `among` is how many those are of
-    whom a partitive phrase takes some: the 22 of *three of the 22 passengers*.
+    whom a partitive phrase takes some: the 22 of *three of the 22 passengers*, and `whole` the words from there on.
     """
 
     kind: str
@@ -49,6 +49,7 @@ class Group(msgspec.Struct, frozen=True):
     plain: bool = False
     by_harm: bool = False
     among: Quantity | None = None
+    whole: Span | None = None
 
 
 class Finding(msgspec.Struct, frozen=True):

@@ -10,6 +10,7 @@ from itertools import takewhile
 
 import msgspec
 
+from testigo.model.dispatch import Span
 from testigo.model.quantity import Quantity
 from testigo.model.reading import Finding, Group
 from testigo.packs.language import Language, Rule
@@ -73,6 +74,14 @@ def _stated(units: Units) -> Iterator[Finding]:
             told = msgspec.structs.replace(group, quantity=group.among) if group.among and group.head else group
             for outcome in group.states:
                 yield Finding(outcome, told, group.span, group.span, "state_of_people")
+                if told is group and group.among and group.whole:
+                    yield _of_all(group, outcome, group.among, group.whole)
+
+
+def _of_all(some: Group, outcome: str, among: Quantity, whole: Span) -> Finding:
+    """All whom a phrase takes some of, by what it calls them: the nine of *two of the nine dead*."""
+    everybody = msgspec.structs.replace(some, kind="counted", quantity=among, span=whole, among=None, whole=None)
+    return Finding(outcome, everybody, whole, whole, "state_of_people")
 
 
 def read_parts(units: Units, pack: Language) -> tuple[tuple[Group, ...], ...]:

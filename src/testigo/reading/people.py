@@ -73,6 +73,7 @@ def _group(units: Units, rule: Rule, match: re.Match[str], pack: Language) -> Gr
         plain=_first(words, "plain") is not None,
         by_harm=_first(words, "by_harm") is not None and not _is_of(units, behind, pack),
         among=_among(units, found, match),
+        whole=units.span(match.start("whole"), behind) if found.get("whole") else None,
     )
 
 

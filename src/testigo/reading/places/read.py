@@ -310,7 +310,9 @@ def _supported(places: tuple[Located, ...], press: str | None) -> tuple[Located,
     local = [p.place for p in places if p.place and p.place.country == press and p.toponym.role in _LOCAL]
     known = tuple(
         p
-        if _is_borne_out(p, countries, spoken_of, regions, places) and not _is_a_namesake(p, local, places)
+        if _is_borne_out(p, countries, spoken_of, regions, places)
+        and not _is_a_namesake(p, local, places)
+        and not _is_of_another_region(p, places)
         else _unknown(p)
         for p in places
     )
@@ -382,6 +384,21 @@ def _is_a_namesake(located: Located, local: Sequence[Candidate], places: Sequenc
         return False
     others = (p.place for p in places if p.place and p.toponym.name != located.toponym.name)
     return not any(region_id(c) == region_id(place) and (c.kind == "admin1" or c.population >= _SEAT) for c in others)
+
+
+def _is_of_another_region(located: Located, places: Sequence[Located]) -> bool:
+    """Whether a name is that of a small place in a region that nothing else tells of, where the dispatch names others
+    of its country and nothing near it: it is a namesake of one that the gazetteer lacks.
+    """
+    place = located.place
+    if place is None or place.kind != "settlement" or located.toponym.tied:
+        return False
+    if any(c.population >= _SEAT for c in located.toponym.candidates):
+        return False  # a large town of that name may be meant
+    others = [p.place for p in places if p.place and p.toponym.name != located.toponym.name]
+    inland = [c for c in others if c.country == place.country and c.kind != "country"]
+    named = {region_id(c) for c in inland if c.kind == "admin1"}
+    return bool(named) and not any(_is_near(c, place) for c in inland)
 
 
 def _is_near(home: Candidate, place: Candidate) -> bool:
