@@ -335,9 +335,8 @@ def _renumbered(located: Located, numbers: Mapping[int, int]) -> Located:
 def _is_borne_out(
     located: Located, countries: set[str], spoken_of: set[str], regions: set[int], places: Sequence[Located]
 ) -> bool:
-    """Whether a dispatch may mean a place: a large one, a city of a name that its country alone has and where something
-    happened, one of a country or region that is named, or, where none is but one that somebody went to, any under its
-    own name.
+    """Whether a dispatch may mean a place: a large one, one of a country or region that it names, or, where it names no
+    country but one that somebody went to, any under its own name.
     """
     place = located.place
     if place is None or place.kind not in ("settlement", "district"):
@@ -346,16 +345,7 @@ def _is_borne_out(
         return True
     if place.country in countries or region_id(place) in regions or (not spoken_of and place.population >= _SEAT):
         return True
-    if place.population >= _SEAT and _is_there_alone(located.toponym, place):
-        return True
     return any(inside(place, c) for n in located.toponym.tied for c in places[n].meant)
-
-
-def _is_there_alone(toponym: Toponym, place: Candidate) -> bool:
-    """Whether something is said to have happened in a city whose name no other country has: agencies file from abroad
-    (*NAIROBI – A bomb went off in Korum*).
-    """
-    return toponym.role == "at" and all(c.country == place.country for c in toponym.candidates if c.main)
 
 
 def _is_a_namesake(located: Located, local: Sequence[Candidate], places: Sequence[Located]) -> bool:
