@@ -460,3 +460,15 @@ def test_a_hijacking_that_counts_nobody_is_where_the_lead_tells_it() -> None:
 def test_where_a_victim_is_from_and_a_street_s_name_are_not_the_town() -> None:
     text = "Ana Ruza, of Cornelia Avenue, was shot dead in Tulsa on Monday. Police arrested Mark Hopkins of Denver."
     assert place(text).name == "Tulsa"
+
+
+def test_the_dateline_of_a_large_town_without_an_office_of_an_agency_is_where_it_happened() -> None:
+    news = "Nigeria (AP) - Gunmen killed nine people on Monday when they attacked a market, police said."
+    assert place(f"MAIDUGURI, {news}").name == "Maiduguri"
+    assert place(f"LAGOS, {news}").name == "Nigeria"
+
+
+def test_a_headline_s_short_name_is_that_of_the_region_in_the_text() -> None:
+    text = "Hamas gunmen shot dead nine guards on Monday in the Gaza Strip, witnesses said."
+    dispatch = Dispatch(id="d", text=text, lang="en", published="2019-12-03", headline="Gunmen kill nine in Gaza")
+    assert read_dispatch(dispatch).accounts[0].place.name == "Gaza Strip"

@@ -20,7 +20,9 @@ from testigo.model.reading import Reading
 from testigo.model.record import Issue
 from testigo.model.told import Told
 from testigo.model.toponym import Candidate, Located, PlaceKind, Toponym
+from testigo.packs.agency import agencies
 from testigo.packs.world.gazetteer import Gazetteer
+from testigo.packs.world.names import key
 
 _PRECISION: Mapping[PlaceKind, PlacePrecision] = {
     "exact": "exact", "settlement": "settlement", "quarter": "district", "district": "district", "sea": "sea_or_air",
@@ -58,8 +60,8 @@ _ITSELF = {"at", "near", "of", "plain", "motion", "watch"}
 
 _QUARTER = 0.5
 """What more speaks for a part of a town."""
-_OFFICES = _CITY = 100_000
-"""People of a city from which agencies file what happened anywhere in its country, and that its name alone tells."""
+_CITY = 100_000
+"""People of a city that its name alone tells."""
 
 _SCENE = {"at", "near"}
 """Roles of places at which, or near which, something is said to have happened."""
@@ -224,8 +226,9 @@ def _of_a_part(place: Weighed, most: float, press: str | None) -> float:
 
 
 def _is_of_an_office(dateline: Weighed) -> bool:
-    """Whether a dateline is of a large city, where agencies have their offices, and not of where somebody went."""
-    return all(c.population >= _OFFICES for c in dateline.around)
+    """Whether a dateline is of a town where agencies have their offices, or of a region: not of where somebody went."""
+    offices, printed = agencies().offices, key(dateline.located.toponym.name)
+    return all(c.kind in _WIDE_KINDS or printed in offices.get(c.country, ()) for c in dateline.around)
 
 
 def _fullest(best: Located, places: Sequence[Weighed]) -> Located:

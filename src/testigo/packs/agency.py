@@ -34,7 +34,8 @@ class Shape(msgspec.Struct, frozen=True, dict=True):
 class Agencies(msgspec.Struct, frozen=True):
     """Printed name → agency, printed month → number (both in lower case), and the shapes in the order to try: of a
     dispatch's dateline, and of an item's within a round-up. `domains` are the ends of web addresses that are no
-    country's code: the country of each, none where they are sold to anybody.
+    country's code: the country of each, none where they are sold to anybody. `offices` are the towns of each country
+    from which agencies file what happened anywhere in it.
     """
 
     names: Mapping[str, str]
@@ -42,6 +43,7 @@ class Agencies(msgspec.Struct, frozen=True):
     shapes: tuple[Shape, ...]
     items: tuple[Shape, ...] = ()
     domains: Mapping[str, str] = {}
+    offices: Mapping[str, frozenset[str]] = {}
 
 
 @cache

@@ -11,6 +11,7 @@ from typing import Any
 from testigo.errors import PackError
 from testigo.packs.agency import Agencies, Shape
 from testigo.packs.automaton import keepable
+from testigo.packs.world.names import key
 
 _PART = re.compile(r"\{([A-Za-z]\w*)\}")
 _DEPTH = 8
@@ -27,8 +28,14 @@ def compile_agencies(file: str) -> Agencies:
     months = {printed: int(number) for number, forms in table["months"].items() for printed in forms}
     parts = {**table["parts"], **table.get("item_parts", {}), "names": _any_of(names), "month": _any_of(months)}
     domains = {end: country for country, ends in table.get("domains", {}).items() for end in ends}
+    offices = {code: frozenset(key(t.replace("_", " ")) for t in towns.split()) for code, towns in _offices(table)}
     shapes, items = (_shapes(table.get(kind, ()), parts, path.name) for kind in ("shapes", "items"))
-    return Agencies(names, months, shapes, items, domains)
+    return Agencies(names, months, shapes, items, domains, offices)
+
+
+def _offices(table: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
+    offices: Mapping[str, str] = table.get("offices", {})
+    return offices.items()
 
 
 def _shapes(rows: Iterable[Mapping[str, Any]], parts: Mapping[str, str], place: str) -> tuple[Shape, ...]:
