@@ -464,3 +464,30 @@ def test_an_open_number_behind_the_name_of_a_town_is_nobody_s_age() -> None:
 
 def test_whoever_seizes_people_by_arms_does_violence_though_little_else_shows_it() -> None:
     assert said("Gunmen boarded a ferry off Korum and seized its 10 Thai crewmen.") == [("abducted", 10, 10)]
+
+
+def test_those_who_are_still_in_hospital_are_some_of_the_hurt() -> None:
+    assert parts("Eight people were wounded in a raid and five remain in hospital.") == {
+        "Eight people": None,
+        "five remain in hospital": "Eight people",
+    }
+    assert parts("Three people are dead and two are in critical condition after they were wounded in a raid.") == {
+        "Three people": None,
+        "two are in critical condition": None,
+    }
+
+
+def test_a_figure_that_is_set_aside_is_denied() -> None:
+    found = tolls("The army set aside its first figure of 20 dead and said 17 soldiers were killed in the ambush.")
+    assert [(t.count.low, t.stance) for t in found] == [(20, "denied"), (17, "asserted")]
+
+
+def test_whoever_is_handed_over_or_escapes_was_taken_before() -> None:
+    assert said("Rebels handed over five of the nine nurses they have held since April.") == [
+        ("abducted", 9, 9),
+        ("released", 5, 5),
+    ]
+    assert said("Two of the nuns abducted from a hostel in May escaped on Friday.") == [
+        ("abducted", 2, 2),
+        ("released", 2, 2),
+    ]

@@ -151,3 +151,12 @@ def test_violence_that_is_called_by_its_day_is_dated_by_it_though_an_arrest_is_t
 def test_what_is_still_to_come_is_not_when_it_happened() -> None:
     text = "A bomb went off Monday for the first time in years, killing two. A fair will open there on Wednesday."
     assert start(text) == "2024-05-13"
+
+
+def test_what_happened_a_year_ago_today_did_not_happen_today() -> None:
+    assert start("A year ago today a bomb killed 14 millers in Korum.") == "2023-05-16"
+    assert start("Gunmen killed nine millers in Korum two years ago today.") == "2022-05-16"
+
+
+def test_march_and_may_behind_in_are_months_whatever_follows() -> None:
+    assert start("Two nuns kidnapped in March were freed on Sunday.") == "2024-03-01"

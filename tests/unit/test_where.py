@@ -472,3 +472,9 @@ def test_a_headline_s_short_name_is_that_of_the_region_in_the_text() -> None:
     text = "Hamas gunmen shot dead nine guards on Monday in the Gaza Strip, witnesses said."
     dispatch = Dispatch(id="d", text=text, lang="en", published="2019-12-03", headline="Gunmen kill nine in Gaza")
     assert read_dispatch(dispatch).accounts[0].place.name == "Gaza Strip"
+
+
+def test_a_town_that_its_country_owns_is_where_it_was_though_no_map_has_it() -> None:
+    found = place("Air strike hits school in Myanmar's Qarzumbeh, at least eight dead - doctor")
+    assert (found.text, found.within, found.country) == ("Qarzumbeh", "Myanmar", "MM")
+    assert place("Air strike hits school in Myanmar, at least eight dead - Suu Kyi's doctor").text == "Myanmar"
