@@ -271,6 +271,11 @@ def test_some_of_a_number_alone_are_of_the_class_before_it() -> None:
     assert people_of(text, "en") == ["military", "military", "military"]
 
 
+def test_two_of_them_are_what_those_before_them_are() -> None:
+    assert people_of("A man attacked pupils with a knife, killing two of them.", "en") == ["civilians"]
+    assert people_of("Gunmen ambushed six soldiers and killed four of them.", "en") == ["military"]
+
+
 def test_a_rank_is_of_the_body_named_before_it() -> None:
     text = "Gunmen killed a police captain, a navy lieutenant and two rebel soldiers."
     assert people_of(text, "en") == ["police", "military", "armed_group"]
