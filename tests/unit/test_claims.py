@@ -118,6 +118,11 @@ def test_shot_is_injured_unless_the_text_lets_the_same_people_die() -> None:
     assert [outcome for outcome, *_ in said("A guard was shot. The guard died on Sunday.")] == ["killed", "killed"]
 
 
+def test_whoever_may_have_died_is_no_more_than_wounded() -> None:
+    text = "A man was shot and wounded on Friday. Police were not able to say if the man had died."
+    assert said(text)[0] == ("injured", 1, 1)
+
+
 def test_whoever_is_called_by_what_another_one_suffered_is_not_dead() -> None:
     text = "A teen was shot dead in a yard. Another teen was wounded. The teen wounded in the thigh hid in a shop."
     assert said(text) == [("killed", 1, 1), ("injured", 1, 1), ("injured", 1, 1)]
