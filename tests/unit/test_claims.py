@@ -118,6 +118,11 @@ def test_shot_is_injured_unless_the_text_lets_the_same_people_die() -> None:
     assert [outcome for outcome, *_ in said("A guard was shot. The guard died on Sunday.")] == ["killed", "killed"]
 
 
+def test_whoever_may_have_died_is_no_more_than_wounded() -> None:
+    text = "A man was shot and wounded on Friday. Nobody knew if the man had died."
+    assert said(text)[0] == ("injured", 1, 1)
+
+
 def test_whoever_is_called_by_what_another_one_suffered_is_not_dead() -> None:
     text = "A teen was shot dead in a yard. Another teen was wounded. The teen wounded in the thigh hid in a shop."
     assert said(text) == [("killed", 1, 1), ("injured", 1, 1), ("injured", 1, 1)]
@@ -269,6 +274,11 @@ def test_a_total_or_a_number_with_a_noun_of_its_own_takes_no_class_from_those_be
 def test_some_of_a_number_alone_are_of_the_class_before_it() -> None:
     text = "A bomb killed one soldier and injured three, two of them critically."
     assert people_of(text, "en") == ["military", "military", "military"]
+
+
+def test_two_of_them_are_what_those_before_them_are() -> None:
+    assert people_of("A man attacked pupils with a knife, killing two of them.", "en") == ["civilians"]
+    assert people_of("Gunmen ambushed six soldiers and killed four of them.", "en") == ["military"]
 
 
 def test_a_rank_is_of_the_body_named_before_it() -> None:

@@ -56,7 +56,7 @@ class Before(msgspec.Struct, frozen=True):
 
 def bind(text: str, reading: Reading) -> tuple[Draft, ...]:
     """All tolls of a dispatch in text order; phrases without a number count only where no number says the same."""
-    found = settled(list(_claimed(text, reading)))
+    found = settled(list(_claimed(text, reading)), reading)
     stated = (f for f, _ in found if f.group.kind in _STATED and ONCE not in f.values)
     numbered = {f.outcome for f in stated if f.group.quantity and f.group.quantity.high != 0}
     drafts = []

@@ -7,8 +7,9 @@ from itertools import islice
 
 import msgspec
 
+from testigo.claims.stance import stance
 from testigo.model.dispatch import Span
-from testigo.model.reading import Finding, Group
+from testigo.model.reading import Finding, Group, Reading, ReadSentence
 
 Found = tuple[Finding, int]
 """A finding and the number of its sentence."""
@@ -18,6 +19,7 @@ _NOT_AGAIN = "not_again"
 """The key of rules that tell nothing anew of somebody already told to be hurt (*he was taken to hospital*)."""
 _REACH = 4
 """How many sentences on a death may be told of somebody who was only shot before."""
+HYPOTHETICAL = "hypothetical"
 PRONOUN, COUNTED, PARTITIVE = "pronoun", "counted", "partitive"
 PLAIN = "plain"
 """The key of deaths told of *the man* or *the woman*."""
@@ -28,11 +30,12 @@ _NAMES = {"surname", "name"}
 _SINGLE = {"one", "name", "surname", "definite", "pronoun", "counted", "maybe", PARTITIVE}
 
 
-def settled(found: list[Found]) -> list[Found]:
+def settled(found: list[Found], reading: Reading) -> list[Found]:
     """The findings, once each, as the rule has it that tells how many they are; who is shot, or alone wounded, is
-    *killed* where the text lets the same people die.
+    *killed* where the text lets the same people die, and does not only ask whether they did.
     """
-    deaths, dead, taken = _deaths(found), _dead_victims(found), _taken(found)
+    told = [(finding, index) for finding, index in found if not _is_asked(finding, reading.sentences[index])]
+    deaths, dead, taken = _deaths(told), _dead_victims(told), _taken(found)
     kept: dict[tuple[Span, str], Found] = {}
     for finding, index in found:
         fate = _as_dead(finding) if finding.group.span in dead else _settled(finding, index, deaths)
@@ -43,6 +46,10 @@ def settled(found: list[Found]) -> list[Found]:
         if key not in kept or (kept[key][0].group.quantity is None and fate.group.quantity is not None):
             kept[key] = (fate, index)
     return list(kept.values())
+
+
+def _is_asked(finding: Finding, sentence: ReadSentence) -> bool:
+    return finding.outcome == DEAD and stance(finding.group.span, finding, sentence) == HYPOTHETICAL
 
 
 class Deaths(msgspec.Struct, frozen=True):

@@ -19,6 +19,7 @@ from testigo.reading.units import Units
 
 NONE = Quantity(0, 0)
 ONE = Quantity(1, 1)
+UNKNOWN, PARTITIVE = "unknown", "partitive"
 STATES_TOO = "toll"
 """The layer that words before a noun belong to."""
 VIOLENT = "violent"
@@ -113,7 +114,7 @@ def _findings(units: Units, rule: Rule, match: re.Match[str], words: list[int], 
     outcomes = _outcomes(units, rule, words)
     alive = all(outcome != KILLED for outcome, _ in outcomes)
     groups = [(_antecedent(units, g, rule, pack, alive=alive) or g) if g.kind == "pronoun" else g for g in groups]
-    groups = [_of_the_class(g, units, words) for g in groups]
+    groups = [_of_the_class(_of_them(g, units, pack), units, words) for g in groups]
     for outcome, weak in outcomes:
         for group in groups:
             said = _denied(group, outcome) if negated else group
@@ -123,10 +124,33 @@ def _findings(units: Units, rule: Rule, match: re.Match[str], words: list[int], 
                 yield Finding(outcome, said, whole, what, rule.name, weak, violent, rule.values)
 
 
+def _of_them(group: Group, units: Units, pack: Language) -> Group:
+    """*Two of them*, who are of the class of those before them: *a man attacked pupils with a knife and killed two of
+    them*.
+    """
+    if group.head or group.people != UNKNOWN or not _is_of_them(group, units, pack):
+        return group
+    before = (v for v in reversed(units.values) if isinstance(v, Group) and v.span < group.span and v.plural and v.head)
+    return msgspec.structs.replace(group, people=next((g.people for g in before), UNKNOWN))
+
+
+def _is_of_them(group: Group, units: Units, pack: Language) -> bool:
+    """Whether people are some of others who are told of by a pronoun."""
+    behind = bisect_left(units.start, group.span[1])
+    return group.kind == PARTITIVE or _of_them_behind(pack).match(units.symbols, behind) is not None
+
+
+@cache
+def _of_them_behind(pack: Language) -> re.Pattern[str]:
+    """*Of them*; nothing in a pack without a class of such pronouns."""
+    of, them = (pack.lexicon.having(name) if name in pack.lexicon.classes else "" for name in ("of", "them"))
+    return re.compile(f"[{of}][{them}]" if of and them else r"(?!)")
+
+
 def _of_the_class(group: Group, units: Units, words: list[int]) -> Group:
     """People of no class have that of the phrase that tells what they met (*the slain officers were named as …*)."""
     told = next((units.values[i].people for i in words if isinstance(units.values[i], Group)), group.people)
-    return msgspec.structs.replace(group, people=told) if group.people == "unknown" else group
+    return msgspec.structs.replace(group, people=told) if group.people == UNKNOWN else group
 
 
 def _antecedent(units: Units, pronoun: Group, rule: Rule, pack: Language, *, alive: bool) -> Group | None:
