@@ -24,6 +24,8 @@ than 0 where a sentence tells what came before the news.
 """
 Happenings = dict[Key, list[Told]]
 NEWS: Key = (None, 0)
+_RELEASED = "released"
+_CAPTIVES = {_RELEASED, "abducted"}
 _STRETCHES = {"month", "year", "more"}
 """Precisions of what is more often recalled than news."""
 ANOTHER = "another_incident"
@@ -117,13 +119,19 @@ def _happenings(told: list[Told], reading: Reading, anchor: Day, elsewhere: froz
             shown = {**shown, **own}
         at = t.sentence
         before = earlier(reading.sentences[t.sentence], fresh or news, anchor, elsewhere=t.sentence in elsewhere)
-        if before and fresh and not _is_set_apart(t, told, happenings[NEWS]):
+        if before and (_is_answered(t, happenings[NEWS]) or (fresh and not _is_set_apart(t, told, happenings[NEWS]))):
             before = None
         if before:
             before = next((known for known in recalled if _overlap(before, known)), before)
             recalled.append(before)
         happenings.setdefault((before.start, 0) if before else (None, chapter), []).append(t)
     return {key: tolls for key, tolls in happenings.items() if tolls}
+
+
+def _is_answered(toll: Told, news: Sequence[Told]) -> bool:
+    """Whether captives are told of where the news is that some were freed: it is theirs, whenever they were taken."""
+    told = {t.claim.outcome for t in news}
+    return _RELEASED in told and {*told, toll.claim.outcome} <= _CAPTIVES
 
 
 def _of_today(anchor: Day) -> Time:
