@@ -428,3 +428,19 @@ def test_an_open_number_behind_the_name_of_a_town_is_nobody_s_age() -> None:
 
 def test_whoever_seizes_people_by_arms_does_violence_though_little_else_shows_it() -> None:
     assert said("Gunmen boarded a ferry off Korum and seized its 10 Thai crewmen.") == [("abducted", 10, 10)]
+
+
+def test_those_who_are_still_in_hospital_are_some_of_the_hurt() -> None:
+    assert parts("Eight people were wounded in a raid and five remain in hospital.") == {
+        "Eight people": None,
+        "five remain in hospital": "Eight people",
+    }
+    assert parts("Four millers are dead and three are in intensive care after they were wounded in a raid.") == {
+        "Four millers": None,
+        "three are in intensive care": None,
+    }
+
+
+def test_a_figure_that_is_set_aside_is_denied() -> None:
+    found = tolls("The army set aside its first figure of 20 dead and said 17 soldiers were killed in the ambush.")
+    assert [(t.count.low, t.stance) for t in found] == [(20, "denied"), (17, "asserted")]

@@ -133,3 +133,8 @@ def test_captives_of_an_attack_that_is_dated_are_of_that_day_whenever_they_are_f
 def test_the_day_of_those_who_are_found_besides_the_known_dead_is_not_the_attack_s() -> None:
     text = "A bomb at a mill last month killed 23 millers. In addition to 19 known dead, two were dug out on April 21."
     assert start(text) == "2024-04-01"
+
+
+def test_what_happened_a_year_ago_today_did_not_happen_today() -> None:
+    assert start("A year ago today a bomb killed 14 millers in Korum.") == "2023-05-16"
+    assert start("Gunmen killed nine millers in Korum two years ago today.") == "2022-05-16"

@@ -20,6 +20,8 @@ AFTER = "afterwards_told"
 """The cue of words before what made a count what it is (*ten are now dead, after two died overnight*)."""
 SOME_OF = "some_of"
 """The key of rules whose people are some of those counted behind them."""
+OF_THOSE = "of_those"
+"""The key of rules whose people are some of those counted before (*eight were hurt and five remain in hospital*)."""
 UNKNOWN = "unknown"
 _ANYBODY = {UNKNOWN, "civilians"}
 """Classes of nouns that anybody may be called by: *16 men, 13 officers and three gunmen*."""
@@ -27,7 +29,7 @@ PARTITIVE = "partitive"
 _COUNTED = {"counted", PARTITIVE, "one", "name", "maybe"}
 _SINGLE = {"surname", "definite"}
 ONE = Quantity(1, 1)
-INJURED = "injured"
+INJURED, KILLED = "injured", "killed"
 _LEADS_TO = {INJURED: {"killed"}, "abducted": {"killed", "released", "missing"}}
 """What may come of people who were shot, or taken."""
 _SOON = 2
@@ -90,6 +92,7 @@ def _taken_up(own: tuple[Draft, ...], sentence: ReadSentence) -> tuple[Draft, ..
     that many.
     """
     after = min((start for start, _ in sentence.cues.get(AFTER, ())), default=sentence.span[1])
+    dead = {draft.finding.group.span for draft in own if draft.finding.outcome == KILLED}
     most: dict[str, Draft] = {}
     most_before: dict[str, Draft] = {}
     made: list[Draft] = []
@@ -97,11 +100,13 @@ def _taken_up(own: tuple[Draft, ...], sentence: ReadSentence) -> tuple[Draft, ..
         start, end = draft.finding.group.span
         caused = start >= after
         whole = (most_before if caused else most).get(draft.finding.outcome)
-        takes_up = (caused or draft.finding.group.kind == PARTITIVE) and not draft.within and not draft.passing
+        some = caused or draft.finding.group.kind == PARTITIVE or OF_THOSE in draft.finding.values
+        takes_up = some and not draft.within and not draft.passing
         if takes_up and whole and whole.quantity.low > draft.quantity.low:
             draft = msgspec.structs.replace(draft, within=whole.finding)
         made.append(draft)
-        if not draft.within and draft.finding.group.kind in _COUNTED:
+        died = draft.finding.outcome == INJURED and (start, end) in dead  # of these none is still in hospital
+        if not draft.within and not died and draft.finding.group.kind in _COUNTED:
             _keep(most, draft)
             if end <= after:
                 _keep(most_before, draft)
