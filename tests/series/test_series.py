@@ -9,7 +9,10 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from testigo.model.dispatch import Dispatch
 from testigo.model.telling import Telling
+from testigo.pipeline import read_dispatch
+from tests.joined import tellings_of
 from tests.series.scored import EXPECTED, incident, tellings, wrong
 
 GAPS: dict[str, list[str]] = json.loads(Path(__file__).with_name("gaps.json").read_text(encoding="utf-8"))
@@ -19,6 +22,16 @@ GAPS: dict[str, list[str]] = json.loads(Path(__file__).with_name("gaps.json").re
 @pytest.mark.parametrize("name", EXPECTED)
 def test_a_series_is_right_but_for_its_known_gaps(name: str) -> None:
     assert wrong(name) == GAPS.get(name, [])
+
+
+def test_a_count_so_far_has_in_it_what_others_count_in_the_same_text() -> None:
+    text = (
+        "The bodies of ten millers were found in a pit on Monday, police said. "
+        "The find brings to 18 the number of dead from the raid near Korum."
+    )
+    record = read_dispatch(Dispatch(id="d", text=text, lang="en", published="2022-07-24"))
+    found = incident("i", tellings_of(record, "2022-07-24")).toll["killed"]
+    assert (found.low, found.best, found.high) == (18, 18, 18)
 
 
 @pytest.mark.parametrize("name", EXPECTED)

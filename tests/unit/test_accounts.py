@@ -150,3 +150,8 @@ def test_the_word_of_whoever_struck_on_fighters_stands_aside_where_others_count_
     clash = toll_lines((army, others), "armed_clash")[0]
     assert clash.best == 57
     assert toll_lines((army,), "air_or_drone_strike")[0].best == 35
+
+
+def test_a_line_that_is_the_count_so_far_says_so() -> None:
+    ten, so_far = told("c1", 10), Told(claim=toll("c2", "18 dead", 18), sentence=3, total=True)
+    assert line((ten, so_far)).why == ("first_told", "largest_told", "count_so_far")

@@ -418,3 +418,9 @@ def test_what_is_recalled_was_in_the_town_that_its_own_sentence_names() -> None:
         "The district saw the bombing of a school at Qarzumbeh in May of last year, in which 19 people died."
     )
     assert [account.place.text for account in record(text).accounts] == ["Kanbalu", "Qarzumbeh"]
+
+
+def test_a_town_that_its_country_owns_is_where_it_was_though_no_map_has_it() -> None:
+    found = place("Air strike hits school in Myanmar's Qarzumbeh, at least eight dead - doctor")
+    assert (found.text, found.within, found.country) == ("Qarzumbeh", "Myanmar", "MM")
+    assert place("Air strike hits school in Myanmar, at least eight dead - Suu Kyi's doctor").text == "Myanmar"

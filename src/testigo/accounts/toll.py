@@ -14,6 +14,8 @@ from testigo.model.told import Told
 
 STANDING = {"asserted", "alleged"}
 KILLED, INJURED = "killed", "injured"
+SO_FAR = "count_so_far"
+"""Why a line is what it is: the text tells it as the count so far."""
 _OF_NO_CLASS = {"unknown", "mixed"}
 _STRIKES: frozenset[IncidentType] = frozenset({"air_or_drone_strike", "bombing", "shelling"})
 """Types of what one side does to those who do not fight back: both count the same dead, and call them otherwise."""
@@ -33,6 +35,8 @@ class Sum(msgspec.Struct, frozen=True):
     """Whether it adds to what was told before (*two others*, *another three*)."""
     weak: bool
     """Whether it tells only of *shot* or *taken to hospital*: those who died may be among them."""
+    so_far: bool = False
+    """Whether it is the count so far (*which takes the toll to 22*): whoever is counted elsewhere is among them."""
 
 
 def toll_lines(told: tuple[Told, ...], kind: IncidentType | None = None) -> tuple[TollLine, ...]:
@@ -173,6 +177,8 @@ def _line(outcome: str, people: str, told: tuple[Told, ...], killed: tuple[Told,
             why.append("largest_told")
     closed = [s.high for s in sums if s.high is not None]
     top = None if high is None else max([high, *closed])
+    if any(s.so_far and s.low == low for s in sums):
+        why.append(SO_FAR)
     bottom = min([low, *(s.low for s in sums if s.low and not s.adds)]) if low else 0
     claims = tuple(dict.fromkeys(c for s in sums for c in s.claims))
     yield TollLine(
@@ -213,7 +219,8 @@ def _sums(told: Iterable[Told]) -> Iterable[Sum]:
             highs = [t.claim.count.high for t in own]
             high = None if None in highs else sum(h for h in highs if h is not None)
             low, claims = sum(t.claim.count.low for t in own), tuple(t.claim.id for t in own)
-            yield Sum(sentence, low, high, claims, adds=all(t.adds for t in own), weak=all(t.weak for t in own))
+            adds, weak, so_far = (all(flags) for flags in zip(*((t.adds, t.weak, t.total) for t in own), strict=True))
+            yield Sum(sentence, low, high, claims, adds, weak, so_far)
 
 
 def _rivals(told: list[Told]) -> list[list[Told]]:

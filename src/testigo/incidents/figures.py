@@ -21,6 +21,8 @@ from testigo.model.telling import Telling
 ALL = "all"
 STANDING = frozenset({"asserted", "alleged"})
 OF_NO_CLASS = frozenset({"unknown", "mixed"})
+_SO_FAR = "count_so_far"
+"""Why an account's line is what it is: its text tells it as the count so far."""
 BY_A_PERSON = "person"
 """The reader of claims that a person corrected."""
 
@@ -198,8 +200,12 @@ class _Outcome:
     def _others(self, whole: Figure) -> Iterator[Figure]:
         """Counts of the whole by other speakers in the same telling, and by the wire where the whole is a speaker's.
 
-        One of less than half is told of some only: of those who died overnight, who were found, who are identified.
+        One of less than half is told of some only: of those who died overnight, who were found, who are identified; and
+        so is any, where the telling adds them up to a count so far.
         """
+        told = self._line(ALL)
+        if told is not None and _SO_FAR in told.why and told.best == whole.best:
+            return
         named = {toll.id for toll in self.tolls if toll.people in OF_NO_CLASS and toll.part_of not in self.by_id}
         taken = {whole.voice.key}
         for toll in self.tolls:

@@ -116,7 +116,8 @@ def _of_run(line: Line, first: int, last: int) -> tuple[list[Found], set[str]]:
         else:
             body = _is_body(line, name, before, after)
             place = None if body and _is_a_word_of_it(line, name, first) else _judged(line, name, body=body)
-            found += [place] if place else []
+            owned = _unknown(line, name.last, last) if name is names[-1] and _is_a_land(line, name) else None
+            found += [each for each in (place, owned) if each]
     return found, people
 
 
@@ -231,6 +232,11 @@ def _is_body(line: Line, name: Name, before: Sequence[Word], after: Sequence[Wor
     return bool(tail) and all(w.plain for w in tail) and large
 
 
+def _is_a_land(line: Line, name: Name) -> bool:
+    """Whether a name led up to is a country's or a region's that owns what follows (*in Vandoria's Korum*)."""
+    return line[name.last - 1].owns and bool(line.codes(name.first, name.last)) and led_straight(line, name.first)
+
+
 def _is_a_word_of_it(line: Line, name: Name, first: int) -> bool:
     """Whether a name of no country or large city stands in the middle of an organisation's, behind a plain word of it:
     *the National Unity Government*, but not *the South Korum Police*.
@@ -328,7 +334,8 @@ def _unknown(line: Line, first: int, last: int) -> Found | None:
         return None
     if any(w.plain or w.raw.isupper() for w in run) or is_wider(line, first, last):
         return None
-    kind, role, led = kind_of(line, first, last), role_of(line, first), led_straight(line, first)
+    kind, role = kind_of(line, first, last), role_of(line, first)
+    led = led_straight(line, first) or (first > 0 and line[first - 1].owns)
     apart = first > 1 and line.raw(first - 1) == "," and before_country(line, last)
     landed = before_its_land(line, last)
     if kind in GROUND or (led and role in ("at", "near")) or apart or landed:
