@@ -444,3 +444,14 @@ def test_those_who_are_still_in_hospital_are_some_of_the_hurt() -> None:
 def test_a_figure_that_is_set_aside_is_denied() -> None:
     found = tolls("The army set aside its first figure of 20 dead and said 17 soldiers were killed in the ambush.")
     assert [(t.count.low, t.stance) for t in found] == [(20, "denied"), (17, "asserted")]
+
+
+def test_whoever_is_handed_over_or_escapes_was_taken_before() -> None:
+    assert said("Rebels handed over five of the nine nurses they have held since April.") == [
+        ("abducted", 9, 9),
+        ("released", 5, 5),
+    ]
+    assert said("Two of the nuns abducted from a hostel in May escaped on Friday.") == [
+        ("abducted", 2, 2),
+        ("released", 2, 2),
+    ]

@@ -138,3 +138,7 @@ def test_the_day_of_those_who_are_found_besides_the_known_dead_is_not_the_attack
 def test_what_happened_a_year_ago_today_did_not_happen_today() -> None:
     assert start("A year ago today a bomb killed 14 millers in Korum.") == "2023-05-16"
     assert start("Gunmen killed nine millers in Korum two years ago today.") == "2022-05-16"
+
+
+def test_march_and_may_behind_in_are_months_whatever_follows() -> None:
+    assert start("Two nuns kidnapped in March were freed on Sunday.") == "2024-03-01"
