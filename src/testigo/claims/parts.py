@@ -20,8 +20,6 @@ SEPARATE = "separate_incidents"
 """The cue of words that say so of themselves (*in shootings across the city*): a count of several sums them up."""
 AFTER = "afterwards_told"
 """The cue of words before what made a count what it is (*ten are now dead, after two died overnight*)."""
-REMAINING = "remaining"
-"""The cue of words behind those of whom something is still so (*eight were wounded, and five remain in hospital*)."""
 SOME_OF = "some_of"
 """The key of rules whose people are some of those counted behind them."""
 OF_THOSE = "of_those"
@@ -104,8 +102,7 @@ def _taken_up(own: tuple[Draft, ...], sentence: ReadSentence) -> tuple[Draft, ..
         start, end = draft.finding.group.span
         caused = start >= after
         whole = (most_before if caused else most).get(draft.finding.outcome)
-        remain = any(0 <= at - end <= 1 for at, _ in sentence.cues.get(REMAINING, ()))
-        some = caused or remain or draft.finding.group.kind == PARTITIVE or OF_THOSE in draft.finding.values
+        some = caused or draft.finding.group.kind == PARTITIVE or OF_THOSE in draft.finding.values
         takes_up = some and not draft.within and not draft.passing
         if takes_up and whole and whole.quantity.low > draft.quantity.low:
             draft = msgspec.structs.replace(draft, within=whole.finding)
