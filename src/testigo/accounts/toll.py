@@ -82,7 +82,8 @@ def _and_perhaps(line: TollLine, rest: int, whole: TollLine) -> TollLine:
 
 def _of_all_sides(line: TollLine, told: tuple[Told, ...], killed: tuple[Told, ...]) -> TollLine:
     """The line for `all`, where the text counts each side in a sentence of its own and no sentence counts them
-    together: those of the sides are added up (*two soldiers were killed … three of the attackers died, too*).
+    together: those of the sides are added up (*two soldiers were killed … three of the attackers died, too*), but for
+    *up to 15 rebels*, who are added to the high alone.
     """
     wholes = tuple(t for t in told if t.claim.part_of is None and not t.passing)
     sides = {SIDES.get(t.claim.people) for t in wholes}
@@ -93,18 +94,23 @@ def _of_all_sides(line: TollLine, told: tuple[Told, ...], killed: tuple[Told, ..
         for side in sorted(filter(None, sides))
         for each in _line(line.outcome, "all", tuple(t for t in told if SIDES.get(t.claim.people) == side), killed)
     ]
-    bests = [each.best for each in lines]
+    bests = [0 if _is_a_ceiling(each) else each.best for each in lines]
     if len(set(bests)) < len(bests) or sum(bests) <= line.best:
         return line  # as many on two sides may be the same people, worded twice
     highs = [each.high for each in lines]
     return msgspec.structs.replace(
         line,
-        low=sum(each.low for each in lines),
+        low=sum(0 if _is_a_ceiling(each) else each.low for each in lines),
         best=sum(bests),
         high=None if None in highs else sum(high for high in highs if high is not None),
         claims=tuple(dict.fromkeys(claim for each in lines for claim in each.claims)),
         why=(*line.why, "sides_added"),
     )
+
+
+def _is_a_ceiling(line: TollLine) -> bool:
+    """Whether nothing is told of some but how many they are at most."""
+    return line.best <= 1 < (line.high or 0)
 
 
 def _word_of_doers(told: tuple[Told, ...], kind: IncidentType | None) -> tuple[Told, ...]:

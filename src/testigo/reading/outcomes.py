@@ -114,7 +114,8 @@ def _findings(units: Units, rule: Rule, match: re.Match[str], words: list[int], 
     outcomes = _outcomes(units, rule, words)
     alive = all(outcome != KILLED for outcome, _ in outcomes)
     groups = [(_antecedent(units, g, rule, pack, alive=alive) or g) if g.kind == "pronoun" else g for g in groups]
-    groups = [_of_the_class(_of_them(g, units, pack), units, words) for g in groups]
+    named = [*words, *_named_apart(match)]
+    groups = [_of_the_class(_of_them(g, units, pack), units, named) for g in groups]
     for outcome, weak in outcomes:
         for group in groups:
             said = _denied(group, outcome) if negated else group
@@ -122,6 +123,11 @@ def _findings(units: Units, rule: Rule, match: re.Match[str], words: list[int], 
                 whole = units.span(match.start(), match.end())
                 violent = VIOLENT in rule.values or any(_is_violent(units.values[i]) for i in words)
                 yield Finding(outcome, said, whole, what, rule.name, weak, violent, rule.values)
+
+
+def _named_apart(match: re.Match[str]) -> range:
+    """Where a rule has those whose number stands elsewhere: *the number of soldiers killed rose to 18*."""
+    return range(*match.span("whose")) if "whose" in match.re.groupindex else range(0)
 
 
 def _of_them(group: Group, units: Units, pack: Language) -> Group:
@@ -148,7 +154,9 @@ def _of_them_behind(pack: Language) -> re.Pattern[str]:
 
 
 def _of_the_class(group: Group, units: Units, words: list[int]) -> Group:
-    """People of no class have that of the phrase that tells what they met (*the slain officers were named as …*)."""
+    """People of no class have that of the phrase that tells what they met (*the slain officers were named as …*), or
+    that names them apart from their number.
+    """
     told = next((units.values[i].people for i in words if isinstance(units.values[i], Group)), group.people)
     return msgspec.structs.replace(group, people=told) if group.people == UNKNOWN else group
 
