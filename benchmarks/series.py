@@ -92,11 +92,17 @@ def _tongue(name: str) -> str:
     return str(Counter(json.loads(line)["lang"] for line in _lines(name)).most_common(1)[0][0])
 
 
+def _group(name: str) -> str:
+    """The language of a series and the set that it was written with, but for the oldest."""
+    written = EXPECTED[name].get("set")
+    return f"{_tongue(name)}, {written}" if written else _tongue(name)
+
+
 def _figures(joined: Iterable[Joined]) -> Iterable[tuple[str, str, float]]:
-    """Each figure with its language, printed as it is worked out."""
+    """Each figure with its language and set, printed as it is worked out."""
     by_tongue: dict[str, list[Joined]] = {}
     for one in joined:
-        by_tongue.setdefault(_tongue(one.name), []).append(one)
+        by_tongue.setdefault(_group(one.name), []).append(one)
     for tongue, some in sorted(by_tongue.items()):
         print(f"{tongue}: {len(some)} series                 by itself        by hand")
         alone = _shares((one.name, one.incident) for one in some)

@@ -2,6 +2,7 @@
 
 `expected.json` names each series of `examples/series`: the toll at its end (`accept_…` are bounds that are right as
 well, `not_high` figures that were withdrawn), and of each day the whole counts by which the reports of that day stand.
+`set` names those that were written together later than the first forty.
 `accounts` says which of a dispatch are of the incident, where that is not the main one: `background`, or `any`.
 """
 

@@ -26,7 +26,7 @@ def best(text: str) -> dict[str, int]:
         ("Gunmen raided a fair. The dead of the raid now number 17. Two bodies were found.", {"killed": 17}),
         ("Four men were shot in a house. Two of those men died.", {"killed": 2, "injured": 2}),
         (
-            "The raid sent four victims to the hospital. One of the victims died there.",
+            "The raid sent four clerks to a clinic. One of the clerks died there.",
             {"killed": 1, "injured": 3},
         ),
         ("A man, his wife and six boys were shot dead. A clerk shot the wife and six of the boys.", {"killed": 8}),
