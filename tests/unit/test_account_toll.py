@@ -23,6 +23,7 @@ def best(text: str) -> dict[str, int]:
         ("Two men were shot. Both died.", {"killed": 2}),
         ("Eight guards were wounded in the raid and five remain in hospital.", {"injured": 8}),
         ("The bomb killed 14 people. The Taliban said they had killed more than 20.", {"killed": 14}),
+        ("The raid killed six soldiers. The army said up to 15 rebels were killed.", {"killed": 6}),
         ("Gunmen raided a fair. The dead of the raid now number 17. Two bodies were found.", {"killed": 17}),
         ("Four men were shot in a house. Two of those men died.", {"killed": 2, "injured": 2}),
         (

@@ -501,3 +501,14 @@ def test_whoever_is_handed_over_or_escapes_was_taken_before() -> None:
         ("abducted", 2, 2),
         ("released", 2, 2),
     ]
+
+
+def test_one_word_of_violence_is_enough_for_the_dead_where_nothing_tells_of_a_mishap() -> None:
+    text = "A nun survived the shooting. She sang. It was late. Her friend was dead. Eight others are being treated."
+    assert said(text) == [("killed", 1, 1), ("injured", 8, 8)]
+    assert said(text.replace("She sang", "The ferry sank in the flood")) == []
+
+
+def test_the_number_of_soldiers_who_were_killed_is_of_soldiers() -> None:
+    found = tolls("Two bodies were found after the raid, bringing to 18 the number of soldiers killed.")
+    assert [toll.people for toll in found if toll.count.low == 18] == ["military"]

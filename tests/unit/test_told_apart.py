@@ -180,3 +180,21 @@ def test_who_tells_of_some_of_the_dead_tells_how_many_there_are(text: str, lang:
     assert read(text, lang).accounts[0].toll[0].best == 9
     some, everybody = (c for c in read(text, lang).claims if isinstance(c, Toll))
     assert (some.count.low, some.part_of, everybody.count.low) == (2, everybody.id, 9)
+
+
+def test_a_month_told_of_others_is_not_that_of_news_without_a_day() -> None:
+    text = "Gunmen shot six clerks dead in a tavern in Korum. In February gunmen killed 16 people in a tavern in Gao."
+    found = read(text).accounts
+    assert [(one.start, one.toll[0].best) for one in found] == [(None, 6), ("2023-02-01", 16)]
+
+
+def test_captives_of_whom_some_were_freed_are_those_of_the_release_whenever_they_were_taken() -> None:
+    text = (
+        "Troops freed four nuns from the rebels near Korum on Thursday. "
+        "Nine of the 14 people kidnapped on March 10 are now free, a captain said."
+    )
+    (one,) = read(text).accounts
+    assert (one.start, {line.outcome: line.best for line in one.toll if line.people == "all"}) == (
+        "2023-03-10",
+        {"released": 9, "abducted": 14},
+    )

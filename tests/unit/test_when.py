@@ -160,3 +160,8 @@ def test_what_happened_a_year_ago_today_did_not_happen_today() -> None:
 
 def test_march_and_may_behind_in_are_months_whatever_follows() -> None:
     assert start("Two nuns kidnapped in March were freed on Sunday.") == "2024-03-01"
+
+
+def test_a_time_behind_whoever_was_taken_is_that_of_the_taking_and_not_of_the_release() -> None:
+    text = "Eleven more nuns kidnapped from a hostel near Korum in March have been freed, their bishop said Wednesday."
+    assert start(text) == "2024-03-01"

@@ -478,3 +478,18 @@ def test_a_town_that_its_country_owns_is_where_it_was_though_no_map_has_it() -> 
     found = place("Air strike hits school in Myanmar's Qarzumbeh, at least eight dead - doctor")
     assert (found.text, found.within, found.country) == ("Qarzumbeh", "Myanmar", "MM")
     assert place("Air strike hits school in Myanmar, at least eight dead - Suu Kyi's doctor").text == "Myanmar"
+
+
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        (
+            "Nine clerks kidnapped last month from Kankara in Katsina were freed in Abuja, Nigeria, on Monday.",
+            "Kankara",
+        ),
+        ("Gunmen killed nine clerks in Gusau Local Government Area of Zamfara State, Nigeria.", "Gusau"),
+        ("Nine people were shot dead in a raid on the Nqutu tavern on Saturday.", "Nqutu tavern, Nqutu"),
+    ],
+)
+def test_a_place_is_told_by_those_who_were_taken_from_it_by_its_kind_or_by_its_tavern(text: str, where: str) -> None:
+    assert place(text).name == where
