@@ -512,3 +512,20 @@ def test_one_word_of_violence_is_enough_for_the_dead_where_nothing_tells_of_a_mi
 def test_the_number_of_soldiers_who_were_killed_is_of_soldiers() -> None:
     found = tolls("Two bodies were found after the raid, bringing to 18 the number of soldiers killed.")
     assert [toll.people for toll in found if toll.count.low == 18] == ["military"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Three fishing licences expired on Friday. Gunmen killed two fishermen on Monday.",
+        "Two fishermen died on a lake. The army searched for their boat. It was dark. They were brothers.",
+    ],
+)
+def test_what_expires_and_who_is_searched_for_adds_nobody(text: str) -> None:
+    assert sum(toll.count.low for toll in tolls(text)) in (0, 2)
+
+
+def test_the_wounded_who_number_so_many_are_wounded() -> None:
+    found = said("A bomb at a mill killed six people. The injured numbered 40, police said.")
+    assert ("injured", 40, 40) in found
+    assert ("killed", 40, 40) not in found

@@ -130,7 +130,8 @@ def _fighters_of_a_strike(told: tuple[Told, ...]) -> tuple[Told, ...]:
     in_power = all(t.claim.attribution and t.claim.attribution[0].kind in _IN_POWER for t in own)
     speakers = {t.claim.attribution[0].text for t in own if t.claim.attribution}
     disputed = all(not t.claim.attribution or t.claim.attribution[0].text not in speakers for t in others)
-    return own if others and in_power and disputed else ()
+    theirs = any(SIDES.get(t.claim.people) == "forces" for t in others)
+    return own if others and in_power and disputed and not theirs else ()
 
 
 def _beside(line: TollLine, aside: tuple[Told, ...]) -> TollLine:
@@ -252,7 +253,9 @@ def _told_as_parts(told: tuple[Told, ...]) -> set[str]:
 
 
 def _is_a_boast(told: Told) -> bool:
-    return bool(told.claim.attribution) and all(speaker.kind == _BOASTS for speaker in told.claim.attribution)
+    """Whether only an armed group says that so many of the forces were struck: it is they whom it fights."""
+    own = bool(told.claim.attribution) and all(speaker.kind == _BOASTS for speaker in told.claim.attribution)
+    return own and SIDES.get(told.claim.people) == "forces"
 
 
 def _rivals(told: list[Told]) -> list[list[Told]]:

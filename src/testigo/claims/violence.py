@@ -10,7 +10,7 @@ _NEAR = 2
 """Sentences on either side that speak of the same happening as a rule."""
 _ENOUGH = 2
 """Words of violence that a text of some length needs before its neutral words are taken for violence; where it tells of
-no mishap at all, one is enough for whoever died or was hurt."""
+a kind of attack and of no mishap at all, one is enough for whoever died or was hurt."""
 _AMID_OTHER = 3
 """Words of violence that a sentence needs where the text as a whole tells of other mishaps."""
 SUSPECTED = "suspected"
@@ -27,7 +27,7 @@ def is_violent(finding: Finding, index: int, reading: Reading) -> bool:
         return True
     own, whole = reading.sentences[index].signs, reading.signs
     enough = whole.violent >= min(_ENOUGH, len(reading.sentences) - 1)
-    enough = enough or (finding.outcome != _BY_LAW and whole.violent > 0 and not whole.calm)
+    enough = enough or (finding.outcome != _BY_LAW and not whole.calm and any(s.kinds for s in reading.sentences))
     near = _sum(reading.sentences[max(0, index - _NEAR) : index + _NEAR + 1])
     of_the_lead = index < LEAD and own.violent > own.calm and near.violent > near.calm
     if tells_of_mishaps(reading) and own.violent < _AMID_OTHER and not of_the_lead:
