@@ -130,8 +130,8 @@ def _happenings(told: list[Told], reading: Reading, anchor: Day, elsewhere: froz
 
 def _is_answered(toll: Told, news: Sequence[Told]) -> bool:
     """Whether captives are told of where the news is that some were freed: it is theirs, whenever they were taken."""
-    told = {t.claim.outcome for t in news}
-    return _RELEASED in told and {*told, toll.claim.outcome} <= _CAPTIVES
+    told = {t.claim.outcome for t in news if t.sentence != toll.sentence}
+    return told == {_RELEASED} and toll.claim.outcome in _CAPTIVES
 
 
 def _of_today(anchor: Day) -> Time:
