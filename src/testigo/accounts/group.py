@@ -11,7 +11,7 @@ from testigo.accounts.checks import checks
 from testigo.accounts.classify import HARMED, attack_kinds, incident_type, is_another_kind, is_subject
 from testigo.accounts.recalled import told_before
 from testigo.accounts.toll import toll_lines
-from testigo.accounts.when import Day, earlier, told_on, when, when_news
+from testigo.accounts.when import Day, days_of, earlier, told_on, when, when_news
 from testigo.model.account import Account, Check
 from testigo.model.circumstance import Time
 from testigo.model.claim import Toll
@@ -167,12 +167,13 @@ def _news_time(told: list[Told], reading: Reading, anchor: Day) -> Time:
     past, and another one does not. Where the first names no day but that on which it was told, what others are counted
     of says nothing of it: then it is news of that day; unknown where only another sentence names a month or a year.
     """
-    sentences, others = [t.sentence for t in told], _counting_others(told)
-    telling = told_on(reading.sentences[sentences[0]], anchor)
-    apart = others if telling.start else frozenset[int]()
+    sentences = [t.sentence for t in told]
+    first_told = reading.sentences[sentences[0]]
+    telling = told_on(first_told, anchor)
+    apart = _counting_others(told) if telling.start else frozenset[int]()
     first, lead = when(sentences[:1], reading, anchor, apart=apart), when((), reading, anchor, apart=apart)
-    if first.precision in _STRETCHES and not when(sentences[:1], reading, anchor, apart=others).start:
-        return telling
+    if first.precision in _STRETCHES and not telling.start and days_of(first_told, anchor) is None:
+        return Time()
     recalled = [earlier(reading.sentences[number], lead, anchor) is not None for number in sentences]
     found = lead if recalled[0] and not all(recalled) else first
     return found if found.start else telling
