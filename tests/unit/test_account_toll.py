@@ -21,6 +21,8 @@ def best(text: str) -> dict[str, int]:
         ("Three guards and three clerks were shot; two died.", {"killed": 2, "injured": 4}),
         ("Rebels released ten hostages. Three others were killed.", {"killed": 3, "released": 10}),
         ("Two men were shot. Both died.", {"killed": 2}),
+        ("Six of the 20 people shot in a bar died on Monday.", {"killed": 6, "injured": 14}),
+        ("One of the three soldiers wounded in the raid died on Monday.", {"killed": 1, "injured": 3}),
         ("Eight guards were wounded in the raid and five remain in hospital.", {"injured": 8}),
         ("The bomb killed 14 people. The Taliban said they had killed more than 20 soldiers.", {"killed": 14}),
         ("The Taliban said five rebels were killed in the raid. Two policemen died, police said.", {"killed": 7}),

@@ -9,7 +9,7 @@ import msgspec
 
 from testigo.claims.between import Between
 from testigo.claims.drafts import Draft
-from testigo.claims.fates import settled
+from testigo.claims.fates import ALL_OF, settled
 from testigo.claims.parts import with_parts
 from testigo.claims.retold import retold
 from testigo.claims.stance import stance
@@ -137,7 +137,7 @@ def _tells_of_all(finding: Finding) -> bool:
     """Whether what is told tells who they are of whom some are taken: all nine are *murdered* of *five of the nine
     students murdered there*.
     """
-    return "all_of" in finding.values
+    return ALL_OF in finding.values
 
 
 def _of_definite(group: Group, before: Before, *, numbered: bool) -> Quantity | None:

@@ -20,6 +20,8 @@ _NOT_AGAIN = "not_again"
 _REACH = 4
 """How many sentences on a death may be told of somebody who was only shot before."""
 HYPOTHETICAL = "hypothetical"
+ALL_OF = "all_of"
+"""The key of rules whose words are of all those of whom a phrase takes some (*six of the 20 people shot*)."""
 PRONOUN, COUNTED, PARTITIVE = "pronoun", "counted", "partitive"
 PLAIN = "plain"
 """The key of deaths told of *the man* or *the woman*."""
@@ -155,7 +157,8 @@ def _of_one_phrase(hurt: Finding, at: int, deaths: Deaths) -> bool:
     died*); one word for both (*ten casualties*) tells of either.
     """
     told = deaths.by_sentence.get((at, hurt.group.span), ())
-    return any(death.group.span == hurt.group.span and death.what[0] > hurt.what[1] for death in told)
+    same = (death for death in told if death.group.span == hurt.group.span and death.what[0] > hurt.what[1])
+    return any(not _are_fewer(death.group, hurt) for death in same)
 
 
 def _died(shot: Finding, at: int, deaths: Deaths) -> bool:
@@ -199,7 +202,7 @@ def _is_number(group: Group, people: int | None = None) -> bool:
 
 def _of_the_same(shot: Finding, death: Finding, *, near: bool) -> bool:
     if death.group.span == shot.group.span:
-        return True
+        return not _are_fewer(death.group, shot)
     if death.what <= shot.what or shot.group.kind not in _SINGLE or _are_some(death.group, shot.group):
         return False
     return _same(shot.group, death.group, near=near)
@@ -210,6 +213,11 @@ def _are_some(part: Group, whole: Group) -> bool:
     if part.kind != PARTITIVE or part.quantity is None or whole.quantity is None:
         return False
     return part.quantity.low < whole.quantity.low
+
+
+def _are_fewer(dead: Group, hurt: Finding) -> bool:
+    """Whether only some of those died of whom a phrase tells that all were hurt (*six of the 20 people shot died*)."""
+    return ALL_OF in hurt.values and dead.among is not None and dead.quantity != dead.among
 
 
 def _same(first: Group, later: Group, *, near: bool) -> bool:

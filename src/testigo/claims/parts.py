@@ -8,6 +8,7 @@ from itertools import groupby
 import msgspec
 
 from testigo.claims.drafts import Draft
+from testigo.claims.fates import ALL_OF
 from testigo.model.claim import SIDES
 from testigo.model.quantity import Quantity
 from testigo.model.reading import Finding, Group, Reading, ReadSentence
@@ -187,7 +188,7 @@ def _with_fates(drafts: tuple[Draft, ...]) -> tuple[Draft, ...]:
 
 def _may_lead_on(draft: Draft) -> bool:
     """Whether it tells of several who were shot and no more, or taken: what came of them may be told behind it."""
-    open_end = draft.finding.weak or draft.finding.outcome != INJURED
+    open_end = draft.finding.weak or draft.finding.outcome != INJURED or ALL_OF in draft.finding.values
     several = draft.quantity.low > 1 and draft.finding.group.kind in _COUNTED
     return several and open_end and draft.finding.outcome in _LEADS_TO
 
