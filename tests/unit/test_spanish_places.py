@@ -200,3 +200,8 @@ def test_a_small_town_of_a_region_that_nothing_tells_of_is_a_namesake_of_one_tha
     assert places(text)["Mahuta"].meant != ()
     text = "Nueve alumnos fueron raptados en Mahuta. Hablaron en Nigeria el gobernador de Katsina y el de Kaduna."
     assert places(text)["Mahuta"].meant == ()
+
+
+def test_a_town_abroad_comes_before_the_district_that_is_called_after_it() -> None:
+    text = "Un ataque dejó nueve muertos en Bakhmut, Ucrania, dijo el ejército."
+    assert read_dispatch(Dispatch(id="d", text=text, lang="es")).accounts[0].place.precision == "settlement"

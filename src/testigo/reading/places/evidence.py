@@ -145,8 +145,12 @@ def _of_country(place: Candidate, toponym: Toponym, scene: Scene) -> float:
 
 
 def _is_known_abroad(place: Candidate) -> bool:
-    """Whether whoever writes in another country's language names a place without more words."""
-    return place.kind not in ("settlement", "district") or place.population >= _WELL_KNOWN
+    """Whether whoever writes in another country's language names a place without more words; a district never before
+    the town that it is called after.
+    """
+    if place.kind == "settlement":
+        return place.population >= _WELL_KNOWN
+    return place.kind != "district"
 
 
 def _of_region(place: Candidate, toponym: Toponym, scene: Scene) -> float:
