@@ -119,13 +119,18 @@ def _happenings(told: list[Told], reading: Reading, anchor: Day, elsewhere: froz
             shown = {**shown, **own}
         at = t.sentence
         before = earlier(reading.sentences[t.sentence], fresh or news, anchor, elsewhere=t.sentence in elsewhere)
-        if before and (_is_answered(t, happenings[NEWS]) or (fresh and not _is_set_apart(t, told, happenings[NEWS]))):
+        if before and _goes_with(happenings[NEWS], t, told, undated=fresh is not None):
             before = None
-        if before:
+        elif before:
             before = next((known for known in recalled if _overlap(before, known)), before)
             recalled.append(before)
         happenings.setdefault((before.start, 0) if before else (None, chapter), []).append(t)
     return {key: tolls for key, tolls in happenings.items() if tolls}
+
+
+def _goes_with(news: Sequence[Told], toll: Told, told: Sequence[Told], *, undated: bool) -> bool:
+    """Whether somebody is of the news although the sentence names a time long past."""
+    return _is_answered(toll, news) or (undated and not _is_set_apart(toll, told, news))
 
 
 def _is_answered(toll: Told, news: Sequence[Told]) -> bool:
