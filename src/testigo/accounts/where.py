@@ -10,24 +10,20 @@ from typing import TypeVar
 
 import msgspec
 
+from testigo.accounts.chosen import Choice, issue_of, place_of
 from testigo.accounts.weighing import ENOUGH, FINE, Known, Weighed, kind_of, weighed
 from testigo.model.account import Account
-from testigo.model.circumstance import Place, PlacePrecision
+from testigo.model.circumstance import Place
 from testigo.model.claim import Toll
 from testigo.model.dispatch import Span
 from testigo.model.placed import Placed
 from testigo.model.reading import Reading
-from testigo.model.record import Issue
 from testigo.model.told import Told
 from testigo.model.toponym import Candidate, Located, PlaceKind, Toponym
 from testigo.packs.agency import agencies
 from testigo.packs.world.gazetteer import Gazetteer
 from testigo.packs.world.names import key
 
-_PRECISION: Mapping[PlaceKind, PlacePrecision] = {
-    "exact": "exact", "settlement": "settlement", "quarter": "district", "district": "district", "sea": "sea_or_air",
-    "region": "admin1", "admin1": "admin1", "country": "country",
-}  # fmt: skip
 _ORDER: Sequence[PlaceKind] = ("settlement", "district", "admin1", "region", "country")
 """Kinds of places of the gazetteer, the smallest first."""
 _WIDE_KINDS = {"country", "admin1", "region"}
@@ -99,9 +95,9 @@ def placed(
         near = _of_the_news(known, own_sentences, told) if number == 0 else _near(own_sentences, by_sentence, scenes)
         choice = where(tolls, reading, near, gazetteer, news=number == 0, press=press)
         unnamed = Place(country=press, precision="country") if press and number == 0 else Place()
-        place = unnamed if choice is None else _place(choice, gazetteer)
+        place = unnamed if choice is None else place_of(choice, gazetteer)
         made.append(msgspec.structs.replace(account, place=place))
-        issues += [issue] if choice and (issue := _issue(choice.located, place)) else []
+        issues += [issue] if choice and (issue := issue_of(choice.located, place)) else []
     named = {at: _first_named(near) for at, near in by_sentence.items()}
     spots = frozenset(p.toponym.span for p in places if p.meant and p.toponym.role in _ITSELF)
     issues = list(dict.fromkeys(issues))
@@ -135,7 +131,7 @@ def _scene(places: Sequence[Known], gazetteer: Gazetteer) -> Place | None:
     located, around = max(told, key=lambda known: (FINE[kind_of(known[0])], -known[0].toponym.span[0]))
     countries = {candidate.country for candidate in around}
     country = countries.pop() if len(countries) == 1 else None
-    return _place(Choice(located, country, None if located.meant else _smallest(around)), gazetteer)
+    return place_of(Choice(located, country, None if located.meant else _smallest(around)), gazetteer)
 
 
 def _first_named(places: Sequence[Known]) -> str | None:
@@ -159,18 +155,6 @@ def _near(own: set[int], places: Mapping[int, Sequence[Known]], scenes: Mapping[
     told = any(scenes[at].precision in _TOWN for at in own if at in scenes)
     beside = own if told else {at + step for at in own for step in (-1, 0, 1)}
     return [place for at in sorted(beside) for place in places.get(at, ())]
-
-
-class Choice(msgspec.Struct, frozen=True):
-    """Where an account happened: the place named, its country, and the smallest known place around an unknown one.
-
-    `filed`: nothing but the dateline of an agency tells of it, which says in which country it happened, and no more.
-    """
-
-    located: Located
-    country: str | None
-    around: Candidate | None = None
-    filed: bool = False
 
 
 def where(
@@ -362,75 +346,3 @@ def _holding(best: Weighed, near: Sequence[Weighed], country: str | None) -> Can
 def _smallest(places: Sequence[Candidate]) -> Candidate | None:
     """The first of the smallest kind."""
     return min(places, key=lambda c: _ORDER.index(c.kind), default=None)
-
-
-def _place(choice: Choice, gazetteer: Gazetteer) -> Place:
-    """The place as the output has it: of an undecided one nothing but what all its meanings share."""
-    if choice.filed and choice.country and (land := gazetteer.coded(choice.country)):
-        return _country_alone(land)
-    located, toponym = choice.located, choice.located.toponym
-    own = located.place if toponym.kind != "exact" else None
-    known = own or (choice.around if not located.meant or toponym.kind == "exact" else None)
-    region = _region(known, gazetteer)
-    return Place(
-        text=toponym.words or toponym.name,
-        name=own.name if own else _address(toponym, known),
-        admin1=region.name if region else None,
-        admin1_names=region.also if region else (),
-        admin1_code=region.code if region else None,
-        country=known.country if known else _country(choice),
-        lat=known.lat if known else None,
-        lon=known.lon if known else None,
-        precision=_PRECISION[kind_of(located)],
-        gazetteer_id=f"geonames:{known.id}" if known and known.id > 0 else None,
-        candidates=len(located.meant) if toponym.kind != "exact" else 0,
-        within=known.name if known and not own else None,
-    )
-
-
-def _country_alone(land: Candidate) -> Place:
-    """A country as the place of what no sentence places."""
-    return Place(
-        name=land.name,
-        country=land.country,
-        lat=land.lat,
-        lon=land.lon,
-        precision="country",
-        gazetteer_id=f"geonames:{land.id}",
-        candidates=1,
-    )
-
-
-def _address(toponym: Toponym, around: Candidate | None) -> str:
-    """A street or a building by itself is found nowhere: with the town that it stands in."""
-    in_a_town = toponym.kind == "exact" and around is not None and around.kind == "settlement"
-    return f"{toponym.name}, {around.name}" if in_a_town and around else toponym.name
-
-
-def _country(choice: Choice) -> str | None:
-    """The country of a place of which nothing more is known."""
-    meant = {c.country for c in choice.located.meant}
-    if not meant:
-        return choice.country
-    return meant.pop() if len(meant) == 1 else None
-
-
-def _region(place: Candidate | None, gazetteer: Gazetteer) -> Candidate | None:
-    """The region of the first order that a place is, or lies in; a region by custom stands for one itself."""
-    if place is None or place.kind in ("admin1", "region"):
-        return place
-    return gazetteer.place(place.admin1) if place.admin1 is not None else None
-
-
-def _issue(located: Located, place: Place) -> Issue | None:
-    """What a person should look at: a name that the gazetteer lacks, or one that means several places."""
-    toponym = located.toponym
-    if toponym.kind == "exact" or len(located.meant) == 1:
-        return None
-    if not located.meant:
-        message = (
-            f"the gazetteer has no place {toponym.name!r} where the dispatch speaks of; the account keeps the words"
-        )
-        return Issue(code="unknown_place", span=toponym.span, message=message)
-    meant = "; ".join(f"{c.name}, {c.country} (geonames:{c.id})" for c in located.meant)
-    return Issue(code="undecided_place", span=toponym.span, message=f"{place.text!r} may be any of: {meant}")
