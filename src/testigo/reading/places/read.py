@@ -7,7 +7,7 @@ speaks of none of the countries in which a small place of the name is known, it 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import msgspec
 
@@ -16,8 +16,8 @@ from testigo.model.toponym import Candidate, Located, PlaceKind, Toponym
 from testigo.packs.language import Language
 from testigo.packs.world.gazetteer import Gazetteer
 from testigo.packs.world.names import key
+from testigo.reading.places.borne_out import SEAT, SMALL, THERE, supported, without
 from testigo.reading.places.evidence import (
-    NEAR_KM,
     QUARTER,
     Scene,
     evidence,
@@ -39,21 +39,12 @@ _CLOSE = 0.35
 _ELSEWHERE_KM = 161.0
 _MOST = 40
 """Places of one name that are weighed, those with most people first."""
-_SEAT = 100_000
-"""People of a city that is meant rather than the region of its name."""
 _MANY_TIMES = 2
 """How many times the people of a region of the name a city abroad must have that is meant rather than it."""
-_KNOWN_ANYWHERE = 400_000
-"""People of a city that a dispatch may name without a word about its country."""
 
-_THERE = {"at", "near", "of", "plain", "watch"}
-"""Roles of a headline's places where its news may be."""
-_SMALL = {"settlement", "district"}
 _PARTS = {"district", "quarter"}
 _PART_KM = 60.0
 """How far from the middle of a city its parts may lie."""
-_LOCAL = {"dateline", "watch", "paper"}
-"""Roles of places where a local report was written, or whose police look into it."""
 _FILED = {"dateline", "paper"}
 """Roles of places of which no sentence tells anything."""
 _PART = re.compile(r"[^\s,()][^,()]*[^\s,()]")
@@ -94,8 +85,8 @@ def read_places(
     heard = respelt(places, gazetteer)
     if any(t is not p.toponym for t, p in zip(heard, places, strict=True)):
         places = _decided(heard, press, tongue)
-    borne_out = tuple(_in_full(p, places) for p in _supported(places, press))
-    named_so = _without([_is_in_small_letters(p.toponym) for p in borne_out], borne_out)
+    borne_out = tuple(_in_full(p, places) for p in supported(places, press))
+    named_so = without([_is_in_small_letters(p.toponym) for p in borne_out], borne_out)
     return (*named_so, *pointed_at(text, spans, body, pack, places))
 
 
@@ -150,7 +141,7 @@ def _apart(dateline: str, pack: Language, gazetteer: Gazetteer, base: int) -> tu
 def _of_headline(headline: str, pack: Language, gazetteer: Gazetteer) -> tuple[Toponym, ...]:
     """The places of a headline, those of which it only tells who somebody is as they are."""
     found = toponyms(headline, [(0, len(headline))], pack, gazetteer)
-    return tuple(msgspec.structs.replace(t, role="headline") if t.role in _THERE else t for t in found)
+    return tuple(msgspec.structs.replace(t, role="headline") if t.role in THERE else t for t in found)
 
 
 def _beside_the_text(found: Sequence[Toponym], base: int) -> tuple[Toponym, ...]:
@@ -234,7 +225,7 @@ def _near_its_town(
 ) -> list[Candidate]:
     """What a part of a city may be that is named right behind it: nothing that lies far from it."""
     behind = [c for t in beside if t.span > toponym.span and t.name != toponym.name for c in t.candidates]
-    cities = [c for c in behind if c.kind == "settlement" and c.population >= _SEAT]
+    cities = [c for c in behind if c.kind == "settlement" and c.population >= SEAT]
     if not cities:
         return pool
     return [c for c in pool if c.id in tied or any(kilometres(c, city) < _PART_KM for city in cities)]
@@ -269,7 +260,7 @@ def _seat(
     """
     if place.kind != "admin1" or toponym.kind is not None or _is_of_its_towns(place, toponym, beside):
         return place
-    cities = [c for c in pool if c.kind == "settlement" and c.population >= _SEAT]
+    cities = [c for c in pool if c.kind == "settlement" and c.population >= SEAT]
     spoken_of = place.country in scene.home or others(scene.countries, place.country, toponym)
     abroad = () if spoken_of else (c for c in cities if c.population > _MANY_TIMES * place.population)
     return next((c for c in cities if c.admin1 == place.id), next(iter(abroad), place))
@@ -282,7 +273,7 @@ def _is_of_its_towns(region: Candidate, toponym: Toponym, beside: Sequence[Topon
     before = [t for t in beside if t.span < toponym.span and t.name != toponym.name]
     if toponym.role != "at" and any(t.kind == "district" for t in before):
         return True
-    return any(c.kind in _SMALL and c.main and c.admin1 == region.id for t in before for c in t.candidates)
+    return any(c.kind in SMALL and c.main and c.admin1 == region.id for t in before for c in t.candidates)
 
 
 def _of_one_sense(named: Sequence[Toponym], meant: Sequence[tuple[Candidate, ...]]) -> list[tuple[Candidate, ...]]:
@@ -297,113 +288,3 @@ def _of_one_sense(named: Sequence[Toponym], meant: Sequence[tuple[Candidate, ...
 def _in_sense(toponym: Toponym, places: tuple[Candidate, ...], sense: Candidate | None) -> tuple[Candidate, ...]:
     alone = not toponym.tied and toponym.kind is None
     return (sense,) if alone and sense is not None and sense in toponym.candidates else places
-
-
-def _supported(places: tuple[Located, ...], press: str | None) -> tuple[Located, ...]:
-    """The places without meanings that nothing in the dispatch bears out."""
-    homes = {c.country for p in places for c in p.meant if p.toponym.role == "dateline"} | ({press} if press else set())
-    named = [(c.country, p.toponym.role) for p in places for c in p.meant if c.kind == "country"]
-    of_cities = {p.place.country for p in places if p.place and p.toponym.role in _THERE and _tells_its_region(p.place)}
-    countries = homes | of_cities | {country for country, _ in named}
-    spoken_of = homes | {country for country, role in named if role != "motion"}
-    regions = {region for p in places if p.place and _tells_its_region(p.place) and (region := region_id(p.place))}
-    local = [p.place for p in places if p.place and p.place.country == press and p.toponym.role in _LOCAL]
-    known = tuple(
-        p
-        if _is_borne_out(p, countries, spoken_of, regions, places)
-        and not _is_a_namesake(p, local, places)
-        and not _is_of_another_region(p, places)
-        else _unknown(p)
-        for p in places
-    )
-    return _without([_is_only_a_word(p, homes, regions, known) for p in known], known)
-
-
-def _tells_its_region(place: Candidate) -> bool:
-    """Whether whoever names a place speaks of its region: the region itself, or a city that is known anywhere."""
-    return place.kind == "admin1" or (bool(place.main) and place.population >= _KNOWN_ANYWHERE)
-
-
-def _is_only_a_word(located: Located, homes: set[str], regions: set[int], places: Sequence[Located]) -> bool:
-    """Whether one word that no capital sets apart would mean a town far from where the dispatch was filed: *GRAVE*."""
-    toponym, place = located.toponym, located.place
-    if not toponym.unmarked or toponym.kind in ("settlement", "district") or not homes or " " in toponym.name:
-        return False
-    if place is None:
-        return True
-    if place.kind not in ("settlement", "district") or place.population >= _SEAT or region_id(place) in regions:
-        return False
-    beside = (places[n] for n in toponym.tied if places[n].toponym.role != "people")
-    return place.country not in homes and not any(inside(place, c) for other in beside for c in other.meant)
-
-
-def _without(words: Sequence[bool], places: Sequence[Located]) -> tuple[Located, ...]:
-    """The places but those that are only words, numbered anew."""
-    if not any(words):
-        return tuple(places)
-    numbers = {old: new for new, old in enumerate(n for n, word in enumerate(words) if not word)}
-    return tuple(_renumbered(places[n], numbers) for n in numbers)
-
-
-def _renumbered(located: Located, numbers: Mapping[int, int]) -> Located:
-    tied = tuple(numbers[n] for n in located.toponym.tied if n in numbers)
-    return msgspec.structs.replace(located, toponym=msgspec.structs.replace(located.toponym, tied=tied))
-
-
-def _is_borne_out(
-    located: Located, countries: set[str], spoken_of: set[str], regions: set[int], places: Sequence[Located]
-) -> bool:
-    """Whether a dispatch may mean a place: a large one, one of a country or region that it names, or, where it names no
-    country but one that somebody went to, any under its own name.
-    """
-    place = located.place
-    if place is None or place.kind not in ("settlement", "district"):
-        return True
-    if place.population >= _KNOWN_ANYWHERE or (_is_its_own_name(located, place) and not spoken_of):
-        return True
-    if place.country in countries or region_id(place) in regions or (not spoken_of and place.population >= _SEAT):
-        return True
-    return any(inside(place, c) for n in located.toponym.tied for c in places[n].meant)
-
-
-def _is_its_own_name(located: Located, place: Candidate) -> bool:
-    """Whether a place goes by the name, or the district does whose seat it is."""
-    seated = (c for c in located.toponym.candidates if c.kind == "district" and c.admin1 == place.admin1)
-    return bool(place.main) or any(c.main for c in seated)
-
-
-def _is_a_namesake(located: Located, local: Sequence[Candidate], places: Sequence[Located]) -> bool:
-    """Whether a name is that of a small place far from where its country's press wrote and whose police it names, of a
-    region that nothing else speaks of: the local press says where such a place is, so a quarter of the town is meant,
-    or a place nearby that the gazetteer lacks.
-    """
-    place = located.place
-    if place is None or place.kind not in _SMALL or place.population >= _SEAT:
-        return False
-    if not any(c.country == place.country for c in local) or any(_is_near(c, place) for c in local):
-        return False
-    others = (p.place for p in places if p.place and p.toponym.name != located.toponym.name)
-    return not any(region_id(c) == region_id(place) and (c.kind == "admin1" or c.population >= _SEAT) for c in others)
-
-
-def _is_of_another_region(located: Located, places: Sequence[Located]) -> bool:
-    """Whether a name is that of a small place in a region that nothing else tells of, where the dispatch names others
-    of its country and nothing near it: it is a namesake of one that the gazetteer lacks.
-    """
-    place = located.place
-    if place is None or place.kind != "settlement" or located.toponym.tied:
-        return False
-    if any(c.population >= _SEAT for c in located.toponym.candidates):
-        return False  # a large town of that name may be meant
-    others = [p.place for p in places if p.place and p.toponym.name != located.toponym.name]
-    inland = [c for c in others if c.country == place.country and c.kind != "country"]
-    named = {region_id(c) for c in inland if c.kind == "admin1"}
-    return bool(named) and not any(_is_near(c, place) for c in inland)
-
-
-def _is_near(home: Candidate, place: Candidate) -> bool:
-    return region_id(home) == region_id(place) or kilometres(home, place) < NEAR_KM
-
-
-def _unknown(located: Located) -> Located:
-    return msgspec.structs.replace(located, meant=())
