@@ -9,7 +9,7 @@ import msgspec
 
 from testigo.claims.between import Between
 from testigo.claims.drafts import Draft
-from testigo.claims.fates import ALL_OF, settled
+from testigo.claims.fates import ALL_OF, given_name, settled
 from testigo.claims.parts import with_parts
 from testigo.claims.retold import retold
 from testigo.claims.stance import stance
@@ -48,6 +48,8 @@ class Before(msgspec.Struct, frozen=True):
     """How many people of a noun were last told of."""
     held: Quantity | None
     """All who were told to be held."""
+    given: frozenset[str]
+    """First names of those of whom the dispatch tells by their full names."""
 
     def tells(self, outcome: str) -> bool:
         """Whether an outcome was told before."""
@@ -59,12 +61,13 @@ def bind(text: str, reading: Reading) -> tuple[Draft, ...]:
     found = settled(list(_claimed(text, reading)), reading)
     stated = (f for f, _ in found if f.group.kind in _STATED and ONCE not in f.values)
     numbered = {f.outcome for f in stated if f.group.quantity and f.group.quantity.high != 0}
+    given = frozenset(name for f, _ in found if (name := given_name(f.group)))
     drafts = []
     told: set[tuple[str, str]] = set()
     last: dict[str, Quantity] = {}
     held: Quantity | None = None
     for finding, index in sorted(found, key=lambda item: item[0].group.span):
-        quantity = _quantity(text, finding, Before(numbered, told, last, held))
+        quantity = _quantity(text, finding, Before(numbered, told, last, held, given))
         if quantity is not None:
             drafts.append(Draft(finding, index, quantity))
             if quantity.high != 0:
@@ -107,7 +110,8 @@ def _quantity(text: str, finding: Finding, before: Before) -> Quantity | None:
     if _is_too_early(finding, before) or (ONCE in finding.values and before.tells(finding.outcome)):
         return None
     if group.kind == "surname":
-        return ONE if (finding.outcome in _BODILY and not finding.weak) or _is_person(text, group) else None
+        known = group.words[-1] in before.given or _is_person(text, group)
+        return ONE if known or (finding.outcome in _BODILY and not finding.weak) else None
     if group.kind not in _UNNUMBERED:
         return group.among if group.among and _tells_of_all(finding) else group.quantity
     numbered = finding.outcome in before.numbered

@@ -245,7 +245,7 @@ def _same(first: Group, later: Group, *, near: bool) -> bool:
     named = first.name is not None or first.kind in _NAMES
     if later.kind not in _NAMES or not named or set(first.words).isdisjoint(later.words):
         return False
-    ours, theirs = _given(first), _given(later)
+    ours, theirs = given_name(first), given_name(later)
     return ours is None or theirs is None or ours in later.words or theirs in first.words
 
 
@@ -253,6 +253,6 @@ def _agree(one: str | None, other: str | None) -> bool:
     return one is None or other is None or one == other
 
 
-def _given(group: Group) -> str | None:
+def given_name(group: Group) -> str | None:
     """The first word of a full name that begins its phrase: of one family all share the others."""
     return group.words[0] if group.kind == "name" and group.name and group.name[0] == group.span[0] else None

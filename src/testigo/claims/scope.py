@@ -62,7 +62,7 @@ def statistics(drafts: tuple[Draft, ...], reading: Reading) -> tuple[bool, ...]:
         sentence = reading.sentences[draft.sentence]
         takes_up = GOES_ON in sentence.cues or OF_BEFORE in draft.finding.values
         goes_on = takes_up and _follows_one(draft, drafts, flags)
-        told = draft.finding.group.kind not in _SINGLE
+        told = draft.finding.group.kind not in _SINGLE or OVER_MANY in draft.finding.values
         flags.append(draft.over_several or runs(draft, sentence, summed=draft.sentence in summed) or (goes_on and told))
     return tuple(flags)
 
