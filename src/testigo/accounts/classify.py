@@ -151,7 +151,8 @@ def type_shown(signs: KindSigns, reading: Reading) -> IncidentType:
     chosen = weights.pop(ONE_CHOSEN, 0)
     if signs.one and chosen:
         weights["assassination"] += _CHOSEN * chosen
-    return _heaviest(weights)
+    kind = _heaviest(weights)
+    return "assassination" if kind == _ELSE and signs.one and chosen else kind
 
 
 def _heaviest(weights: dict[str, float]) -> IncidentType:
