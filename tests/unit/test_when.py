@@ -170,7 +170,7 @@ def test_a_time_behind_whoever_was_taken_is_that_of_the_taking_and_not_of_the_re
 def test_news_of_a_court_keeps_the_day_of_the_deed_that_it_names_by_its_noun() -> None:
     text = "El jefe dimitió el miércoles por los fallos en el asesinato del juez Omar Sulu. Sulu murió el 3 de marzo."
     assert start(text, "es") == "2024-03-03"
-    text = "El lunes se suspendió el juicio de un chofer acusado de asesinato de un juez. Mataron al juez en abril de 2021."
+    text = "El lunes hubo juicio a un chofer acusado de asesinato de un juez. Mataron al juez en abril de 2021."
     assert start(text, "es") == "2021-04-01"
 
 
