@@ -160,3 +160,7 @@ def test_as_many_who_are_told_to_be_hurt_and_right_behind_to_be_dead_are_dead() 
         "Los médicos confirmaron que las tres personas habían fallecido."
     )
     assert tolls(text) == [("killed", 3), ("killed", 3)]
+
+
+def test_a_protest_that_left_people_hurt_is_a_riot() -> None:
+    assert read("Una protesta de estudiantes dejó el martes siete heridos.").accounts[0].type == "riot"

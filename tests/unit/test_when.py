@@ -165,3 +165,20 @@ def test_march_and_may_behind_in_are_months_whatever_follows() -> None:
 def test_a_time_behind_whoever_was_taken_is_that_of_the_taking_and_not_of_the_release() -> None:
     text = "Eleven more nuns kidnapped from a hostel near Korum in March have been freed, their bishop said Wednesday."
     assert start(text) == "2024-03-01"
+
+
+def test_news_of_a_court_keeps_the_day_of_the_deed_that_it_names_by_its_noun() -> None:
+    text = "El jefe dimitió el miércoles por los fallos en el asesinato del juez Omar Sulu. Sulu murió el 3 de marzo."
+    assert start(text, "es") == "2024-03-03"
+    text = "El lunes hubo juicio a un chofer acusado de asesinato de un juez. Mataron al juez en abril de 2021."
+    assert start(text, "es") == "2021-04-01"
+
+
+def test_the_day_of_a_sentence_about_a_court_does_not_date_the_news_of_another_sentence() -> None:
+    text = "Un molinero participó en 2021 en el homicidio de un juez. El pasado 3 de marzo fue su sentencia de prisión."
+    assert start(text, "es") == "2021-01-01"
+
+
+def test_whoever_went_missing_did_so_on_the_day_beside_it_and_not_when_somebody_was_held_for_it() -> None:
+    text = "La pesquisa por la desaparición de un chofer el 5 de mayo dio un vuelco el lunes con un detenido."
+    assert start(text, "es") == "2024-05-05"

@@ -54,7 +54,7 @@ _KILLED: Outcome = "killed"
 _MASSACRE: IncidentType = "massacre/execution"
 _PROTEST: IncidentType = "protest"
 _RIOT: IncidentType = "riot"
-"""What a protest is in which people were killed."""
+"""What a protest is in which people were killed or hurt."""
 _MANY = 3
 """Dead of an attack from which on it is a massacre, where nobody of them fought and nobody got away wounded. The number
 is ours: the fewest whose killing the coders of our Spanish gold called so.
@@ -108,7 +108,7 @@ def incident_type(told: Iterable[Told], reading: Reading, *, news: bool) -> Inci
         beside.append((_RAID, _NOBODY_HARMED))
     sentences = frozenset(t.sentence for t in tolls)
     kind = type_shown(KindSigns(sentences, tuple(beside), news, _is_one(tolls), _is_deadly(tolls)), reading)
-    if kind == _PROTEST and any(claim.outcome == _KILLED for claim in _hurt(tolls)):
+    if kind == _PROTEST and _hurt(tolls):
         return _RIOT
     return _MASSACRE if kind == _ELSE and _is_of_many_dead(tolls) else kind
 
@@ -151,7 +151,8 @@ def type_shown(signs: KindSigns, reading: Reading) -> IncidentType:
     chosen = weights.pop(ONE_CHOSEN, 0)
     if signs.one and chosen:
         weights["assassination"] += _CHOSEN * chosen
-    return _heaviest(weights)
+    kind = _heaviest(weights)
+    return "assassination" if kind == _ELSE and signs.one and chosen else kind
 
 
 def _heaviest(weights: dict[str, float]) -> IncidentType:

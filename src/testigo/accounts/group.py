@@ -11,11 +11,11 @@ from testigo.accounts.checks import checks
 from testigo.accounts.classify import HARMED, attack_kinds, incident_type, is_another_kind, is_subject
 from testigo.accounts.recalled import told_before
 from testigo.accounts.toll import toll_lines
-from testigo.accounts.when import Day, days_of, earlier, told_on, when, when_news
+from testigo.accounts.when import Day, days_of, earlier, happened, told_on, when, when_news
 from testigo.model.account import Account, Check
 from testigo.model.circumstance import Time
 from testigo.model.claim import Toll
-from testigo.model.reading import Reading
+from testigo.model.reading import Reading, ReadSentence
 from testigo.model.told import Told
 
 Key = tuple[str | None, int]
@@ -26,6 +26,7 @@ Happenings = dict[Key, list[Told]]
 NEWS: Key = (None, 0)
 _RELEASED = "released"
 _CAPTIVES = {_RELEASED, "abducted"}
+UNKNOWN = "unknown"
 _STRETCHES = {"month", "year", "more"}
 """Precisions of what is more often recalled than news."""
 ANOTHER = "another_incident"
@@ -150,9 +151,15 @@ def _is_set_apart(toll: Told, told: Sequence[Told], news: Sequence[Told]) -> boo
     were harmed, and it counts none of them again.
     """
     wholes = [t.claim for t in news if t.claim.part_of is None and t.claim.outcome in HARMED]
-    counted = {(claim.outcome, claim.count.low) for claim in wholes}
-    beside = {(t.claim.outcome, t.claim.count.low) for t in told if t.sentence == toll.sentence}
-    return bool(counted) and counted.isdisjoint(beside)
+    beside = [t.claim for t in told if t.sentence == toll.sentence]
+    return bool(wholes) and not any(_may_be_the_same(one, other) for one in wholes for other in beside)
+
+
+def _may_be_the_same(one: Toll, other: Toll) -> bool:
+    """Whether two tolls count as many of the same outcome; of a single one, who may be the same person."""
+    if (one.outcome, one.count.low) != (other.outcome, other.count.low):
+        return False
+    return one.count.high != 1 or UNKNOWN in (one.people, other.people) or one.people == other.people
 
 
 def _counting_others(told: list[Told]) -> frozenset[int]:
@@ -176,12 +183,18 @@ def _news_time(told: list[Told], reading: Reading, anchor: Day) -> Time:
     first_told = reading.sentences[sentences[0]]
     telling = told_on(first_told, anchor)
     apart = _counting_others(told) if telling.start else frozenset[int]()
-    first, lead = when(sentences[:1], reading, anchor, apart=apart), when((), reading, anchor, apart=apart)
+    dated = when if _tells_of_an_answer(first_told) else happened
+    first, lead = dated(sentences[:1], reading, anchor, apart=apart), dated((), reading, anchor, apart=apart)
     if first.precision in _STRETCHES and not telling.start and days_of(first_told, anchor) is None:
         return Time()
     recalled = [earlier(reading.sentences[number], lead, anchor) is not None for number in sentences]
     found = lead if recalled[0] and not all(recalled) else first
     return found if found.start else telling
+
+
+def _tells_of_an_answer(sentence: ReadSentence) -> bool:
+    """Whether it counts people whom no violence met: then their day may be that of the news (*two were arrested*)."""
+    return any(f.outcome not in HARMED for f in sentence.findings)
 
 
 def _account(key: str, own: tuple[Told, ...], reading: Reading, time: Time, *, news: bool) -> Account:

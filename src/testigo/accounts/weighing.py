@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Container, Mapping, Sequence
 
 import msgspec
+from msgspec.structs import replace
 
 from testigo.accounts.classify import TOLD_APART
 from testigo.model.dispatch import Span
@@ -128,7 +129,18 @@ def weighed(told: Sequence[Told], reading: Reading, places: Sequence[Known], *, 
             own, locating = toponym.sentence in tolls, _only_locates(toponym, before)
             speaking = any(holds(speaker.span, toponym.span) for v in sentence.voices for speaker in v.speakers)
             found.append(Weighed(located, around, weight, enough, own, locating, speaking))
-    return found
+    return _locating_throughout(found)
+
+
+def _locating_throughout(found: Sequence[Weighed]) -> list[Weighed]:
+    """The same, but a place that only locates another one does so wherever something is told to be near it (*west of
+    Korum … in Gao, 75 km west of Korum*).
+    """
+    names = {w.located.toponym.name for w in found if w.locating}
+    return [
+        replace(w, locating=True) if w.located.toponym.role == "near" and w.located.toponym.name in names else w
+        for w in found
+    ]
 
 
 def _only_locates(toponym: Toponym, before: Located | None) -> bool:

@@ -13,7 +13,7 @@ from testigo.model.actor import Basis
 from testigo.model.calendar import resolve_all
 from testigo.model.circumstance import Time
 from testigo.model.dispatch import Span
-from testigo.model.reading import LEAD, Reading, ReadSentence, Voice
+from testigo.model.reading import LEAD, Reading, ReadSentence, Signs, Voice
 from testigo.model.spans import apart, holds
 from testigo.model.timewords import TimeMention
 
@@ -26,6 +26,7 @@ class Day(msgspec.Struct, frozen=True):
 
 
 _FREE = "released"
+_SUFFERED = {"missing", "sexual_violence"}
 _DONE_ABOUT_IT = {_FREE, "surrendered"}
 _ANSWERS = {"", "arrest_or_raid", "protest"}
 """Types of deeds that answer what happened before."""
@@ -202,6 +203,7 @@ def _said_to_be_done(sentence: ReadSentence) -> list[Span]:
     bank attacked in May were freed on Friday*).
     """
     harms = [f for f in sentence.findings if f.outcome in HARMED]
+    harms = harms or [f for f in sentence.findings if f.outcome in _SUFFERED]
     harms = harms or [f for f in sentence.findings if f.outcome not in _DONE_ABOUT_IT]
     only_free = all(f.outcome == _FREE for f in sentence.findings)
     struck = [deed.what for deed in sentence.deeds if deed.type not in _ANSWERS or not sentence.findings]
@@ -289,9 +291,32 @@ def when(
     but for what is `recalled` of another time and those that stand `apart`; a day before a week, a month or a year in
     which it may lie.
     """
-    first = () if recalled else _lead(reading, anchor)
-    own, lead = tuple(sentences), tuple(n for n in first if n not in apart)
-    times = _times(own, lead, reading, anchor) or _times(own, lead, reading, anchor, aftermath=True)
+    own, lead = tuple(sentences), _beside(reading, anchor, recalled=recalled, apart=apart)
+    for aftermath in (False, True):
+        if times := _times(own, lead, reading, anchor, aftermath=aftermath):
+            return _sharpest(times)
+    return Time()
+
+
+def happened(sentences: Sequence[int], reading: Reading, anchor: Day, *, apart: Container[int] = ()) -> Time:
+    """The time as `when` has it, but for the day of what only followed (*the trial for the murder began on Monday*)."""
+    return _sharpest(_times(sentences, _beside(reading, anchor, recalled=False, apart=apart), reading, anchor))
+
+
+def _beside(reading: Reading, anchor: Day, *, recalled: bool, apart: Container[int]) -> tuple[int, ...]:
+    """The first sentences of the body that may date an account, whatever it counts."""
+    if recalled:
+        return ()
+    return tuple(n for n in _lead(reading, anchor) if n not in apart and not _is_calm(reading.sentences[n].signs))
+
+
+def _is_calm(signs: Signs) -> bool:
+    """Whether a sentence tells at least as much of what no violence is: of a court, a farewell, a mishap."""
+    return not signs.scene and signs.calm > 0 and signs.violent <= signs.calm
+
+
+def _sharpest(times: Sequence[Time]) -> Time:
+    """The first that is a day within the first of all, else that."""
     days = (t for t in times if t.precision in _DAYS and _may_be_in(t, times[0]))
     return next(days, times[0] if times else Time())
 
@@ -313,7 +338,7 @@ def _tells_only_an_answer(sentence: ReadSentence, *, is_own: bool) -> bool:
     """Whether a sentence neither tells of harm, where it tells of somebody, nor says that something happened."""
     if not is_own:
         return not sentence.signs.scene
-    return bool(sentence.findings) and not any(f.outcome in HARMED for f in sentence.findings)
+    return bool(sentence.findings) and not any(f.outcome in HARMED | _SUFFERED for f in sentence.findings)
 
 
 def _lead(reading: Reading, anchor: Day) -> Iterator[int]:

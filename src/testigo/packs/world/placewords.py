@@ -51,8 +51,8 @@ class PlaceWords(msgspec.Struct, frozen=True, eq=False):
     (*al-Korum*); `of_kind` words between a name and its kind (*Korum Local Government Area*);
     `taken` words for those who were carried off and `out_of` before the place that they were taken out of; `aside`
     words before a preposition that tell where somebody lives, is kept or spoke; `common` what a town has many of;
-    `crossing` stand between two streets that cross; `taken_to` lead to where somebody is healed; `given` are first
-    names that are words as well.
+    `crossing` stand between two streets that cross, `along` before one and before no house; `taken_to` lead to where
+    somebody is healed; `given` are first names that are words as well.
     """
 
     codes: Mapping[str, tuple[Code, ...]]
@@ -94,6 +94,7 @@ class PlaceWords(msgspec.Struct, frozen=True, eq=False):
     aside: frozenset[str]
     common: frozenset[str]
     crossing: frozenset[str]
+    along: frozenset[str]
     taken_to: frozenset[str]
     here: frozenset[str]
     given: frozenset[str]
@@ -182,6 +183,7 @@ def arranged(pack: Language) -> PlaceWords:
         aside=frozenset(_words(lists.get("aside", ""))),
         common=frozenset(_words(lists.get("common", ""))),
         crossing=frozenset(_words(lists.get("crossing", ""))),
+        along=frozenset(_words(lists.get("along", ""))),
         taken_to=frozenset(_words(lists.get("taken_to", ""))),
         here=frozenset(_words(lists.get("here", ""))),
         given=frozenset(_words(lists.get("given", ""))),

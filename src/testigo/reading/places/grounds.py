@@ -26,8 +26,10 @@ def grounds(line: Line) -> Iterator[Found]:
     """The streets and buildings of a line; where something is said to have happened are those at or near which it was,
     the others only take their words.
     """
-    known = line.known
+    known, crossed = line.known, 0
     for i, word in enumerate(line.words):
+        if i < crossed:
+            continue
         if line.low(i + 1) in known.crossing and _is_ordinal(word) and word.raw[-1].isalpha():
             yield from _crossing(line, i)
         if not word.grounds:
@@ -45,9 +47,27 @@ def grounds(line: Line) -> Iterator[Found]:
             yield from _led_in_small_letters(line, i)
         elif _is_head(line, i):
             first = _beginning(line, i)
-            if first is not None and not meanings(line, first, i + 1) and not _is_one_of_a_town(line, first, i):
+            if first is not None and not _is_a_town_itself(line, first, i) and not _is_one_of_a_town(line, first, i):
                 numbered = word.low in known.street and line.raw(i + 1).isdigit()
-                yield from _stood_before(line, first, i + 2 if numbered else i + 1)
+                crossed = _over_a_crossing(line, i + 2 if numbered else i + 1)
+                yield from _stood_before(line, first, crossed)
+
+
+def _is_a_town_itself(line: Line, first: int, i: int) -> bool:
+    """Whether a name is that of a place, and not only of a small one that is called like streets of many towns."""
+    found = meanings(line, first, i + 1)
+    is_street = line.low(i).rstrip(".") in line.known.street
+    return any(not is_street or c.kind != "settlement" or c.population >= _VILLAGE for c in found)
+
+
+def _over_a_crossing(line: Line, last: int) -> int:
+    """Where the name of a street ends, or of the one that crosses it: *at Korum Street and Gao Avenue*."""
+    known, at = line.known, last + 1
+    if line.low(last - 1).rstrip(".") not in known.street or line.low(last) not in known.crossing:
+        return last
+    while at < len(line) and (line[at].capital or _is_ordinal(line[at])) and not line.tells_time(at):
+        at += 1
+    return at if at > last + 2 and line.low(at - 1).rstrip(".") in known.street else last
 
 
 def _of_a_block(line: Line, i: int) -> Iterator[Found]:
@@ -279,7 +299,8 @@ def _stood_before(
     numbered = first < named or line.raw(first)[:1].isdigit()  # *the 900 block of Ventura Court*
     if first < named and role == "motion":
         role = "at"  # *medics came to the 900 block of Ventura Court*: there it happened
-    care = (line.low(last - 1) in known.care and not numbered) or any(
+    on_a_street = line.low(first - 1) in known.along and line[last - 1].capital  # *on Korum Court*
+    care = (line.low(last - 1) in known.care and not numbered and not on_a_street) or any(
         w.low in known.healing for w in line.words[first:last]
     )
     is_street = line.low(last - 1).rstrip(".") in known.street and line[last - 1].capital

@@ -209,10 +209,17 @@ def _is_somebody(line: Line, name: Name, names: Sequence[Name], before: Sequence
     tail = [w for w in after if not _is_of_place(line, w)]
     if any(not w.plain or _is_initial(w) for w in tail) or (tail and not any(c.kind == "country" for c in name.meant)):
         return True
-    if _is_strange(line, before):
+    if _is_strange(line, before) and not _is_a_land_of(line, name):
         return True
     i = name.first - 1
     return i >= 0 and line[i].is_word and line.low(i).rstrip(".") not in known.kinds and line.leads_person(i)
+
+
+def _is_a_land_of(line: Line, name: Name) -> bool:
+    """Whether a small word joins a country's name to what goes before it: *ministro de Medio Ambiente de Vandoria*."""
+    i = name.first - 1
+    is_country = any(code.is_country and not code.people for code in line.codes(name.first, name.last))
+    return is_country and i > 0 and line.joins(i) and not line[i].capital
 
 
 def _is_initial(word: Word) -> bool:
@@ -365,6 +372,9 @@ def _unknown(line: Line, first: int, last: int) -> Found | None:
     """
     while first < last and line[first].plain:
         first += 1
+    begins = first
+    while first < last and not line[first].capital:
+        first += 1
     run = line.words[first:last]
     letters = sum(len(w.raw.rstrip(".")) for w in run)
     if not 0 < len(run) <= _UNKNOWN_WORDS or letters < _UNKNOWN_LETTERS or line.leads_person(first - 1):
@@ -380,5 +390,14 @@ def _unknown(line: Line, first: int, last: int) -> Found | None:
     if kind in GROUND or (led and role in ("at", "near")) or apart or landed:
         there = "at" if landed and role in ("plain", "motion") else role
         lone = line.bare(first) if last == first + 1 else None
-        return Found(first=first, last=last, name=line.printed(first, last), role=there, kind=kind, lone=lone)
+        named = begins - 1 if _is_named_by_its_kind(line, begins, first) else first
+        return Found(first=named, last=last, name=line.printed(named, last), role=there, kind=kind, lone=lone)
     return None
+
+
+def _is_named_by_its_kind(line: Line, begins: int, first: int) -> bool:
+    """Whether a word for a kind with a capital stands before a name, or the small words that open it: *Camp Korum*,
+    *Valle de Korum*.
+    """
+    i = begins - 1
+    return i > 0 and line[i].capital and _STRUCK.intersection(line.known.kinds.get(line.low(i), ())) != set()

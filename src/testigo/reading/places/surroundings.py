@@ -98,10 +98,25 @@ def _describes(line: Line, i: int) -> bool:
     return (word.capital or line.owns(i)) and bool(line.gazetteer.folded(word.key))
 
 
+def side_before(line: Line, first: int) -> int | None:
+    """Where the part of a country that is meant is told before its name: *southern Vandoria*, *el sur de Vandoria*."""
+    known, at = line.known, first - 1
+    if at > 0 and known.roles.get(line.low(at)) == "of":
+        at -= 1
+    return at if at >= 0 and line.low(at) in known.compass and not line[at].capital else None
+
+
 def is_against(line: Line, at: int) -> bool:
-    """Whether a word that tells what is struck leads up to a place, with nothing but what it is between them."""
+    """Whether a word that tells what is struck leads up to a place, with nothing but what it is, or which building of
+    it, between them (*against the town of Korum*, *contra una escuela de Korum*).
+    """
     known, i = line.known, at - 1
-    while i > 0 and (known.roles.get(line.low(i)) == "of" or line.low(i) in known.kinds or line.low(i) in known.skip):
+    while i > 0 and (
+        known.roles.get(line.low(i)) == "of"
+        or line.low(i) in known.kinds
+        or line.low(i) in known.skip
+        or (line.low(i) in known.heads and not line[i].capital)
+    ):
         i -= 1
     return line.low(i) in known.against
 

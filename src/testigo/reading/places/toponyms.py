@@ -16,7 +16,15 @@ from testigo.reading.places.candidates import named
 from testigo.reading.places.grounds import DASHES, grounds
 from testigo.reading.places.line import Found, Line, line_of, without_owner
 from testigo.reading.places.names import GROUND, InProse, in_prose
-from testigo.reading.places.surroundings import goes_on, inside, kind_behind, kind_of, role_of, side_by_side
+from testigo.reading.places.surroundings import (
+    goes_on,
+    inside,
+    kind_behind,
+    kind_of,
+    role_of,
+    side_before,
+    side_by_side,
+)
 from testigo.reading.places.unmarked import is_unmarked, unmarked
 
 _UNNAMED_BY_KIND = ("exact", "sea", "country")
@@ -152,7 +160,12 @@ def _is_borne_out(found: Sequence[Found], i: int, ties: set[int]) -> bool:
 
 
 def _with_kind(line: Line, place: Found) -> str:
-    """The name with the word for what the place is right behind it: *Korum district*."""
+    """The name with the word for what the place is right behind it (*Korum district*), and a country's with the part of
+    it that is meant (*southern Vandoria*).
+    """
+    side = side_before(line, place.first)
+    if side is not None and place.meant and place.meant[0].kind == "country":
+        return _in_one_line(line.printed(side, place.last))
     at = kind_behind(line, place.last)
     if at is not None and not goes_on(line, at) and place.kind not in _UNNAMED_BY_KIND:
         return _in_one_line(" ".join([place.name, *(line.raw(i) for i in range(place.last, at + 1))]))

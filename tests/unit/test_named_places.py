@@ -1,0 +1,65 @@
+"""How the place of an account is called, in both languages."""
+
+from __future__ import annotations
+
+import pytest
+
+from testigo.model.circumstance import Place
+from testigo.model.dispatch import Dispatch
+from testigo.pipeline import read_dispatch
+
+
+def place(text: str, lang: str) -> Place:
+    return read_dispatch(Dispatch(id="d1", text=text, lang=lang)).accounts[0].place
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "words", "country"),
+    [
+        ("Gunmen killed three clerks on Monday in an ambush in southern Iraq.", "en", "southern Iraq", "IQ"),
+        ("Pistoleros mataron el lunes a tres choferes en el sur de Irak.", "es", "sur de Irak", "IQ"),
+        ("Pistoleros mataron el lunes a tres choferes en Irak.", "es", "Irak", "IQ"),
+    ],
+)
+def test_a_country_keeps_the_part_of_it_that_is_meant(text: str, lang: str, words: str, country: str) -> None:
+    found = place(text, lang)
+    assert (found.text, found.country) == (words, country)
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "name"),
+    [
+        ("Tres choferes fueron asesinados el lunes en el Valle del Korumá, en Brasil.", "es", "Valle del Korumá"),
+        ("A bomb killed two guards on Monday near Camp Korumal, Iraq.", "en", "Camp Korumal"),
+        ("Tres choferes fueron asesinados el lunes en el pueblo de Korumá, en Brasil.", "es", "Korumá"),
+    ],
+)
+def test_a_name_holds_the_word_for_its_kind_where_that_has_a_capital(text: str, lang: str, name: str) -> None:
+    assert place(text, lang).name == name
+
+
+def test_where_two_streets_cross_is_one_place() -> None:
+    text = "Gunmen shot three clerks on Monday at East Korum Drive and Gao Avenue in Denver, Colorado."
+    assert place(text, "en").text == "East Korum Drive and Gao Avenue"
+
+
+def test_a_court_that_something_happens_on_is_a_street() -> None:
+    text = "Gunmen shot three clerks on Monday at a home on Korumal Court in Denver, Colorado."
+    assert place(text, "en").text == "Korumal Court"
+    text = "A judge in Denver, Colorado, sent two gunmen to Korumal Court on Monday. They shot a clerk in Denver."
+    assert place(text, "en").text == "Denver"
+
+
+def test_what_a_blow_is_against_is_where_it_fell_though_it_is_a_house_of_the_town() -> None:
+    text = "Diez maestros murieron en un ataque contra una escuela de la localidad de Pryvillia, en el este de Ucrania."
+    assert place(text, "es").name == "Pryvillia"
+
+
+def test_a_town_that_only_locates_another_place_does_so_in_every_sentence() -> None:
+    text = "A bomb killed two guards west of Baghdad on Sunday. They died near Camp Korumal, 75 km west of Baghdad."
+    assert place(text, "en").name == "Camp Korumal"
+
+
+def test_a_country_whose_ministry_is_told_of_is_where_its_minister_died() -> None:
+    text = "La ministra de Obras Públicas de República Dominicana, Ana Sulu, murió asesinada este lunes."
+    assert place(text, "es").country == "DO"
