@@ -9,6 +9,7 @@ from itertools import islice
 import msgspec
 
 from testigo.accounts.classify import HARMED
+from testigo.accounts.recalled import MOURNED
 from testigo.model.actor import Basis
 from testigo.model.calendar import resolve_all
 from testigo.model.circumstance import Time
@@ -52,10 +53,21 @@ justice for the killing of*).
 """
 _DATED = "dated"
 """The cue of violence that is called by its day (*Wednesday's attack*, *the ambush of March 3*)."""
+SPOKEN_OF = "spoken_of"
+"""The cue of violence told before, which a sentence only speaks of (*the report on the bombing*): a day before it is
+that of the speaking, whatever else is known.
+"""
+_ANNIVERSARY = "anniversary"
+"""The edge of a time that is so many years to the day."""
+_COMMEMORATES = "commemorates"
+"""The cue of words for who recalls violence a whole number of years after it (*marched a year after the attack*)."""
 _COUNT_MOVES = "count_moves"
 """The cue of a later death, or of a body that is found, by which a count moves (*died on Friday, raising the toll*)."""
 _LATER_DEATH = "later_death"
 """The cue of who dies of wounds, or has died, of what was done before (*shot on Friday, died of his wounds Monday*)."""
+_SURELY_LATER = (MOURNED, SPOKEN_OF)
+_LATER = (AFTERMATH, *_SURELY_LATER)
+"""The cues behind which stands what was done before the rest of the sentence: weeks before, by the first of these."""
 _TO_COME = "to_come"
 """The cue of what is still to come (*the court is expected to open on Monday*)."""
 _BEFORE = "another_before"
@@ -91,7 +103,7 @@ def days_of(sentence: ReadSentence, anchor: Day, *, aftermath: bool = False) -> 
         (m, _over(m, time, anchor))
         for m, time in zip(body, resolve_all(body, anchor.day), strict=True)
         if m in days
-        and (m.owning or _is_dated(m, sentence) or aftermath or not _is_of_what_followed(m.span, sentence))
+        and (m.owning or _is_dated(m, sentence) or not _is_of_what_followed(m.span, sentence, surely=aftermath))
         and (not m.followed or (m is days[-1] and _leads_to_all(m, sentence)))
     ]
     past = [(_apart(m.span, told), i, time) for i, (m, time) in enumerate(resolved) if _past(time, anchor)]
@@ -104,16 +116,28 @@ def _anniversary(
     mentions: Sequence[TimeMention], told: Sequence[Span], sentence: ReadSentence, anchor: Day
 ) -> Time | None:
     """The day of what a sentence recalls so many years after it, by the day that it is recalled on: it tells of nothing
-    else (*prayed on Saturday, a year after gunmen killed nine*).
+    else (*prayed on Saturday, a year after gunmen killed nine*), or of who recalls it (*relatives of the nine who were
+    killed marched a year after the attack*).
     """
-    recalled = sentence.cues.get(_SO_LONG_AFTER, ())
-    years = next((m for m in mentions if m.anniversary and all(_is_in(what, recalled) for what in told)), None)
+    years = next((m for m in mentions if _recalls_all(m, told, sentence)), None)
     if years is None or anchor.day is None:
         return None
-    others = resolve_all([m for m in mentions if not m.anniversary], anchor.day)
+    others = resolve_all([m for m in mentions if m is not years], anchor.day)
     days = (date.fromisoformat(t.start) for t in others if t.start and t.precision == "day")
     on = next((d for d in days if abs((anchor.day - d).days) <= _AT_HAND), anchor.day)
-    return resolve_all([years], on)[0]
+    words = msgspec.structs.replace(years.words, edge=_ANNIVERSARY)
+    return resolve_all([msgspec.structs.replace(years, words=words)], on)[0]
+
+
+def _recalls_all(mention: TimeMention, told: Sequence[Span], sentence: ReadSentence) -> bool:
+    """Whether a time is so many years before what a sentence tells today, and all harm in it was done then; the year
+    itself, where somebody recalls it (*remembered on Monday those who were killed two years ago*).
+    """
+    if mention.anniversary:
+        cues = [*sentence.cues.get(_SO_LONG_AFTER, ()), *sentence.cues.get(SPOKEN_OF, ())]
+        return all(_is_in(what, cues) for what in told)
+    in_years = mention.words.way == "ago" and mention.words.unit == "year" and not mention.words.narrative
+    return in_years and _COMMEMORATES in sentence.cues
 
 
 def _taken_so_long_before(mentions: Sequence[TimeMention], sentence: ReadSentence, anchor: Day) -> Time | None:
@@ -152,8 +176,15 @@ def _is_of_others(mention: TimeMention, sentence: ReadSentence) -> bool:
     return _is_in(mention.span, before) and not all(_is_in(f.what, before) for f in harms)
 
 
-def _is_of_what_followed(span: Span, sentence: ReadSentence) -> bool:
-    return _followed(span, sentence) or _is_of_a_release(span, sentence)
+def _is_of_what_followed(span: Span, sentence: ReadSentence, *, surely: bool) -> bool:
+    """Whether a time is that of what followed the violence; `surely`: of what may follow it by long."""
+    if _followed(span, sentence, _SURELY_LATER):
+        return True
+    return not surely and (
+        _is_in(span, sentence.cues.get(_LATER_DEATH, ()))
+        or _followed(span, sentence, _LATER)
+        or _is_of_a_release(span, sentence)
+    )
 
 
 def _is_of_a_release(span: Span, sentence: ReadSentence) -> bool:
@@ -215,11 +246,9 @@ def _apart(span: Span, told: Sequence[Span]) -> int:
     return min((apart(span, what) for what in told), default=0)
 
 
-def _followed(span: Span, sentence: ReadSentence) -> bool:
-    """Whether a time is of what followed the violence: a later death, or one before words that open all harm."""
-    if _is_in(span, sentence.cues.get(_LATER_DEATH, ())):
-        return True
-    told = sentence.cues.get(AFTERMATH, ())
+def _followed(span: Span, sentence: ReadSentence, opened: Iterable[str]) -> bool:
+    """Whether a time is of what followed the violence: one outside the words of some cues that open all harm."""
+    told = [cue for name in opened for cue in sentence.cues.get(name, ())]
     harms = [f for f in sentence.findings if f.outcome in HARMED] or sentence.findings
     return bool(told) and not _is_in(span, told) and all(_is_in(f.what, told) for f in harms)
 

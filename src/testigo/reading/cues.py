@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from testigo.model.dispatch import Span
@@ -9,11 +10,19 @@ from testigo.packs.language import Language
 from testigo.reading.rules import firings
 from testigo.reading.units import Units
 
+_CUE = "cue"
+"""The group of a pattern that is the cue, where what stands beside it has to be told as well."""
+
 
 def read_cues(units: Units, pack: Language) -> Mapping[str, tuple[Span, ...]]:
-    """Spans of the cues in a sentence, by the name that the pack's rules give them."""
+    """Spans of the cues in a sentence, by the name that the pack's rules give them: of a match the group `cue`."""
     cues: dict[str, tuple[Span, ...]] = {}
     for rule, match in firings(units, "cue", pack):
         name = rule.values["cue"]
-        cues[name] = (*cues.get(name, ()), units.span(match.start(), match.end()))
+        cues[name] = (*cues.get(name, ()), units.span(*match.span(part(match))))
     return cues
+
+
+def part(match: re.Match[str]) -> str | int:
+    """The group of a match that is the cue; the whole match where it has none."""
+    return _CUE if _CUE in match.re.groupindex and match.start(_CUE) >= 0 else 0

@@ -24,6 +24,7 @@ from testigo.model.timewords import TimeMention
 from testigo.packs.build import Examples
 from testigo.packs.language import Language
 from testigo.pipeline import read_dispatch
+from testigo.reading.cues import part
 from testigo.reading.dispatch import hear, read
 from testigo.reading.hedges import read_hedges
 from testigo.reading.layers import timed
@@ -170,7 +171,7 @@ def _fired(text: str, trial: Trial) -> list[str]:
     """The stretches of a sentence that the rule's pattern takes, whatever other rules do; speech sees bare units."""
     units = bare(text, trial.pack) if trial.of.layer == "background" else layered(text, trial.pack)
     fired = firings(units, trial.of.layer, trial.pack)
-    return [_words(text, units.span(*m.span())) for rule, m in fired if rule.name == trial.name]
+    return [_words(text, units.span(*m.span(part(m)))) for rule, m in fired if rule.name == trial.name]
 
 
 def _spans(text: str, units: Units, trial: Trial) -> list[str]:
