@@ -104,7 +104,8 @@ def measured(store: Store, folder: Path, options: argparse.Namespace) -> bool:
             exporter=name, profile="public", policy=chosen.label, as_of=None, state=view.state(), version="bench",
         ))  # fmt: skip
         began = time.process_time()
-        exporter(name)((shown(entry, "public") for entry in aside), out)
+        how = exporter(name)
+        how.write(how.made(shown(entry, "public") for entry in aside), out)
         files = out.close()
         took = time.process_time() - began
         rows = sum(file.rows or 0 for file in files)

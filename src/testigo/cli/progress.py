@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TextIO, TypeVar
 
 T = TypeVar("T")
@@ -12,8 +12,15 @@ REFRESH_SECONDS = 0.2
 CLEAR_LINE = "\r\x1b[K"
 
 
-def watched(items: Iterable[T], stream: TextIO, shown: bool, what: str = "dispatches read") -> Iterator[T]:
-    """Pass items through and, if `shown`, count them, as `what`, on one line of `stream` that is wiped at the end.
+def watched(
+    items: Iterable[T],
+    stream: TextIO,
+    shown: bool,
+    what: str = "dispatches read",
+    size: Callable[[T], int] = lambda item: 1,
+) -> Iterator[T]:
+    """Pass items through and, if `shown`, count them, as `what`, on one line of `stream` that is wiped at the end;
+    `size` is how many an item counts for.
 
     Nothing is written in the first second: short work needs no progress.
 
@@ -26,8 +33,10 @@ def watched(items: Iterable[T], stream: TextIO, shown: bool, what: str = "dispat
         return
     start = time.monotonic()
     due = start + SILENT_SECONDS
-    for count, item in enumerate(items, 1):
+    count = 0
+    for item in items:
         yield item
+        count += size(item)
         now = time.monotonic()
         if now >= due:
             stream.write(f"{CLEAR_LINE}{count:,} {what}, {count / (now - start):,.0f} per second")

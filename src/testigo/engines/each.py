@@ -17,9 +17,13 @@ class Each(Protocol):
         """What becomes of each part."""
 
 
+class OnlyThereError(Exception):
+    """Raised by work that can be done only in the process that began it."""
+
+
 @contextmanager
 def each_of(workers: int) -> Iterator[Each]:
-    """With one worker this process, with more of them so many others.
+    """With one worker this process, with more of them so many others, which may open what this one has open.
 
     >>> with each_of(1) as each:
     ...     list(each(len, ["a", "bc"]))
@@ -30,5 +34,5 @@ def each_of(workers: int) -> Iterator[Each]:
         return
     from testigo.engines.pool import Processes  # slow to load
 
-    with Processes(workers) as processes:
+    with Processes(workers, fresh=True) as processes:
         yield processes.each

@@ -9,12 +9,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
-from multiprocessing import parent_process
+from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait
 from types import TracebackType
 from typing import Self, TypeVar
 
 from testigo.engines.answer import Answer, Reader, answer
+from testigo.engines.each import OnlyThereError
 from testigo.errors import TestigoError
 from testigo.sources.delivery import Delivery
 
@@ -48,11 +49,14 @@ class Alone:
 
 
 class Processes:
-    """Work in `workers` processes."""
+    """Work in `workers` processes, copies of this one, or `fresh` ones: who is to open a ledger that is open here must
+    be no copy, which would take the locks that this process holds on the file for its own.
+    """
 
-    def __init__(self, workers: int) -> None:
+    def __init__(self, workers: int, *, fresh: bool = False) -> None:
         self._workers = workers
-        self._pool = ProcessPoolExecutor(workers, initializer=_end_with_parent)
+        self._context = get_context("spawn") if fresh else None
+        self._pool = self._made()
 
     def __enter__(self) -> Self:
         return self
@@ -62,7 +66,7 @@ class Processes:
 
     def each(self, work: Callable[[Part], T], parts: Iterable[Part], /) -> Iterator[T]:
         """What becomes of each part, in order. The first of them are begun at once, the others as these come to an end;
-        a part whose worker died is worked on here.
+        a part whose worker died, or said that it can be worked on here only, is worked on here.
         """
         waiting = iter(parts)
         begun = deque((part, self._begun(work, part)) for part in islice(waiting, _AHEAD))
@@ -75,7 +79,7 @@ class Processes:
             part, future = begun.popleft()
             try:
                 done = future.result()
-            except BrokenProcessPool:
+            except (BrokenProcessPool, OnlyThereError):
                 done = work(part)
             begun.extend((part, self._begun(work, part)) for part in islice(waiting, 1))
             yield done
@@ -89,7 +93,10 @@ class Processes:
 
     def _renew(self) -> None:
         self._pool.shutdown(wait=False, cancel_futures=True)
-        self._pool = ProcessPoolExecutor(self._workers, initializer=_end_with_parent)
+        self._pool = self._made()
+
+    def _made(self) -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(self._workers, self._context, initializer=_end_with_parent)
 
 
 class Pool(Processes):

@@ -175,7 +175,8 @@ def _write_export(view: View, folder: Path, wish: Wish) -> None:
     folder.mkdir()
     found = (shown(entry, wish.profile) for entry in counted(view, wish.wanted, wish.policy))
     with Out(folder, about_of(view, wish)) as out:
-        exporter(wish.exporter)(found, out)
+        how = exporter(wish.exporter)
+        how.write(how.made(found), out)
         out.close()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Iterable
+from typing import Any
 
 import msgspec
 
@@ -40,16 +41,30 @@ EXPORTERS = {
 """Every exporter by its name; only the one that is asked for is loaded."""
 
 
-def exporter(name: str) -> Callable[[Iterable[Entry], Out], None]:
-    """What writes an export: it takes entries and a folder. Raises TestigoError T-X002 for a name of none."""
+Piece = Any
+"""What an exporter makes of some entries, and then writes: the same kind of thing each time, by which it is known."""
+
+
+class Exporting(msgspec.Struct, frozen=True):
+    """How an export is written, in two steps: `made` are the pieces that the exporter makes of entries, wherever these
+    are worked on, and `write` puts them into a folder, in the order of the entries.
+    """
+
+    made: Callable[[Iterable[Entry]], Iterable[Piece]]
+    write: Callable[[Iterable[Piece], Out], None]
+
+
+def exporter(name: str) -> Exporting:
+    """The exporter of a name: its module's `write`, and its `made` where its pieces are not the entries themselves.
+
+    Raises TestigoError T-X002 for a name of none.
+    """
     if name not in EXPORTERS:
         near = [known for known in EXPORTERS if known.startswith(name)]
         hint = f"did you mean {near[0]}?" if len(near) == 1 else f"there are: {', '.join(EXPORTERS)}"
         raise TestigoError("T-X002", f"no exporter {name!r}", hint=hint)
-    found: Callable[[Iterable[Entry], Out], None] = importlib.import_module(
-        f"testigo.exports.{EXPORTERS[name].module}"
-    ).write
-    return found
+    module = importlib.import_module(f"testigo.exports.{EXPORTERS[name].module}")
+    return Exporting(getattr(module, "made", iter), module.write)
 
 
 def check_policy(name: str, policy: Policy) -> None:

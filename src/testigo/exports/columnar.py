@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from testigo.errors import TestigoError
+from testigo.exports.entry import Entry
 from testigo.model.schema import Row, Table
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 AT_ONCE = 20_000
-"""Rows of one record batch."""
+"""Rows of one record batch, or of one group of rows in a file."""
+INCIDENTS_AT_ONCE = 1000
+"""Incidents of which rows are made at once."""
 COMPRESSION = "zstd"
 
 
@@ -64,28 +69,44 @@ def batches(table: Table, rows: Iterable[Row], shape: pa.Schema) -> Iterator[pa.
         yield batch(table, some, shape)
 
 
-class Columns:
-    """One Parquet file that is written a batch at a time."""
+class Sheaf(msgspec.Struct, frozen=True):
+    """The rows of some incidents, table by table, as Arrow hands them from one process to another."""
 
-    def __init__(self, path: Path, table: Table, shape: pa.Schema | None = None) -> None:
+    incidents: int
+    rows: dict[str, bytes]
+
+
+def sheaves(
+    entries: Iterable[Entry], make: Callable[[Sequence[Entry]], Mapping[str, pa.RecordBatch]]
+) -> Iterator[Sheaf]:
+    """Incidents as rows, some of them at a time; `make` gives these for each table."""
+    waiting = iter(entries)
+    while some := list(islice(waiting, INCIDENTS_AT_ONCE)):
+        yield Sheaf(len(some), {name: bytes(rows.serialize()) for name, rows in make(some).items()})
+
+
+class Columns:
+    """One Parquet file that is written some thousand rows at a time, always so many, in however few they come."""
+
+    def __init__(self, path: Path, shape: pa.Schema) -> None:
         from pyarrow.parquet import ParquetWriter
 
-        self._table, self._shape = table, shape or fields(table)
-        self._writer = ParquetWriter(path, self._shape, compression=COMPRESSION)
-        self._rows: list[Row] = []
+        self._shape = shape
+        self._writer = ParquetWriter(path, shape, compression=COMPRESSION)
+        self._waiting = arrow().Table.from_batches([], schema=shape)
 
-    def put(self, rows: Iterable[Row]) -> int:
+    def put(self, rows: bytes) -> int:
         """Add rows and give their number."""
-        some = list(rows)
-        self._rows += some
-        if len(self._rows) >= AT_ONCE:
+        pa = arrow()
+        more = pa.Table.from_batches([pa.ipc.read_record_batch(pa.py_buffer(rows), self._shape)])
+        self._waiting = pa.concat_tables([self._waiting, more])
+        while self._waiting.num_rows >= AT_ONCE:
             self._flush()
-        return len(some)
+        return int(more.num_rows)
 
     def _flush(self) -> None:
-        if self._rows:
-            self._writer.write_batch(batch(self._table, self._rows, self._shape))
-            self._rows = []
+        self._writer.write_table(self._waiting.slice(0, AT_ONCE).combine_chunks())
+        self._waiting = self._waiting.slice(AT_ONCE)
 
     def __enter__(self) -> Columns:
         return self
@@ -93,6 +114,6 @@ class Columns:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if kind is None:
+        if kind is None and self._waiting.num_rows:
             self._flush()
         self._writer.close()

@@ -52,7 +52,7 @@ def web_address(url: str | None) -> str | None:
     >>> web_address("https://news.example/1"), web_address("javascript:alert(1)")
     ('https://news.example/1', None)
     """
-    if not url or any(c.isspace() for c in url):
+    if not url or url.split() != [url]:
         return None
     try:
         parts = urlsplit(url)

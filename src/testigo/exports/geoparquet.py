@@ -6,16 +6,16 @@ Source: GeoParquet specification 1.1.0 (geometry as well-known binary, `geo` in 
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from testigo.exports.columnar import AT_ONCE, COMPRESSION, arrow, batch, fields
+from testigo.exports.columnar import Columns, Sheaf, arrow, batch, fields, sheaves
 from testigo.exports.entry import Entry
 from testigo.exports.out import Out
 from testigo.exports.tables import incidents, tables
-from testigo.model.schema import Cell, Row
+from testigo.model.schema import Cell
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -25,23 +25,17 @@ GEOMETRY = "geometry"
 _LITTLE_ENDIAN, _POINT = 1, 1
 
 
-def write(entries: Iterable[Entry], out: Out) -> None:
-    """Write the one table. Raises TestigoError T-X001 without pyarrow."""
-    arrow()
-    from pyarrow.parquet import ParquetWriter
+def made(entries: Iterable[Entry]) -> Iterator[Sheaf]:
+    """The rows of the one table. Raises TestigoError T-X001 without pyarrow."""
+    return sheaves(entries, lambda some: {FILE: _rows(some)})
 
-    path, shape, rows = out.path(FILE, 0), _shape(), list[Row]()
-    with ParquetWriter(path, shape, compression=COMPRESSION) as file:
-        for entry in entries:
-            out.seen()
-            rows += incidents(entry)
-            if len(rows) >= AT_ONCE:
-                file.write_batch(_batch(rows, shape))
-                out.count(FILE, len(rows))
-                rows.clear()
-        if rows:
-            file.write_batch(_batch(rows, shape))
-            out.count(FILE, len(rows))
+
+def write(pieces: Iterable[Sheaf], out: Out) -> None:
+    """Write the one table. Raises TestigoError T-X001 without pyarrow."""
+    with Columns(out.path(FILE, 0), _shape()) as file:
+        for piece in pieces:
+            out.seen(piece.incidents)
+            out.count(FILE, file.put(piece.rows[FILE]))
 
 
 def _shape() -> pa.Schema:
@@ -55,12 +49,13 @@ def _shape() -> pa.Schema:
     return plain.append(pa.field(GEOMETRY, pa.binary())).with_metadata({"geo": msgspec.json.encode(geo)})
 
 
-def _batch(rows: list[Row], shape: pa.Schema) -> pa.RecordBatch:
+def _rows(entries: Iterable[Entry]) -> pa.RecordBatch:
     pa = arrow()
     table = tables()[0]
+    rows = [row for entry in entries for row in incidents(entry)]
     columns = batch(table, rows, fields(table)).columns
     points = pa.array([point(row.get("lat"), row.get("lon")) for row in rows], pa.binary())
-    return pa.record_batch([*columns, points], schema=shape)
+    return pa.record_batch([*columns, points], schema=_shape())
 
 
 def point(lat: Cell, lon: Cell) -> bytes | None:

@@ -89,9 +89,9 @@ class Out:
         """Put what is no row into the sidecar."""
         self.count(LEFT_OUT, self._sidecar.put(msgspec.structs.asdict(one) for one in left))
 
-    def seen(self) -> None:
-        """Count an incident that was looked at."""
-        self._incidents += 1
+    def seen(self, incidents: int = 1) -> None:
+        """Count an incident that was looked at, or several."""
+        self._incidents += incidents
 
     def close(self) -> list[File]:
         """Write the manifest and give the files."""

@@ -68,14 +68,14 @@ def _with_key(telling: Telling) -> Telling:
 
 def _by_keys(incident: Incident, keys: dict[str, str]) -> Incident:
     def many(ids: Iterable[str]) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(keys.get(one, one) for one in ids))
+        return tuple(dict.fromkeys([keys.get(one, one) for one in ids]))
 
     return replace(
         incident,
         dispatch_ids=many(incident.dispatch_ids),
         main_dispatch_ids=many(incident.main_dispatch_ids),
-        curve=tuple(replace(point, dispatch_id=keys[point.dispatch_id]) for point in incident.curve),
-        flags=tuple(replace(flag, dispatch_id=keys[flag.dispatch_id]) for flag in incident.flags),
+        curve=tuple([replace(point, dispatch_id=keys[point.dispatch_id]) for point in incident.curve]),
+        flags=tuple([replace(flag, dispatch_id=keys[flag.dispatch_id]) for flag in incident.flags]),
     )
 
 
@@ -88,9 +88,7 @@ class _Hider:
         self._kinds = {s.text: s.kind for claim in claims for s in claim.attribution}
         heads = [telling.original or telling.dispatch for telling in entry.tellings]
         self._presses = {name for head in heads for name in (head.agency, head.publisher) if name}
-        names = {n.text for claim in claims if isinstance(claim, Toll) for n in claim.names} | {*entry.incident.names}
-        parts = sorted((re.escape(name) for name in names if name), key=len, reverse=True)
-        self._names = re.compile("|".join(parts)) if parts else None
+        self._names = None if public else _any_of(names_in(entry))
 
     def _words(self, text: str | None) -> str | None:
         """A stretch of a dispatch: nothing for the public, without names that were read for partners."""
@@ -114,7 +112,7 @@ class _Hider:
         original = telling.original and self._head(telling.original, DISPATCH)
         ids = () if self._public else telling.dispatch_ids
         account = self._account(telling.account)
-        claims = tuple(self._claim(claim, telling.at) for claim in telling.claims)
+        claims = tuple([self._claim(claim, telling.at) for claim in telling.claims])
         return replace(telling, account=account, claims=claims, dispatch=head, dispatch_ids=ids, original=original)
 
     def _head(self, head: DispatchHead, key: str) -> DispatchHead:
@@ -172,7 +170,7 @@ class _Hider:
     def _claim(self, claim: AnyClaim, at: str | None) -> AnyClaim:
         quote = self._words(claim.quote) or ""
         plain = replace(
-            claim, quote=quote[:LONGEST_QUOTE], attribution=tuple(self._speaker(s) for s in claim.attribution)
+            claim, quote=quote[:LONGEST_QUOTE], attribution=tuple([self._speaker(s) for s in claim.attribution])
         )
         return self._own_fields(plain, at)
 
@@ -205,6 +203,17 @@ class _Hider:
                 return replace(claim, text=words(claim.text) or "")
             case Response():
                 return replace(claim, actor=self._answering(claim, at), text=words(claim.text) or "")
+
+
+def names_in(entry: Entry) -> set[str]:
+    """Every name that was read of somebody who is counted."""
+    tolls = (claim for _, claim in entry.claims() if isinstance(claim, Toll))
+    return {name.text for toll in tolls for name in toll.names} | {*entry.incident.names}
+
+
+def _any_of(names: Iterable[str]) -> re.Pattern[str] | None:
+    parts = sorted((re.escape(name) for name in names if name), key=len, reverse=True)
+    return re.compile("|".join(parts)) if parts else None
 
 
 def site_of(url: str | None) -> str | None:

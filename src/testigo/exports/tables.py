@@ -100,31 +100,40 @@ def _toll(entry: Entry, outcome: str, people: str, found: Bounds | OutcomeToll) 
 
 def claims(entry: Entry) -> Iterator[Row]:
     """Every claim that stands."""
-    for telling, claim in entry.claims():
-        row: Row = {
-            "claim_id": claim.id,
-            "incident_id": entry.incident.incident_id,
-            "dispatch": key_of(telling),
-            "kind": str(type(claim).__struct_config__.tag),
-            "stance": claim.stance,
-            "scope_confidence": claim.scope_confidence,
-            "speaker_kinds": " > ".join(speaker.kind for speaker in claim.attribution) or None,
-            "speakers": " > ".join(speaker.text for speaker in claim.attribution) or None,
-            "quote": claim.quote or None,
-            "start": claim.span[0],
-            "end": claim.span[1],
-            "reader": claim.reader,
-            "rule": claim.rule or None,
-            "confidence": claim.confidence,
-        }
-        if isinstance(claim, Toll):
-            row |= {"outcome": claim.outcome, "people": claim.people, "part_of": claim.part_of}
-            row |= {"sex": claim.sex, "age": claim.age}
-        if isinstance(claim, Force):
-            row["people"] = claim.side
-        if isinstance(claim, Toll | Force | Tally):
-            row |= {"low": claim.count.low, "high": claim.count.high, "approx": claim.count.approx}
-        yield row
+    for telling in entry.tellings:
+        dispatch = key_of(telling)
+        for claim in telling.claims:
+            start, end = claim.span
+            toll = claim if isinstance(claim, Toll) else None
+            count = claim.count if isinstance(claim, _COUNTING) else None
+            yield {
+                "claim_id": claim.id,
+                "incident_id": entry.incident.incident_id,
+                "dispatch": dispatch,
+                "kind": str(claim.__struct_config__.tag),
+                "stance": claim.stance,
+                "scope_confidence": claim.scope_confidence,
+                "speaker_kinds": " > ".join([speaker.kind for speaker in claim.attribution]) or None,
+                "speakers": " > ".join([speaker.text for speaker in claim.attribution]) or None,
+                "quote": claim.quote or None,
+                "start": start,
+                "end": end,
+                "reader": claim.reader,
+                "rule": claim.rule or None,
+                "confidence": claim.confidence,
+                "outcome": toll.outcome if toll else None,
+                "people": toll.people if toll else claim.side if isinstance(claim, Force) else None,
+                "part_of": toll.part_of if toll else None,
+                "sex": toll.sex if toll else None,
+                "age": toll.age if toll else None,
+                "low": count.low if count else None,
+                "high": count.high if count else None,
+                "approx": count.approx if count else None,
+            }
+
+
+_COUNTING = Toll, Force, Tally
+"""Claims of a number of people."""
 
 
 def dispatches(entry: Entry) -> Iterator[Row]:
@@ -150,20 +159,19 @@ def dispatches(entry: Entry) -> Iterator[Row]:
 def units(entry: Entry) -> Iterator[Row]:
     """Every number of every unit."""
     for number, unit in enumerate(entry.incident.units, 1):
+        row: Row = {
+            "incident_id": entry.incident.incident_id,
+            "number": number,
+            "unit": unit.name,
+            "kind": unit.kind,
+            "included": unit.included,
+            "reasons": many(reason.code for reason in unit.reasons),
+            "start": unit.start,
+            "end": unit.end or unit.start,
+            "sides": many(unit.sides),
+        }
         for name, bounds in unit.counts.items():
-            yield {
-                "incident_id": entry.incident.incident_id,
-                "number": number,
-                "unit": unit.name,
-                "kind": unit.kind,
-                "included": unit.included,
-                "reasons": many(reason.code for reason in unit.reasons),
-                "start": unit.start,
-                "end": unit.end or unit.start,
-                "sides": many(unit.sides),
-                "count": name,
-                **(_bounds(bounds) if bounds else {}),
-            }
+            yield {**row, "count": name, **(_bounds(bounds) if bounds else {})}
 
 
 def curve(entry: Entry) -> Iterator[Row]:
@@ -213,7 +221,7 @@ def many(values: Iterable[str | None]) -> str | None:
     >>> many(["b", "a", "b"]), many([])
     ('b; a', None)
     """
-    return "; ".join(dict.fromkeys(value for value in values if value)) or None
+    return "; ".join(dict.fromkeys(filter(None, values))) or None
 
 
 def _bounds(found: Bounds | OutcomeToll) -> Row:

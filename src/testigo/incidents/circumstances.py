@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import get_args
 
 from msgspec.structs import replace
 
+from testigo.incidents.chosen import least, times
 from testigo.incidents.joining.whereabouts import town
 from testigo.model.account import Account, Participant
 from testigo.model.circumstance import DatePrecision, IncidentType, Place
@@ -19,8 +19,9 @@ from testigo.packs.folding import folded
 TYPES: tuple[str, ...] = get_args(IncidentType)
 PRECISE: tuple[DatePrecision, ...] = ("hour", "day", "few_days", "week", "month", "year", "more", "unknown")
 """From the most to the least precise date."""
-_PLACES = ({"exact", "settlement"}, {"district"}, {"admin1"}, {"country", "sea_or_air"}, {"unknown"})
+_PLACES = (("exact", "settlement"), ("district",), ("admin1",), ("country", "sea_or_air"), ("unknown",))
 """From the most to the least precise place; a street is no better for an incident than its town."""
+_RANKS = {kind: rank for rank, kinds in enumerate(_PLACES) for kind in kinds}
 _TO_THE_DAY = frozenset({"hour", "day", "few_days"})
 
 
@@ -46,8 +47,8 @@ def circumstances_of(tellings: Sequence[Telling]) -> Circumstances:
 
 def _type(accounts: Iterable[Account]) -> IncidentType:
     """The type that most accounts have; of equals the first of the codebook's list."""
-    told = Counter(account.type for account in accounts)
-    return min(told, key=lambda kind: (-told[kind], TYPES.index(kind)))
+    told = times([account.type for account in accounts])
+    return least([*told], lambda kind: (-told[kind], TYPES.index(kind)))
 
 
 def _days(accounts: Iterable[Account]) -> tuple[str | None, str | None, DatePrecision]:
@@ -57,15 +58,16 @@ def _days(accounts: Iterable[Account]) -> tuple[str | None, str | None, DatePrec
     dated = [a for a in accounts if a.start]
     if not dated:
         return None, None, "unknown"
-    to_the_day = [a for a in dated if a.date_precision in _TO_THE_DAY]
-    rank = min(PRECISE.index(a.date_precision) for a in dated)
-    finest = to_the_day or [a for a in dated if PRECISE.index(a.date_precision) == rank]
-    told = Counter(a.start or "" for a in finest)
-    start = min(told, key=lambda day: (-told[day], day))
+    finest = [a for a in dated if a.date_precision in _TO_THE_DAY]
+    if not finest:
+        rank = min(PRECISE.index(a.date_precision) for a in dated)
+        finest = [a for a in dated if PRECISE.index(a.date_precision) == rank]
+    told = times([a.start or "" for a in finest])
+    start = least([*told], lambda day: (-told[day], day))
     same = [a for a in finest if a.start == start]
-    end = max(a.end or start for a in same)
-    widest = max((a for a in same if (a.end or start) == end), key=lambda a: PRECISE.index(a.date_precision))
-    return start, end, widest.date_precision
+    end = max([a.end or start for a in same])
+    last = [a for a in same if (a.end or start) == end]
+    return start, end, least(last, lambda a: -PRECISE.index(a.date_precision)).date_precision
 
 
 def _place(accounts: Iterable[Account]) -> Place:
@@ -73,28 +75,23 @@ def _place(accounts: Iterable[Account]) -> Place:
     that is on the map.
     """
     told = [a.place for a in accounts]
-    countries = Counter(p.country for p in told if p.country)
-    country = min(countries, key=lambda key: (-countries[key], key), default=None)
+    countries = times([p.country for p in told if p.country])
+    country = least([*countries], lambda key: (-countries[key], key)) if countries else None
     named = [p for p in told if p.name and p.country in (country, None)] or told
     rank = min(map(_rank, named))
     finest = [p for p in named if _rank(p) == rank]
-    given = Counter(map(_called, finest))
+    called = [_called(p) for p in finest]
+    given = times(called)
     most = max(given.values())
-    same = [p for p in finest if given[_called(p)] == most]
-    found = Counter((_called(p), p.admin1, p.gazetteer_id) for p in same)
-    return _by_its_town(
-        min(
-            same,
-            key=lambda p: (
-                p.candidates != 1,
-                p.country is None,
-                -found[(_called(p), p.admin1, p.gazetteer_id)],
-                _called(p),
-                p.text or "",
-                repr(p),
-            ),
-        )
-    )
+    same = [(p, name) for p, name in zip(finest, called, strict=True) if given[name] == most]
+    found = times([(name, p.admin1, p.gazetteer_id) for p, name in same])
+
+    def weakness(one: tuple[Place, str]) -> tuple[object, ...]:
+        p, name = one
+        often = found[name, p.admin1, p.gazetteer_id]
+        return p.candidates != 1, p.country is None, -often, name, p.text or "", repr(p)
+
+    return _by_its_town(least(same, weakness)[0])
 
 
 def _by_its_town(place: Place) -> Place:
@@ -113,7 +110,7 @@ def _by_its_town(place: Place) -> Place:
 
 
 def _rank(place: Place) -> int:
-    return next(rank for rank, kinds in enumerate(_PLACES) if place.precision in kinds)
+    return _RANKS[place.precision]
 
 
 def _called(place: Place) -> str:
@@ -130,12 +127,16 @@ def _perpetrators(accounts: Iterable[Account]) -> tuple[Participant, ...]:
         for key, participant in {p.actor or folded(p.text): p for p in account.perpetrators}.items():
             told.setdefault(key, []).append(participant)
     keys = sorted(told, key=lambda key: (told[key][0].actor is None, -len(told[key]), key))
-    return tuple(max(told[key], key=lambda p: (p.kind == "organisation", len(p.text), p.text)) for key in keys)
+    return tuple([_fullest(told[key]) for key in keys])
+
+
+def _fullest(worded: Sequence[Participant]) -> Participant:
+    return worded[0] if len(worded) == 1 else max(worded, key=lambda p: (p.kind == "organisation", len(p.text), p.text))
 
 
 def _names(tellings: Iterable[Telling]) -> tuple[str, ...]:
     """Names of the people counted; of a name and a longer one that holds it the longer one."""
-    tolls = (claim for telling in tellings for claim in telling.claims if isinstance(claim, Toll))
+    tolls = [claim for telling in tellings for claim in telling.claims if isinstance(claim, Toll) and claim.names]
     printed = sorted({" ".join(name.text.split()) for toll in tolls for name in toll.names})
     words = {name: set(folded(name).split()) for name in printed}
     return tuple(n for n in printed if not any(words[n] < words[other] for other in printed))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
-from testigo.incidents.captives import ABDUCTED, KILLED, captives_killed
+from testigo.incidents.captives import ABDUCTED, KILLED
 from testigo.incidents.circumstances import circumstances_of
 from testigo.incidents.inclusion import is_out, reasons_of
 from testigo.incidents.known import in_order
@@ -41,8 +41,9 @@ def count(tellings: Sequence[Telling], policy: Policy) -> Counted:
 
 def counted(ordered: Sequence[Telling], what: Circumstances, policy: Policy) -> Counted:
     """The same of tellings in order, each once, whose circumstances are known."""
-    scopes = scopes_of((hear(telling, policy) for telling in ordered), policy)
-    captives = captives_killed(ordered)
+    heard = [hear(telling, policy) for telling in ordered]
+    scopes = scopes_of(heard, policy)
+    captives = next((each.captives for each in reversed(heard) if each.captives), None)
     counts = _counts(scopes, policy)
     toll = _toll(counts, captives, policy)
     reasons = reasons_of(policy, what, toll.get(KILLED), ordered)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from testigo.incidents.captives import captives_killed
 from testigo.incidents.count import once, tolls_of
 from testigo.incidents.people import Counts, counts_of
 from testigo.incidents.scopes import Kin, Story, hear, kins_in, of_kin
@@ -51,7 +50,7 @@ class _Known:
         for kin in kins_in(heard):
             self._stories.setdefault(kin, Story(self._policy)).add(of_kin(heard, kin))
             self._count(kin)
-        self._captives = captives_killed([telling]) or self._captives
+        self._captives = heard.captives or self._captives
         return tolls_of(self._counts, self._captives, self._policy)
 
     def _count(self, kin: Kin) -> None:

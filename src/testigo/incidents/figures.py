@@ -57,32 +57,21 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True, eq=False):
         return self.high == self.best
 
 
-def figures_of(telling: Telling, policy: Policy) -> tuple[Figure, ...]:
-    """Every figure of a telling under a policy's words and bounds: for all, then for each class that is set apart.
+def figures_of(tolls: Iterable[Toll], telling: Telling, policy: Policy) -> tuple[Figure, ...]:
+    """Every figure that a telling's tolls give under a policy's words and bounds: for all, then for each class that is
+    set apart.
 
     Figures that the policy leaves blank are left out.
     """
-    tolls = standing_tolls(telling)
+    by_outcome: dict[str, list[Toll]] = {}
+    for toll in tolls:
+        by_outcome.setdefault(toll.outcome, []).append(toll)
     found: list[Figure] = []
-    for outcome in dict.fromkeys(toll.outcome for toll in tolls if _counts(toll.outcome, tolls, telling)):
-        of_outcome = tuple(toll for toll in tolls if toll.outcome == outcome)
-        found += _Outcome(telling, outcome, of_outcome, policy).figures()
+    for outcome, some in by_outcome.items():
+        told = _Outcome(telling, outcome, tuple(some), policy)
+        if told.counts:
+            found += told.figures()
     return tuple(found)
-
-
-def standing_tolls(telling: Telling) -> tuple[Toll, ...]:
-    """Tolls of the telling's account that are said to be so."""
-    own = (claim for claim in telling.claims if isinstance(claim, Toll) and claim.account == telling.account.id)
-    return tuple(toll for toll in own if toll.stance in STANDING)
-
-
-def _counts(outcome: str, tolls: Iterable[Toll], telling: Telling) -> bool:
-    """Whether the telling counts an outcome at all: an account that counts others and not this one has its reason, as
-    that those who were shot are those who died. A person's claim counts whatever the account has.
-    """
-    lines = telling.account.toll
-    by_a_person = any(_is_by_a_person(toll) for toll in tolls if toll.outcome == outcome)
-    return not lines or by_a_person or any(line.outcome == outcome for line in lines)
 
 
 def _is_by_a_person(toll: Toll) -> bool:
@@ -96,6 +85,16 @@ class _Outcome:
     def __init__(self, telling: Telling, outcome: str, tolls: tuple[Toll, ...], policy: Policy) -> None:
         self.telling, self.outcome, self.tolls, self.policy = telling, outcome, tolls, policy
         self.by_id = {toll.id: toll for toll in tolls}
+        self.mended = any(map(_is_by_a_person, tolls))
+        self.lines = {line.people: line for line in reversed(telling.account.toll) if line.outcome == outcome}
+        self.told = self._line(ALL)
+
+    @property
+    def counts(self) -> bool:
+        """Whether the telling counts the outcome at all: an account that counts others and not this one has its reason,
+        as that those who were shot are those who died. A person's claim counts whatever the account has.
+        """
+        return bool(self.lines) or self.mended or not self.telling.account.toll
 
     def figures(self) -> Iterator[Figure]:
         parts = self._parts()
@@ -104,9 +103,9 @@ class _Outcome:
             return
         yield whole
         yield from self._others(whole)
-        for people in dict.fromkeys(toll.people for toll in self.tolls if toll.people not in OF_NO_CLASS):
-            confirmed = tuple(toll for toll in parts if toll.people == people)
-            of_class = confirmed or tuple(toll for toll in self.tolls if toll.people == people)
+        for people in dict.fromkeys([toll.people for toll in self.tolls if toll.people not in OF_NO_CLASS]):
+            confirmed = [toll for toll in parts if toll.people == people]
+            of_class = confirmed or [toll for toll in self.tolls if toll.people == people]
             figure = self._made(people, confirmed, frozenset()) if confirmed else self._figure(people, of_class)
             if figure is not None:
                 yield figure
@@ -115,13 +114,14 @@ class _Outcome:
         """The parts of the longest list that adds up to the whole: what adds to them elsewhere in the text (*two more
         died overnight*) is among them already (codebook, reconciling a toll, 4).
         """
-        told = self._line(ALL)
-        best = told.best if told else max((toll.count.low for toll in self.tolls), default=0)
+        if not self.telling.account.checks:
+            return ()
+        best = self.told.best if self.told else max((toll.count.low for toll in self.tolls), default=0)
         lists = [
             tuple(self.by_id[part] for part in check.parts)
             for check in self.telling.account.checks
-            if check.kind == "sum" and check.holds and {check.whole, *check.parts} <= self.by_id.keys()
-            if self.by_id[check.whole].count.low == best and self._as_read({check.whole, *check.parts})
+            if check.kind == "sum" and check.holds and self._as_read((check.whole, *check.parts))
+            if self.by_id[check.whole].count.low == best
         ]
         named = [parts for parts in lists if all(toll.people not in OF_NO_CLASS for toll in parts)]
         return max(named, key=lambda parts: (len(parts), sorted(toll.id for toll in parts)), default=())
@@ -131,13 +131,11 @@ class _Outcome:
 
     def _line(self, people: str) -> TollLine | None:
         """The account's line, where every claim that it rests on stands as it was read."""
-        lines = (x for x in self.telling.account.toll if (x.outcome, x.people) == (self.outcome, people))
-        line = next(lines, None)
-        mended = any(map(_is_by_a_person, self.tolls))
-        return line if line and not mended and self._as_read(line.claims) else None
+        line = None if self.mended else self.lines.get(people)
+        return line if line and self._as_read(line.claims) else None
 
-    def _figure(self, people: str, tolls: tuple[Toll, ...], breakdown: frozenset[str] = frozenset()) -> Figure | None:
-        line = self._line(people)
+    def _figure(self, people: str, tolls: Sequence[Toll], breakdown: frozenset[str] = frozenset()) -> Figure | None:
+        line = self.told if people == ALL else self._line(people)
         if line is None:
             return self._made(people, _carrying(tolls), breakdown)
         single = tuple(toll for toll in tolls if toll.id in line.claims and toll.count.low == line.best)
@@ -162,20 +160,20 @@ class _Outcome:
         """
         if not tolls:
             return None
-        lang = self.telling.dispatch.lang
-        counted = [(toll, worth(toll.count, lang, self.policy)) for toll in (tolls[:1] if single else tolls)]
-        if any(each.blank for _, each in counted):
+        lang, carrying = self.telling.dispatch.lang, tolls[:1] if single else tolls
+        counted = [worth(toll.count, lang, self.policy) for toll in carrying]
+        if any(each.blank for each in counted):
             return None
-        best = sum(each.low for _, each in counted)
+        best = sum([each.low for each in counted])
         if total is not None:
-            best = total + sum(each.low - toll.count.low for toll, each in counted)
-        return self._built(people, best, [each for _, each in counted], tolls, breakdown)
+            best += total - sum([toll.count.low for toll in carrying])
+        return self._built(people, best, counted, tolls, breakdown)
 
     def _built(
         self, people: str, best: int, counted: list[Worth], tolls: Sequence[Toll], breakdown: frozenset[str]
     ) -> Figure:
-        highs = [each.high for each in counted]
-        high = None if None in highs else max(best, sum(h for h in highs if h is not None))
+        highs = [each.high for each in counted if each.high is not None]
+        high = max(best, sum(highs)) if len(highs) == len(counted) else None
         if len(counted) > 1 and high is not None and all(each.low == each.high for each in counted):
             high = best  # the account took the sum of exact figures otherwise, so their sum is no upper bound
         wholes = [self.by_id[toll.part_of] for toll in tolls if toll.part_of in self.by_id]
@@ -185,8 +183,8 @@ class _Outcome:
             people=people,
             best=best,
             high=high,
-            claims=tuple(dict.fromkeys(toll.id for toll in tolls)),
-            why=tuple(dict.fromkeys(rule for each in counted for rule in each.why)),
+            claims=tuple(dict.fromkeys([toll.id for toll in tolls])),
+            why=tuple(dict.fromkeys([rule for each in counted for rule in each.why])),
             voice=voice_of([*tolls, *wholes], telling, self.policy.conflict),
             carrier=carrier(telling),
             telling=telling.account.id,
@@ -194,7 +192,7 @@ class _Outcome:
             at=instant(telling.at),
             main=telling.account.main,
             breakdown=breakdown,
-            beside=frozenset(toll.count.low for toll in self.tolls if toll not in tolls and 0 < toll.count.low < best),
+            beside=frozenset([t.count.low for t in self.tolls if 0 < t.count.low < best and t not in tolls]),
         )
 
     def _others(self, whole: Figure) -> Iterator[Figure]:
@@ -203,7 +201,7 @@ class _Outcome:
         One of less than half is told of some only: of those who died overnight, who were found, who are identified; and
         so is any, where the telling adds them up to a count so far.
         """
-        told = self._line(ALL)
+        told = self.told
         if told is not None and _SO_FAR in told.why and told.best == whole.best:
             return
         named = {toll.id for toll in self.tolls if toll.people in OF_NO_CLASS and toll.part_of not in self.by_id}
@@ -221,15 +219,15 @@ class _Outcome:
                     yield other
 
 
-def _carrying(tolls: tuple[Toll, ...]) -> tuple[Toll, ...]:
+def _carrying(tolls: Sequence[Toll]) -> Sequence[Toll]:
     """The claims that make up a figure where the account's own line no longer holds: the largest whole, or the classes
     told side by side where these are more together.
     """
     ids = {toll.id for toll in tolls}
     wholes = [toll for toll in tolls if toll.part_of not in ids]
-    largest = max(wholes, key=lambda toll: (toll.count.low, toll.id), default=None)
-    if largest is None:
-        return ()
+    if len(wholes) < 2:
+        return wholes
+    largest = max(wholes, key=lambda toll: (toll.count.low, toll.id))
     classes: dict[str, Toll] = {}
     for toll in wholes:
         if toll.people not in OF_NO_CLASS:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -42,18 +42,17 @@ class Counts(msgspec.Struct, frozen=True):
 def counts_of(scopes: Scopes, outcome: str, policy: Policy) -> Counts:
     """The reconciled figures of an outcome, the classes taken as the policy takes them."""
     rule = policy.conflict.rule
-    raw = {people: bounds_of(scopes.by[outcome, people].present, rule) for people in scopes.classes(outcome)}
-    parts = sum(bounds.best for bounds in raw.values())
-    standing = scopes.by[outcome, ALL]
-    whole = bounds_of(standing.present, rule, parts if len(raw) > 1 else None)
-    whole = msgspec.structs.replace(whole, why=(*whole.why, *standing.rules))
+    raw: list[Bounds] = []
     classes: dict[str, Bounds] = {}
-    for people, bounds in raw.items():
-        taken = taken_for(people, policy.people)
-        rules = (f"{people}_as_civilians",) if taken != people else ()
-        bounds = msgspec.structs.replace(bounds, why=(*bounds.why, *scopes.by[outcome, people].rules, *rules))
+    for people in scopes.classes(outcome):
+        taken, standing = taken_for(people, policy.people), scopes.by[outcome, people]
+        rules = (*standing.rules, f"{people}_as_civilians") if taken != people else standing.rules
+        bounds = bounds_of(standing.present, rule, also=rules)
+        raw.append(bounds)
         classes[taken] = added([classes[taken], bounds]) if taken in classes else bounds
-    return Counts(whole, dict(sorted(classes.items())), _rest(whole, raw.values()))
+    parts, standing = sum([bounds.best for bounds in raw]), scopes.by[outcome, ALL]
+    whole = bounds_of(standing.present, rule, parts if len(raw) > 1 else None, standing.rules)
+    return Counts(whole, dict(sorted(classes.items())), _rest(whole, raw))
 
 
 def taken_for(people: str, who: WhoCounts) -> str:
@@ -67,11 +66,10 @@ def taken_for(people: str, who: WhoCounts) -> str:
     return CIVILIANS if civil else people
 
 
-def _rest(whole: Bounds, classes: Iterable[Bounds]) -> Bounds:
+def _rest(whole: Bounds, classes: Sequence[Bounds]) -> Bounds:
     """Those of the whole whom no class names. Where only some are classed, who the others are is not known."""
-    listed = list(classes)
-    named = sum(bounds.best for bounds in listed)
-    most = sum(bounds.best if bounds.high is None else bounds.high for bounds in listed)
+    named = sum([bounds.best for bounds in classes])
+    most = sum([bounds.best if bounds.high is None else bounds.high for bounds in classes])
     best = max(0, whole.best - named)
     highest = None if whole.high is None else max(best, whole.high - most)
     lowest = min(best, max(0, whole.low - named))

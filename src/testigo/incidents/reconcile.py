@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -11,13 +11,6 @@ from testigo.incidents.figures import Figure
 from testigo.model.incident import Bounds
 from testigo.model.moment import DAY
 from testigo.model.policy import ConflictRule
-
-
-class Choice(msgspec.Struct, frozen=True):
-    """The value that holds, and the rules that chose it."""
-
-    value: int
-    why: tuple[str, ...]
 
 
 class Candidate(msgspec.Struct, frozen=True):
@@ -32,25 +25,35 @@ class Candidate(msgspec.Struct, frozen=True):
     confirmed: bool
 
 
-def bounds_of(figures: tuple[Figure, ...], rule: ConflictRule, parts: int | None = None) -> Bounds:
-    """Low, best and high of figures for one outcome and class; `parts` is what its classes add up to, None if unknown.
+class Choice(msgspec.Struct, frozen=True):
+    """The candidate that holds, and the rules that chose it."""
+
+    candidate: Candidate
+    why: tuple[str, ...]
+
+
+def bounds_of(
+    figures: tuple[Figure, ...], rule: ConflictRule, parts: int | None = None, also: Iterable[str] = ()
+) -> Bounds:
+    """Low, best and high of figures for one outcome and class; `parts` is what its classes add up to, None if unknown,
+    and `also` are rules that worked on them before.
 
     Low is the smallest figure that stands, high the largest. A bound that an exact figure satisfies (*at least 20*
     beside 22) says nothing more than that one, so it opens nothing.
     """
     narrow = _narrow(figures)
-    candidates = _candidates(narrow, parts)
-    choice = _RULES[rule](candidates)
-    highs = [f.high for f in narrow]
-    high = None if None in highs else max(h for h in highs if h is not None)
-    chosen = next(c for c in candidates if c.value == choice.value)
+    choice = _RULES[rule](_candidates(narrow, parts))
+    best = choice.candidate.value
+    highs = [f.high for f in narrow if f.high is not None]
+    high = max(highs) if len(highs) == len(narrow) else None
     why = [*choice.why, *sorted({reason for f in narrow for reason in f.why})]
-    if chosen.confirmed and "parts_confirm_whole" not in why:
+    if choice.candidate.confirmed and "parts_confirm_whole" not in why:
         why.insert(0, "parts_confirm_whole")
     if len(narrow) < len(figures):
         why.append("exact_within_bounds")
-    claims = tuple(dict.fromkeys(claim for f in _by_support(narrow, choice.value) for claim in f.claims))
-    return Bounds(low=min(f.best for f in narrow), best=choice.value, high=high, claims=claims, why=tuple(why))
+    claims = dict.fromkeys([claim for f in _by_support(narrow, best) for claim in f.claims])
+    lowest = min([f.best for f in narrow])
+    return Bounds(low=lowest, best=best, high=high, claims=tuple(claims), why=(*why, *also))
 
 
 def _by_support(figures: Iterable[Figure], value: int) -> list[Figure]:
@@ -59,7 +62,10 @@ def _by_support(figures: Iterable[Figure], value: int) -> list[Figure]:
 
 
 def _narrow(figures: tuple[Figure, ...]) -> tuple[Figure, ...]:
-    exact = sorted({f.best for f in figures if f.exact})
+    told = [f.best for f in figures if f.exact]
+    if len(told) == len(figures):
+        return figures
+    exact = sorted({*told})
 
     def adds(figure: Figure) -> bool:
         at = bisect_left(exact, figure.best)  # the lowest exact value that is not below
@@ -72,15 +78,16 @@ def _candidates(figures: Iterable[Figure], parts: int | None) -> tuple[Candidate
     by_value: dict[int, list[Figure]] = {}
     for figure in figures:
         by_value.setdefault(figure.best, []).append(figure)
-    return tuple(
-        Candidate(
-            value=value,
-            latest=max(f.at for f in some),
-            nearness=min(f.voice.nearness for f in some),
-            voices=len({f.voice.key for f in some}),
-            confirmed=value == parts or any(f.breakdown for f in some),
-        )
-        for value, some in sorted(by_value.items())
+    return tuple([_candidate(value, by_value[value], parts) for value in sorted(by_value)])
+
+
+def _candidate(value: int, told: Sequence[Figure], parts: int | None) -> Candidate:
+    return Candidate(
+        value=value,
+        latest=max([f.at for f in told]),
+        nearness=min([f.voice.nearness for f in told]),
+        voices=len({f.voice.key for f in told}),
+        confirmed=value == parts or any(f.breakdown for f in told),
     )
 
 
@@ -92,11 +99,11 @@ def _reconciled(candidates: tuple[Candidate, ...]) -> Choice:
         return _undisputed(candidates[0])
     points = _points(candidates)
     best = max(candidates, key=lambda c: (len(points[c.value]), c.latest[:DAY], -c.nearness, c.voices, -c.value))
-    return Choice(best.value, points[best.value] or ("lower_of_equals",))
+    return Choice(best, points[best.value] or ("lower_of_equals",))
 
 
 def _undisputed(candidate: Candidate) -> Choice:
-    return Choice(candidate.value, ("voices_agree" if candidate.voices > 1 else "only_figure",))
+    return Choice(candidate, ("voices_agree" if candidate.voices > 1 else "only_figure",))
 
 
 def _points(candidates: tuple[Candidate, ...]) -> dict[int, tuple[str, ...]]:
@@ -128,8 +135,8 @@ def _lowest(candidates: tuple[Candidate, ...]) -> Choice:
     most = max(c.voices for c in candidates)
     top = [c for c in candidates if c.voices == most]
     if most > 1 and len(top) == 1:
-        return Choice(top[0].value, ("better_corroborated",))
-    return Choice(candidates[0].value, ("lowest_until_corroborated",))
+        return Choice(top[0], ("better_corroborated",))
+    return Choice(candidates[0], ("lowest_until_corroborated",))
 
 
 def _most_recent(candidates: tuple[Candidate, ...]) -> Choice:
@@ -139,15 +146,15 @@ def _most_recent(candidates: tuple[Candidate, ...]) -> Choice:
     latest = max(c.latest for c in candidates)
     recent = [c for c in candidates if c.latest == latest]
     if len(recent) == 1:
-        return Choice(recent[0].value, ("most_recent",))
+        return Choice(recent[0], ("most_recent",))
     most = max(c.voices for c in recent)
     top = [c for c in recent if c.voices == most]
-    return Choice(top[0].value, ("majority" if len(top) == 1 else "lowest_of_the_recent",))
+    return Choice(top[0], ("majority" if len(top) == 1 else "lowest_of_the_recent",))
 
 
 def _lowest_to_highest(candidates: tuple[Candidate, ...]) -> Choice:
     chosen = _reconciled(candidates)
-    return chosen if len(candidates) == 1 else Choice(chosen.value, ("lowest_to_highest", *chosen.why))
+    return chosen if len(candidates) == 1 else Choice(chosen.candidate, ("lowest_to_highest", *chosen.why))
 
 
 _RULES: Mapping[ConflictRule, Callable[[tuple[Candidate, ...]], Choice]] = {

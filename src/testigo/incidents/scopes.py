@@ -7,15 +7,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import msgspec
 from msgspec.structs import replace
 
-from testigo.incidents.captives import KILLED
+from testigo.incidents.captives import KILLED, captives_killed
 from testigo.incidents.contradictions import UNARMED, contradictions
 from testigo.incidents.died import INJURED, NOBODY_DIED, Wounded, without_the_dead
-from testigo.incidents.figures import ALL, Figure, figures_of
+from testigo.incidents.figures import ALL, STANDING, Figure, figures_of
 from testigo.incidents.reconcile import bounds_of
 from testigo.incidents.standing import Denial, Left, Scope, Standing
 from testigo.incidents.voices import voice_of
 from testigo.model.claim import Toll
-from testigo.model.incident import Flag
+from testigo.model.incident import Bounds, Flag
 from testigo.model.moment import instant
 from testigo.model.policy import Policy
 from testigo.model.telling import Telling
@@ -45,15 +45,19 @@ class Scopes(msgspec.Struct, frozen=True):
 
 
 class Heard(msgspec.Struct, frozen=True):
-    """What one telling counts, and what it denies."""
+    """What one telling counts, what it denies, and how many captives it says were killed."""
 
     figures: tuple[Figure, ...]
     denials: tuple[Denial, ...]
+    captives: Bounds | None = None
 
 
 def hear(telling: Telling, policy: Policy) -> Heard:
-    """A telling under a policy's words and bounds."""
-    return Heard(figures_of(telling, policy), tuple(_denials(telling, policy)))
+    """A telling under a policy's words and bounds: the tolls of its account that are said to be so, or not to be."""
+    own = [claim for claim in telling.claims if isinstance(claim, Toll) and claim.account == telling.account.id]
+    tolls = [toll for toll in own if toll.stance in STANDING]
+    denials = [_denial(toll, telling, policy) for toll in own if toll.stance == DENIED]
+    return Heard(figures_of(tolls, telling, policy), tuple(denials), captives_killed(tolls))
 
 
 def kins_in(heard: Heard) -> tuple[Kin, ...]:
@@ -94,7 +98,10 @@ class Story:
         self._denials += heard.denials
         for f in heard.figures:
             self._figures.setdefault(f.outcome, []).append(f)
-            self._scopes.setdefault((f.outcome, f.people), self._fresh()).add(f)
+            scope = self._scopes.get((f.outcome, f.people))
+            if scope is None:
+                scope = self._scopes[f.outcome, f.people] = self._fresh()
+            scope.add(f)
 
     def scopes(self) -> Scopes:
         """What stands now, of the wounded when it is known who died."""
@@ -146,11 +153,9 @@ class Story:
         return Scope(self._policy.conflict.stale_days)
 
 
-def _denials(telling: Telling, policy: Policy) -> Iterable[Denial]:
-    for claim in telling.claims:
-        if isinstance(claim, Toll) and claim.stance == DENIED and claim.account == telling.account.id:
-            voice = voice_of([claim], telling, policy.conflict)
-            yield Denial(claim.outcome, claim.count.low, voice.key, voice.nearness, instant(telling.at))
+def _denial(claim: Toll, telling: Telling, policy: Policy) -> Denial:
+    voice = voice_of([claim], telling, policy.conflict)
+    return Denial(claim.outcome, claim.count.low, voice.key, voice.nearness, instant(telling.at))
 
 
 def _without_them(figures: Sequence[Figure]) -> Left:

@@ -80,8 +80,8 @@ class Scope:
         self._days = days
         self._told: list[Figure] = []
         self._in_order: list[Figure] = []
-        self._crowd = _Crowd()
-        self._story = _Story(days)
+        self._crowd: _Crowd | None = None
+        self._story: _Story | None = None
         self._gone: Left | None = None
         self._standing = Standing((), {}, ())
 
@@ -121,9 +121,9 @@ def _order(figure: Figure) -> tuple[str, bool, str, str]:
 Listener = TypeVar("Listener", "_Crowd", "_Story")
 
 
-def _caught_up(listener: Listener, fresh: Callable[[], Listener], figures: Sequence[Figure]) -> Listener:
+def _caught_up(listener: Listener | None, fresh: Callable[[], Listener], figures: Sequence[Figure]) -> Listener:
     """Who has heard exactly these figures: the listener, if what it heard are the first of them, else a fresh one."""
-    if tuple(listener.heard) != figures[: len(listener.heard)]:
+    if listener is None or tuple(listener.heard) != figures[: len(listener.heard)]:
         listener = fresh()
     for figure in figures[len(listener.heard) :]:
         listener.heard.append(figure)

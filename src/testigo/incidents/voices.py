@@ -66,4 +66,7 @@ def _key(speaker: Speaker, telling: Telling) -> str:
 
 
 def _nearness(kind: str, conflict: Conflict) -> int:
-    return next((rank for rank, kinds in enumerate(conflict.nearest) if kind in kinds), len(conflict.nearest))
+    for rank, kinds in enumerate(conflict.nearest):
+        if kind in kinds:
+            return rank
+    return len(conflict.nearest)

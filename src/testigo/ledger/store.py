@@ -76,10 +76,14 @@ class Dialect(Protocol):
 
 
 class Store:
-    """An opened place for a ledger, a SQLite file or a PostgreSQL database."""
+    """An opened place for a ledger, a SQLite file or a PostgreSQL database.
 
-    def __init__(self, address: str, engine: Engine, dialect: Dialect) -> None:
-        self.address = address
+    `address` is how it can be told to anybody, `opened_at` what it was opened with, a password in it.
+    """
+
+    def __init__(self, opened_at: str, engine: Engine, dialect: Dialect) -> None:
+        self.opened_at = opened_at
+        self.address = dialect.shown(opened_at)
         self.dialect = dialect
         self._engine = engine
         self._reads = engine.execution_options(**dialect.READING)
@@ -97,6 +101,12 @@ class Store:
         with self._clearly(), self._writes.connect() as connection, connection.begin():
             self.dialect.claim_writing(connection)
             yield connection
+
+    @contextmanager
+    def still(self) -> Iterator[Store]:
+        """The same in one state: whatever is entered meanwhile, all that is read of it is as it was at first."""
+        with self.reading() as connection:
+            yield _Still(self.opened_at, self._engine, self.dialect, connection)
 
     def close(self) -> None:
         """Let go of the file or the server."""
@@ -118,6 +128,20 @@ class Store:
             raise
 
 
+class _Still(Store):
+    """A store of which everything is read in one transaction."""
+
+    def __init__(self, opened_at: str, engine: Engine, dialect: Dialect, connection: Connection) -> None:
+        super().__init__(opened_at, engine, dialect)
+        self._connection = connection
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """The one transaction."""
+        with self._clearly():
+            yield self._connection
+
+
 def open_store(address: str, *, create: bool = False) -> Store:
     """Open the ledger at a path or a `postgresql://` address, and bring its tables up to date where it may be made.
 
@@ -127,7 +151,7 @@ def open_store(address: str, *, create: bool = False) -> Store:
     is_server = address.startswith(_POSTGRESQL)
     dialect: Dialect = postgresql if is_server else sqlite
     opened = postgresql.open_engine if is_server else sqlite.open_engine
-    store = Store(dialect.shown(address), opened(address, create=create), dialect)
+    store = Store(address, opened(address, create=create), dialect)
     try:
         _look(store, create=create)
     except BaseException:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
 from itertools import islice
 from typing import Any
@@ -75,23 +76,56 @@ class View:
 
     def __init__(self, store: Store, as_of: str | None = None, now: str | None = None) -> None:
         self._store = store
-        self.as_of = as_of
+        self.as_of, self.now = as_of, now
         self._horizon = Horizon(as_of=as_of, now=instant(now) or None)
+
+    @contextmanager
+    def still(self) -> Iterator[View]:
+        """The same view of one state of the ledger, whatever is entered meanwhile."""
+        with self._store.still() as store:
+            yield View(store, self.as_of, self.now)
+
+    @property
+    def opened_at(self) -> str:
+        """What the ledger was opened with, so that another process can open it; a password may be in it."""
+        return self._store.opened_at
 
     def page(self, wanted: Wanted) -> Page:
         """Incidents by first day, those without one last; one of which nothing stands on the day is left out, so a page
         may have fewer than its limit and still not be the last.
         """
         with self._store.reading() as connection:
-            found = self._found(connection, wanted)
-            if len(found) < wanted.limit and _goes_on(wanted):
-                rest = msgspec.structs.replace(wanted, after=(NEVER_SAID, ""), limit=wanted.limit - len(found))
-                found = [*found, *self._found(connection, rest)]
-            incidents = incidents_of(connection, [row.n for row in found], self._horizon)
-        last = found[-1] if len(found) == wanted.limit else None
-        return Page(incidents=tuple(incidents), after=(last.start or NEVER_SAID, last.lead) if last else None)
+            numbers, after = self._found(connection, wanted)
+            incidents = incidents_of(connection, numbers, self._horizon)
+        return Page(incidents=tuple(incidents), after=after)
 
-    def _found(self, connection: Connection, wanted: Wanted) -> Sequence[Row[Any]]:
+    def pages(self, wanted: Wanted) -> Iterator[tuple[int, ...]]:
+        """The numbers of the incidents of page after page: what `of_numbers` gives of each. An incident has its number
+        in one state of the ledger.
+        """
+        after = wanted.after
+        while True:
+            with self._store.reading() as connection:
+                numbers, after = self._found(connection, msgspec.structs.replace(wanted, after=after))
+            yield numbers
+            if after is None:
+                return
+
+    def of_numbers(self, numbers: Sequence[int]) -> list[Known]:
+        """The incidents with these numbers, but for those of which nothing stands on the day."""
+        with self._store.reading() as connection:
+            return incidents_of(connection, numbers, self._horizon)
+
+    def _found(self, connection: Connection, wanted: Wanted) -> tuple[tuple[int, ...], tuple[str, str] | None]:
+        """The numbers of a page, and where the next one begins."""
+        found = self._asked(connection, wanted)
+        if len(found) < wanted.limit and _goes_on(wanted):
+            rest = msgspec.structs.replace(wanted, after=(NEVER_SAID, ""), limit=wanted.limit - len(found))
+            found = [*found, *self._asked(connection, rest)]
+        last = found[-1] if len(found) == wanted.limit else None
+        return tuple([row[0] for row in found]), (last.start or NEVER_SAID, last.lead) if last else None
+
+    def _asked(self, connection: Connection, wanted: Wanted) -> Sequence[Row[Any]]:
         asked = _asked(wanted)
         return connection.execute(_query(frozenset(asked), self._store.dialect.in_area()), asked).all()
 

@@ -13,7 +13,6 @@ from testigo.cli.ledger.incidents import add_choice, add_filters, wanted_of, wis
 from testigo.cli.ledger.opened import add_ledger_option, add_workers_option, day, opened
 
 if TYPE_CHECKING:
-    from testigo.exports.entry import Entry
     from testigo.exports.out import File
 
 PROFILES = ("public", "partner", "full")
@@ -68,14 +67,14 @@ def run(args: argparse.Namespace) -> int:
     from testigo.cli.ledger.choosing import fits
     from testigo.cli.progress import watched
     from testigo.engines.each import each_of
-    from testigo.engines.export import AT_ONCE, Wish, export, policy_for
+    from testigo.engines.export import AT_ONCE, Made, Wish, export, policy_for
     from testigo.engines.ingest import now
     from testigo.ledger.view import View
 
     chosen = policy_for(args.exporter, args.policy)
 
-    def through(found: Iterable[Entry]) -> Iterator[Entry]:
-        return watched(found, sys.stderr, sys.stderr.isatty(), "incidents written")
+    def through(found: Iterable[Made]) -> Iterator[Made]:
+        return watched(found, sys.stderr, sys.stderr.isatty(), "incidents written", lambda some: some.incidents)
 
     wish = Wish(
         exporter=args.exporter,
