@@ -12,7 +12,7 @@ import argparse
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -131,7 +131,7 @@ TASKS = (
     Task("muc4", "muc4", "data/muc4/devtest.jsonl.gz", figures=RELEVANCE),
     Task("muc4 slots", "muc4", "data/muc4/devtest.jsonl.gz", figures=SLOTS, command=MUC_COMMAND),
 )
-FALLING = {f"{task.name}: {figure.label}" for task in TASKS for figure in task.figures if figure.falls}
+FALLING = tuple({f": {figure.label}" for task in TASKS for figure in task.figures if figure.falls})
 
 
 def main() -> int:
@@ -153,9 +153,10 @@ def main() -> int:
             _predict(task, options.eval.resolve(), score)
             predicted.add(task.source)
         answer = _score(task, options.eval.resolve(), score)
-        found |= {f"{task.name}: {figure.label}": value for figure, value in _values(task, answer) if figure.held}
-        print(f"{task.name:<11} " + " · ".join(f"{f.label} {_shown(v)}" for f, v in _values(task, answer)), flush=True)
-    return _judge(found, options.raise_floors)
+        figures = list(values(task.figures, answer))
+        found |= {f"{task.name}: {figure.label}": value for figure, value in figures if figure.held}
+        print(f"{task.name:<11} " + " · ".join(f"{f.label} {shown(v)}" for f, v in figures), flush=True)
+    return judged(found, FLOORS, raise_floors=options.raise_floors)
 
 
 def _options() -> argparse.Namespace:
@@ -197,8 +198,9 @@ def _run(command: list[str]) -> str:
     return done.stdout
 
 
-def _values(task: Task, answer: dict[str, Any]) -> Iterator[tuple[Figure, float]]:
-    for figure in task.figures:
+def values(figures: Iterable[Figure], answer: dict[str, Any]) -> Iterator[tuple[Figure, float]]:
+    """Those of some figures that the scorer's answer has, each with its value."""
+    for figure in figures:
         value: Any = answer
         for key in figure.path.split("."):
             value = value[key]
@@ -206,20 +208,21 @@ def _values(task: Task, answer: dict[str, Any]) -> Iterator[tuple[Figure, float]
             yield figure, float(value)
 
 
-def _shown(value: float) -> str:
+def shown(value: float) -> str:
+    """A count as it is, a share with three digits."""
     return f"{value:.0f}" if value == int(value) and value > 1 else f"{value:.3f}"
 
 
-def _judge(found: dict[str, float], raise_floors: bool) -> int:
-    """Compare with the floors, and raise those that were passed if asked to."""
-    floors: dict[str, float] = json.loads(FLOORS.read_text(encoding="utf-8"))
+def judged(found: dict[str, float], kept: Path, *, raise_floors: bool) -> int:
+    """Compare with the floors that are kept, and raise those that were passed if asked to."""
+    floors: dict[str, float] = json.loads(kept.read_text(encoding="utf-8")) if kept.is_file() else {}
     worse = [key for key in found if key in floors and gain(key, found[key], floors[key]) < -TOLERANCE]
     better = {k: v for k, v in found.items() if k not in floors or gain(k, v, floors[k]) > TOLERANCE}
     for key in worse:
         print(f"FELL {key}: {found[key]:.4f}, floor {floors[key]:.4f}")
     if raise_floors and better:
-        kept = floors | {key: round(value, 4) for key, value in better.items()}
-        FLOORS.write_text(json.dumps(kept, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+        raised = floors | {key: round(value, 4) for key, value in better.items()}
+        kept.write_text(json.dumps(raised, indent=1, sort_keys=True) + "\n", encoding="utf-8")
         print(f"{len(better)} floors raised; a change of figures belongs in CHANGELOG.md, What changes in your numbers")
     print(f"{len(found)} figures, {len(worse)} below their floor")
     return 1 if worse else 0
@@ -231,7 +234,7 @@ def gain(key: str, value: float, floor: float) -> float:
     >>> gain("gvdb read: killed", 0.84, 0.82) > 0, gain("bbc: main per 1000", 9.0, 8.0)
     (True, -1.0)
     """
-    return floor - value if key in FALLING else value - floor
+    return floor - value if key.endswith(FALLING) else value - floor
 
 
 if __name__ == "__main__":

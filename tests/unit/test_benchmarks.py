@@ -11,24 +11,23 @@ from testigo.packs import language
 
 
 @pytest.fixture
-def floors(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def floors(tmp_path: Path) -> Path:
     path = tmp_path / "floors.json"
     path.write_text(json.dumps({"gvdb read: killed": 0.82, "bbc: main per 1000": 8.0}))
-    monkeypatch.setattr(bench, "FLOORS", path)
     return path
 
 
 def test_a_figure_below_its_floor_fails(floors: Path) -> None:
-    assert bench._judge({"gvdb read: killed": 0.81}, raise_floors=False) == 1
+    assert bench.judged({"gvdb read: killed": 0.81}, floors, raise_floors=False) == 1
 
 
 def test_a_figure_that_should_be_low_fails_above_its_ceiling(floors: Path) -> None:
-    assert bench._judge({"bbc: main per 1000": 8.5}, raise_floors=False) == 1
-    assert bench._judge({"bbc: main per 1000": 7.0}, raise_floors=False) == 0
+    assert bench.judged({"bbc: main per 1000": 8.5}, floors, raise_floors=False) == 1
+    assert bench.judged({"bbc: main per 1000": 7.0}, floors, raise_floors=False) == 0
 
 
 def test_floors_only_ever_rise(floors: Path) -> None:
-    bench._judge({"gvdb read: killed": 0.5, "bbc: main per 1000": 6.0, "muc4: F1": 0.7}, raise_floors=True)
+    bench.judged({"gvdb read: killed": 0.5, "bbc: main per 1000": 6.0, "muc4: F1": 0.7}, floors, raise_floors=True)
     assert json.loads(floors.read_text()) == {"gvdb read: killed": 0.82, "bbc: main per 1000": 6.0, "muc4: F1": 0.7}
 
 
