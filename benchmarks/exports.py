@@ -9,7 +9,7 @@
 Counting is the same for all exporters, so it is done once and put aside; its time, the time of each exporter and the
 time of a yardstick (json of the standard library for the same entries) are printed beside one another. With `--workers`
 all of an export is measured as `testigo export --workers` runs it: by the clock and in seconds of all processors, of
-which the ratio to the yardstick is held from 20,000 incidents on, where beginning no longer counts. Exit 1 where a
+which the ratio to the yardstick is held of many incidents, where beginning no longer counts. Exit 1 where a
 judge finds a fault or a ratio rose.
 """
 
@@ -45,7 +45,7 @@ FAULTS_SHOWN = 5
 FLOORS = Path(__file__).resolve().parent / "export_floors.json"
 TOLERANCE = 0.15
 """Share by which a ratio may miss what is held."""
-ENOUGH = 20_000
+ENOUGH = 15_000
 """Incidents from which on a ratio is held."""
 
 

@@ -84,7 +84,7 @@ class _Hider:
 
     def __init__(self, entry: Entry, *, public: bool) -> None:
         self._public, self._country = public, entry.incident.place.country
-        claims = [claim for _, claim in entry.claims()]
+        claims = [claim for telling in entry.tellings for claim in telling.claims]
         self._kinds = {s.text: s.kind for claim in claims for s in claim.attribution}
         heads = [telling.original or telling.dispatch for telling in entry.tellings]
         self._presses = {name for head in heads for name in (head.agency, head.publisher) if name}
