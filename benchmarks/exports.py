@@ -3,28 +3,35 @@
     python -m benchmarks.exports --incidents 100000           every exporter over a ledger of our own making
     python -m benchmarks.exports --texts ../shared/gold/*.jsonl     over what is read from sets of texts
     python -m benchmarks.exports --incidents 20000 --only parquet --no-judges
+    python -m benchmarks.exports --incidents 20000 --only parquet --no-judges --workers 2        from ledger to files
+    python -m benchmarks.exports … --workers 2 --raise                    write the ratios that got better as new floors
 
 Counting is the same for all exporters, so it is done once and put aside; its time, the time of each exporter and the
-time of a yardstick (json of the standard library for the same entries) are printed beside one another. Exit 1 where a
-judge finds a fault.
+time of a yardstick (json of the standard library for the same entries) are printed beside one another. With `--workers`
+all of an export is measured as `testigo export --workers` runs it: by the clock and in seconds of all processors, of
+which the ratio to the yardstick is held of many incidents, where beginning no longer counts. Exit 1 where a
+judge finds a fault or a ratio rose.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import resource
 import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
 from benchmarks.dispatches import READER, arrivals
 from benchmarks.judges import JUDGES
 from benchmarks.ledger import AT, ENTERED, ingested
-from testigo.engines.export import AT_ONCE, counted, policy_for
+from testigo.engines.each import each_of
+from testigo.engines.export import AT_ONCE, Wish, counted, export, policy_for
 from testigo.exports import EXPORTERS, exporter
 from testigo.exports.entry import Entry
 from testigo.exports.out import About, Out
@@ -35,6 +42,11 @@ from testigo.ledger.view import View, Wanted
 from testigo.ledger.writer import Writer
 
 FAULTS_SHOWN = 5
+FLOORS = Path(__file__).resolve().parent / "export_floors.json"
+TOLERANCE = 0.15
+"""Share by which a ratio may miss what is held."""
+ENOUGH = 15_000
+"""Incidents from which on a ratio is held."""
 
 
 def grown(path: Path, incidents: int) -> Store:
@@ -108,6 +120,12 @@ def measured(store: Store, folder: Path, options: argparse.Namespace) -> bool:
         how.write(how.made(shown(entry, "public") for entry in aside), out)
         files = out.close()
         took = time.process_time() - began
+        if options.workers:
+            whole = exported(store, folder / f"{name}-whole", name, options.workers)
+            ratio = whole.processors / plain
+            held = aside.count >= ENOUGH
+            fine = not (held and rose(f"{name}, {options.workers} workers", ratio, options.raise_floors)) and fine
+            print(f"{name:<16} {whole} {ratio:.1f}× json", flush=True)
         rows = sum(file.rows or 0 for file in files)
         told = f"{name:<16} {rows:>10,} rows {took:>8.1f} s {took / plain:>6.1f}× json"
         faults = [] if options.no_judges else JUDGES[name](folder / name)
@@ -116,6 +134,51 @@ def measured(store: Store, folder: Path, options: argparse.Namespace) -> bool:
         for fault in faults[:FAULTS_SHOWN]:
             print(f"    {fault}")
     return fine
+
+
+class Whole(NamedTuple):
+    """All of an export: seconds by the clock and of all processors, and the most memory of two processes at a time: of
+    the one that writes and the largest of the others.
+    """
+
+    wall: float
+    processors: float
+    megabytes: float
+
+    def __str__(self) -> str:
+        return (
+            f"from ledger to files {self.wall:.1f} s by the clock, {self.processors:.1f} s of the processors, "
+            f"{self.megabytes:,.0f} MB,"
+        )
+
+
+def exported(store: Store, folder: Path, name: str, workers: int) -> Whole:
+    """Export as the command does."""
+    began, used = time.perf_counter(), _used()
+    with each_of(workers) as each:
+        export(View(store), folder, Wish(exporter=name, policy=policy_for(name, None)), each=each)
+    took, spent = time.perf_counter() - began, _used() - used
+    memory = [resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return Whole(took, spent, sum(memory))
+
+
+def _used() -> float:
+    """Seconds of the processors, also of processes that ended."""
+    spent = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(one.ru_utime + one.ru_stime for one in spent)
+
+
+def rose(name: str, ratio: float, raise_floors: bool) -> bool:
+    """Whether a ratio is worse than what is held; a better one is written as what is held from now on if asked to."""
+    floors: dict[str, float] = json.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.exists() else {}
+    held = floors.get(name, ratio)
+    if raise_floors and ratio <= held:
+        floors[name] = round(ratio, 2)
+        FLOORS.write_text(json.dumps(floors, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    if ratio > held * (1 + TOLERANCE):
+        print(f"{name}: {ratio:.2f}× json, held {held:.2f}×  ROSE")
+        return True
+    return False
 
 
 def _made(folder: Path) -> Path:
@@ -130,6 +193,8 @@ def main() -> int:
     parser.add_argument("--texts", nargs="+", type=Path, help="JSON lines to be read instead")
     parser.add_argument("--only", nargs="+", choices=list(EXPORTERS), help="only these exporters")
     parser.add_argument("--no-judges", action="store_true", help="only measure")
+    parser.add_argument("--workers", type=int, help="measure all of each export too, in so many processes")
+    parser.add_argument("--raise", dest="raise_floors", action="store_true", help="keep better ratios as floors")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as made:
         folder, began = Path(made), time.process_time()

@@ -54,7 +54,7 @@ def _event(entry: Entry, day: str) -> Row:
         "StateName": place.admin1,
         "CountryCode": country.iso3 if country else None,
         "SentenceID": many(toll),
-        "URLs": many(telling.dispatch.url for telling in entry.tellings),
+        "URLs": many([telling.dispatch.url for telling in entry.tellings]),
         "NewsSources": many(described.publishers(entry)),
     }
     return row | _source(entry) | _target(entry)

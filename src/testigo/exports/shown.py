@@ -50,11 +50,11 @@ def shown(entry: Entry, profile: Profile) -> Entry:
     ((), None, 'd0123456789ab')
     """
     keys = {i: key_of(t) for t in entry.tellings for i in (t.dispatch.id, *t.dispatch_ids)}
-    named = replace(entry, incident=_by_keys(entry.incident, keys))
+    incident = _by_keys(entry.incident, keys)
     if profile == "full":
-        return replace(named, tellings=tuple(_with_key(t) for t in entry.tellings))
+        return Entry(incident=incident, tellings=tuple([_with_key(t) for t in entry.tellings]))
     hide = _Hider(entry, public=profile == "public")
-    return Entry(incident=hide.incident(named.incident), tellings=tuple(map(hide.telling, entry.tellings)))
+    return Entry(incident=hide.incident(incident), tellings=tuple([hide.telling(t) for t in entry.tellings]))
 
 
 def key_of(telling: Telling) -> str:
@@ -84,7 +84,7 @@ class _Hider:
 
     def __init__(self, entry: Entry, *, public: bool) -> None:
         self._public, self._country = public, entry.incident.place.country
-        claims = [claim for _, claim in entry.claims()]
+        claims = [claim for telling in entry.tellings for claim in telling.claims]
         self._kinds = {s.text: s.kind for claim in claims for s in claim.attribution}
         heads = [telling.original or telling.dispatch for telling in entry.tellings]
         self._presses = {name for head in heads for name in (head.agency, head.publisher) if name}

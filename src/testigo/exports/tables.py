@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import get_args
 
 from testigo.exports.entry import Entry
@@ -49,7 +49,7 @@ def incidents(entry: Entry) -> Iterator[Row]:
         "policy": incident.policy,
         "as_of": incident.as_of,
         "included": incident.included,
-        "reasons": many(reason.code for reason in incident.reasons),
+        "reasons": many([reason.code for reason in incident.reasons]),
         "type": incident.type,
         "date_start": incident.start,
         "date_end": incident.end or incident.start,
@@ -63,11 +63,11 @@ def incidents(entry: Entry) -> Iterator[Row]:
         "lon": place.lon,
         "place_precision": place.precision,
         "gazetteer_id": place.gazetteer_id,
-        "perpetrators": many(side.text for side in incident.perpetrators),
-        "actors": many(side.actor for side in incident.perpetrators if side.actor),
+        "perpetrators": many([side.text for side in incident.perpetrators]),
+        "actors": many([side.actor for side in incident.perpetrators if side.actor]),
         "dispatches": len(entry.tellings),
         "voices": voices(entry),
-        "flags": many(flag.code for flag in incident.flags),
+        "flags": many([flag.code for flag in incident.flags]),
         "names": many(incident.names),
     }
     for outcome, toll in incident.toll.items():
@@ -165,7 +165,7 @@ def units(entry: Entry) -> Iterator[Row]:
             "unit": unit.name,
             "kind": unit.kind,
             "included": unit.included,
-            "reasons": many(reason.code for reason in unit.reasons),
+            "reasons": many([reason.code for reason in unit.reasons]),
             "start": unit.start,
             "end": unit.end or unit.start,
             "sides": many(unit.sides),
@@ -215,13 +215,13 @@ ROWS: dict[str, Rows] = {
 """How each table is filled, in the order of the tables."""
 
 
-def many(values: Iterable[str | None]) -> str | None:
+def many(values: Collection[str | None]) -> str | None:
     """Several values in one cell, each once and parted by `;`; None for none.
 
     >>> many(["b", "a", "b"]), many([])
     ('b; a', None)
     """
-    return "; ".join(dict.fromkeys(filter(None, values))) or None
+    return "; ".join(dict.fromkeys(filter(None, values))) or None if values else None
 
 
 def _bounds(found: Bounds | OutcomeToll) -> Row:

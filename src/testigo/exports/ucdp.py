@@ -159,15 +159,15 @@ def _precision(place: Place) -> str:
 
 def _sources(entry: Entry) -> Row:
     heads = [(telling.dispatch, (telling.at or "")[:10]) for telling in entry.tellings]
-    articles = (
+    articles = [
         ",".join(part for part in (head.publisher or head.agency, day, head.headline) if part) for head, day in heads
-    )
+    ]
     return {
         "number_of_sources": voices(entry),
         "source_article": many(articles),
         "source_office": many(described.publishers(entry)),
         "source_date": many(described.days(entry)),
-        "source_headline": many(head.headline for head, _ in heads),
+        "source_headline": many([head.headline for head, _ in heads]),
         "source_original": many(described.speakers(entry)),
     }
 

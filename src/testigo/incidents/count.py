@@ -62,7 +62,9 @@ def counted(ordered: Sequence[Telling], what: Circumstances, policy: Policy) -> 
 
 def once(tellings: Iterable[Telling]) -> tuple[Telling, ...]:
     """Tellings in order, each once."""
-    return in_order({telling.account.id: telling for telling in in_order(tellings)}.values())
+    ordered = in_order(tellings)
+    each = {telling.account.id: telling for telling in ordered}
+    return ordered if len(each) == len(ordered) else in_order(each.values())
 
 
 def tolls_of(counts: Mapping[str, Counts], captives: Bounds | None, policy: Policy) -> dict[str, OutcomeToll]:

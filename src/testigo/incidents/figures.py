@@ -61,16 +61,18 @@ def figures_of(tolls: Iterable[Toll], telling: Telling, policy: Policy) -> tuple
     """Every figure that a telling's tolls give under a policy's words and bounds: for all, then for each class that is
     set apart.
 
-    Figures that the policy leaves blank are left out.
+    Figures that the policy leaves blank are left out; and so is an outcome that the account does not count. One that
+    counts others has its reason, as that those who were shot are those who died. A person's claim counts whatever the
+    account has.
     """
     by_outcome: dict[str, list[Toll]] = {}
     for toll in tolls:
         by_outcome.setdefault(toll.outcome, []).append(toll)
+    counted = {line.outcome for line in telling.account.toll} or by_outcome.keys()
     found: list[Figure] = []
     for outcome, some in by_outcome.items():
-        told = _Outcome(telling, outcome, tuple(some), policy)
-        if told.counts:
-            found += told.figures()
+        if outcome in counted or any(map(_is_by_a_person, some)):
+            found += _Outcome(telling, outcome, tuple(some), policy).figures()
     return tuple(found)
 
 
@@ -88,13 +90,6 @@ class _Outcome:
         self.mended = any(map(_is_by_a_person, tolls))
         self.lines = {line.people: line for line in reversed(telling.account.toll) if line.outcome == outcome}
         self.told = self._line(ALL)
-
-    @property
-    def counts(self) -> bool:
-        """Whether the telling counts the outcome at all: an account that counts others and not this one has its reason,
-        as that those who were shot are those who died. A person's claim counts whatever the account has.
-        """
-        return bool(self.lines) or self.mended or not self.telling.account.toll
 
     def figures(self) -> Iterator[Figure]:
         parts = self._parts()

@@ -66,7 +66,7 @@ class Standing(msgspec.Struct, frozen=True):
     @property
     def rules(self) -> tuple[str, ...]:
         """What the figures that left were, as a toll says it: it is `without_superseded` ones."""
-        return tuple(f"without_{rule}" for rule in sorted(set(self.left.values())))
+        return tuple([f"without_{rule}" for rule in sorted(set(self.left.values()))])
 
 
 class Scope:
@@ -91,10 +91,11 @@ class Scope:
         insort(self._in_order, figure, key=_order)
         self._gone = None
 
-    def standing(self, denials: Iterable[Denial], already: Mapping[Figure, str]) -> Standing:
+    def standing(self, denials: Sequence[Denial], already: Mapping[Figure, str]) -> Standing:
         """What stands of the figures; `already` are those that left for what is known of other classes."""
         gone: Left = {f: already[f] for f in self._told if f in already}
-        _let_go(gone, _withdrawn(self._told, denials))
+        if denials:
+            _let_go(gone, _withdrawn(self._told, denials))
         if gone != self._gone:
             self._standing = self._found(dict(gone))
             self._gone = gone
@@ -137,7 +138,7 @@ def _let_go(left: Left, more: Mapping[Figure, str]) -> None:
 
 
 def _rest(figures: Iterable[Figure], left: Mapping[Figure, str]) -> tuple[Figure, ...]:
-    return tuple(figure for figure in figures if figure not in left)
+    return tuple([figure for figure in figures if figure not in left])
 
 
 def _withdrawn(figures: Iterable[Figure], denials: Iterable[Denial]) -> Left:

@@ -56,7 +56,8 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
 
 def units_of(case: Case) -> tuple[Unit, ...]:
     """Every unit that the policy's rules make of an incident, also those that are out."""
-    return tuple(unit for rule in case.policy.units if _applies(rule, case) for unit in _made(rule, case))
+    rules = {count.name: count for count in reversed(case.policy.counts)}
+    return tuple([unit for rule in case.policy.units if _applies(rule, case) for unit in _made(rule, rules, case)])
 
 
 def _applies(rule: UnitRule, case: Case) -> bool:
@@ -80,8 +81,8 @@ def _applies(rule: UnitRule, case: Case) -> bool:
             return ABDUCTED in case.counts and case.counts[ABDUCTED].whole.best > dead_captives
 
 
-def _made(rule: UnitRule, case: Case) -> Iterator[Unit]:
-    counts = {name: _count(_rule(name, case.policy), rule, case) for name in rule.counts}
+def _made(rule: UnitRule, rules: Mapping[str, CountRule], case: Case) -> Iterator[Unit]:
+    counts = {name: _count(rules[name], rule, case) for name in rule.counts}
     reasons = _reasons(rule, case)
     what = case.what
     unit = Unit(
@@ -98,10 +99,6 @@ def _made(rule: UnitRule, case: Case) -> Iterator[Unit]:
     single = rule.scope in {"captives", "captives_killed"}
     days = () if single or rule.kind != "event_day" or case.policy.days.split != "evenly" else _course(what)
     yield from _split(unit, days) if len(days) > 1 else (unit,)
-
-
-def _rule(name: str, policy: Policy) -> CountRule:
-    return next(count for count in policy.counts if count.name == name)
 
 
 def _count(asked: CountRule, rule: UnitRule, case: Case) -> Bounds | None:

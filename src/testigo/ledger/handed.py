@@ -30,21 +30,30 @@ class Handed:
     def __init__(self, ticket: Ticket) -> None:
         self._ticket = ticket
         self._open = ExitStack()
-        """What was opened here stays open as long as the process, which works for one export."""
 
     def __reduce__(self) -> tuple[Callable[[Ticket], Handed], tuple[Ticket]]:
         return _taken, (self._ticket,)
 
     @cached_property
     def view(self) -> View | None:
-        """The view; None where this process cannot see the state that is meant."""
+        """The view; None where this process cannot see the state that is meant. What it opens for that stays open as
+        long as the process, which works for one export, unless it is closed.
+        """
         ticket = self._ticket
         try:
             store = open_store(ticket.opened_at)
+            self._open.callback(store.close)
             view = self._open.enter_context(View(store, ticket.as_of, ticket.now).still())
-            return view if view.state() == ticket.state else None
+            if view.state() == ticket.state:
+                return view
         except LedgerError:
-            return None
+            pass
+        self.close()
+        return None
+
+    def close(self) -> None:
+        """Let go of what was opened here."""
+        self._open.close()
 
 
 def handed(still: View) -> Handed:

@@ -94,22 +94,22 @@ def incidents_of(
 
 
 def _known(n: int, members: Sequence[Row[Any]], stand: Sequence[Row[Any]], shelf: Shelf) -> Known:
-    lead = next(row for row in members if row.n == n)
     rulings = shelf.rulings
     originals = shelf.originals(members) if len(members) > 1 else {}
     ids = [row.id for row in members]
+    lead = next(row.id for row in members if row.n == n)
     thrown = [rulings.rejected[one] for one in ids if one in rulings.rejected]
     told = {row.id: shelf.telling(row, originals.get(row.n)) for row in members}
     counting = stand if len(thrown) == len(ids) else [row for row in stand if row.id not in rulings.rejected]
     return Known(
-        id=incident_id(lead.id),
-        tellings=tuple(told[row.id] for row in counting),
+        id=incident_id(lead),
+        tellings=tuple([told[row.id] for row in counting]),
         everything=tuple(told.values()),
-        aliases=tuple(sorted(incident_id(one) for one in ids if one != lead.id)),
-        accepted=any(one in rulings.accepted for one in ids),
+        aliases=tuple(sorted([incident_id(one) for one in ids if one != lead])),
+        accepted=not rulings.accepted.isdisjoint(ids),
         rejected=thrown[0] if len(thrown) == len(ids) else None,
         decisions=rulings.on(chain(ids, (claim for row in members for claim in shelf.names_in(row)))),
-        state=max((shelf.entry(row) for row in members), default=0),
+        state=max([shelf.entry(row) for row in members]),
     )
 
 
@@ -167,10 +167,12 @@ class Shelf:
         names = {its_local: its for its, its_local, _, _, _ in claims}
         account = rulings.mended(name, _renamed_account(rows.account_of(row), name, names))
         own = [
-            rulings.mended(its, _renamed(rows.claim_in(content), its, name, names))
+            _renamed(rows.claim_in(content), its, name, names)
             for its, _, its_account, content, _ in claims
             if its_account == local and its not in rulings.rejected
         ]
+        if rulings.changes:
+            own = [rulings.mended(claim.id, claim) for claim in own]
         if vouched := rulings.kept_for(name):
             read = {claim.id for claim in own}
             own += [claim for claim in vouched if claim.id not in read]
