@@ -48,6 +48,8 @@ _MULTITUDE = 1000
 _LONG = {"week", "month", "quarter", "year", "decade", "century"}
 _SHORTER = {"month", "week"}
 """Units of which a count so far may be told, and of which a plain count is of one incident in it as a rule."""
+_MONTHS, _DAYS = 12, 30
+"""Months of a year, and days of a month, near enough."""
 _WAR = 10_000
 """So many are not counted of one incident, whatever day the sentence names."""
 
@@ -219,12 +221,20 @@ def _is_long(words: TimeWords) -> bool:
     return words.day is None and (words.month is not None or words.year is not None or words.unit in _LONG)
 
 
+def _is_a_period(words: TimeWords) -> bool:
+    """Whether a range of days is longer than any course of violence, as the periods of reports are."""
+    until = words.until
+    if until is None or words.day is None or until.day is None or words.month is None or until.month is None:
+        return False
+    return (until.month - words.month) % _MONTHS * _DAYS + until.day - words.day > _DAYS
+
+
 def _runs_on(mention: TimeMention, count: int) -> bool:
     words = mention.words
     if mention.since:
         return words.weekday is None and (words.part is None or _is_long(words))
     if words.way == "range":
-        return words.day is None and words.weekday is None and count >= _OVER_YEARS
+        return (_is_a_period(words) or (words.day is None and words.weekday is None)) and count >= _OVER_YEARS
     whole_year = _is_a_year(mention)
     by_year = words.unit == "year" and words.month is None and words.part is None
     this_year, last_year = by_year and words.shift == 0, by_year and words.shift == -1
