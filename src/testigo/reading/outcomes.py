@@ -20,6 +20,8 @@ from testigo.reading.units import Units
 NONE = Quantity(0, 0)
 ONE = Quantity(1, 1)
 UNKNOWN, PARTITIVE = "unknown", "partitive"
+THEY = "they"
+"""The key of rules in which a verb alone tells of several who were told of before."""
 STATES_TOO = "toll"
 """The layer that words before a noun belong to."""
 VIOLENT = "violent"
@@ -113,7 +115,7 @@ def _findings(units: Units, rule: Rule, match: re.Match[str], words: list[int], 
     groups = [*_groups(units, rule, match, words, pack)]
     outcomes = _outcomes(units, rule, words)
     alive = all(outcome != KILLED for outcome, _ in outcomes)
-    groups = [(_antecedent(units, g, rule, pack, alive=alive) or g) if g.kind == "pronoun" else g for g in groups]
+    groups = [(_antecedent(units, g, rule, pack, alive=alive) or g) if _may_be_named(g, rule) else g for g in groups]
     named = [*words, *_named_apart(match)]
     groups = [_of_the_class(_of_them(g, units, pack), units, named) for g in groups]
     for outcome, weak in outcomes:
@@ -123,6 +125,11 @@ def _findings(units: Units, rule: Rule, match: re.Match[str], words: list[int], 
                 whole = units.span(match.start(), match.end())
                 violent = VIOLENT in rule.values or any(_is_violent(units.values[i]) for i in words)
                 yield Finding(outcome, said, whole, what, rule.name, weak, violent, rule.values)
+
+
+def _may_be_named(group: Group, rule: Rule) -> bool:
+    """Whether people are told of by a pronoun, for whom others in the sentence may stand."""
+    return group.kind == "pronoun" and THEY not in rule.values
 
 
 def _named_apart(match: re.Match[str]) -> range:
@@ -364,6 +371,8 @@ def _group(units: Units, i: int, rule: Rule) -> Group | None:
         return Group("zero", NONE, "unknown", "", span)
     if isinstance(value, dict) and "low" in value:
         return Group("counted", Quantity(value["low"], value.get("high")), "unknown", "", span)
+    if THEY in rule.values:
+        return Group("pronoun", None, UNKNOWN, "", span, plural=True)
     if "each" not in rule.values:
         return None
     people = value.get("people") if isinstance(value, dict) else None
