@@ -14,12 +14,16 @@ from testigo.model.dispatch import Span
 from testigo.model.quantity import Quantity
 from testigo.model.reading import Finding, Group
 from testigo.packs.language import Language, Rule
+from testigo.reading.agreement import disagree
 from testigo.reading.rules import firings
+from testigo.reading.undivided import shared
 from testigo.reading.units import Units
 
 NONE = Quantity(0, 0)
 ONE = Quantity(1, 1)
 UNKNOWN, PARTITIVE = "unknown", "partitive"
+ALSO = "also"
+"""The key of rules that may share their outcome words with others."""
 THEY = "they"
 """The key of rules in which a verb alone tells of several who were told of before."""
 STATES_TOO = "toll"
@@ -53,10 +57,10 @@ def read_outcomes(units: Units, layer: str, pack: Language) -> tuple[Finding, ..
         words = _outcome_words(units, match)
         if "agents" in rule.values and not _done_by(units, rule, match):
             continue
-        if "also" not in rule.values and any(taken.get(i, rule.name) != rule.name for i in words):
+        if ALSO not in rule.values and any(taken.get(i, rule.name) != rule.name for i in words):
             continue
         made = tuple(_findings(units, rule, match, words, pack))
-        if made and "also" not in rule.values:
+        if made and ALSO not in rule.values:
             taken.update(dict.fromkeys(words, rule.name))
         for finding in made:
             if "alone" not in rule.values or all(start != finding.group.span[0] for start, _ in found):
@@ -118,6 +122,8 @@ def _findings(units: Units, rule: Rule, match: re.Match[str], words: list[int], 
     groups = [(_antecedent(units, g, rule, pack, alive=alive) or g) if _may_be_named(g, rule) else g for g in groups]
     named = [*words, *_named_apart(match)]
     groups = [_of_the_class(_of_them(g, units, pack), units, named) for g in groups]
+    if len(groups) == 1 and ALSO not in rule.values and disagree(units, words, groups[0], pack):
+        return
     for outcome, weak in outcomes:
         for group in groups:
             said = _denied(group, outcome) if negated else group
@@ -330,7 +336,7 @@ def _listed(units: Units, rule: Rule, match: re.Match[str], words: list[int], pa
         group = None if beside else _group(units, i, rule)
         if group:
             begun = True
-            yield group if "outcome" in rule.values else _shared(group, units, words, pack)
+            yield group if "outcome" in rule.values else shared(group, units, words, pack)
 
 
 def _is_aside(before: str, pack: Language) -> bool:
@@ -385,22 +391,3 @@ def _as_the_rule_says(group: Group, rule: Rule) -> Group | None:
     if "single" in rule.values:
         return None if group.plural else _single(group)
     return group
-
-
-def _shared(group: Group, units: Units, words: list[int], pack: Language) -> Group:
-    """The group with bounds for an outcome that only some of it met, where the words tell of the dead and the wounded
-    under one number (gold convention 22): of ten *casualties* perhaps nobody is dead, of ten *killed or wounded*
-    somebody is. *Many were killed and wounded* tells of many of either.
-    """
-    said = [value for value in (units.values[i] for i in words) if isinstance(value, dict)]
-    if {KILLED, INJURED} <= {value.get("outcome") for value in said if not value.get("weak")}:
-        closed = group.quantity is not None and group.quantity.high not in {None, 1}
-        either = any(units.symbols[i] in pack.lexicon.having("or") for i in words)
-        return _widened(group, 1) if closed or (either and group.plural) else group
-    return _widened(group, 0) if any(value.get("undivided") for value in said) else group
-
-
-def _widened(group: Group, low: int) -> Group:
-    if group.quantity is None or group.quantity == NONE:
-        return group
-    return msgspec.structs.replace(group, quantity=Quantity(low, group.quantity.high, group.quantity.approx))
