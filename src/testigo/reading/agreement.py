@@ -23,7 +23,12 @@ def disagree(units: Units, words: list[int], group: Group, pack: Language) -> bo
     around = units.symbols[max(0, words[0] - _BEFORE) : last] + units.symbols[last + 1 : last + 2]
     active = any(symbol in _doing(pack) for symbol in around)
     in_one = any(symbol in _crowds(pack) for symbol in units.symbols[max(0, who - _CROWD) : who])
-    return not (active or in_one) and not units.norm[last].endswith(tuple(pack.settings["plural_endings"]))
+    return not (active or in_one) and not _is_plural(units.norm[last], pack)
+
+
+def _is_plural(word: str, pack: Language) -> bool:
+    """Whether a word, or one of a phrase of several (*puestos en libertad*), ends as plurals do."""
+    return any(part.endswith(tuple(pack.settings["plural_endings"])) for part in word.split("_"))
 
 
 def _are_several(group: Group) -> bool:
@@ -53,4 +58,4 @@ def _crowds(pack: Language) -> str:
 
 def _named(pack: Language, part: str) -> str:
     """The symbols that a pack gives this part in its agreement."""
-    return pack.lexicon.having(*pack.settings.get("agreement", {}).get(part, ()))
+    return pack.lexicon.having(*pack.settings["agreement"].get(part, ()))
