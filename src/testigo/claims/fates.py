@@ -23,6 +23,8 @@ HYPOTHETICAL = "hypothetical"
 ALL_OF = "all_of"
 """The key of rules whose words are of all those of whom a phrase takes some (*six of the 20 people shot*)."""
 PRONOUN, COUNTED, PARTITIVE = "pronoun", "counted", "partitive"
+THEY = "they"
+"""The key of rules in which a verb alone tells of several who were told of before."""
 PLAIN = "plain"
 """The key of deaths told of *the man* or *the woman*."""
 _MOST = 64
@@ -85,10 +87,22 @@ def _deaths(found: list[Found]) -> Deaths:
             for word in _words(finding.group):
                 by_word[word].append((finding, index))
             plain = (PLAIN,) if finding.group.plain else ()
-            keys: tuple[str | Span, ...] = (*_words(finding.group), finding.group.span, finding.group.kind, *plain)
+            unsaid = (PRONOUN,) if _is_unsaid(finding) else ()
+            keys: tuple[str | Span, ...] = (
+                *_words(finding.group),
+                finding.group.span,
+                finding.group.kind,
+                *plain,
+                *unsaid,
+            )
             for key in keys:
                 by_sentence[index, key].append(finding)
     return Deaths(by_word, by_sentence, shot, others_hurt)
+
+
+def _is_unsaid(finding: Finding) -> bool:
+    """Whether a verb alone tells of somebody, where another language has a pronoun."""
+    return "each" in finding.values and "alone" in finding.values and not finding.group.head
 
 
 def _words(group: Group) -> set[str]:
@@ -100,7 +114,8 @@ def _settled(finding: Finding, index: int, deaths: Deaths) -> Finding:
     if finding.outcome != HURT:
         return finding
     meant = (finding.weak or single) and (_died(finding, index, deaths) or _dies(finding, index, deaths))
-    return _as_dead(finding) if meant or _of_one_phrase(finding, index, deaths) else finding
+    dead = meant or _of_one_phrase(finding, index, deaths) or _all_died(finding, index, deaths)
+    return _as_dead(finding) if dead else finding
 
 
 def _taken(found: list[Found]) -> set[str]:
@@ -185,6 +200,14 @@ def _dies(shot: Finding, at: int, deaths: Deaths) -> bool:
     return False
 
 
+def _all_died(hurt: Finding, at: int, deaths: Deaths) -> bool:
+    """Whether a verb alone tells soon after that several who were hurt had died (*two wounded men; they were dead*)."""
+    if not hurt.group.plural or hurt.group.kind != COUNTED:
+        return False
+    told = (death for then in (at, at + 1) for death in deaths.by_sentence.get((then, PRONOUN), ()))
+    return any(THEY in death.values and death.what > hurt.what for death in told)
+
+
 def _are_as_many(shot: Group, told: dict[tuple[int, str | Span], list[Finding]], before: int) -> bool:
     """Whether a number alone (*both*) takes up as many people of whose death a sentence before tells."""
     dead = {death.group.quantity for death in told.get((before, COUNTED), ())}
@@ -205,6 +228,8 @@ def _of_the_same(shot: Finding, death: Finding, *, near: bool) -> bool:
         return not _are_fewer(death.group, shot)
     if death.what <= shot.what or shot.group.kind not in _SINGLE or _are_some(death.group, shot.group):
         return False
+    if _is_unsaid(death):
+        return near and not shot.group.plural and bool(shot.group.head or shot.group.words)
     return _same(shot.group, death.group, near=near)
 
 

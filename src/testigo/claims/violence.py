@@ -24,7 +24,7 @@ def is_violent(finding: Finding, index: int, reading: Reading) -> bool:
     and more of it than of accidents, illness, sport or trade. An arrest on suspicion needs no more than is near it.
     """
     if finding.violent:
-        return True
+        return not _is_of_a_mishap(index, reading)
     own, whole = reading.sentences[index].signs, reading.signs
     enough = whole.violent >= min(_ENOUGH, len(reading.sentences) - 1)
     enough = enough or (finding.outcome != _BY_LAW and not whole.calm and any(s.kinds for s in reading.sentences))
@@ -38,6 +38,12 @@ def is_violent(finding: Finding, index: int, reading: Reading) -> bool:
         return False
     suspected = finding.outcome == _BY_LAW and SUSPECTED in reading.sentences[index].cues
     return whole.violent > 2 * whole.calm and (enough or (suspected and near.violent > 0))
+
+
+def _is_of_a_mishap(index: int, reading: Reading) -> bool:
+    """Whether a sentence with a word of violence tells of a mishap all the same (*the quake killed nine people*)."""
+    own = reading.sentences[index].signs
+    return tells_of_mishaps(reading) and own.calm >= own.violent
 
 
 def tells_of_mishaps(reading: Reading) -> bool:

@@ -14,12 +14,18 @@ from testigo.model.dispatch import Span
 from testigo.model.quantity import Quantity
 from testigo.model.reading import Finding, Group
 from testigo.packs.language import Language, Rule
+from testigo.reading.agreement import disagree
 from testigo.reading.rules import firings
+from testigo.reading.undivided import shared
 from testigo.reading.units import Units
 
 NONE = Quantity(0, 0)
 ONE = Quantity(1, 1)
 UNKNOWN, PARTITIVE = "unknown", "partitive"
+ALSO = "also"
+"""The key of rules that may share their outcome words with others."""
+THEY = "they"
+"""The key of rules in which a verb alone tells of several who were told of before."""
 STATES_TOO = "toll"
 """The layer that words before a noun belong to."""
 VIOLENT = "violent"
@@ -51,10 +57,10 @@ def read_outcomes(units: Units, layer: str, pack: Language) -> tuple[Finding, ..
         words = _outcome_words(units, match)
         if "agents" in rule.values and not _done_by(units, rule, match):
             continue
-        if "also" not in rule.values and any(taken.get(i, rule.name) != rule.name for i in words):
+        if ALSO not in rule.values and any(taken.get(i, rule.name) != rule.name for i in words):
             continue
         made = tuple(_findings(units, rule, match, words, pack))
-        if made and "also" not in rule.values:
+        if made and ALSO not in rule.values:
             taken.update(dict.fromkeys(words, rule.name))
         for finding in made:
             if "alone" not in rule.values or all(start != finding.group.span[0] for start, _ in found):
@@ -113,9 +119,11 @@ def _findings(units: Units, rule: Rule, match: re.Match[str], words: list[int], 
     groups = [*_groups(units, rule, match, words, pack)]
     outcomes = _outcomes(units, rule, words)
     alive = all(outcome != KILLED for outcome, _ in outcomes)
-    groups = [(_antecedent(units, g, rule, pack, alive=alive) or g) if g.kind == "pronoun" else g for g in groups]
+    groups = [(_antecedent(units, g, rule, pack, alive=alive) or g) if _may_be_named(g, rule) else g for g in groups]
     named = [*words, *_named_apart(match)]
     groups = [_of_the_class(_of_them(g, units, pack), units, named) for g in groups]
+    if len(groups) == 1 and ALSO not in rule.values and disagree(units, words, groups[0], pack):
+        return
     for outcome, weak in outcomes:
         for group in groups:
             said = _denied(group, outcome) if negated else group
@@ -123,6 +131,11 @@ def _findings(units: Units, rule: Rule, match: re.Match[str], words: list[int], 
                 whole = units.span(match.start(), match.end())
                 violent = VIOLENT in rule.values or any(_is_violent(units.values[i]) for i in words)
                 yield Finding(outcome, said, whole, what, rule.name, weak, violent, rule.values)
+
+
+def _may_be_named(group: Group, rule: Rule) -> bool:
+    """Whether people are told of by a pronoun, for whom others in the sentence may stand."""
+    return group.kind == "pronoun" and THEY not in rule.values
 
 
 def _named_apart(match: re.Match[str]) -> range:
@@ -323,7 +336,7 @@ def _listed(units: Units, rule: Rule, match: re.Match[str], words: list[int], pa
         group = None if beside else _group(units, i, rule)
         if group:
             begun = True
-            yield group if "outcome" in rule.values else _shared(group, units, words, pack)
+            yield group if "outcome" in rule.values else shared(group, units, words, pack)
 
 
 def _is_aside(before: str, pack: Language) -> bool:
@@ -364,6 +377,8 @@ def _group(units: Units, i: int, rule: Rule) -> Group | None:
         return Group("zero", NONE, "unknown", "", span)
     if isinstance(value, dict) and "low" in value:
         return Group("counted", Quantity(value["low"], value.get("high")), "unknown", "", span)
+    if THEY in rule.values:
+        return Group("pronoun", None, UNKNOWN, "", span, plural=True)
     if "each" not in rule.values:
         return None
     people = value.get("people") if isinstance(value, dict) else None
@@ -376,22 +391,3 @@ def _as_the_rule_says(group: Group, rule: Rule) -> Group | None:
     if "single" in rule.values:
         return None if group.plural else _single(group)
     return group
-
-
-def _shared(group: Group, units: Units, words: list[int], pack: Language) -> Group:
-    """The group with bounds for an outcome that only some of it met, where the words tell of the dead and the wounded
-    under one number (gold convention 22): of ten *casualties* perhaps nobody is dead, of ten *killed or wounded*
-    somebody is. *Many were killed and wounded* tells of many of either.
-    """
-    said = [value for value in (units.values[i] for i in words) if isinstance(value, dict)]
-    if {KILLED, INJURED} <= {value.get("outcome") for value in said if not value.get("weak")}:
-        closed = group.quantity is not None and group.quantity.high not in {None, 1}
-        either = any(units.symbols[i] in pack.lexicon.having("or") for i in words)
-        return _widened(group, 1) if closed or (either and group.plural) else group
-    return _widened(group, 0) if any(value.get("undivided") for value in said) else group
-
-
-def _widened(group: Group, low: int) -> Group:
-    if group.quantity is None or group.quantity == NONE:
-        return group
-    return msgspec.structs.replace(group, quantity=Quantity(low, group.quantity.high, group.quantity.approx))
