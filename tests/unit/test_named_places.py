@@ -63,3 +63,13 @@ def test_a_town_that_only_locates_another_place_does_so_in_every_sentence() -> N
 def test_a_country_whose_ministry_is_told_of_is_where_its_minister_died() -> None:
     text = "La ministra de Obras Públicas de República Dominicana, Ana Sulu, murió asesinada este lunes."
     assert place(text, "es").country == "DO"
+
+
+def test_a_country_that_speaks_is_not_where_it_happened() -> None:
+    text = "Estados Unidos dijo el martes que la periodista Ana Sulu murió por disparos de soldados en Cisjordania."
+    assert place(text, "es").country == "PS"
+
+
+def test_a_jail_in_which_somebody_is_held_is_not_where_it_happened() -> None:
+    text = "A clerk shot dead two millers in Denver, Colorado, on Monday. The gunman is held in the Korumal County Jail."
+    assert place(text, "en").name == "Denver"

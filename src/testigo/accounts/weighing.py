@@ -27,7 +27,7 @@ _ROLE: Mapping[Role, float] = {
 _TELLING: Mapping[Role, float] = {"body": 0.3, "people": 0.6, "motion": 0.5}
 """How much of what speaks for a place tells of its country, where that is not all."""
 _SPEAKING = 0.5
-"""How much of it is left where it is told of who speaks (*the United States said*)."""
+"""How much of it is left of a country that speaks (*the United States said*)."""
 _NEARBY = 0.6
 """How much of what speaks for a place near which something happened tells of its region."""
 _INDIRECT: Mapping[Role, float] = {"near": -0.8, "of": -0.3, "plain": -0.5, "watch": -0.6}
@@ -104,7 +104,8 @@ class Weighed(msgspec.Struct, frozen=True):
     @property
     def telling(self) -> float:
         """What it tells of the country: each of several meanings has its share, an organisation's name little."""
-        part = _TELLING.get(self.located.toponym.role, 1.0) * (_SPEAKING if self.speaking else 1.0)
+        abroad = self.speaking and kind_of(self.located) == "country"
+        part = _TELLING.get(self.located.toponym.role, 1.0) * (_SPEAKING if abroad else 1.0)
         return part * self.weight / max(1, len(self.around))
 
 
