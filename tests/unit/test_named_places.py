@@ -71,5 +71,15 @@ def test_a_country_that_speaks_is_not_where_it_happened() -> None:
 
 
 def test_a_jail_in_which_somebody_is_held_is_not_where_it_happened() -> None:
-    text = "A clerk shot dead two millers in Denver, Colorado, on Monday. The gunman is held in the Korumal County Jail."
+    text = "A clerk shot dead two millers in Denver, Colorado, on Monday. The gunman sits in the Korumal County Jail."
     assert place(text, "en").name == "Denver"
+
+
+def test_a_word_that_describes_the_kind_of_a_place_may_stand_before_its_name() -> None:
+    text = "Un guardia murió baleado el martes en choques con rebeldes en la localidad amazónica del Puyo, en Ecuador."
+    assert place(text, "es").name == "Puyo"
+
+
+def test_a_town_behind_a_place_and_its_region_only_locates_it() -> None:
+    text = "Gunmen shot dead a clerk at a parade in Highland Park, Illinois, near Chicago, on Monday."
+    assert place(text, "en").name == "Highland Park"
