@@ -152,14 +152,27 @@ def _is_set_apart(toll: Told, told: Sequence[Told], news: Sequence[Told]) -> boo
     """
     wholes = [t.claim for t in news if t.claim.part_of is None and t.claim.outcome in HARMED]
     beside = [t.claim for t in told if t.sentence == toll.sentence]
-    return bool(wholes) and not any(_may_be_the_same(one, other) for one in wholes for other in beside)
+    first = next((t.sentence for t in news if _names(t.claim)), None)  # further down others are named as well
+    known = {word for t in news if t.sentence == first for word in _names(t.claim)}
+    return bool(wholes) and not any(_may_be_the_same(one, other, known) for one in wholes for other in beside)
 
 
-def _may_be_the_same(one: Toll, other: Toll) -> bool:
-    """Whether two tolls count as many of the same outcome; of a single one, who may be the same person."""
+def _may_be_the_same(one: Toll, other: Toll, known: set[str]) -> bool:
+    """Whether two tolls count as many of the same outcome; of a single one, who may be the same: of a like class,
+    and by one of the names that are known, if any are.
+    """
     if (one.outcome, one.count.low) != (other.outcome, other.count.low):
         return False
-    return one.count.high != 1 or UNKNOWN in (one.people, other.people) or one.people == other.people
+    if one.count.high != 1:
+        return True
+    called = _names(other)
+    alike = not known or not called or any(word in known for word in called)
+    return alike and (UNKNOWN in (one.people, other.people) or one.people == other.people)
+
+
+def _names(toll: Toll) -> list[str]:
+    """The words of the names of those counted."""
+    return [word for name in toll.names for word in name.text.split()]
 
 
 def _counting_others(told: list[Told]) -> frozenset[int]:
