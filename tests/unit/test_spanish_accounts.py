@@ -164,3 +164,9 @@ def test_as_many_who_are_told_to_be_hurt_and_right_behind_to_be_dead_are_dead() 
 
 def test_a_protest_that_left_people_hurt_is_a_riot() -> None:
     assert read("Una protesta de estudiantes dejó el martes siete heridos.").accounts[0].type == "riot"
+
+
+def test_a_protest_in_which_something_was_wrecked_is_a_riot() -> None:
+    text = "Estudiantes saquearon el martes un camión en los disturbios, y la policía lanzó gases lacrimógenos."
+    assert [a.type for a in read(text).accounts] == ["riot"]
+    assert read("Estudiantes tomaron el martes un camión en los disturbios, y la policía lanzó gases.").accounts == ()

@@ -52,7 +52,7 @@ _NOBODY_HARMED = 3
 _TAKEN_IN = {"arrested", "surrendered"}
 _KILLED: Outcome = "killed"
 _MASSACRE: IncidentType = "massacre/execution"
-_PROTEST: IncidentType = "protest"
+PROTEST: IncidentType = "protest"
 _RIOT: IncidentType = "riot"
 """What a protest is in which people were killed or hurt."""
 _MANY = 3
@@ -108,7 +108,7 @@ def incident_type(told: Iterable[Told], reading: Reading, *, news: bool) -> Inci
         beside.append((_RAID, _NOBODY_HARMED))
     sentences = frozenset(t.sentence for t in tolls)
     kind = type_shown(KindSigns(sentences, tuple(beside), news, _is_one(tolls), _is_deadly(tolls)), reading)
-    if kind == _PROTEST and _hurt(tolls):
+    if kind == PROTEST and _hurt(tolls):
         return _RIOT
     return _MASSACRE if kind == _ELSE and _is_of_many_dead(tolls) else kind
 
