@@ -209,3 +209,12 @@ def test_a_term_in_prison_is_no_anniversary() -> None:
 def test_a_year_that_counts_back_from_a_day_told_before_does_not_date_it() -> None:
     text = "Un chofer asesinó a nueve molineros en 2018. El 3 de mayo de 2018 llegó al molino que dejó un año antes."
     assert start(text, "es") in {"2018-01-01", "2018-05-03"}
+
+
+def test_the_trial_of_an_old_deed_is_of_its_year_though_somebody_was_killed_since() -> None:
+    text = (
+        "The trial of a clerk resumes on Wednesday.\n"
+        "Two witnesses are due in the trial of a clerk for the massacre of 48 millers of Gao on May 3, 1982.\n"
+        "Two lawyers were shot dead by gunmen before it opened."
+    )
+    assert start(text) == "1982-05-03"

@@ -11,7 +11,7 @@ from testigo.accounts.checks import checks
 from testigo.accounts.classify import HARMED, attack_kinds, incident_type, is_another_kind, is_subject
 from testigo.accounts.recalled import told_before
 from testigo.accounts.toll import toll_lines
-from testigo.accounts.when import Day, days_of, earlier, happened, told_on, when, when_news
+from testigo.accounts.when import Day, days_of, earlier, happened, tells_of_an_old_deed, told_on, when, when_news
 from testigo.model.account import Account, Check
 from testigo.model.circumstance import Time
 from testigo.model.claim import Toll
@@ -201,7 +201,8 @@ def _news_time(told: list[Told], reading: Reading, anchor: Day) -> Time:
     if first.precision in _STRETCHES and not telling.start and days_of(first_told, anchor) is None:
         return Time()
     recalled = [earlier(reading.sentences[number], lead, anchor) is not None for number in sentences]
-    found = lead if recalled[0] and not all(recalled) else first
+    only_recalled = recalled[0] and not all(recalled) and not tells_of_an_old_deed(first_told)
+    found = lead if only_recalled else first
     return found if found.start else telling
 
 

@@ -256,14 +256,14 @@ def told_on(sentence: ReadSentence, anchor: Day) -> Time:
     """The day shortly before the dispatch on which somebody told what a sentence tells, where that names no other: what
     is news then did not happen months before.
     """
-    if _tells_of_an_old_deed(sentence):
+    if tells_of_an_old_deed(sentence):
         return Time()
     told = [m for m in sentence.times if m.telling or _of_the_telling(m.span, sentence)]
     days = (t for t in resolve_all(told, anchor.day) if t.precision == "day" and _past(t, anchor))
     return next((t for t in days if _is_at_hand(t, anchor)), Time())
 
 
-def _tells_of_an_old_deed(sentence: ReadSentence) -> bool:
+def tells_of_an_old_deed(sentence: ReadSentence) -> bool:
     """Whether all harm is named in what the rest of a sentence follows: it may be old (*the case of the murder of*)."""
     told = sentence.cues.get(AFTERMATH, ())
     return bool(sentence.findings) and all(_is_in(f.what, told) for f in sentence.findings)
