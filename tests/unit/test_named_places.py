@@ -83,3 +83,8 @@ def test_a_word_that_describes_the_kind_of_a_place_may_stand_before_its_name() -
 def test_a_town_behind_a_place_and_its_region_only_locates_it() -> None:
     text = "Gunmen shot dead a clerk at a parade in Highland Park, Illinois, near Chicago, on Monday."
     assert place(text, "en").name == "Highland Park"
+
+
+def test_a_house_that_is_only_called_after_its_town_is_told_by_the_town() -> None:
+    found = place("Diez maestros fueron asesinados el lunes en una escuela de Uvalde, en Texas.", "es")
+    assert (found.text, found.name, found.precision) == ("escuela de Uvalde", "Uvalde", "exact")
