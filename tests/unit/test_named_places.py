@@ -63,3 +63,28 @@ def test_a_town_that_only_locates_another_place_does_so_in_every_sentence() -> N
 def test_a_country_whose_ministry_is_told_of_is_where_its_minister_died() -> None:
     text = "La ministra de Obras Públicas de República Dominicana, Ana Sulu, murió asesinada este lunes."
     assert place(text, "es").country == "DO"
+
+
+def test_a_country_that_speaks_is_not_where_it_happened() -> None:
+    text = "Estados Unidos dijo el martes que la periodista Ana Sulu murió por disparos de soldados en Cisjordania."
+    assert place(text, "es").country == "PS"
+
+
+def test_a_jail_in_which_somebody_is_held_is_not_where_it_happened() -> None:
+    text = "A clerk shot dead two millers in Denver, Colorado, on Monday. The gunman sits in the Korumal County Jail."
+    assert place(text, "en").name == "Denver"
+
+
+def test_a_word_that_describes_the_kind_of_a_place_may_stand_before_its_name() -> None:
+    text = "Un guardia murió baleado el martes en choques con rebeldes en la localidad amazónica del Puyo, en Ecuador."
+    assert place(text, "es").name == "Puyo"
+
+
+def test_a_town_behind_a_place_and_its_region_only_locates_it() -> None:
+    text = "Gunmen shot dead a clerk at a parade in Highland Park, Illinois, near Chicago, on Monday."
+    assert place(text, "en").name == "Highland Park"
+
+
+def test_a_house_that_is_only_called_after_its_town_is_told_by_the_town() -> None:
+    found = place("Diez maestros fueron asesinados el lunes en una escuela de Uvalde, en Texas.", "es")
+    assert (found.text, found.name, found.precision) == ("escuela de Uvalde", "Uvalde", "exact")

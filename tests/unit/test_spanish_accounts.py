@@ -162,5 +162,13 @@ def test_as_many_who_are_told_to_be_hurt_and_right_behind_to_be_dead_are_dead() 
     assert tolls(text) == [("killed", 3), ("killed", 3)]
 
 
-def test_a_protest_that_left_people_hurt_is_a_riot() -> None:
-    assert read("Una protesta de estudiantes dejó el martes siete heridos.").accounts[0].type == "riot"
+def test_a_protest_that_left_people_hurt_is_a_riot_where_blows_are_told_of() -> None:
+    text = "Una protesta de estudiantes dejó el martes siete heridos."
+    assert read(f"{text} Los estudiantes lanzaron bombas a los policías.").accounts[0].type == "riot"
+    assert read(text).accounts[0].type == "protest"
+
+
+def test_a_protest_in_which_something_was_wrecked_is_a_riot() -> None:
+    text = "Estudiantes saquearon el martes un camión en los disturbios, y la policía lanzó gases lacrimógenos."
+    assert [a.type for a in read(text).accounts] == ["riot"]
+    assert read("Estudiantes tomaron el martes un camión en los disturbios, y la policía lanzó gases.").accounts == ()

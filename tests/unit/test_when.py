@@ -182,3 +182,39 @@ def test_the_day_of_a_sentence_about_a_court_does_not_date_the_news_of_another_s
 def test_whoever_went_missing_did_so_on_the_day_beside_it_and_not_when_somebody_was_held_for_it() -> None:
     text = "La pesquisa por la desaparición de un chofer el 5 de mayo dio un vuelco el lunes con un detenido."
     assert start(text, "es") == "2024-05-05"
+
+
+def test_a_case_of_a_murder_told_today_is_of_the_year_in_which_it_was_done() -> None:
+    text = "A clerk on Wednesday sent a case about the murder of the miller Omar Sulu to court. Sulu was slain in 2010."
+    assert start(text) == "2010-01-01"
+
+
+def test_whoever_else_was_killed_years_ago_does_not_date_the_killing_that_is_condemned_today() -> None:
+    text = (
+        "Leaders on Wednesday voiced anger over the murder of Minister Omar Sulu. Minister Ali Gao was killed in 2010."
+    )
+    assert start(text) == "2024-05-15"
+
+
+def test_an_arrest_on_charges_of_a_deed_is_not_its_day() -> None:
+    text = "Police arrested a clerk on Wednesday on charges he shot two millers, one of whom died on May 3."
+    assert start(text) == "2024-05-03"
+
+
+def test_a_term_in_prison_is_no_anniversary() -> None:
+    text = "El molinero fue asesinado en 2010. Hoy condenaron al chofer a nueve años de prisión por asesinato."
+    assert start(text, "es") == "2010-01-01"
+
+
+def test_a_year_that_counts_back_from_a_day_told_before_does_not_date_it() -> None:
+    text = "Un chofer asesinó a nueve molineros en 2018. El 3 de mayo de 2018 llegó al molino que dejó un año antes."
+    assert start(text, "es") in {"2018-01-01", "2018-05-03"}
+
+
+def test_the_trial_of_an_old_deed_is_of_its_year_though_somebody_was_killed_since() -> None:
+    text = (
+        "The trial of a clerk resumes on Wednesday.\n"
+        "Two witnesses are due in the trial of a clerk for the massacre of 48 millers of Gao on May 3, 1982.\n"
+        "Two lawyers were shot dead by gunmen before it opened."
+    )
+    assert start(text) == "1982-05-03"

@@ -11,6 +11,7 @@ from testigo.model.circumstance import Place, PlacePrecision
 from testigo.model.record import Issue
 from testigo.model.toponym import Candidate, Located, PlaceKind, Toponym
 from testigo.packs.world.gazetteer import Gazetteer
+from testigo.packs.world.names import key
 
 _PRECISION: Mapping[PlaceKind, PlacePrecision] = {
     "exact": "exact", "settlement": "settlement", "quarter": "district", "district": "district", "sea": "sea_or_air",
@@ -68,9 +69,13 @@ def _country_alone(land: Candidate) -> Place:
 
 
 def _address(toponym: Toponym, around: Candidate | None) -> str:
-    """A street or a building by itself is found nowhere: with the town that it stands in."""
-    in_a_town = toponym.kind == "exact" and around is not None and around.kind == "settlement"
-    return f"{toponym.name}, {around.name}" if in_a_town and around else toponym.name
+    """A street or a building by itself is found nowhere: with the town that it stands in, or that alone where it has no
+    other name (*una escuela de Korum*).
+    """
+    if toponym.kind != "exact" or around is None or around.kind != "settlement":
+        return toponym.name
+    called_after_it = key(toponym.name).endswith(f" {key(around.name)}")
+    return around.name if called_after_it else f"{toponym.name}, {around.name}"
 
 
 def _country(choice: Choice) -> str | None:

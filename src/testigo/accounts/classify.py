@@ -52,9 +52,9 @@ _NOBODY_HARMED = 3
 _TAKEN_IN = {"arrested", "surrendered"}
 _KILLED: Outcome = "killed"
 _MASSACRE: IncidentType = "massacre/execution"
-_PROTEST: IncidentType = "protest"
+PROTEST: IncidentType = "protest"
 _RIOT: IncidentType = "riot"
-"""What a protest is in which people were killed or hurt."""
+"""What a protest is in which people were killed, or hurt where violence is told of."""
 _MANY = 3
 """Dead of an attack from which on it is a massacre, where nobody of them fought and nobody got away wounded. The number
 is ours: the fewest whose killing the coders of our Spanish gold called so.
@@ -108,9 +108,15 @@ def incident_type(told: Iterable[Told], reading: Reading, *, news: bool) -> Inci
         beside.append((_RAID, _NOBODY_HARMED))
     sentences = frozenset(t.sentence for t in tolls)
     kind = type_shown(KindSigns(sentences, tuple(beside), news, _is_one(tolls), _is_deadly(tolls)), reading)
-    if kind == _PROTEST and _hurt(tolls):
+    if kind == PROTEST and _is_violent(tolls, reading):
         return _RIOT
     return _MASSACRE if kind == _ELSE and _is_of_many_dead(tolls) else kind
+
+
+def _is_violent(tolls: list[Told], reading: Reading) -> bool:
+    """Whether people were killed in a protest, or hurt where the dispatch tells of blows (*they threw bombs*)."""
+    hurt = _hurt(tolls)
+    return any(claim.outcome == _KILLED for claim in hurt) or (bool(hurt) and any(map(attack_kinds, reading.sentences)))
 
 
 def _is_of_its_outcome(tolls: list[Told]) -> bool:

@@ -11,7 +11,7 @@ from testigo.accounts.checks import checks
 from testigo.accounts.classify import HARMED, attack_kinds, incident_type, is_another_kind, is_subject
 from testigo.accounts.recalled import told_before
 from testigo.accounts.toll import toll_lines
-from testigo.accounts.when import Day, days_of, earlier, happened, told_on, when, when_news
+from testigo.accounts.when import Day, days_of, earlier, happened, tells_of_an_old_deed, told_on, when, when_news
 from testigo.model.account import Account, Check
 from testigo.model.circumstance import Time
 from testigo.model.claim import Toll
@@ -152,14 +152,27 @@ def _is_set_apart(toll: Told, told: Sequence[Told], news: Sequence[Told]) -> boo
     """
     wholes = [t.claim for t in news if t.claim.part_of is None and t.claim.outcome in HARMED]
     beside = [t.claim for t in told if t.sentence == toll.sentence]
-    return bool(wholes) and not any(_may_be_the_same(one, other) for one in wholes for other in beside)
+    first = next((t.sentence for t in news if _names(t.claim)), None)  # further down others are named as well
+    known = {word for t in news if t.sentence == first for word in _names(t.claim)}
+    return bool(wholes) and not any(_may_be_the_same(one, other, known) for one in wholes for other in beside)
 
 
-def _may_be_the_same(one: Toll, other: Toll) -> bool:
-    """Whether two tolls count as many of the same outcome; of a single one, who may be the same person."""
+def _may_be_the_same(one: Toll, other: Toll, known: set[str]) -> bool:
+    """Whether two tolls count as many of the same outcome; of a single one, who may be the same: of a like class,
+    and by one of the names that are known, if any are.
+    """
     if (one.outcome, one.count.low) != (other.outcome, other.count.low):
         return False
-    return one.count.high != 1 or UNKNOWN in (one.people, other.people) or one.people == other.people
+    if one.count.high != 1:
+        return True
+    called = _names(other)
+    alike = not known or not called or any(word in known for word in called)
+    return alike and (UNKNOWN in (one.people, other.people) or one.people == other.people)
+
+
+def _names(toll: Toll) -> list[str]:
+    """The words of the names of those counted."""
+    return [word for name in toll.names for word in name.text.split()]
 
 
 def _counting_others(told: list[Told]) -> frozenset[int]:
@@ -188,7 +201,8 @@ def _news_time(told: list[Told], reading: Reading, anchor: Day) -> Time:
     if first.precision in _STRETCHES and not telling.start and days_of(first_told, anchor) is None:
         return Time()
     recalled = [earlier(reading.sentences[number], lead, anchor) is not None for number in sentences]
-    found = lead if recalled[0] and not all(recalled) else first
+    only_recalled = recalled[0] and not all(recalled) and not tells_of_an_old_deed(first_told)
+    found = lead if only_recalled else first
     return found if found.start else telling
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from testigo.accounts.classify import KindSigns, type_shown
+from testigo.accounts.classify import PROTEST, KindSigns, type_shown
 from testigo.accounts.when import Day, when
 from testigo.model.account import Account
 from testigo.model.reading import LEAD, Reading
@@ -14,6 +14,8 @@ from testigo.model.told import Doing, Told
 ID = "a1"
 _NO_ATTACK = {"", "arrest_or_raid", "territory_change", "riot"}
 """Types that do not make an account by themselves: they are told of strikes at goals, markets and homes as well."""
+_RIOTOUS = 2
+"""Weight of the words of a sentence from which on they show a riot."""
 _STANDING = {"asserted", "alleged"}
 
 
@@ -28,23 +30,33 @@ def accounts_of_acts(
     acts = [
         d
         for d in doings
-        if d.sentence not in counted and d.deed.type not in _NO_ATTACK and d.claim.stance in _STANDING and _is_plain(d)
+        if d.sentence not in counted
+        and d.deed.type not in _NO_ATTACK
+        and d.claim.stance in _STANDING
+        and (_is_plain(d) or _is_of_a_riot(d, reading))
     ]
     violent, calm = (sum(getattr(s.signs, kind) for s in reading.sentences) for kind in ("violent", "calm"))
     if not acts or acts[0].sentence >= LEAD or violent <= 2 * calm:
         return ()
     sentences = [d.sentence for d in acts]
     kinds = tuple(Counter(d.deed.type for d in acts).items())
+    kind = type_shown(KindSigns(frozenset(sentences), kinds, news=True), reading)
     time = when(sentences, reading, anchor)
     news = Account(
         id=ID,
         main=True,
-        type=type_shown(KindSigns(frozenset(sentences), kinds, news=True), reading),
+        type="riot" if kind == PROTEST else kind,  # something was struck in it
         start=time.start,
         end=time.end,
         date_precision=time.precision,
     )
     return (news,)
+
+
+def _is_of_a_riot(doing: Doing, reading: Reading) -> bool:
+    """Whether something is wrecked where a riot is told of (*marchers looted a lorry in clashes with the police*)."""
+    shown = dict(reading.sentences[doing.sentence].kinds).get("riot", 0)
+    return doing.deed.type == "arson_or_destruction" and shown >= _RIOTOUS
 
 
 def _is_plain(doing: Doing) -> bool:

@@ -26,6 +26,8 @@ _ROLE: Mapping[Role, float] = {
 """What a place weighs by how it stands in its sentence."""
 _TELLING: Mapping[Role, float] = {"body": 0.3, "people": 0.6, "motion": 0.5}
 """How much of what speaks for a place tells of its country, where that is not all."""
+_SPEAKING = 0.5
+"""How much of it is left of a country that speaks (*the United States said*)."""
 _NEARBY = 0.6
 """How much of what speaks for a place near which something happened tells of its region."""
 _INDIRECT: Mapping[Role, float] = {"near": -0.8, "of": -0.3, "plain": -0.5, "watch": -0.6}
@@ -34,6 +36,8 @@ _PLACED = {"at", "near", "of", "plain", "watch"}
 """Roles of a place where something may be said to have happened."""
 _SCENE = {"at", "near"}
 """Roles of a place at which, or near which, something is said to have happened."""
+_LOCATED = {*_SCENE, "of"}
+"""Roles of a place which another one may only locate."""
 _FIRST_CLAIM, _CLAIM, _BEFORE, _AFTER = 2.0, 1.3, 1.1, 0.5
 """What the sentence of a claim weighs, and the one before and behind it."""
 _LEAD = (2.2, 1.5, 1.0, 0.6, 0.4, 0.3, 0.2)
@@ -102,7 +106,8 @@ class Weighed(msgspec.Struct, frozen=True):
     @property
     def telling(self) -> float:
         """What it tells of the country: each of several meanings has its share, an organisation's name little."""
-        part = _TELLING.get(self.located.toponym.role, 1.0)
+        abroad = self.speaking and kind_of(self.located) == "country"
+        part = _TELLING.get(self.located.toponym.role, 1.0) * (_SPEAKING if abroad else 1.0)
         return part * self.weight / max(1, len(self.around))
 
 
@@ -114,7 +119,8 @@ def weighed(told: Sequence[Told], reading: Reading, places: Sequence[Known], *, 
     first = min(tolls, default=None)
     part = _lead_part(first, reading) if news else 0.0
     found = []
-    for (located, around), (before, _) in zip(places, [(None, ()), *places], strict=False):
+    for nth, (located, around) in enumerate(places):
+        before = _town_before(places, nth)
         toponym = located.toponym
         if toponym.sentence < 0 or toponym.role in ("dateline", "paper"):
             sure = toponym.role == "headline"
@@ -143,12 +149,20 @@ def _locating_throughout(found: Sequence[Weighed]) -> list[Weighed]:
     ]
 
 
+def _town_before(places: Sequence[Known], nth: int) -> Located | None:
+    """The place named before another one; of a place and the land around it the first (*Korum, Vandoria*)."""
+    before = [located for located, _ in places[max(0, nth - 2) : nth]]
+    if len(before) > 1 and kind_of(before[-1]) in _WIDE and before[-1].toponym.role == "plain":
+        return before[0]
+    return before[-1] if before else None
+
+
 def _only_locates(toponym: Toponym, before: Located | None) -> bool:
     """Whether a place stands near one that is named right before it, and where something is said to have happened."""
     if before is None or toponym.role != "near" or toponym.kind == _SEA:
         return False
     other = before.toponym
-    scene = other.sentence == toponym.sentence and other.role in _SCENE and kind_of(before) not in _WIDE
+    scene = other.sentence == toponym.sentence and other.role in _LOCATED and kind_of(before) not in _WIDE
     return scene and 0 < toponym.span[0] - other.span[1] < _NEXT
 
 

@@ -106,9 +106,12 @@ def days_of(sentence: ReadSentence, anchor: Day, *, aftermath: bool = False) -> 
         and (m.owning or _is_dated(m, sentence) or not _is_of_what_followed(m.span, sentence, surely=aftermath))
         and (not m.followed or (m is days[-1] and _leads_to_all(m, sentence)))
     ]
-    past = [(_apart(m.span, told), i, time) for i, (m, time) in enumerate(resolved) if _past(time, anchor)]
-    near = sorted(past, key=lambda p: (p[0], p[1] if told else (p[2].start, p[1])))
-    times = [time for _, _, time in near]
+    past = [(m, i, time) for i, (m, time) in enumerate(resolved) if _past(time, anchor)]
+    if told:
+        past.sort(key=lambda p: (_apart(p[0].span, told), p[1]))
+    else:
+        past.sort(key=lambda p: (p[0].words.narrative, p[2].start, p[1]))  # *on Monday … a year earlier*
+    times = [time for _, _, time in past]
     return next((t for t in times if t.precision in _SHARP and _may_be_in(t, times[0])), times[0] if times else None)
 
 
@@ -282,9 +285,17 @@ def told_on(sentence: ReadSentence, anchor: Day) -> Time:
     """The day shortly before the dispatch on which somebody told what a sentence tells, where that names no other: what
     is news then did not happen months before.
     """
+    if tells_of_an_old_deed(sentence):
+        return Time()
     told = [m for m in sentence.times if m.telling or _of_the_telling(m.span, sentence)]
     days = (t for t in resolve_all(told, anchor.day) if t.precision == "day" and _past(t, anchor))
     return next((t for t in days if _is_at_hand(t, anchor)), Time())
+
+
+def tells_of_an_old_deed(sentence: ReadSentence) -> bool:
+    """Whether all harm is named in what the rest of a sentence follows: it may be old (*the case of the murder of*)."""
+    told = sentence.cues.get(AFTERMATH, ())
+    return bool(sentence.findings) and all(_is_in(f.what, told) for f in sentence.findings)
 
 
 def _is_at_hand(time: Time, anchor: Day) -> bool:

@@ -34,6 +34,8 @@ def role_of(line: Line, at: int) -> Role:
         passed = passed or found == "of"
         if found == "of" and (line.low(i - 1) in known.kinds or line.low(i - 1) in known.compass):
             i -= 3 if i > 1 and line[i - 2].capital and line[i - 2].is_word else 2  # over *Korum area of*
+        elif found == "of" and _is_described_kind(line, i - 1):
+            i -= 3  # over *localidad costera de*
         elif found == "of" and line.low(i - 1) in known.within:
             i -= 2  # over *a house of*
         elif found == "of" and line.raw(i - 1).isdigit() and line.low(i - 2) in known.within:
@@ -47,6 +49,13 @@ def role_of(line: Line, at: int) -> Role:
         else:
             break
     return "of" if passed else "plain"
+
+
+def _is_described_kind(line: Line, i: int) -> bool:
+    """Whether a word describes what a place is, where that goes before it: *la localidad costera de Korum*."""
+    word, known = line[i], line.known
+    plain = word.is_word and not word.capital and word.low not in known.kinds and word.low not in known.roles
+    return bool(known.joining) and i > 1 and plain and line.low(i - 1) in known.kinds
 
 
 def _is_behind_a_person(line: Line, of: int) -> bool:
@@ -130,7 +139,7 @@ def kind_of(line: Line, first: int, last: int) -> PlaceKind | None:
     if after is not None and not goes_on(line, after):
         return kinds[line.low(after)][0]
     if line.known.roles.get(before) == "of":
-        before = line.low(first - 2)
+        before = line.low(first - 3 if _is_described_kind(line, first - 2) else first - 2)
     return kinds[before][0] if before in kinds else None
 
 
