@@ -529,3 +529,32 @@ def test_the_wounded_who_number_so_many_are_wounded() -> None:
     found = said("A bomb at a mill killed six people. The injured numbered 40, police said.")
     assert ("injured", 40, 40) in found
     assert ("killed", 40, 40) not in found
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The bomb went off at noon. The Sulu murder shook the town.", []),
+        ("Omar Sulu was shot dead at noon. The Sulu murder shook the town.", [("killed", 1, 1)] * 2),
+        ("The bomber blew himself up at the gate, killing 12 people.", [("killed", 12, 12)]),
+    ],
+)
+def test_a_death_is_told_by_a_surname_only_where_the_text_knows_it_for_somebodys(
+    text: str, expected: list[tuple[str, int, int]]
+) -> None:
+    assert said(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "running"),
+    [
+        ("In all, 14 drivers were killed in the blast.", False),
+        ("In all, 14 drivers have been killed by gunmen since May.", True),
+        ("Some 40 drivers were killed in two clashes.", False),
+        ("Some 40 drivers were killed in more than 60 clashes.", True),
+        ("Between January and September the army inflicted 800 casualties on the rebels.", True),
+        ("About 2,000 drivers were massacred at the pass.", False),
+    ],
+)
+def test_a_count_over_many_incidents_is_a_running_total_and_one_of_a_happening_is_not(text: str, running: bool) -> None:
+    assert {toll.account is None for toll in tolls(text)} == {running}

@@ -29,6 +29,8 @@ AFTER = "after"
 ONCE = "once"
 """The key of rules that tell of somebody by *him* or *her* alone, who counts where nobody else met the same before."""
 ARMED = "armed_group"
+BY_SURNAME = "by_surname"
+"""The key of rules that tell of somebody by a name that may be a place's: *the Sulu murder*."""
 _BODILY = {"killed", "injured"}
 """Outcomes that no town meets, whose name may stand alone as a surname does: *Korum was captured*."""
 _REACH = 20_000
@@ -111,6 +113,8 @@ def _quantity(text: str, finding: Finding, before: Before) -> Quantity | None:
         return None
     if group.kind == "surname":
         known = group.words[-1] in before.given or _is_person(text, group)
+        if BY_SURNAME in finding.values:
+            return ONE if known else None
         return ONE if known or (finding.outcome in _BODILY and not finding.weak) else None
     if group.kind not in _UNNUMBERED:
         return group.among if group.among and _tells_of_all(finding) else group.quantity

@@ -94,12 +94,16 @@ def runs(draft: Draft, sentence: ReadSentence, *, summed: bool) -> bool:
         return False
     if OVER_MANY in draft.finding.values and draft.quantity.high != 1:
         return True
-    people = max(draft.quantity.low, draft.quantity.high or 0) if draft.finding.outcome in _COUNTED_OVER_A_WAR else 0
-    if people >= _WAR or (people >= _MULTITUDE and not any(_is_a_day(t) for t in sentence.times)):
+    many = max(draft.quantity.low, draft.quantity.high or 0)
+    people = many if draft.finding.outcome in _COUNTED_OVER_A_WAR else 0
+    at_once = any(_is_a_day(t) for t in sentence.times) or _is_of_one(draft.finding.group.span, sentence)
+    if people >= _WAR or (people >= _MULTITUDE and not at_once):
         return True
     if summed and _TOTAL not in draft.finding.values:
         return False
     own = draft.finding.group.span
+    if _is_of_one(own, sentence):
+        return False
     told = (*sentence.cues.get(RUNNING_TOTAL, ()), *(sentence.cues.get(OVER_A_LAND, ()) if people else ()))
     what = draft.finding.what
     cues = [
@@ -112,8 +116,6 @@ def runs(draft: Draft, sentence: ReadSentence, *, summed: bool) -> bool:
         return False
     if any(_goes_with(cue, own, sentence) for cue in cues):
         return True
-    if _is_of_one(own, sentence):
-        return False
     times = tuple(
         t
         for t in sentence.times
@@ -123,7 +125,7 @@ def runs(draft: Draft, sentence: ReadSentence, *, summed: bool) -> bool:
     )
     if _TOTAL in draft.finding.values and any(_is_this_one(t) or _is_a_year(t) for t in times):
         return True
-    return any(_runs_on(t, draft.quantity.low) and _bears(t, draft.finding, sentence) for t in times)
+    return any(_runs_on(t, many) and _bears(t, draft.finding, sentence) for t in times)
 
 
 def _are_of_its_beginning(cues: list[Span], sentence: ReadSentence) -> bool:

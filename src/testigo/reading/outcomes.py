@@ -31,6 +31,8 @@ STATES_TOO = "toll"
 VIOLENT = "violent"
 """The key of words, and of rules, that tell of violence by themselves (*gunmen seized six clerks*)."""
 _NUMBERED = {"counted", "one", "partitive", "name"}
+SURNAME, BY_SURNAME = "surname", "by_surname"
+"""A kind of phrase, and the key of rules whose people are told of by a name that the text has to know for one's."""
 _WITHOUT_OUTCOME = {"force", "tally"}
 """Layers whose rules count people or incidents without an outcome."""
 _NAMED = {"counted", "one", "name", "surname", "definite", "partitive", "maybe"}
@@ -382,6 +384,8 @@ def _group(units: Units, i: int, rule: Rule) -> Group | None:
     if "each" not in rule.values:
         return None
     people = value.get("people") if isinstance(value, dict) else None
+    if BY_SURNAME in rule.values:
+        return Group(SURNAME, ONE, "unknown", "", span, words=(units.norm[i],))
     return Group("one", ONE, people or "unknown", "", span)
 
 
