@@ -62,7 +62,7 @@ _COMMEMORATES = "commemorates"
 """The cue of words for who recalls violence a whole number of years after it (*marched a year after the attack*)."""
 _COUNT_MOVES = "count_moves"
 """The cue of a later death, or of a body that is found, by which a count moves (*died on Friday, raising the toll*)."""
-_LATER_DEATH = "later_death"
+LATER_DEATH = "later_death"
 """The cue of who dies of wounds, or has died, of what was done before (*shot on Friday, died of his wounds Monday*)."""
 _SURELY_LATER = (MOURNED, SPOKEN_OF)
 _LATER = (AFTERMATH, *_SURELY_LATER)
@@ -180,7 +180,7 @@ def _is_of_what_followed(span: Span, sentence: ReadSentence, *, surely: bool) ->
     if _followed(span, sentence, _SURELY_LATER):
         return True
     return not surely and (
-        _is_in(span, sentence.cues.get(_LATER_DEATH, ()))
+        _is_in(span, sentence.cues.get(LATER_DEATH, ()))
         or _followed(span, sentence, _LATER)
         or _is_of_a_release(span, sentence)
     )
