@@ -27,7 +27,6 @@ from statistics import median
 from typing import NamedTuple
 
 from benchmarks.join_weights import b_cubed
-from testigo.accounts.traces import smallest
 from testigo.engines.join import join
 from testigo.engines.pool import Processes
 from testigo.ledger import runs
@@ -40,7 +39,7 @@ from testigo.model.circumstance import Place
 from testigo.model.claim import Count, Outcome, Toll
 from testigo.model.dispatch import Dispatch
 from testigo.model.record import Record, head_of
-from testigo.model.trace import Trace
+from testigo.model.trace import Trace, smallest
 
 CLAIMS, A_DAY, TOWNS, COUNTRIES = 5, 660, 20_000, 100
 FIRST_DAY = date(2015, 1, 1)

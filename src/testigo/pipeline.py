@@ -122,8 +122,8 @@ def _read(filed_item: Filed, head: DispatchHead, pack: Language, *, gated: bool)
         told = msgspec.structs.replace(told, accounts=accounts_of_acts(doings, tolls, reading, anchor))
     where = _placed(filed_item, told, tolls, reading, pack)
     tolls = summed(tolls, where.scenes)
-    others = elsewhere((t for t in tolls if not t.statistic), where.scenes)
-    if others and (parted := account(tolls, reading, anchor, others)).accounts != told.accounts:
+    others = elsewhere((t for t in tolls if not t.statistic), where.scenes, where.opened)
+    if (others.towns or others.turns) and (parted := account(tolls, reading, anchor, others)).accounts != told.accounts:
         told, where = parted, _placed(filed_item, parted, tolls, reading, pack)
     country = country_of(where.accounts, reading)
     of_sentences = homes(where.accounts, told.claims, tolls, len(reading.sentences))

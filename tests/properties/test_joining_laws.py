@@ -8,7 +8,6 @@ from itertools import combinations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from testigo.accounts.traces import smallest
 from testigo.incidents.joining.candidates import are_compared, marked, sought
 from testigo.incidents.joining.compare import compare
 from testigo.incidents.joining.decide import likeness, score
@@ -19,7 +18,7 @@ from testigo.ledger.partition import Bars, partition
 from testigo.ledger.succession import groups as groups_of
 from testigo.model.circumstance import Place
 from testigo.model.outline import Outline
-from testigo.model.trace import WIDTH, marks
+from testigo.model.trace import WIDTH, marks, smallest
 from testigo.packs.joining import weights
 
 many = settings(max_examples=200, deadline=None, derandomize=True)

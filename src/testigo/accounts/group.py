@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from testigo.accounts.checks import checks
 from testigo.accounts.classify import HARMED, attack_kinds, incident_type, is_another_kind, is_subject
+from testigo.accounts.elsewhere import Elsewhere
 from testigo.accounts.recalled import told_before
 from testigo.accounts.toll import toll_lines
 from testigo.accounts.when import Day, days_of, earlier, happened, tells_of_an_old_deed, told_on, when, when_news
@@ -24,6 +25,7 @@ than 0 where a sentence tells what came before the news.
 """
 Happenings = dict[Key, list[Told]]
 NEWS: Key = (None, 0)
+NOWHERE = Elsewhere()
 _RELEASED = "released"
 _CAPTIVES = {_RELEASED, "abducted"}
 UNKNOWN = "unknown"
@@ -40,10 +42,10 @@ class Grouped(msgspec.Struct, frozen=True):
     accounts: tuple[Account, ...]
 
 
-def account(told: tuple[Told, ...], reading: Reading, anchor: Day, elsewhere: frozenset[int] = frozenset()) -> Grouped:
+def account(told: tuple[Told, ...], reading: Reading, anchor: Day, elsewhere: Elsewhere = NOWHERE) -> Grouped:
     """Give every claim but the statistics to an account: the dispatch's news, or what it recalls of another time.
 
-    `elsewhere` are sentences that tell of another town than the news does, as far as that is known by now.
+    `elsewhere` are sentences that tell of another place than the news does, as far as that is known by now.
     """
     happenings = _happenings([t for t in told if not t.statistic], reading, anchor, elsewhere)
     home = {t.claim.id: key for key, tolls in happenings.items() for t in tolls}
@@ -96,7 +98,7 @@ def _mixed(found: tuple[Check, ...]) -> set[str]:
     return {check.whole for check in found if check.kind == "equal"}
 
 
-def _happenings(told: list[Told], reading: Reading, anchor: Day, elsewhere: frozenset[int]) -> Happenings:
+def _happenings(told: list[Told], reading: Reading, anchor: Day, elsewhere: Elsewhere) -> Happenings:
     """Tolls by happening, the dispatch's own news first."""
     if not told:
         return {}
@@ -113,13 +115,15 @@ def _happenings(told: list[Told], reading: Reading, anchor: Day, elsewhere: froz
             happenings.setdefault((None, -1 - t.sentence), []).append(t)
             continue
         if t.sentence != at:
-            own = attack_kinds(reading.sentences[t.sentence])
-            apart = t.sentence in elsewhere and t.sentence in harmed and is_another_kind(own, shown)
-            if apart or ANOTHER in reading.sentences[t.sentence].cues:
+            sentence = reading.sentences[t.sentence]
+            own = attack_kinds(sentence)
+            apart = t.sentence in elsewhere.towns and t.sentence in harmed and is_another_kind(own, shown)
+            turns = t.sentence in elsewhere.turns and sentence.signs.violent and _counts_others(t.sentence, told)
+            if apart or turns or ANOTHER in sentence.cues:
                 chapter, shown = chapter + 1, own
             shown = {**shown, **own}
         at = t.sentence
-        before = earlier(reading.sentences[t.sentence], fresh or news, anchor, elsewhere=t.sentence in elsewhere)
+        before = earlier(reading.sentences[t.sentence], fresh or news, anchor, elsewhere=t.sentence in elsewhere.towns)
         if before and _goes_with(happenings[NEWS], t, told, undated=fresh is not None):
             before = None
         elif before:
@@ -173,6 +177,16 @@ def _may_be_the_same(one: Toll, other: Toll, known: set[str]) -> bool:
 def _names(toll: Toll) -> list[str]:
     """The words of the names of those counted."""
     return [word for name in toll.names for word in name.text.split()]
+
+
+def _counts_others(sentence: int, told: Sequence[Told]) -> bool:
+    """Whether a sentence counts people who were harmed, and nobody who was counted before."""
+    counted = {_counted(t) for t in told if t.sentence == sentence and t.claim.outcome in HARMED}
+    return bool(counted) and counted.isdisjoint(_counted(t) for t in told if t.sentence < sentence)
+
+
+def _counted(told: Told) -> tuple[str, int]:
+    return told.claim.outcome, told.claim.count.low
 
 
 def _counting_others(told: list[Told]) -> frozenset[int]:

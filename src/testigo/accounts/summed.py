@@ -25,4 +25,4 @@ def summed(told: tuple[Told, ...], scenes: Mapping[int, Place]) -> tuple[Told, .
 
 def _sums_up(whole: Told, parts: list[Told], scenes: Mapping[int, Place]) -> bool:
     told_in_full = sum(t.claim.count.low for t in parts) == whole.claim.count.low
-    return told_in_full and bool(elsewhere(parts, scenes))
+    return told_in_full and bool(elsewhere(parts, scenes).towns)

@@ -8,7 +8,6 @@ source: unverified). Numbers take no part in it, so that a copy with numerals fo
 from __future__ import annotations
 
 import re
-from binascii import crc32
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
@@ -18,7 +17,7 @@ from msgspec.structs import replace
 from testigo.model.account import Account
 from testigo.model.claim import Toll
 from testigo.model.dispatch import Span
-from testigo.model.trace import Trace
+from testigo.model.trace import Trace, smallest
 from testigo.packs.folding import folded
 from testigo.packs.language import Language
 
@@ -27,10 +26,6 @@ _WORDS, _PAIRS, _SAMPLE = 48, 40, 32
 """How many hashes of each kind are kept: of more than these the smallest."""
 _TURN = 5
 """Words of a turn of phrase."""
-_BITS = 0xFFFFFF
-_LETTERS = "".join(map(chr, (43, *range(47, 58), *range(65, 91), *range(97, 123))))
-"""Sixty-four, those of base64, in their order, so that hashes as they are written sort as their numbers do."""
-_SIXES = (18, 12, 6, 0)
 
 
 class _Named(msgspec.Struct, frozen=True):
@@ -168,9 +163,3 @@ def _counts(word: str, pack: Language) -> bool:
 @lru_cache(maxsize=8)
 def _numerals(pack: Language) -> str:
     return pack.lexicon.having("num")
-
-
-def smallest(things: Iterable[str], most: int) -> str:
-    """The hashes of things, of more than `most` the smallest, one after the other."""
-    hashes = sorted({crc32(thing.encode("utf-8", "surrogatepass")) & _BITS for thing in things if thing})
-    return "".join(_LETTERS[one >> shift & 63] for one in hashes[:most] for shift in _SIXES)

@@ -13,6 +13,7 @@ import msgspec
 from msgspec.structs import replace
 
 from testigo.accounts.classify import TOLD_APART
+from testigo.accounts.when import LATER_DEATH
 from testigo.model.dispatch import Span
 from testigo.model.reading import LEAD, Reading, ReadSentence
 from testigo.model.spans import holds
@@ -52,6 +53,8 @@ _BESIDE, _BESIDE_CHARACTERS = 0.8, 70
 """What it weighs to stand beside a claim."""
 _TOLD, _BEHIND_THE_VERB = -3.0, 32
 """What a place right behind a verb of speech loses: there somebody spoke (*told reporters in Korum*)."""
+_DIED_LATER = -3.0
+"""What a place loses where somebody died of what was done elsewhere (*died on Friday in Korum of his wounds*)."""
 _UNKNOWN, _ELSEWHERE = -0.7, -1.5
 """What a name loses that the gazetteer lacks, or has only where the dispatch does not speak of."""
 ENOUGH, _PLENTY = 1.8, 4.6
@@ -177,6 +180,7 @@ def _weight(located: Located, tolls: Sequence[Span], sentence: ReadSentence) -> 
     weight += _VIOLENT if sentence.signs.violent else 0.0
     weight += _BESIDE if _is_beside(toponym.span, tolls) else 0.0
     weight += _TOLD if _is_of_the_telling(toponym.span, sentence) else 0.0
+    weight += _DIED_LATER if any(holds(cue, toponym.span) for cue in sentence.cues.get(LATER_DEATH, ())) else 0.0
     if located.meant or toponym.kind:
         return weight
     return weight + (_ELSEWHERE if toponym.candidates else _UNKNOWN)

@@ -28,6 +28,7 @@ class Day(msgspec.Struct, frozen=True):
 
 _FREE = "released"
 _SUFFERED = {"missing", "sexual_violence"}
+_TAKEN = "abducted"
 _DONE_ABOUT_IT = {_FREE, "surrendered"}
 _ANSWERS = {"", "arrest_or_raid", "protest"}
 """Types of deeds that answer what happened before."""
@@ -63,7 +64,7 @@ _COMMEMORATES = "commemorates"
 """The cue of words for who recalls violence a whole number of years after it (*marched a year after the attack*)."""
 _COUNT_MOVES = "count_moves"
 """The cue of a later death, or of a body that is found, by which a count moves (*died on Friday, raising the toll*)."""
-_LATER_DEATH = "later_death"
+LATER_DEATH = "later_death"
 """The cue of who dies of wounds, or has died, of what was done before (*shot on Friday, died of his wounds Monday*)."""
 _SURELY_LATER = (MOURNED, SPOKEN_OF)
 _LATER = (AFTERMATH, *_SURELY_LATER)
@@ -183,11 +184,22 @@ def _is_of_what_followed(span: Span, sentence: ReadSentence, *, surely: bool) ->
     """Whether a time is that of what followed the violence; `surely`: of what may follow it by long."""
     if _followed(span, sentence, _SURELY_LATER):
         return True
-    return not surely and (
-        _is_in(span, sentence.cues.get(_LATER_DEATH, ()))
-        or _followed(span, sentence, _LATER)
-        or _is_of_a_release(span, sentence)
-    )
+    if _is_of_a_release(span, sentence):
+        return not surely or _is_of_some_captives(sentence)
+    cues = sentence.cues.get(LATER_DEATH, ())
+    return not surely and (_is_in(span, cues) or _followed(span, sentence, _LATER))
+
+
+def _is_of_some_captives(sentence: ReadSentence) -> bool:
+    """Whether a sentence counts captives and, of those, fewer who were freed: they were taken some time before."""
+    held, freed = _most(sentence, _TAKEN), _most(sentence, _FREE)
+    return 0 < freed < held
+
+
+def _most(sentence: ReadSentence, outcome: str) -> int:
+    """The most people whom a sentence counts of an outcome."""
+    quantities = (f.group.quantity for f in sentence.findings if f.outcome == outcome)
+    return max((q.low for q in quantities if q), default=0)
 
 
 def _is_of_a_release(span: Span, sentence: ReadSentence) -> bool:

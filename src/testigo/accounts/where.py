@@ -59,6 +59,9 @@ _QUARTER = 0.5
 _CITY = 100_000
 """People of a city that its name alone tells."""
 
+_OPENING = 24
+"""Code points before a place that a sentence opens with: room for *meanwhile, in the town of*."""
+
 _SCENE = {"at", "near"}
 """Roles of places at which, or near which, something is said to have happened."""
 
@@ -98,11 +101,18 @@ def placed(
         place = unnamed if choice is None else place_of(choice, gazetteer)
         made.append(msgspec.structs.replace(account, place=place))
         issues += [issue] if choice and (issue := issue_of(choice.located, place)) else []
-    named = {at: _first_named(near) for at, near in by_sentence.items()}
+    first_named = {at: _first_named(near) for at, near in by_sentence.items()}
     spots = frozenset(p.toponym.span for p in places if p.meant and p.toponym.role in _ITSELF)
     issues = list(dict.fromkeys(issues))
     wide = frozenset(p.toponym.span for p in places if p.meant and all(c.kind in _WIDE_KINDS for c in p.meant))
-    return Placed(tuple(made), tuple(issues), {at: name for at, name in named.items() if name}, scenes, spots, wide)
+    opened = frozenset(at for at, near in by_sentence.items() if at >= 0 and _opens(near, reading.sentences[at].span))
+    named = {at: name for at, name in first_named.items() if name}
+    return Placed(tuple(made), tuple(issues), named, scenes, spots, wide, opened)
+
+
+def _opens(places: Sequence[Known], sentence: Span) -> bool:
+    """Whether a sentence begins with where something happened: *In Korum, two men were killed*, *And in Korum*."""
+    return any(p.toponym.role == "at" and p.toponym.span[0] - sentence[0] < _OPENING for p, _ in places)
 
 
 def _meant_around(located: Located, places: Sequence[Located]) -> tuple[Candidate, ...]:

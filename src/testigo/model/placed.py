@@ -14,7 +14,8 @@ from testigo.model.record import Issue
 
 class Placed(msgspec.Struct, frozen=True):
     """Accounts with their places, what a person should look at of them, the place each sentence names first, where
-    sentences say that something happened, the stretches that mean a place, and those that mean a country or a region.
+    sentences say that something happened, the stretches that mean a place, those that mean a country or a region, and
+    the sentences that open with where it happened.
     """
 
     accounts: tuple[Account, ...] = ()
@@ -23,3 +24,4 @@ class Placed(msgspec.Struct, frozen=True):
     scenes: Mapping[int, Place] = {}
     spots: frozenset[Span] = frozenset()
     wide: frozenset[Span] = frozenset()
+    opened: frozenset[int] = frozenset()

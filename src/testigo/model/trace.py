@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from binascii import crc32
+from collections.abc import Iterable
+
 import msgspec
 
 WIDTH = 4
 """Characters of one hash of a trace: 24 bits in letters that sort as the numbers do."""
+_BITS = 0xFFFFFF
+_LETTERS = "".join(map(chr, (43, *range(47, 58), *range(65, 91), *range(97, 123))))
+"""Sixty-four, those of base64, in their order, so that hashes as they are written sort as their numbers do."""
+_SIXES = (18, 12, 6, 0)
 
 
 class Trace(msgspec.Struct, frozen=True, kw_only=True):
@@ -31,3 +38,9 @@ def marks(written: str) -> frozenset[str]:
     ['AAAA', 'BBBB']
     """
     return frozenset(written[i : i + WIDTH] for i in range(0, len(written), WIDTH))
+
+
+def smallest(things: Iterable[str], most: int) -> str:
+    """The hashes of things, of more than `most` the smallest, one after the other."""
+    hashes = sorted({crc32(thing.encode("utf-8", "surrogatepass")) & _BITS for thing in things if thing})
+    return "".join(_LETTERS[one >> shift & 63] for one in hashes[:most] for shift in _SIXES)

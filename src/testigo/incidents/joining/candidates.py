@@ -1,7 +1,8 @@
 """With which others an account is compared: never with all, only with those near it in time that share a mark.
 
-Marks are a cell of the map, the name of a town, a region or a country where no more is known, and pairs of names
-that any report but those of the same happening will seldom have. What is found does not depend on who came first.
+Marks are a cell of the map, the name of a town, a region or a country where no more is known, a town that another
+report only names somewhere, and pairs of names that any report but those of the same happening will seldom have. What
+is found does not depend on who came first.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ from datetime import date
 
 import msgspec
 
-from testigo.incidents.joining.whereabouts import is_placed, town
+from testigo.incidents.joining.whereabouts import Spot, is_placed, spot
+from testigo.model.circumstance import Place
 from testigo.model.outline import Outline
 
 _YEAR, _MONTH = len("2019"), len("2019-12")
@@ -54,8 +56,12 @@ def marked(outline: Outline) -> list[tuple[str, int]]:
             found.append(f"{'r' if is_placed(place) else 'R'}{place.country}/{place.admin1}")
     if is_placed(place):
         found.append(_cell(place.lat or 0.0, place.lon or 0.0))
-    if name := town(place):
+    here = spot(place)
+    if name := here.town:
         found += [f"u{name}", *_in_calendar(outline, _calendar_marks(outline)[0], name)]
+    found += _in_calendar(outline, _calendar_marks(outline)[0], _region(place))
+    found += [f"w{here.mark}"] if here.mark else []
+    found += [] if here.is_known else [f"{'X' if is_rough(outline) else 'x'}{word}" for word in outline.words]
     return [(mark, day) for mark in found]
 
 
@@ -73,7 +79,11 @@ def sought(outline: Outline) -> list[Sought]:
     found += [Sought(mark, day - ROUGH_DAYS, day + ROUGH_DAYS) for mark in _rough(outline)]
     if is_placed(outline.place):
         found += [Sought(cell, day - NEAR_DAYS, day + NEAR_DAYS) for cell in _cells(outline)]
-    if name := town(outline.place):
+    here = spot(outline.place)
+    wanted = _in_calendar(outline, _calendar_marks(outline)[1], _region(outline.place))
+    found += [Sought(mark, day - YEAR_DAYS, day + YEAR_DAYS) for mark in wanted]
+    found += _by_words(outline, here, day)
+    if name := here.town:
         found.append(Sought(f"u{name}", day - NEAR_DAYS, day + NEAR_DAYS))
         wanted = _in_calendar(outline, _calendar_marks(outline)[1], name)
         found += [Sought(mark, day - YEAR_DAYS, day + YEAR_DAYS) for mark in wanted]
@@ -107,6 +117,22 @@ def _in_calendar(outline: Outline, marks: str, name: str) -> Iterator[str]:
     if outline.start is not None:
         month = _month(outline.start)
         yield from (f"{mark}{month if mark in 'mM' else month[:_YEAR]} {name}" for mark in marks)
+
+
+def _by_words(outline: Outline, here: Spot, day: int) -> list[Sought]:
+    """What finds those that name the town of a placed account anywhere, and for one that knows no town the towns that
+    it names; one that is rough in time is found, and finds, within a year.
+    """
+    reach = YEAR_DAYS if is_rough(outline) else NEAR_DAYS
+    found = [] if here.is_known else [Sought(f"w{word}", day - reach, day + reach) for word in outline.words]
+    if here.mark:
+        found.append(Sought(f"x{here.mark}", day - NEAR_DAYS, day + NEAR_DAYS))
+        found.append(Sought(f"X{here.mark}", day - YEAR_DAYS, day + YEAR_DAYS))
+    return found
+
+
+def _region(place: Place) -> str:
+    return f"{place.country}/{place.admin1}" if place.admin1 else ""
 
 
 def _month(day: int) -> str:

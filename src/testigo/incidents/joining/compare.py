@@ -83,12 +83,14 @@ def _place(one: Outline, other: Outline, found: Features) -> bool:
     same_region = not both_tell or mine.admin1 == yours.admin1
     if both_tell and (same_region or not (named_alike and are_placed)):
         found.append(("same_region" if same_region else "other_region", 1))
+    are_one = False
     if mine.precision == yours.precision == "exact" and mine.name and yours.name:
-        if mine.name == yours.name:
+        are_one = mine.name == yours.name
+        if are_one:
             found.append(("same_spot", 1))
         elif _is_another_spot(_called(mine.name, mine.within), _called(yours.name, yours.within)):
             found.append(("other_spot", 1))
-    if named_alike and same_region and (here.unmapped or there.unmapped):
+    if named_alike and same_region and not are_one and (here.unmapped or there.unmapped):
         found.append(("same_unmapped", 1))
     apart = kilometres(one, other) if are_placed else None
     if apart is None:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 import msgspec
 
 from testigo.model.circumstance import Place
+from testigo.model.trace import smallest
 from testigo.packs.folding import folded
+from testigo.packs.world.placewords import words_of_spots
 
 _PRECISE = frozenset({"exact", "settlement", "district"})
 _NAMED = frozenset({"settlement", "district"})
+_WORD, _SHORT = re.compile(r"\w+"), 3
+"""A word of a place's name; one of so few letters says too little of it."""
 
 
 def is_placed(place: Place) -> bool:
@@ -42,14 +47,29 @@ def unmapped(place: Place) -> str:
     return "" if is_placed(place) or place.precision not in _NAMED else town(place)
 
 
+def called(place: Place) -> str:
+    """What is left of the name of a street or house of which no town is known, without the words for what it is: it may
+    be the town's.
+
+    >>> called(Place(name="parque de Korum", precision="exact")), called(Place(name="Korum", precision="settlement"))
+    ('korum', '')
+    """
+    if place.precision != "exact" or place.within:
+        return ""
+    return " ".join(word for word in _WORD.findall(folded(place.name or "")) if word not in words_of_spots())
+
+
 class Spot(msgspec.Struct, frozen=True):
     """What is asked of a place again and again, for each account that another one is compared with: see `is_placed`,
-    `town` and `unmapped`.
+    `town`, `called` and `unmapped`. `mark` is the hash of the longest word of its name, as traces have them;
+    `is_known` tells whether it is on the map, or a village or quarter by name.
     """
 
     is_placed: bool
     town: str
     unmapped: str
+    mark: str = ""
+    is_known: bool = True
 
 
 @lru_cache(maxsize=50_000)
@@ -57,6 +77,10 @@ def spot(place: Place) -> Spot:
     """A place as it is compared with many.
 
     >>> spot(Place(name="Korum", precision="settlement"))
-    Spot(is_placed=False, town='korum', unmapped='korum')
+    Spot(is_placed=False, town='korum', unmapped='korum', mark='irdw', is_known=True)
     """
-    return Spot(is_placed(place), town(place), unmapped(place))
+    name = town(place) or called(place)
+    word = max(_WORD.findall(name), key=len, default="")
+    mark = smallest({word}, 1) if len(word) > _SHORT else ""
+    is_known = is_placed(place) or bool(town(place))
+    return Spot(is_placed(place), name, unmapped(place) or called(place), mark, is_known)

@@ -52,7 +52,8 @@ class PlaceWords(msgspec.Struct, frozen=True, eq=False):
     `taken` words for those who were carried off and `out_of` before the place that they were taken out of; `aside`
     words before a preposition that tell where somebody lives, is kept or spoke; `common` what a town has many of;
     `crossing` stand between two streets that cross, `along` before one and before no house; `taken_to` lead to where
-    somebody is healed; `given` are first names that are words as well.
+    somebody is healed; `given` are first names that are words as well; `offices` are held over a field, called like no
+    place (*minister of*); `healed` tell that somebody lies in a hospital, or died there.
     """
 
     codes: Mapping[str, tuple[Code, ...]]
@@ -98,6 +99,8 @@ class PlaceWords(msgspec.Struct, frozen=True, eq=False):
     taken_to: frozenset[str]
     here: frozenset[str]
     given: frozenset[str]
+    offices: frozenset[str]
+    healed: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -187,6 +190,8 @@ def arranged(pack: Language) -> PlaceWords:
         taken_to=frozenset(_words(lists.get("taken_to", ""))),
         here=frozenset(_words(lists.get("here", ""))),
         given=frozenset(_words(lists.get("given", ""))),
+        offices=frozenset(_words(lists.get("offices", ""))),
+        healed=frozenset(_words(lists.get("healed", ""))),
     )
 
 

@@ -14,6 +14,8 @@ SEAT = 100_000
 """People of a city that is meant rather than the region of its name."""
 _KNOWN_ANYWHERE = 400_000
 """People of a city that a dispatch may name without a word about its country."""
+_VILLAGE = 5_000
+"""People of a place below which its name alone tells of no country."""
 SMALL = {"settlement", "district"}
 _LOCAL = {"dateline", "watch", "paper"}
 """Roles of places where a local report was written, or whose police look into it."""
@@ -76,20 +78,22 @@ def _is_borne_out(
     located: Located, countries: set[str], spoken_of: set[str], regions: set[int], places: Sequence[Located]
 ) -> bool:
     """Whether a dispatch may mean a place: a large one, one of a country or region that it names, or, where it names no
-    country but one that somebody went to, any under its own name.
+    country but one that somebody went to, any town under its own name: a village may have namesakes that no map has.
     """
     place = located.place
     if place is None or place.kind not in ("settlement", "district"):
         return True
-    if place.population >= _KNOWN_ANYWHERE or (_is_its_own_name(located, place) and not spoken_of):
+    if place.population >= _KNOWN_ANYWHERE or (_is_known_by_its_name(located, place) and not spoken_of):
         return True
     if place.country in countries or region_id(place) in regions or (not spoken_of and place.population >= SEAT):
         return True
     return any(inside(place, c) for n in located.toponym.tied for c in places[n].meant)
 
 
-def _is_its_own_name(located: Located, place: Candidate) -> bool:
-    """Whether a place goes by the name, or the district does whose seat it is."""
+def _is_known_by_its_name(located: Located, place: Candidate) -> bool:
+    """Whether a town goes by the name, or the district does whose seat it is."""
+    if place.population < _VILLAGE:
+        return False
     seated = (c for c in located.toponym.candidates if c.kind == "district" and c.admin1 == place.admin1)
     return bool(place.main) or any(c.main for c in seated)
 

@@ -11,6 +11,7 @@ from testigo.model.toponym import Candidate, PlaceKind, Role
 from testigo.packs.world.names import key
 from testigo.reading.places.candidates import is_only_a_word, is_wider, led_straight, longest, named
 from testigo.reading.places.line import OPENERS, Found, Line, Word
+from testigo.reading.places.part_of import ends_a_quarter, is_a_field, is_called_so
 from testigo.reading.places.surroundings import (
     before_country,
     before_ground,
@@ -130,6 +131,11 @@ def _of_run(line: Line, first: int, last: int) -> tuple[list[Found], set[str]]:
     found: list[Found] = []
     people: set[str] = set()
     for name in names:
+        if is_a_field(line, name.first):
+            continue
+        if ends_a_quarter(line, name.first, first, name.meant):
+            found.append(_quarter(line, name))
+            continue
         before, after = _beside(line, name, names, first, last)
         if _is_somebody(line, name, names, before, after):
             unknown = _unknown(line, first, last) if name is names[0] and not _has_code(line, names) else None
@@ -142,6 +148,12 @@ def _of_run(line: Line, first: int, last: int) -> tuple[list[Found], set[str]]:
             owned = _unknown(line, name.last, last) if name is names[-1] and _is_a_land(line, name) else None
             found += [each for each in (place, owned) if each]
     return found, people
+
+
+def _quarter(line: Line, name: Name) -> Found:
+    """A quarter that the gazetteer lacks, of which it knows the end of the name."""
+    first, last = name.first - 1, name.last
+    return Found(first=first, last=last, name=line.printed(first, last), role=role_of(line, first), kind="quarter")
 
 
 def _names(line: Line, first: int, last: int) -> list[Name]:
@@ -157,8 +169,9 @@ def _names(line: Line, first: int, last: int) -> list[Name]:
 
 
 def _only_leads_up(line: Line, at: int, end: int) -> bool:
-    """Whether the one word of a name is one that leads up to a place (*In Korum*), though some village is called so."""
-    return end == at + 1 and line.low(at) in line.known.roles
+    """Whether the one word of a name leads up to a place (*In Korum*), or begins a quarter's name (*Villa Korum*)."""
+    begins = line.low(at) in line.known.of_quarters and at + 1 < len(line) and line[at + 1].capital
+    return end == at + 1 and (line.low(at) in line.known.roles or begins)
 
 
 def _is_a_side(line: Line, at: int, hit: tuple[int, tuple[Candidate, ...]], last: int) -> bool:
@@ -202,7 +215,9 @@ def _beside(
 def _is_somebody(line: Line, name: Name, names: Sequence[Name], before: Sequence[Word], after: Sequence[Word]) -> bool:
     """Whether a name is a part of somebody's: *Paris Hilton*, *Mr. Jordan*, *Lincoln Washington*."""
     known = line.known
-    if line.is_people(name.first, name.last) or _is_body(line, name, before, after):
+    if line.is_people(name.first, name.last):
+        return is_called_so(line, name.first)
+    if _is_body(line, name, before, after):
         return False
     if _is_beside_another(line, name, names):
         return True
@@ -381,7 +396,7 @@ def _unknown(line: Line, first: int, last: int) -> Found | None:
         return None
     if any(w.plain or w.name.isupper() for w in run) or is_wider(line, first, last):
         return None
-    if _is_of_a_body(line, first):
+    if _is_of_a_body(line, first) or is_a_field(line, first):
         return None
     kind, role = kind_of(line, first, last), role_of(line, first)
     led = led_straight(line, first) or (first > 0 and line[first - 1].owns)

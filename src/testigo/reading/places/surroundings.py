@@ -15,6 +15,10 @@ _REGION_WORDS = 3
 """Words of a region's name."""
 _NAMED = 2
 """Words of a name that is somebody's."""
+_HEALED = 4
+"""Words between who died and where: room for when it was."""
+_CALLED = 4
+"""Words of a name that is a building's."""
 _SEA: PlaceKind = "sea"
 _ENDS_DATELINE = {":", "-", "–", "—"}
 _JOINTS = {*OPENERS, "-", "."}
@@ -24,7 +28,7 @@ def role_of(line: Line, at: int) -> Role:
     """How a place stands: by the nearest word before its name that leads up to it, over words that describe it, or that
     it is of these (*the centre of Korum*).
     """
-    known, i, passed = line.known, at - 1, False
+    known, i, passed, housed = line.known, at - 1, False, False
     while i >= 0 and at - i <= _FARTHEST:
         low = line.low(i)
         for phrase, role in known.long_roles.get(low, ()):
@@ -37,11 +41,17 @@ def role_of(line: Line, at: int) -> Role:
         elif found == "of" and _is_described_kind(line, i - 1):
             i -= 3  # over *localidad costera de*
         elif found == "of" and line.low(i - 1) in known.within:
-            i -= 2  # over *a house of*
+            i, housed = i - 2, True  # over *a house of*
         elif found == "of" and line.raw(i - 1).isdigit() and line.low(i - 2) in known.within:
             i -= 3  # over *kilometre 23 of*
+        elif found == "of" and _is_of_the_healing(line, i - 1):
+            return "motion"
+        elif found == "of" and (named := _behind_a_building(line, i)):
+            i = named - 1  # over *hotel Korum Palace of*
         elif found == "of" and _is_behind_a_person(line, i):
             return "motion"
+        elif found == "motion" and housed and low in known.against:
+            return "at"  # *a bomb went off before a house of Korum*
         elif found is not None:
             return "at" if _is_taken_from(line, i) else _unless_aside(line, found, i - 1)
         elif _describes(line, i):
@@ -56,6 +66,14 @@ def _is_described_kind(line: Line, i: int) -> bool:
     word, known = line[i], line.known
     plain = word.is_word and not word.capital and word.low not in known.kinds and word.low not in known.roles
     return bool(known.joining) and i > 1 and plain and line.low(i - 1) in known.kinds
+
+
+def _behind_a_building(line: Line, of: int) -> int | None:
+    """Where a building is told whose name stands before *of*; None where none is."""
+    i = of - 1
+    while i > 0 and of - i <= _CALLED and line[i].is_word and line[i].capital:
+        i -= 1
+    return i if 0 <= i < of - 1 and line.low(i) in line.known.building else None
 
 
 def _is_behind_a_person(line: Line, of: int) -> bool:
@@ -76,7 +94,20 @@ def _unless_aside(line: Line, role: Role, before: int) -> Role:
     if role not in ("at", "near") or before < 0:
         return role
     word, known = line.low(before), line.known
-    return "motion" if word in known.aside or (word in known.care and _is_taken_to(line, before)) else role
+    healed = (word in known.care and _is_taken_to(line, before)) or _is_of_the_healing(line, before)
+    return "motion" if word in known.aside or healed else role
+
+
+def _is_of_the_healing(line: Line, at: int) -> bool:
+    """Whether a word is that of a hospital in which somebody is said to lie or to have died (*died on Monday at a
+    hospital in Korum*).
+    """
+    known, i = line.known, at - 1
+    if line.low(at) not in known.healing:
+        return False
+    while i > 0 and (line.is_article(i) or _describes(line, i)):
+        i -= 1
+    return known.roles.get(line.low(i)) == "at" and any(line.low(n) in known.healed for n in range(i - _HEALED, i))
 
 
 def _is_taken_from(line: Line, at: int) -> bool:

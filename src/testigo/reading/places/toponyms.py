@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise
 
 import msgspec
@@ -16,6 +16,7 @@ from testigo.reading.places.candidates import named
 from testigo.reading.places.grounds import DASHES, grounds
 from testigo.reading.places.line import Found, Line, line_of, without_owner
 from testigo.reading.places.names import GROUND, InProse, in_prose
+from testigo.reading.places.part_of import called, is_large
 from testigo.reading.places.surroundings import (
     goes_on,
     inside,
@@ -35,18 +36,24 @@ def toponyms(text: str, spans: Sequence[Span], pack: Language, gazetteer: Gazett
     """The places that the sentences of a text name, in text order.
 
     A lone word that is a part of somebody's name is no place's, unless the text says that something happened there, and
-    not to whoever is called so (*in Korum's killing*), or that it is a town or region.
+    not to whoever is called so (*in Korum's killing*), or that it is a town or region. A small place's name by which
+    the text calls a building is that building's.
     """
     lines = [line_of(text, span, pack, gazetteer) for span in spans]
     read = [_read(line) for line in lines]
     happened = {f.lone for line, r in zip(lines, read, strict=True) for f in r.found if _is_meant(line, f)}
     people = frozenset().union(*(r.people for r in read)) - happened
     regions = {c.id for r in read for f in r.found if not f.doubtful for c in f.meant if c.kind == "admin1"}
+    buildings = {name for line, r in zip(lines, read, strict=True) for name in called(line, r.found)}
     made: list[Toponym] = []
     for number, (line, places) in enumerate(zip(lines, read, strict=True)):
-        kept = [_in_regions(f, regions) for f in places.found if f.lone not in people]
+        kept = [_in_regions(f, regions) for f in places.found if f.lone not in people and not _is_among(f, buildings)]
         made += _tied(line, number, kept, len(made))
     return tuple(made)
+
+
+def _is_among(place: Found, buildings: Set[str]) -> bool:
+    return place.kind is None and key(place.name) in buildings and not is_large(place.meant)
 
 
 def _is_meant(line: Line, place: Found) -> bool:
