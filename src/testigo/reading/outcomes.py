@@ -24,7 +24,7 @@ STATES_TOO = "toll"
 """The layer that words before a noun belong to."""
 VIOLENT = "violent"
 """The key of words, and of rules, that tell of violence by themselves (*gunmen seized six clerks*)."""
-_NUMBERED = {"counted", "one", "partitive"}
+_NUMBERED = {"counted", "one", "partitive", "name"}
 _WITHOUT_OUTCOME = {"force", "tally"}
 """Layers whose rules count people or incidents without an outcome."""
 _NAMED = {"counted", "one", "name", "surname", "definite", "partitive", "maybe"}
