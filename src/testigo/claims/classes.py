@@ -135,7 +135,8 @@ def _by_fate(own: str, finding: Finding, sentence: ReadSentence, *, unrest: bool
     if own == UNKNOWN and finding.outcome == _GAVE_UP:
         return ARMED
     no_more = own == UNKNOWN or (own == CIVILIANS and finding.group.sex is not None)
-    by_name = (finding.group.kind in _ONE_BY_ONE or ONCE in finding.values) and not unrest
+    alone = finding.group.kind == "one" and not finding.group.head  # *his arrest*
+    by_name = (alone or finding.group.kind in _ONE_BY_ONE) and not unrest
     suspected = finding.outcome == ARRESTED and finding.group.kind != NOBODY and (SUSPECTED in sentence.cues or by_name)
     return ARMED if no_more and suspected else own
 
