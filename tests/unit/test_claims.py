@@ -310,6 +310,32 @@ def test_who_is_arrested_in_a_riot_is_no_more_than_a_name() -> None:
     assert classes(text)["Omar Sulu"] == "unknown"
 
 
+def test_he_alone_is_one_whom_the_state_took_or_a_band_let_go() -> None:
+    arrested = "Gunmen killed two nuns in an attack. He was arrested on Friday."
+    assert said(arrested) == [("killed", 2, 2), ("arrested", 1, 1)]
+    assert people_of(arrested, "en") == ["civilians", "armed_group"]
+    freed = "Gunmen kidnapped a nun in May. She was freed on Friday. The list was released."
+    assert said(freed) == [("abducted", 1, 1), ("released", 1, 1)]
+
+
+def test_detainees_of_whom_only_a_number_is_told_are_armed_ones_but_civilians_in_unrest() -> None:
+    raid = "Pistoleros mataron a dos monjas en un ataque. Hay cinco detenidos."
+    assert people_of(raid, "es") == ["civilians", "armed_group"]
+    riot = "Los disturbios y las protestas en Korum dejaron siete heridos y 67 detenidos."
+    assert people_of(riot, "es")[-1] == "civilians"
+
+
+def test_whoever_gives_himself_up_is_an_armed_one() -> None:
+    text = "A gunman killed two nuns in an attack. Omar Sulu turned himself in on Friday."
+    assert classes(text)["Omar Sulu"] == "armed_group"
+
+
+def test_whoever_alone_was_caught_is_not_caught_again_by_his_name() -> None:
+    text = "Mataron a un maestro. La policía capturó a la presunta asesina. Se trata de Ana Ruiz."
+    found = read_dispatch(Dispatch(id="d", text=text, lang="es")).claims
+    assert [c.outcome for c in found if isinstance(c, Toll)] == ["killed", "arrested"]
+
+
 def test_who_takes_his_own_life_behind_those_he_killed_is_one_of_the_armed() -> None:
     text = "Omar Sulu killed his wife and a neighbour before turning the gun on himself."
     assert classes(text)["Omar Sulu"] == "armed_group"

@@ -9,7 +9,7 @@ import msgspec
 
 from testigo.claims.between import Between
 from testigo.claims.drafts import Draft
-from testigo.claims.fates import ALL_OF, given_name, settled
+from testigo.claims.fates import ALL_OF, PRONOUN, given_name, settled
 from testigo.claims.parts import with_parts
 from testigo.claims.retold import retold
 from testigo.claims.stance import stance
@@ -23,7 +23,7 @@ _ANYBODY = ""
 """Stands for the noun of whoever it was."""
 SEVERAL = Quantity(2, None)
 """A bare plural says more than one and no more (codebook: *bare plural, an unknown number: 2*)."""
-KILLED, ABDUCTED = "killed", "abducted"
+KILLED, ABDUCTED, ARRESTED, MISSING = "killed", "abducted", "arrested", "missing"
 AFTER = "after"
 """The key of rules whose outcome follows only from another one, which the text told before."""
 ONCE = "once"
@@ -31,6 +31,8 @@ ONCE = "once"
 ARMED = "armed_group"
 BY_SURNAME = "by_surname"
 """The key of rules that tell of somebody by a name that may be a place's: *the Sulu murder*."""
+_OF_ONE = {"abducted", "released", "surrendered", "sexual_violence"}
+"""Outcomes that a text tells of one person by *he* or *she* alone (gold convention 7)."""
 _BODILY = {"killed", "injured"}
 """Outcomes that no town meets, whose name may stand alone as a surname does: *Korum was captured*."""
 _REACH = 20_000
@@ -116,12 +118,25 @@ def _quantity(text: str, finding: Finding, before: Before) -> Quantity | None:
         if BY_SURNAME in finding.values:
             return ONE if known else None
         return ONE if known or (finding.outcome in _BODILY and not finding.weak) else None
+    if group.kind == PRONOUN:
+        return _of_pronoun(finding, before)
     if group.kind not in _UNNUMBERED:
         return group.among if group.among and _tells_of_all(finding) else group.quantity
     numbered = finding.outcome in before.numbered
     if group.kind == "definite":
         return _of_definite(group, before, numbered=numbered)
     return SEVERAL if group.plural and not numbered else None
+
+
+def _of_pronoun(finding: Finding, before: Before) -> Quantity | None:
+    """*He was arrested* tells of one each time; *she was freed* does where the text told it of nobody before, and *she
+    disappeared* where it told of somebody who was taken.
+    """
+    outcome, group = finding.outcome, finding.group
+    gone = outcome == MISSING and before.tells(ABDUCTED)
+    alone = group.sex is not None and not group.plural  # no *it*, no *they*
+    met = outcome == ARRESTED or ((gone or outcome in _OF_ONE) and not before.tells(outcome))
+    return ONE if alone and met else group.quantity
 
 
 def _is_too_early(finding: Finding, before: Before) -> bool:

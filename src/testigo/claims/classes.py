@@ -10,6 +10,7 @@ import msgspec
 
 from testigo.claims.bind import ONCE
 from testigo.claims.drafts import Draft
+from testigo.claims.fates import PRONOUN
 from testigo.claims.violence import SUSPECTED
 from testigo.model.claim import People
 from testigo.model.reading import LEAD, Finding, Group, Reading, ReadSentence
@@ -27,8 +28,11 @@ EVENT = "event"
 OWN_HAND = "own_hand"
 """The key of rules that tell of whoever harms himself."""
 _NAMED = {"name", "surname"}
+_ONE_BY_ONE = {*_NAMED, PRONOUN}
+"""Kinds of phrases by which one person is told of who need not be described: his name, or *he*."""
 _HARMS = {"killed", "injured"}
-_TAKEN_BY_THE_STATE = {"arrested", "surrendered"}
+_GAVE_UP = "surrendered"
+_TAKEN_BY_THE_STATE = {ARRESTED, _GAVE_UP}
 _WORD = re.compile(r"\w+")
 
 
@@ -82,16 +86,30 @@ def class_of(
         whole = draft.within.group.people if draft.within else UNKNOWN
         named = among.by_name.get(group.words[-1], whole)
         own = CIVILIANS if named == UNKNOWN else named  # a victim of whom only the name is told is a civilian
-    if own == UNKNOWN and ONCE in finding.values:
+    if own == UNKNOWN and _is_he(finding):
         own = CIVILIANS  # of whom nothing is told but *him* or *her*: a plain man or woman
     if own == UNKNOWN and draft.within is not None and (id(finding) in among.of_own_sentence or not group.head):
         own = _of_the_whole(draft.within, drafts, among, text, pack)
         own = _by_fate(own, draft.within, sentence, unrest=among.unrest)
     if own == UNKNOWN and id(finding) in among.broken_down:
         return "mixed"
+    if own == UNKNOWN and _is_a_detainee(finding, text, pack):
+        own = CIVILIANS if among.unrest else ARMED
     if own in {UNKNOWN, CIVILIANS} and OWN_HAND in finding.values and among.others_harmed:
         own = ARMED  # a gunman who takes his own life (gold convention 26)
     return cast(People, _by_fate(own, finding, sentence, unrest=among.unrest))
+
+
+def _is_he(finding: Finding) -> bool:
+    """Whether a pronoun alone tells of somebody whom no state took."""
+    alone = finding.group.kind == PRONOUN or ONCE in finding.values
+    return alone and finding.outcome not in _TAKEN_BY_THE_STATE
+
+
+def _is_a_detainee(finding: Finding, text: str, pack: Language) -> bool:
+    """Whether people are told of by nothing but a noun for who is arrested (*ten detainees*)."""
+    counted = finding.outcome == ARRESTED and finding.group.kind == "counted" and not finding.group.head
+    return counted and _is_a_noun(text[slice(*finding.what)], pack)
 
 
 def _of_the_whole(whole: Finding, drafts: tuple[Draft, ...], among: Company, text: str, pack: Language) -> str:
@@ -106,16 +124,19 @@ def _of_the_whole(whole: Finding, drafts: tuple[Draft, ...], among: Company, tex
 
 def _by_fate(own: str, finding: Finding, sentence: ReadSentence, *, unrest: bool) -> str:
     """The class of people of whom nothing says more, by what befell them: a plain man whom the state takes is an armed
-    one, and so is whoever it arrests on suspicion of violence, or by name but in unrest; people held as hostages are
-    civilians (gold convention 8).
+    one, and so is whoever it arrests on suspicion of violence, or by name but in unrest, and whoever gives himself
+    up; people held as hostages are civilians (gold convention 8).
     """
     if own == CIVILIANS and finding.group.plain and finding.outcome in _TAKEN_BY_THE_STATE:
         return ARMED
     held = finding.outcome == _HELD and not finding.violent
     if own == UNKNOWN and held and finding.group.plain and finding.group.plural:
         return CIVILIANS
+    if own == UNKNOWN and finding.outcome == _GAVE_UP:
+        return ARMED
     no_more = own == UNKNOWN or (own == CIVILIANS and finding.group.sex is not None)
-    by_name = finding.group.kind in _NAMED and not unrest
+    alone = finding.group.kind == "one" and not finding.group.head  # *his arrest*
+    by_name = (alone or finding.group.kind in _ONE_BY_ONE) and not unrest
     suspected = finding.outcome == ARRESTED and finding.group.kind != NOBODY and (SUSPECTED in sentence.cues or by_name)
     return ARMED if no_more and suspected else own
 

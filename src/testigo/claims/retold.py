@@ -66,7 +66,9 @@ def _may_be_meant(last: tuple[Finding, int], index: int, reading: Reading) -> bo
     befell, told_in = last
     if not 0 < index - told_in <= _BACK or _outnumbers(reading.sentences[index].findings, befell):
         return False
-    return befell.outcome == ARRESTED or not _tells_who_did_it(told_in, reading)
+    if befell.outcome == ARRESTED:
+        return befell.group.plural  # whoever alone was caught is only named: nothing is told anew
+    return not _tells_who_did_it(told_in, reading)
 
 
 def _tells_who_did_it(index: int, reading: Reading) -> bool:
