@@ -16,11 +16,15 @@ ROW = re.compile(r"^\|(?P<cells>.*)\| `(?P<name>[^`]+)` \|$", re.MULTILINE)
 FIGURE = re.compile(r"[\d.]+(?: %)?")
 SHARE = re.compile(r"\d+ %")
 OF_BOTH = ("gold blind: ", "gold es blind: ")
+UNSEEN = "unseen: "
+OF_CODED = ("en unseen: ", "es unseen: ")
 FLOORS: dict[str, float] = json.loads((ROOT / "benchmarks" / "floors.json").read_text(encoding="utf-8"))
 BARS = re.findall(r"--min (\w+)=([\d.]+)", (ROOT / "Makefile").read_text(encoding="utf-8"))
 SERIES: dict[str, float] = json.loads((ROOT / "benchmarks" / "series_floors.json").read_text(encoding="utf-8"))
+CODED: dict[str, float] = json.loads((ROOT / "benchmarks" / "coded_floors.json").read_text(encoding="utf-8"))
 HELD = (
     FLOORS
+    | CODED
     | {f"joining: {name}": float(bar) for name, bar in BARS}
     | {f"series: {name}": floor for name, floor in SERIES.items()}
 )
@@ -42,9 +46,20 @@ def shown(name: str, value: float) -> str:
 def rows(page: str) -> Iterator[tuple[list[str], list[str]]]:
     """The figures of each row that names the bench's figure, with the names of the floors they are to equal."""
     for row in ROW.finditer(page):
-        names = [row["name"]] if ":" in row["name"] else [f"{half}{row['name']}" for half in OF_BOTH]
+        names = list(names_of(row["name"]))
         figures = [cell.strip() for cell in row["cells"].split("|") if FIGURE.fullmatch(cell.strip())]
         yield figures, names
+
+
+def names_of(name: str) -> tuple[str, ...]:
+    """The floors that a row names: one, or one of each language.
+
+    >>> names_of("type"), names_of("unseen: type")
+    (('gold blind: type', 'gold es blind: type'), ('en unseen: type', 'es unseen: type'))
+    """
+    if name.startswith(UNSEEN):
+        return tuple(language + name.removeprefix(UNSEEN) for language in OF_CODED)
+    return (name,) if ":" in name else tuple(half + name for half in OF_BOTH)
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)

@@ -66,4 +66,4 @@ def test_captives_of_whom_some_are_freed_were_not_taken_on_the_day_of_the_releas
 def test_who_counts_and_then_hears_of_fewer_takes_the_count_back() -> None:
     text = "Una bomba estalló en el parque. «Conté cinco muertos, después dijeron que eran menos», contó Ana Ruza."
     record = read_dispatch(Dispatch(id="d", text=text, lang="es", published="2024-05-16"))
-    assert {c.stance for c in record.claims if getattr(c, "outcome", "") == "killed"} <= {"denied"}
+    assert {c.stance for c in record.claims if getattr(c, "outcome", "") == "killed"} == {"denied"}

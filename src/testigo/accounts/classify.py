@@ -114,9 +114,11 @@ def incident_type(told: Iterable[Told], reading: Reading, *, news: bool) -> Inci
 
 
 def _is_violent(tolls: list[Told], reading: Reading) -> bool:
-    """Whether people were killed in a protest, or hurt where the dispatch tells of blows (*they threw bombs*)."""
+    """Whether people were killed in a protest, or hurt where blows are told of beside it (*they threw bombs*)."""
     hurt = _hurt(tolls)
-    return any(claim.outcome == _KILLED for claim in hurt) or (bool(hurt) and any(map(attack_kinds, reading.sentences)))
+    near = {at for t in tolls for at in range(t.sentence - 1, t.sentence + 2)}
+    blows = any(attack_kinds(sentence) for at, sentence in enumerate(reading.sentences) if at in near)
+    return any(claim.outcome == _KILLED for claim in hurt) or (bool(hurt) and blows)
 
 
 def _is_of_its_outcome(tolls: list[Told]) -> bool:

@@ -59,8 +59,8 @@ _QUARTER = 0.5
 _CITY = 100_000
 """People of a city that its name alone tells."""
 
-_OPENING = 24
-"""Code points before a place that a sentence opens with: room for *meanwhile, in the town of*."""
+_OPENING = 10
+"""Code points before a place that a sentence opens with: room for *and in*, and none for *doctors in*."""
 
 _SCENE = {"at", "near"}
 """Roles of places at which, or near which, something is said to have happened."""

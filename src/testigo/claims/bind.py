@@ -31,7 +31,7 @@ ONCE = "once"
 ARMED = "armed_group"
 BY_SURNAME = "by_surname"
 """The key of rules that tell of somebody by a name that may be a place's: *the Sulu murder*."""
-_OF_ONE = {"abducted", "released", "surrendered", "sexual_violence"}
+_OF_ONE = {"abducted", "surrendered", "sexual_violence"}
 """Outcomes that a text tells of one person by *he* or *she* alone (gold convention 7)."""
 _BODILY = {"killed", "injured"}
 """Outcomes that no town meets, whose name may stand alone as a surname does: *Korum was captured*."""
@@ -54,6 +54,8 @@ class Before(msgspec.Struct, frozen=True):
     """All who were told to be held."""
     given: frozenset[str]
     """First names of those of whom the dispatch tells by their full names."""
+    families: frozenset[str]
+    """Last names of those of whom the dispatch tells by their names."""
 
     def tells(self, outcome: str) -> bool:
         """Whether an outcome was told before."""
@@ -66,12 +68,13 @@ def bind(text: str, reading: Reading) -> tuple[Draft, ...]:
     stated = (f for f, _ in found if f.group.kind in _STATED and ONCE not in f.values)
     numbered = {f.outcome for f in stated if f.group.quantity and f.group.quantity.high != 0}
     given = frozenset(name for f, _ in found if (name := given_name(f.group)))
+    families = frozenset(f.group.words[-1] for f, _ in found if f.group.kind == "name" and f.group.words)
     drafts = []
     told: set[tuple[str, str]] = set()
     last: dict[str, Quantity] = {}
     held: Quantity | None = None
     for finding, index in sorted(found, key=lambda item: item[0].group.span):
-        quantity = _quantity(text, finding, Before(numbered, told, last, held, given))
+        quantity = _quantity(text, finding, Before(numbered, told, last, held, given, families))
         if quantity is not None:
             drafts.append(Draft(finding, index, quantity))
             if quantity.high != 0:
@@ -114,9 +117,9 @@ def _quantity(text: str, finding: Finding, before: Before) -> Quantity | None:
     if _is_too_early(finding, before) or (ONCE in finding.values and before.tells(finding.outcome)):
         return None
     if group.kind == "surname":
-        known = group.words[-1] in before.given or _is_person(text, group)
         if BY_SURNAME in finding.values:
-            return ONE if known else None
+            return ONE if group.words[-1] in before.families else None
+        known = group.words[-1] in before.given or _is_person(text, group)
         return ONE if known or (finding.outcome in _BODILY and not finding.weak) else None
     if group.kind == PRONOUN:
         return _of_pronoun(finding, before)

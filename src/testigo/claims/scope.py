@@ -228,7 +228,9 @@ def _is_a_period(words: TimeWords) -> bool:
     until = words.until
     if until is None or words.day is None or until.day is None or words.month is None or until.month is None:
         return False
-    return (until.month - words.month) % _MONTHS * _DAYS + until.day - words.day > _DAYS
+    years = until.year - words.year if until.year and words.year else int(until.month < words.month)
+    months = years * _MONTHS + until.month - words.month
+    return months * _DAYS + until.day - words.day >= _DAYS
 
 
 def _runs_on(mention: TimeMention, count: int) -> bool:

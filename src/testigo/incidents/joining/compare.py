@@ -85,7 +85,7 @@ def _place(one: Outline, other: Outline, found: Features) -> bool:
         found.append(("same_region" if same_region else "other_region", 1))
     are_one = False
     if mine.precision == yours.precision == "exact" and mine.name and yours.name:
-        are_one = mine.name == yours.name
+        are_one = mine.name == yours.name != mine.within  # *a school of Korum* is called after the town
         if are_one:
             found.append(("same_spot", 1))
         elif _is_another_spot(_called(mine.name, mine.within), _called(yours.name, yours.within)):
