@@ -7,6 +7,7 @@ from itertools import combinations
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from testigo.incidents.joining.candidates import are_compared, marked, sought
 from testigo.incidents.joining.compare import compare
@@ -71,6 +72,17 @@ def outlines(draw: st.DrawFn) -> Outline:
 @many
 def test_whoever_finds_another_is_found_by_it(one: Outline, other: Outline) -> None:
     assert are_compared(one, other) == are_compared(other, one)
+
+
+@given(outlines(), outlines(), st.floats(-88, 88), st.floats(-180, 180), st.floats(-1.5, 1.5), st.floats(-3, 3))
+@many
+def test_of_two_towns_anywhere_each_finds_the_other_or_neither_does(
+    one: Outline, other: Outline, lat: float, lon: float, up: float, right: float
+) -> None:
+    here = Place(name="Korum", country="MX", precision="settlement", lat=lat, lon=lon)
+    there = Place(name="Gao", country="MX", precision="settlement", lat=lat + up, lon=lon + right)
+    first, second = replace(one, place=here), replace(other, place=there)
+    assert are_compared(first, second) == are_compared(second, first)
 
 
 @given(outlines(), outlines())

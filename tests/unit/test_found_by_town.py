@@ -31,6 +31,13 @@ def test_who_names_the_town_anywhere_is_compared_with_who_knows_that_it_was_ther
     assert not are_compared(first, other)
 
 
+def test_a_month_alone_finds_nobody_whose_region_is_not_told() -> None:
+    first = outlined("Gunmen killed nine people in the town of Korum on Monday.", "2021-03-01", "en")
+    later = outlined("Nine people were killed in an attack on the town of Sura in March 2021.", "2023-09-09", "en")
+    assert not are_compared(first, later)
+    assert not are_compared(later, first)
+
+
 def test_a_house_without_a_town_may_be_called_after_it() -> None:
     park = Place(name="parque principal de Korum", precision="exact")
     assert called(park) == spot(Place(name="Korum", precision="settlement")).town

@@ -132,7 +132,8 @@ def test_the_card_has_no_line_wider_than_80_columns_and_needs_no_colour(ledger: 
 
 
 def test_the_card_shows_the_toll_by_class_the_dispatches_the_rulings_and_the_names_it_had(ledger: Ledger) -> None:
-    ledger.enter("en", ENGLISH)
+    elsewhere = ("Old Paper", "2023-09-09", "Nine people were killed in an attack on the town of Sura in March 2021.")
+    ledger.enter("en", [*ENGLISH[:-1], elsewhere])
     before = ledger.incidents()
     ledger.run("decide", "merge", *before, "--by", "Ana", "--because", "one attack")
     card = ledger.run("incident", before[-1])

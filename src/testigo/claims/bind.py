@@ -23,7 +23,7 @@ _ANYBODY = ""
 """Stands for the noun of whoever it was."""
 SEVERAL = Quantity(2, None)
 """A bare plural says more than one and no more (codebook: *bare plural, an unknown number: 2*)."""
-KILLED, ABDUCTED, ARRESTED, MISSING = "killed", "abducted", "arrested", "missing"
+KILLED, ABDUCTED, ARRESTED, MISSING, RELEASED = "killed", "abducted", "arrested", "missing", "released"
 AFTER = "after"
 """The key of rules whose outcome follows only from another one, which the text told before."""
 ONCE = "once"
@@ -132,11 +132,11 @@ def _quantity(text: str, finding: Finding, before: Before) -> Quantity | None:
 
 
 def _of_pronoun(finding: Finding, before: Before) -> Quantity | None:
-    """*He was arrested* tells of one each time; *she was freed* does where the text told it of nobody before, and *she
-    disappeared* where it told of somebody who was taken.
+    """*He was arrested* tells of one each time; *she was taken* does where the text told it of nobody before, and *she
+    disappeared*, *she was freed* where it told of somebody who was taken.
     """
     outcome, group = finding.outcome, finding.group
-    gone = outcome == MISSING and before.tells(ABDUCTED)
+    gone = outcome in {MISSING, RELEASED} and before.tells(ABDUCTED)
     alone = group.sex is not None and not group.plural  # no *it*, no *they*
     met = outcome == ARRESTED or ((gone or outcome in _OF_ONE) and not before.tells(outcome))
     return ONE if alone and met else group.quantity

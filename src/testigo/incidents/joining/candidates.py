@@ -114,7 +114,7 @@ def _calendar_marks(outline: Outline) -> tuple[str, str]:
 
 
 def _in_calendar(outline: Outline, marks: str, name: str) -> Iterator[str]:
-    if outline.start is not None:
+    if name and outline.start is not None:
         month = _month(outline.start)
         yield from (f"{mark}{month if mark in 'mM' else month[:_YEAR]} {name}" for mark in marks)
 
@@ -157,11 +157,21 @@ def _pairs(outline: Outline) -> list[str]:
 
 
 def _cells(outline: Outline) -> list[str]:
-    """The cells within reach of a settlement; degrees of longitude shrink towards the poles."""
+    """The cell of a settlement and those around it, so that of two each finds the other, or neither does."""
     lat, lon = outline.place.lat or 0.0, outline.place.lon or 0.0
-    wide = NEAR_DEGREES / max(0.2, math.cos(math.radians(lat)))
-    corners = ((lat + up, lon + right) for up in (-NEAR_DEGREES, NEAR_DEGREES) for right in (-wide, 0.0, wide))
-    return sorted({_cell(*corner) for corner in corners})
+    row = math.floor(lat / CELL_DEGREES)
+    return [
+        _cell((other + 0.5) * CELL_DEGREES, lon + column * CELL_DEGREES)
+        for other in (row - 1, row, row + 1)
+        for column in _columns(max(abs(row), abs(other)))
+    ]
+
+
+def _columns(row: int) -> range:
+    """How many cells to the west and east are within reach: degrees of longitude shrink towards the poles."""
+    shrunk = max(0.2, math.cos(math.radians(min(90.0, (row + 1) * CELL_DEGREES))))
+    reach = math.ceil(NEAR_DEGREES / shrunk / CELL_DEGREES)
+    return range(-reach, reach + 1)
 
 
 def _cell(lat: float, lon: float) -> str:
