@@ -152,13 +152,13 @@ def main() -> int:
         print(f"coded: there is no scorer at {score}; say where the evaluation lies with --eval")
         return 0
     texts = texts_of(options.eval / "data")
-    tables = list(_tables(options.only))
-    if not tables:
-        sys.exit(f"coded: there is no batch {options.only!r}; there are {', '.join(name for name, _ in _tables(''))}")
     if options.keep:
         name, golds = options.keep
         print(f"{keep(name, Path(golds), texts)} dispatches kept as {name}")
         return 0
+    tables = list(_tables(options.only))
+    if not tables:
+        sys.exit(f"coded: there is no batch {options.only!r}; there are {', '.join(name for name, _ in _tables(''))}")
     found: dict[str, float] = {}
     with tempfile.TemporaryDirectory() as folder:
         for name, batches in tables:
@@ -194,8 +194,7 @@ def _tables(only: str) -> Iterator[tuple[str, list[Path]]]:
 
 
 def _gold(path: Path, texts: Mapping[str, str], folder: Path) -> Path:
-    lines = map(json.loads, path.read_text(encoding="utf-8").splitlines())
-    coded = list(lines)
+    coded = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     told = [with_words(line, texts[line["id"]]) for line in coded if line["id"] in texts]
     if len(told) < len(coded):
         print(f"{path.stem}: {len(coded) - len(told)} of {len(coded)} dispatches are not in the sets, and left out")

@@ -10,11 +10,12 @@ import msgspec
 
 from testigo.accounts.classify import HARMED
 from testigo.accounts.recalled import MOURNED
+from testigo.accounts.spoken import of_the_telling
 from testigo.model.actor import Basis
 from testigo.model.calendar import resolve_all
 from testigo.model.circumstance import Time
 from testigo.model.dispatch import Span
-from testigo.model.reading import LEAD, Reading, ReadSentence, Signs, Voice
+from testigo.model.reading import LEAD, Reading, ReadSentence, Signs
 from testigo.model.spans import apart, holds
 from testigo.model.timewords import TimeMention
 
@@ -39,8 +40,6 @@ _RIGHT_BEFORE = 24
 _DAYS = {"hour", "day", "few_days"}
 _SHARP = _DAYS | {"week"}
 """Precisions that say when something happened; a month or a year is taken only where nothing sharper stands."""
-_BEHIND_THE_VERB = 24
-"""Code points between *said* and its day: room for *here*, *in a statement on*."""
 
 _LEAD = 6
 """Sentences of the body in which the time of its news is looked for: the day may be told after toll and place."""
@@ -81,8 +80,6 @@ _HELD_SO_LONG = "held_so_long"
 """The cue of how long captives were held: a stretch of time and what began it (*five weeks after they were seized*)."""
 _AT_HAND = 7
 """Days between a report and the day of what it tells, by which a weekday is meant."""
-_BESIDE = 4
-"""Code points between a verb of speech and a day that is its own although what is said begins there: room for *on*."""
 
 
 def days_of(sentence: ReadSentence, anchor: Day, *, aftermath: bool = False) -> Time | None:
@@ -165,7 +162,7 @@ def _is_of_no_day(mention: TimeMention, sentence: ReadSentence) -> bool:
         return True
     if not _is_dated(mention, sentence) and (mention.since or mention.telling or _COUNT_MOVES in sentence.cues):
         return True
-    return not mention.owning and _of_the_telling(mention.span, sentence)
+    return not mention.owning and of_the_telling(mention.span, sentence)
 
 
 def _is_dated(mention: TimeMention, sentence: ReadSentence) -> bool:
@@ -272,34 +269,13 @@ def _is_in(span: Span, cues: Iterable[Span]) -> bool:
     return any(holds(cue, span) for cue in cues)
 
 
-def _of_the_telling(span: Span, sentence: ReadSentence) -> bool:
-    """Whether a time is that of somebody's telling, and not of what is told.
-
-    *Police said here Tuesday*, *police on Tuesday said*, *according to officials on Tuesday*.
-    """
-    return any(_behind_the_verb(span, v) or _beside_who_says_it(span, v) for v in sentence.voices)
-
-
-def _behind_the_verb(span: Span, voice: Voice) -> bool:
-    told_apart = voice.cue[1] + 1 < voice.scope[0] <= span[0]  # *said that on Monday*
-    within = told_apart or (voice.cue[1] <= voice.scope[0] < span[0] - _BESIDE and span[0] < voice.scope[1])
-    return 0 <= span[0] - voice.cue[1] <= _BEHIND_THE_VERB and not within
-
-
-def _beside_who_says_it(span: Span, voice: Voice) -> bool:
-    """Between those who say it and the verb, or right behind them where they follow it."""
-    if 0 <= voice.cue[0] - span[1] <= 1:
-        return True
-    return any(voice.cue[1] <= start and 0 <= span[0] - end <= _BESIDE for start, end in voice.places)
-
-
 def told_on(sentence: ReadSentence, anchor: Day) -> Time:
     """The day shortly before the dispatch on which somebody told what a sentence tells, where that names no other: what
     is news then did not happen months before.
     """
     if tells_of_an_old_deed(sentence):
         return Time()
-    told = [m for m in sentence.times if m.telling or _of_the_telling(m.span, sentence)]
+    told = [m for m in sentence.times if m.telling or of_the_telling(m.span, sentence)]
     days = (t for t in resolve_all(told, anchor.day) if t.precision == "day" and _past(t, anchor))
     return next((t for t in days if _is_at_hand(t, anchor)), Time())
 

@@ -20,7 +20,7 @@ from testigo.model.outline import Outline
 _YEAR, _MONTH = len("2019"), len("2019-12")
 CELL_DEGREES = 1.0
 NEAR_DEGREES = 0.35
-"""How far apart two settlements may lie that are compared, about 40 km."""
+"""How far apart two settlements may lie that are compared for sure, about 40 km; those of cells side by side are."""
 NEAR_DAYS = 10
 """How many days apart two accounts of one place may lie."""
 ROUGH_DAYS = 3

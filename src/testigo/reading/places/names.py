@@ -9,13 +9,11 @@ import msgspec
 
 from testigo.model.toponym import Candidate, PlaceKind, Role
 from testigo.packs.world.names import key
-from testigo.reading.places.candidates import is_only_a_word, is_wider, led_straight, longest, named
+from testigo.reading.places.candidates import is_only_a_word, led_straight, longest, named
 from testigo.reading.places.line import OPENERS, Found, Line, Word
 from testigo.reading.places.part_of import ends_a_quarter, is_a_field, is_called_so
 from testigo.reading.places.surroundings import (
-    before_country,
     before_ground,
-    before_its_land,
     before_region,
     begins_text,
     goes_on,
@@ -25,11 +23,10 @@ from testigo.reading.places.surroundings import (
     kind_of,
     role_of,
 )
+from testigo.reading.places.unlisted import STRUCK, unlisted
 
 LED: tuple[Role, ...] = ("at", "near", "of", "motion", "people", "watch", "dateline")
 """Roles that a word beside the name gives."""
-_STRUCK = {"settlement", "district"}
-GROUND = {"settlement", "district", "quarter", "admin1"}
 _WIDE = {"country", "admin1", "region"}
 _LARGE = 100_000
 """People of a settlement that is known without a word that leads up to it."""
@@ -39,8 +36,6 @@ _WATCH = 4
 """Words before a name among which those who look into what happened there are looked for."""
 _OF_A_NAME = 3
 """Words of a name of a place that a month or a day may begin."""
-_UNKNOWN_WORDS, _UNKNOWN_LETTERS = 3, 3
-"""A name that the gazetteer lacks has at most so many words and at least so many letters."""
 
 
 class Name(msgspec.Struct, frozen=True):
@@ -126,7 +121,7 @@ def _is_a_name(line: Line, first: int, last: int) -> bool:
 def _of_run(line: Line, first: int, last: int) -> tuple[list[Found], set[str]]:
     names = _names(line, first, last)
     if not names or _is_longer(line, names, last):
-        unknown = _unknown(line, first, last)
+        unknown = unlisted(line, first, last)
         return ([unknown], set()) if unknown else ([], _person(line, first, last))
     found: list[Found] = []
     people: set[str] = set()
@@ -138,14 +133,14 @@ def _of_run(line: Line, first: int, last: int) -> tuple[list[Found], set[str]]:
             continue
         before, after = _beside(line, name, names, first, last)
         if _is_somebody(line, name, names, before, after):
-            unknown = _unknown(line, first, last) if name is names[0] and not _has_code(line, names) else None
+            unknown = unlisted(line, first, last) if name is names[0] and not _has_code(line, names) else None
             if unknown and unknown.role in ("at", "near") and not line[last - 1].owns:
                 return [unknown], people
             people |= _parts(line, first, last)
         else:
             body = _is_body(line, name, before, after)
             place = None if body and _is_a_word_of_it(line, name, first) else _judged(line, name, body=body)
-            owned = _unknown(line, name.last, last) if name is names[-1] and _is_a_land(line, name) else None
+            owned = unlisted(line, name.last, last) if name is names[-1] and _is_a_land(line, name) else None
             found += [each for each in (place, owned) if each]
     return found, people
 
@@ -330,7 +325,7 @@ def _judged(line: Line, name: Name, *, body: bool) -> Found | None:
     if is_of_a_compound(line, last) and not begins_text(line, first, last):
         return None
     role = _role(line, name, people=people, body=body)
-    if role == "motion" and (kind in _STRUCK or meant[0].kind == "admin1") and is_against(line, first):
+    if role == "motion" and (kind in STRUCK or meant[0].kind == "admin1") and is_against(line, first):
         role = "near"  # *shells were fired at the town of Korum*, *a raid against the Gao Strip*
     sure = role in LED or kind is not None or any(c.kind in _WIDE for c in meant)
     large = any(c.main and c.population >= (_LARGE if first else _TOWN) for c in meant)
@@ -372,47 +367,3 @@ def _has_watch(line: Line, name: Name) -> bool:
     known = line.known
     i = name.last + 1 if line.low(name.last) in known.kinds else name.last
     return line.low(i) in known.watch and not any(c.kind == "country" for c in name.meant)
-
-
-def _is_of_a_body(line: Line, first: int) -> bool:
-    """Whether an organisation's word with a capital and *of* stand before a name: *the Department of Water Ways*."""
-    known, head = line.known, first - 2
-    led = head >= 0 and known.roles.get(line.low(first - 1)) == "of"
-    return led and line[head].capital and line.low(head) in known.body
-
-
-def _unknown(line: Line, first: int, last: int) -> Found | None:
-    """A place that the gazetteer lacks: told by a word for what it is, by *in* or *near*, or before its region and
-    country.
-    """
-    while first < last and line[first].plain:
-        first += 1
-    begins = first
-    while first < last and not line[first].capital:
-        first += 1
-    run = line.words[first:last]
-    letters = sum(len(w.raw.rstrip(".")) for w in run)
-    if not 0 < len(run) <= _UNKNOWN_WORDS or letters < _UNKNOWN_LETTERS or line.leads_person(first - 1):
-        return None
-    if any(w.plain or w.name.isupper() for w in run) or is_wider(line, first, last):
-        return None
-    if _is_of_a_body(line, first) or is_a_field(line, first):
-        return None
-    kind, role = kind_of(line, first, last), role_of(line, first)
-    led = led_straight(line, first) or (first > 0 and line[first - 1].owns)
-    apart = first > 1 and line.raw(first - 1) == "," and before_country(line, last)
-    landed = before_its_land(line, last)
-    if kind in GROUND or (led and role in ("at", "near")) or apart or landed:
-        there = "at" if landed and role in ("plain", "motion") else role
-        lone = line.bare(first) if last == first + 1 else None
-        named = begins - 1 if _is_named_by_its_kind(line, begins, first) else first
-        return Found(first=named, last=last, name=line.printed(named, last), role=there, kind=kind, lone=lone)
-    return None
-
-
-def _is_named_by_its_kind(line: Line, begins: int, first: int) -> bool:
-    """Whether a word for a kind with a capital stands before a name, or the small words that open it: *Camp Korum*,
-    *Valle de Korum*.
-    """
-    i = begins - 1
-    return i > 0 and line[i].capital and _STRUCK.intersection(line.known.kinds.get(line.low(i), ())) != set()

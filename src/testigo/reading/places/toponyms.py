@@ -15,7 +15,7 @@ from testigo.packs.world.names import key
 from testigo.reading.places.candidates import named
 from testigo.reading.places.grounds import DASHES, grounds
 from testigo.reading.places.line import Found, Line, line_of, without_owner
-from testigo.reading.places.names import GROUND, InProse, in_prose
+from testigo.reading.places.names import InProse, in_prose
 from testigo.reading.places.part_of import called, is_large
 from testigo.reading.places.surroundings import (
     goes_on,
@@ -26,6 +26,7 @@ from testigo.reading.places.surroundings import (
     side_before,
     side_by_side,
 )
+from testigo.reading.places.unlisted import GROUND
 from testigo.reading.places.unmarked import is_unmarked, unmarked
 
 _UNNAMED_BY_KIND = ("exact", "sea", "country")

@@ -11,8 +11,9 @@ from testigo.model.toponym import Role
 from testigo.packs.world.names import key
 from testigo.reading.places.candidates import is_wider
 from testigo.reading.places.line import OPENERS, Found, Line
-from testigo.reading.places.names import GROUND, LED
+from testigo.reading.places.names import LED
 from testigo.reading.places.surroundings import begins_text, kind_of, role_of
+from testigo.reading.places.unlisted import GROUND
 
 _LONGEST = 4
 _CODE = 3
