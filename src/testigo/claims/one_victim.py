@@ -13,7 +13,7 @@ _DEAD, _HARMS = "killed", {"killed", "injured"}
 _BACK, _ON = 2, 3
 """Sentences before and behind that tell of the same happening as a rule."""
 _NAMES = {"name", "surname"}
-_ANYBODY = "unknown"
+_ANYBODY, _PRONOUN = "unknown", "pronoun"
 
 
 def those_who_died(found: Iterable[tuple[Finding, int]], reading: Reading) -> set[Span]:
@@ -39,11 +39,27 @@ def _may_be_told_again(group: Group) -> bool:
 
 
 def _dies_alone(shot: Finding, at: int, harmed: dict[int, list[Finding]]) -> bool:
-    near = [finding for then in range(at - _BACK, at + _ON + 1) for finding in harmed.get(then, ())]
+    sentences = [harmed.get(then, []) for then in range(at - _BACK, at + _ON + 1)]
+    near = [finding for told in sentences for finding in told]
+    if any(map(_tells_of_two, sentences)) or any(map(_is_told_by_no_word, harmed[at])):
+        return False
     if any(finding.outcome != _DEAD and not finding.weak for finding in near):
         return False
     groups = [finding.group for finding in near]
     return any(finding.outcome == _DEAD for finding in near) and _are_one(groups)
+
+
+def _tells_of_two(told: list[Finding]) -> bool:
+    """Whether a sentence tells of two people who may be two: not of one with his name (*a clerk, Omar Sulu*)."""
+    groups = {finding.group.span: finding.group for finding in told if finding.group.head or finding.group.words}
+    kinds = [group.kind in _NAMES for group in groups.values() if group.kind != _PRONOUN]
+    shot = {finding.group.span for finding in told if finding.weak}
+    return kinds.count(True) > 1 or kinds.count(False) > 1 or len(shot) > 1
+
+
+def _is_told_by_no_word(finding: Finding) -> bool:
+    """Whether a pronoun, or what happened, tells of somebody (*killing him*): of whom its sentence names."""
+    return not finding.group.head and finding.group.kind not in _NAMES
 
 
 def _are_one(groups: list[Group]) -> bool:
