@@ -26,6 +26,8 @@ ALSO = "also"
 """The key of rules that may share their outcome words with others."""
 THEY = "they"
 """The key of rules in which a verb alone tells of several who were told of before."""
+_TOTAL = "total"
+"""The key of rules that read a count so far."""
 STATES_TOO = "toll"
 """The layer that words before a noun belong to."""
 VIOLENT = "violent"
@@ -66,12 +68,20 @@ def read_outcomes(units: Units, layer: str, pack: Language) -> tuple[Finding, ..
             taken.update(dict.fromkeys(words, rule.name))
         for finding in made:
             if "alone" not in rule.values or all(start != finding.group.span[0] for start, _ in found):
-                found.setdefault((finding.group.span[0], finding.outcome), finding)
+                key = (finding.group.span[0], finding.outcome)
+                found[key] = finding if _is_so_far(finding, found.get(key)) else found.get(key, finding)
     for finding in _stated(units) if layer == STATES_TOO else ():
         start = finding.group.span[0]
         if finding.outcome != INJURED or (start, KILLED) not in found:  # *two of the wounded died*
             found.setdefault((start, finding.outcome), finding)
     return tuple(sorted(found.values(), key=lambda f: (f.group.span, f.outcome)))
+
+
+def _is_so_far(finding: Finding, before: Finding | None) -> bool:
+    """Whether a rule reads a count so far where an earlier one read a plain count: *the toll stands at 40, including
+    two guards killed on Friday*.
+    """
+    return before is not None and _TOTAL in finding.values and _TOTAL not in before.values
 
 
 def _stated(units: Units) -> Iterator[Finding]:
