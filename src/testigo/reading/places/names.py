@@ -34,6 +34,8 @@ _TOWN = 15_000
 """People of a settlement that may begin a sentence."""
 _WATCH = 4
 """Words before a name among which those who look into what happened there are looked for."""
+_LETTERS = 3
+"""Letters that name a thing together with figures."""
 _OF_A_NAME = 3
 """Words of a name of a place that a month or a day may begin."""
 
@@ -88,7 +90,9 @@ def _runs(line: Line) -> Iterator[tuple[int, int]]:
         elif first is not None and not (
             i + 1 < len(line) and line[i + 1].capital and (line.joins(i) or _is_wrapped(line, i))
         ):
-            yield first, i
+            last = i - 1 if _has_figures(line, i) else i
+            if first < last:
+                yield first, last
             first = None
     if first is not None:
         yield first, len(line)
@@ -100,6 +104,12 @@ def _behind(line: Line, first: int, last: int, ends: Mapping[int, int]) -> int:
     while at < last and not line[at].capital:
         at += 1
     return at if at < last else first
+
+
+def _has_figures(line: Line, i: int) -> bool:
+    """Whether a sign is the hyphen between a letter or two and the figures of a thing: *Mi-24*."""
+    is_close = line.raw(i) == "-" and i + 1 < len(line) and line.end(i - 1) == line.start(i) == line.start(i + 1) - 1
+    return is_close and line.raw(i + 1).isdigit() and len(line.raw(i - 1)) <= _LETTERS
 
 
 def _is_wrapped(line: Line, i: int) -> bool:
