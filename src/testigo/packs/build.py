@@ -25,7 +25,7 @@ from testigo.packs.faults import FIRST_STOPS, Faults
 from testigo.packs.folding import folded
 from testigo.packs.kept import fingerprint, keep
 from testigo.packs.language import Language, Rule, Triggers, bits_of, files, languages
-from testigo.packs.lexicon import CAPITAL, FIRST_SYMBOL, LOUD, SMALL, Lexicon, LexiconBuilder
+from testigo.packs.lexicon import CAPITAL, FIRST_SYMBOL, LOUD, NO_NAME, SMALL, Lexicon, LexiconBuilder
 from testigo.packs.necessity import necessary
 from testigo.packs.patterns import classes_named, expand, to_regex
 from testigo.packs.source import Source, Table, parse
@@ -241,6 +241,7 @@ def _lexicon(sources: Iterable[Source], head: Table, faults: Faults, order: Iter
         builder.shape(classes.split())
         builder.shape([*classes.split(), *CAPITAL])
         builder.shape([*classes.split(), *LOUD])
+        builder.shape([*classes.split(), *NO_NAME])
         builder.shape([*classes.split(), *SMALL])
     for source in sources:
         add_entry, add_verb = partial(_add_entry, builder, source), partial(_add_verb, builder, source, head)

@@ -15,7 +15,7 @@ import msgspec
 
 from testigo.packs.folding import folded as folded
 from testigo.packs.language import Language
-from testigo.packs.lexicon import CAPITAL, LOUD, PLAIN, SMALL, Phrase, Word
+from testigo.packs.lexicon import CAPITAL, LOUD, NO_NAME, PLAIN, SMALL, Phrase, Word
 
 _TOKEN = re.compile(
     r"(https?://\S+"  # an address: no number in it counts anybody
@@ -31,7 +31,7 @@ _TOKEN = re.compile(
 _CAPITAL = re.compile("[A-Z]")
 _ACCENTED = re.compile("[àáâãèéêìíîòóôõùúû]")
 """Letters with accents, which show that who wrote a sentence writes them; *ñ* and *ü* are letters of their own."""
-LETTERS = {"": (), "capital": CAPITAL, "loud": LOUD, "small": SMALL}
+LETTERS = {"": (), "capital": CAPITAL, "loud": LOUD, "no_name": NO_NAME, "small": SMALL}
 """What the letters of an unknown word add to its classes."""
 _NOTHING: Mapping[str, Any] = {}
 
@@ -78,6 +78,7 @@ class _Vocabulary:
     def __init__(self, pack: Language) -> None:
         self._lexicon = pack.lexicon
         self._endings = tuple(pack.settings["endings"].items())
+        self._of_no_name = tuple(pack.settings["endings_of_no_name"])
         self.look_up = {
             (letters, accented): lru_cache(20_000)(partial(self._token, letters, accented))
             for letters in ("", "loud", "small")
@@ -89,11 +90,17 @@ class _Vocabulary:
         capital = raw[0].isupper() and letters != "loud"
         word = self._word(raw, norm, accented=accented)
         if word is None:
-            shape = _shape(raw, norm, letters or ("capital" if capital else ""), self._endings)
+            shape = _shape(raw, norm, self._letters(letters, norm, capital=capital), self._endings)
             symbol, values = self._lexicon.shapes[shape], _NOTHING
         else:
             symbol, values = word.capital if capital else word.symbol, word.values
         return _Token(norm, symbol, values, capital, _by_next_word(self._lexicon.phrases(norm)))
+
+    def _letters(self, letters: str, norm: str, *, capital: bool) -> str:
+        """What the letters of an unknown word tell of it, and those of a sentence in capitals by its ending."""
+        if letters == "loud" and norm.endswith(self._of_no_name):
+            return "no_name"
+        return letters or ("capital" if capital else "")
 
     def _word(self, raw: str, norm: str, *, accented: bool) -> Word | None:
         """What is known of a word, under its own spelling where the pack tells that apart."""

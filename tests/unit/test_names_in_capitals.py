@@ -1,0 +1,26 @@
+"""A sentence all in capitals does not tell names from words; a word that ends as no name does names nobody."""
+
+from __future__ import annotations
+
+import pytest
+
+from testigo.model.claim import Toll
+from testigo.model.dispatch import Dispatch
+from testigo.pipeline import read_dispatch
+
+
+def victims(text: str, lang: str) -> list[str]:
+    record = read_dispatch(Dispatch(id="d", text=text, lang=lang, published="1990-01-08"))
+    return [claim.quote for claim in record.claims if isinstance(claim, Toll)]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "named"),
+    [
+        ("DEFENSIVE MOVEMENTS WERE KILLED OFF BY GUNMEN. OMAR SULU WAS KILLED ON MONDAY.", "en", ["OMAR SULU"]),
+        ("COMMERCIAL TRANSPORTATION WAS HURT BY THE ATTACK. ANA KORUM WAS KILLED.", "en", ["ANA KORUM"]),
+        ("TRIBUTACION FORESTAL FUE SECUESTRADA. OMAR KORUM FUE ASESINADO.", "es", ["OMAR KORUM"]),
+    ],
+)
+def test_only_a_name_is_somebody_who_was_harmed(text: str, lang: str, named: list[str]) -> None:
+    assert victims(text, lang) == named
