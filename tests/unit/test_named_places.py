@@ -88,3 +88,25 @@ def test_a_town_behind_a_place_and_its_region_only_locates_it() -> None:
 def test_a_house_that_is_only_called_after_its_town_is_told_by_the_town() -> None:
     found = place("Diez maestros fueron asesinados el lunes en una escuela de Uvalde, en Texas.", "es")
     assert (found.text, found.name, found.precision) == ("escuela de Uvalde", "Uvalde", "exact")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Two men were shot dead on Fifth Street and Ruza Avenue.", "Fifth Street and Ruza Avenue"),
+        ("Deputies were called out to Ruza Street, where two men were shot dead.", "Ruza Street"),
+        ("Two men were shot dead at a bar called The Ruza.", "The Ruza"),
+        ("Two soldiers were shot dead near the Ruza Crossing.", "Ruza Crossing"),
+        ("Two men were shot dead outside the Ruza Coliseum on Saturday.", "Ruza Coliseum"),
+    ],
+)
+def test_a_street_or_a_house_is_told_by_its_word(text: str, name: str) -> None:
+    assert place(text, "en").text == name
+
+
+def test_whoever_is_called_so_is_no_place() -> None:
+    assert place("A miller called Ana Ruza was shot dead in Denver, Colorado.", "en").name == "Denver"
+
+
+def test_a_fonda_in_a_town_is_in_the_town() -> None:
+    assert place("Mataron a balazos a dos hombres en una fonda de Uruapan.", "es").name == "Uruapan"

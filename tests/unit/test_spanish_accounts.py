@@ -172,3 +172,19 @@ def test_a_protest_in_which_something_was_wrecked_is_a_riot() -> None:
     text = "Estudiantes saquearon el martes un camión en los disturbios, y la policía lanzó gases lacrimógenos."
     assert [a.type for a in read(text).accounts] == ["riot"]
     assert read("Estudiantes tomaron el martes un camión en los disturbios, y la policía lanzó gases.").accounts == ()
+
+
+_ROW = (
+    "Un ataque armado dejó dos policías muertos en Luis Moya, Zacatecas. Las autoridades iniciaron una investigación. "
+    "El gobernador lamentó los hechos. Los vecinos pidieron ayuda. Nadie fue detenido. El estado envió refuerzos. "
+    "En la colonia Las Ruzas de Calera, un hombre fue asesinado a balazos."
+)
+
+
+def test_a_street_of_another_case_of_a_row_is_not_where_the_news_happened() -> None:
+    assert read(_ROW).accounts[0].place.text == "Luis Moya"
+
+
+def test_a_street_near_the_lead_is_where_the_news_happened() -> None:
+    text = "Dos policías murieron en un ataque en Calera, Zacatecas. En la colonia Las Ruzas fueron baleados ambos."
+    assert read(text).accounts[0].place.text == "colonia Las Ruzas"

@@ -205,3 +205,25 @@ def test_a_small_town_of_a_region_that_nothing_tells_of_is_a_namesake_of_one_tha
 def test_a_town_abroad_comes_before_the_district_that_is_called_after_it() -> None:
     text = "Un ataque dejó nueve muertos en Bakhmut, Ucrania, dijo el ejército."
     assert read_dispatch(Dispatch(id="d", text=text, lang="es")).accounts[0].place.precision == "settlement"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Mataron a dos personas en la sierra Ruzamara, en Chihuahua.", "sierra Ruzamara"),
+        ("Mataron a dos personas en la Meseta Ruzépecha de Michoacán.", "Meseta Ruzépecha"),
+        ("Mataron a dos personas en la Sierra Norte de Puebla.", "Sierra Norte"),
+        ("Hallaron a una mujer muerta en las faldas del cerro de Las Ruzadas, en Michoacán.", "cerro de Las Ruzadas"),
+    ],
+)
+def test_the_shape_of_the_land_is_a_part_of_a_name(text: str, name: str) -> None:
+    assert any(name == p.toponym.words for p in places(text).values())
+
+
+def test_a_valley_is_told_by_all_its_words_though_its_town_has_the_name() -> None:
+    text = "Mataron a balazos a dos hombres en el Valle de Toluca."
+    assert read_dispatch(Dispatch(id="d", text=text, lang="es")).accounts[0].place.text == "Valle de Toluca"
+
+
+def test_the_land_ends_where_what_it_lies_in_is_told() -> None:
+    assert "Michoacán" in places("Mataron a dos personas en la Meseta Ruzépecha de Michoacán.")

@@ -13,7 +13,7 @@ import msgspec
 from msgspec.structs import replace
 
 from testigo.accounts.classify import TOLD_APART
-from testigo.accounts.when import LATER_DEATH
+from testigo.accounts.days import LATER_DEATH
 from testigo.model.dispatch import Span
 from testigo.model.reading import LEAD, Reading, ReadSentence
 from testigo.model.spans import holds
@@ -72,6 +72,10 @@ _OF_SPEAKERS = -1.0
 """What a place loses that tells where those are who speak: maybe in the next town (*an official in Korum said*)."""
 _LOCATING, _NEXT = -0.8, 40
 """What a place loses that only tells where the one right before it lies, and code points between the two."""
+_FAR_DOWN = -0.8
+"""What a street or building loses that is named behind the lead, where more people are counted and a town was told
+before: there reports tell of other cases.
+"""
 Known = tuple[Located, tuple[Candidate, ...]]
 """A place named, with what it, or what is set beside it, may mean."""
 
@@ -81,7 +85,8 @@ class Weighed(msgspec.Struct, frozen=True):
 
     `enough`: so much that it may be where the account happened, and not only in which country. `own`: a sentence of one
     of its tolls names it. `locating`: it only tells where the place before it lies (*in Korum, 20 km west of Gao*).
-    `speaking`: it tells where those are who speak (*an official in Korum said*).
+    `speaking`: it tells where those are who speak (*an official in Korum said*). `far_down`: a street or building
+    beside people that are counted behind the lead and a town.
     """
 
     located: Located
@@ -91,6 +96,7 @@ class Weighed(msgspec.Struct, frozen=True):
     own: bool = False
     locating: bool = False
     speaking: bool = False
+    far_down: bool = False
 
     @property
     def fitness(self) -> float:
@@ -99,6 +105,7 @@ class Weighed(msgspec.Struct, frozen=True):
         exactness = FINE[kind] + (_INDIRECT.get(self.located.toponym.role, 0.0) if kind != _SEA else 0.0)
         exactness += _DETAIL if self.located.toponym.way and not self.own else 0.0
         exactness += (_LOCATING if self.locating else 0.0) + (_OF_SPEAKERS if self.speaking else 0.0)
+        exactness += _FAR_DOWN if self.far_down else 0.0
         return round(min(self.weight, _PLENTY) + exactness, 3)
 
     @property
@@ -138,7 +145,7 @@ def weighed(told: Sequence[Told], reading: Reading, places: Sequence[Known], *, 
             own, locating = toponym.sentence in tolls, _only_locates(toponym, before)
             speaking = any(holds(speaker.span, toponym.span) for v in sentence.voices for speaker in v.speakers)
             found.append(Weighed(located, around, weight, enough, own, locating, speaking))
-    return _locating_throughout(found)
+    return _behind_its_town(_locating_throughout(found))
 
 
 def _locating_throughout(found: Sequence[Weighed]) -> list[Weighed]:
@@ -150,6 +157,17 @@ def _locating_throughout(found: Sequence[Weighed]) -> list[Weighed]:
         replace(w, locating=True) if w.located.toponym.role == "near" and w.located.toponym.name in names else w
         for w in found
     ]
+
+
+def _behind_its_town(found: Sequence[Weighed]) -> list[Weighed]:
+    """The same, but a street or building beside people counted behind the lead is far down once a town was told."""
+    towns = (w for w in found if w.enough and w.located.meant and kind_of(w.located) == "settlement")
+    town = min((w.located.toponym.sentence for w in towns if w.located.toponym.sentence >= 0), default=None)
+    if town is None:
+        return list(found)
+    first = max(town + 1, len(_LEAD) - 1)
+    behind = (w.own and kind_of(w.located) == "exact" and w.located.toponym.sentence >= first for w in found)
+    return [replace(w, far_down=True) if far else w for w, far in zip(found, behind, strict=True)]
 
 
 def _town_before(places: Sequence[Known], nth: int) -> Located | None:

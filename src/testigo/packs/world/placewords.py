@@ -53,7 +53,8 @@ class PlaceWords(msgspec.Struct, frozen=True, eq=False):
     words before a preposition that tell where somebody lives, is kept or spoke; `common` what a town has many of;
     `crossing` stand between two streets that cross, `along` before one and before no house; `taken_to` lead to where
     somebody is healed; `given` are first names that are words as well; `offices` are held over a field, called like no
-    place (*minister of*); `healed` tell that somebody lies in a hospital, or died there.
+    place (*minister of*); `healed` tell that somebody lies in a hospital, or died there; `landforms` go before a name
+    that they are a part of (*sierra Korum*, *valle de Korum*).
     """
 
     codes: Mapping[str, tuple[Code, ...]]
@@ -101,6 +102,7 @@ class PlaceWords(msgspec.Struct, frozen=True, eq=False):
     given: frozenset[str]
     offices: frozenset[str]
     healed: frozenset[str]
+    landforms: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -192,6 +194,7 @@ def arranged(pack: Language) -> PlaceWords:
         given=frozenset(_words(lists.get("given", ""))),
         offices=frozenset(_words(lists.get("offices", ""))),
         healed=frozenset(_words(lists.get("healed", ""))),
+        landforms=frozenset(_words(lists.get("landforms", ""))),
     )
 
 

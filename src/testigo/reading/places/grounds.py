@@ -57,7 +57,7 @@ def _is_a_town_itself(line: Line, first: int, i: int) -> bool:
     """Whether a name is that of a place, and not only of a small one that is called like streets of many towns."""
     found = meanings(line, first, i + 1)
     is_street = line.low(i).rstrip(".") in line.known.street
-    return any(not is_street or c.kind != "settlement" or c.population >= _VILLAGE for c in found)
+    return any(not is_street or c.kind != "settlement" or c.population >= _TOWN for c in found)
 
 
 def _over_a_crossing(line: Line, last: int) -> int:

@@ -119,6 +119,10 @@ def _is_a_name(line: Line, first: int, last: int) -> bool:
 
 
 def _of_run(line: Line, first: int, last: int) -> tuple[list[Found], set[str]]:
+    behind = _behind_a_landform(line, first, last)
+    if behind is not None and not _names(line, first, behind):
+        land, rest = unlisted(line, first + 1, behind), _of_run(line, behind + 1, last)
+        return ([land] if land else []) + rest[0], rest[1]
     names = _names(line, first, last)
     if not names or _is_longer(line, names, last):
         unknown = unlisted(line, first, last)
@@ -143,6 +147,14 @@ def _of_run(line: Line, first: int, last: int) -> tuple[list[Found], set[str]]:
             owned = unlisted(line, name.last, last) if name is names[-1] and _is_a_land(line, name) else None
             found += [each for each in (place, owned) if each]
     return found, people
+
+
+def _behind_a_landform(line: Line, first: int, last: int) -> int | None:
+    """Where a name ends that the shape of the land opens, before *of* and what it lies in: *Sierra Norte de Korum*."""
+    at = first + 1
+    while line.low(first) in line.known.landforms and at < last and line[at].capital:
+        at += 1
+    return at if first + 1 < at < last - 1 and line.joins(at) and line[at + 1].capital else None
 
 
 def _quarter(line: Line, name: Name) -> Found:

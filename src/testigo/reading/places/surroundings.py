@@ -139,11 +139,19 @@ def _describes(line: Line, i: int) -> bool:
 
 
 def side_before(line: Line, first: int) -> int | None:
-    """Where the part of a country that is meant is told before its name: *southern Vandoria*, *el sur de Vandoria*."""
+    """Where the part of a place that is meant is told before its name: *southern Vandoria*, *el sur de Vandoria*."""
     known, at = line.known, first - 1
     if at > 0 and known.roles.get(line.low(at)) == "of":
         at -= 1
     return at if at >= 0 and line.low(at) in known.compass and not line[at].capital else None
+
+
+def landform_before(line: Line, first: int) -> int | None:
+    """Where the shape of the land is told that is a part of a name: *sierra Korum*, *valle de Korum*."""
+    at = first - 1
+    while at > 0 and line.low(at) in line.known.joining:
+        at -= 1
+    return at if at >= 0 and line.low(at) in line.known.landforms else None
 
 
 def is_against(line: Line, at: int) -> bool:

@@ -22,6 +22,7 @@ from testigo.reading.places.surroundings import (
     inside,
     kind_behind,
     kind_of,
+    landform_before,
     role_of,
     side_before,
     side_by_side,
@@ -29,6 +30,8 @@ from testigo.reading.places.surroundings import (
 from testigo.reading.places.unlisted import GROUND
 from testigo.reading.places.unmarked import is_unmarked, unmarked
 
+_OF_A_PART = {"at", "of", "plain"}
+"""Roles of a place before which a part of the compass is a part of it: *south of Korum* is not."""
 _UNNAMED_BY_KIND = ("exact", "sea", "country")
 """Kinds whose word is no part of what the place is called."""
 
@@ -168,16 +171,28 @@ def _is_borne_out(found: Sequence[Found], i: int, ties: set[int]) -> bool:
 
 
 def _with_kind(line: Line, place: Found) -> str:
-    """The name with the word for what the place is right behind it (*Korum district*), and a country's with the part of
-    it that is meant (*southern Vandoria*).
+    """The name with the word for what the place is right behind it (*Korum district*), with the shape of the land that
+    is a part of it (*valle de Korum*), or with the part of it that is meant (*southern Vandoria*).
     """
-    side = side_before(line, place.first)
-    if side is not None and place.meant and place.meant[0].kind == "country":
-        return _in_one_line(line.printed(side, place.last))
+    before = _told_before(line, place)
+    if before is not None:
+        return _in_one_line(line.printed(before, place.last))
     at = kind_behind(line, place.last)
     if at is not None and not goes_on(line, at) and place.kind not in _UNNAMED_BY_KIND:
         return _in_one_line(" ".join([place.name, *(line.raw(i) for i in range(place.last, at + 1))]))
     return _in_one_line(place.printed or place.name)
+
+
+def _told_before(line: Line, place: Found) -> int | None:
+    """Where the shape of the land, or the part of a place that is meant, is told before its name."""
+    if place.meant and place.meant[0].kind == "country":
+        return side_before(line, place.first)
+    printed_otherwise = bool(place.meant) and key(place.meant[0].name) != key(place.name)
+    if place.kind == "exact" or printed_otherwise:
+        return None
+    land = landform_before(line, place.first)
+    beside = place.first > 0 and line.low(place.first - 1) in line.known.compass and place.role in _OF_A_PART
+    return place.first - 1 if land is None and beside else land
 
 
 def _in_one_line(name: str) -> str:

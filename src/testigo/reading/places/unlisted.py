@@ -5,7 +5,7 @@ from __future__ import annotations
 from testigo.reading.places.candidates import is_wider, led_straight
 from testigo.reading.places.line import Found, Line
 from testigo.reading.places.part_of import is_a_field
-from testigo.reading.places.surroundings import before_country, before_its_land, kind_of, role_of
+from testigo.reading.places.surroundings import before_country, before_its_land, kind_of, landform_before, role_of
 
 STRUCK = {"settlement", "district"}
 """Kinds of places that are struck as a whole."""
@@ -19,7 +19,8 @@ def unlisted(line: Line, first: int, last: int) -> Found | None:
     """A place that the gazetteer lacks: told by a word for what it is, by *in* or *near*, or before its region and
     country.
     """
-    while first < last and line[first].plain:
+    land = landform_before(line, first)
+    while first < last and line[first].plain and land is None:
         first += 1
     begins = first
     while first < last and not line[first].capital:
@@ -28,11 +29,14 @@ def unlisted(line: Line, first: int, last: int) -> Found | None:
     letters = sum(len(w.raw.rstrip(".")) for w in run)
     if not 0 < len(run) <= _WORDS or letters < _LETTERS or line.leads_person(first - 1):
         return None
-    if any(w.plain or w.name.isupper() for w in run) or is_wider(line, first, last):
+    if any((w.plain and land is None) or w.name.isupper() for w in run) or is_wider(line, first, last):
         return None
     if _is_of_a_body(line, first) or is_a_field(line, first):
         return None
+    land = landform_before(line, first) if land is None else land
     kind, role = kind_of(line, first, last), role_of(line, first)
+    if land is not None:
+        kind = kind or "district"
     led = led_straight(line, first) or (first > 0 and line[first - 1].owns)
     apart = first > 1 and line.raw(first - 1) == "," and before_country(line, last)
     landed = before_its_land(line, last)
@@ -40,6 +44,7 @@ def unlisted(line: Line, first: int, last: int) -> Found | None:
         there = "at" if landed and role in ("plain", "motion") else role
         lone = line.bare(first) if last == first + 1 else None
         named = begins - 1 if _is_named_by_its_kind(line, begins, first) else first
+        named = named if land is None else land
         return Found(first=named, last=last, name=line.printed(named, last), role=there, kind=kind, lone=lone)
     return None
 
