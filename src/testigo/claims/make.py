@@ -10,7 +10,7 @@ from testigo.claims.classes import class_of, company
 from testigo.claims.drafts import Draft
 from testigo.claims.head import Page, head
 from testigo.claims.nationality import nationality
-from testigo.claims.scope import COMPARISON, is_tally, period_of, runs, statistics, sums
+from testigo.claims.scope import COMPARISON, is_rate, is_tally, period_of, runs, statistics, sums
 from testigo.claims.violence import tells_of_mishaps
 from testigo.model.claim import Age, Count, Force, Name, Outcome, People, Sex, Tally, Toll
 from testigo.model.dispatch import Span
@@ -93,7 +93,7 @@ def make_tallies(
     `places` are the places that sentences name first, where a dispatch's places are read.
     """
     for told in tolls:
-        if told.statistic and not told.summed:
+        if told.statistic and not told.summed and not is_rate(told.claim.span, reading.sentences[told.sentence]):
             own = {field: getattr(told.claim, field) for field in _SHARED}
             covers = _covered(text, reading, told.sentence, told.claim.count.low, day, places)
             yield Tally(id=f"{told.claim.id}t", measure=told.claim.outcome, **covers, **own)
@@ -103,7 +103,8 @@ def make_tallies(
         (i, f)
         for i, s in enumerate(reading.sentences)
         for f in s.tallies
-        if is_tally(f, s) and f.group.span not in taken and not _is_within(f.group.span, told_so)
+        if is_tally(f, s) and not is_rate(f.group.span, s)
+        if f.group.span not in taken and not _is_within(f.group.span, told_so)
         if f.violent or not tells_of_mishaps(reading)
     ]
     counted = [(i, f, f.group.quantity) for i, f in found if f.group.quantity]

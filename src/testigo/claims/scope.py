@@ -23,6 +23,8 @@ ADDS_UP = "adds_up"
 """The cue of words that lead from what happened to what it adds up to (*two were killed, with which there are 30*)."""
 OVER_MANY = "over_many"
 """The key of rules whose words count over many incidents (*11 homicides*)."""
+RATE = "rate"
+"""The cue of words for how many each day or year (*ten a day on average*): no count that runs."""
 OVER_A_LAND = "over_a_land"
 """The cue of words for all of a land (*across the country*): attacks there are many, one raid on suspects is not."""
 ONE_HAPPENING = "one_happening"
@@ -205,6 +207,11 @@ def is_tally(finding: Finding, sentence: ReadSentence) -> bool:
         return True
     low = finding.group.quantity.low if finding.group.quantity else 0
     return any(_runs_on(t, low) for t in sentence.times)
+
+
+def is_rate(span: Span, sentence: ReadSentence) -> bool:
+    """Whether a count stands among words for how many each day, or on average."""
+    return any(overlap(span, cue) for cue in sentence.cues.get(RATE, ()))
 
 
 def _is_this_one(mention: TimeMention) -> bool:

@@ -33,7 +33,10 @@ def read_people(units: Units, pack: Language) -> Units:
     """Put one unit with a Group in the place of each phrase about people."""
 
     def fits(rule: Rule, match: re.Match[str]) -> bool:
-        return "several" not in rule.values or _plural(units, range(*match.span("head")), pack)
+        """Whether the noun is plural where a rule wants *several*, and is not where it wants *single*."""
+        if rule.values.keys().isdisjoint({"several", "single"}):
+            return True
+        return ("several" in rule.values) == _plural(units, range(*match.span("head")), pack)
 
     runs = []
     for rule, match in first_firings(units, "people", pack, fits):
