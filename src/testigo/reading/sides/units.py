@@ -284,6 +284,11 @@ def _is_partisan(group: Group, pack: Language) -> bool:
     return word is not None and word.symbol in _roles(pack).partisan
 
 
+def doers_in(acting: Acting) -> tuple[Side, ...]:
+    """Who is called by what they did."""
+    return tuple(side for side in sides_in(acting, 0, len(acting.units)) if is_doer(side, acting.pack))
+
+
 def is_doer(side: Side, pack: Language) -> bool:
     """Whether people are called by what they did: *the attackers*, *a suicide bomber*."""
     known = map(pack.lexicon.word, side.head.split("_"))
