@@ -73,6 +73,15 @@ def test_whom_an_attack_is_attributed_to_did_it() -> None:
     assert ("Taliban", "blamed") in [(side.text.removeprefix("the "), side.basis) for side in account.perpetrators]
 
 
+def test_whoever_is_called_by_the_deed_did_it_where_nobody_else_is_said_to_have() -> None:
+    text = "Twelve people, including the bomber, were killed in a suicide bombing at a mill."
+    (account,) = read_dispatch(Dispatch(id="d", text=text, lang="en")).accounts
+    assert [(side.text, side.basis) for side in account.perpetrators] == [("the bomber", "unnamed")]
+    text = "Rebels killed eleven people at a mill. A gunman was killed as well."
+    (account,) = read_dispatch(Dispatch(id="d", text=text, lang="en")).accounts
+    assert [side.text for side in account.perpetrators] == ["Rebels"]
+
+
 @pytest.mark.parametrize(
     "text",
     [

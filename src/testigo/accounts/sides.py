@@ -81,6 +81,8 @@ def with_sides(
     made = tuple(_sided(text, account, own.get(account.id, []), known) for account in accounts)
     claims = tuple(_placed(d, home, reading, anchor) for d, home in zip(doings, placed, strict=True))
     sentences = {t.claim.id: t.sentence for t in told}
+    called = [(s, t) for t in tolls for s in reading.sentences[sentences[t.id]].doers if t.stance in _STANDING]
+    made = tuple(_with_those_called_so(text, account, called, known) for account in made)
     beside: dict[int | None, list[Doing]] = {}
     for doing in doings:
         beside.setdefault(doing.sentence, []).append(doing)
@@ -125,6 +127,29 @@ def _sided(text: str, account: Account, doings: Sequence[Doing], known: Known) -
     perpetrators = tuple(_participants(text, did, known, did_it=True))
     targets = tuple(_participants(text, struck, known, did_it=False))
     return msgspec.structs.replace(account, perpetrators=perpetrators, targets=targets)
+
+
+def _with_those_called_so(text: str, account: Account, called: Iterable[tuple[Side, Toll]], known: Known) -> Account:
+    """An account for whose deed nobody is named, with those who are called by it where its people are counted."""
+    if account.perpetrators or account.type == ARREST:
+        return account
+    groups: dict[object, list[tuple[Side, str]]] = {}
+    for side, toll in called:
+        if toll.account == account.id:
+            groups.setdefault(_same(text, side, known), []).append((side, toll.id))
+    doers = tuple(_called_so(text, sides, known) for sides in groups.values())
+    return msgspec.structs.replace(account, perpetrators=doers) if doers else account
+
+
+def _called_so(text: str, sides: Sequence[tuple[Side, str]], known: Known) -> Participant:
+    side = max((s for s, _ in sides), key=lambda s: len(text[slice(*s.span)].split()))
+    return Participant(
+        text=text[slice(*side.span)],
+        kind=side.kind,
+        actor=meant(side.senses, known.day, known.country),
+        basis=UNNAMED,
+        claims=tuple(dict.fromkeys(claim for _, claim in sides)),
+    )
 
 
 def _doers(doings: Sequence[Doing]) -> list[tuple[Side, Doing]]:

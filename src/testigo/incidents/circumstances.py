@@ -22,6 +22,8 @@ PRECISE: tuple[DatePrecision, ...] = ("hour", "day", "few_days", "week", "month"
 _PLACES = (("exact", "settlement"), ("district",), ("admin1",), ("country", "sea_or_air"), ("unknown",))
 """From the most to the least precise place; a street is no better for an incident than its town."""
 _RANKS = {kind: rank for rank, kinds in enumerate(_PLACES) for kind in kinds}
+_BY_DEED = "unnamed"
+"""How those are known who are called by what they did, and by nothing else."""
 _TO_THE_DAY = frozenset({"hour", "day", "few_days"})
 
 
@@ -120,12 +122,15 @@ def _called(place: Place) -> str:
 
 def _perpetrators(accounts: Iterable[Account]) -> tuple[Participant, ...]:
     """Every perpetrator once: an actor of the registry in its fullest wording, others by their words. Actors come
-    first, and of these and of the others those whom most accounts name.
+    first, and of these and of the others those whom most accounts name. Where an actor is known, nobody is shown who is
+    known by the deed alone (*the attackers*).
     """
     told: dict[str, list[Participant]] = {}
     for account in accounts:
         for key, participant in {p.actor or folded(p.text): p for p in account.perpetrators}.items():
             told.setdefault(key, []).append(participant)
+    if any(one.actor for named in told.values() for one in named):
+        told = {key: named for key, named in told.items() if any(one.basis != _BY_DEED for one in named)}
     keys = sorted(told, key=lambda key: (told[key][0].actor is None, -len(told[key]), key))
     return tuple([_fullest(told[key]) for key in keys])
 

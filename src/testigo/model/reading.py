@@ -111,7 +111,10 @@ class Signs(msgspec.Struct, frozen=True):
 
 
 class ReadSentence(msgspec.Struct, frozen=True):
-    """One sentence: its span, its paragraph's number, what was found, the times said, the classes its words have."""
+    """One sentence: its span, its paragraph's number, what was found, the times said, the classes its words have.
+
+    `doers` are those called by what they did, whatever else is told of them (*17 of the attackers were killed*).
+    """
 
     span: Span
     paragraph: int
@@ -129,6 +132,7 @@ class ReadSentence(msgspec.Struct, frozen=True):
     deeds: tuple[Deed, ...] = ()
     bonds: tuple[Bond, ...] = ()
     answers: tuple[Answer, ...] = ()
+    doers: tuple[Side, ...] = ()
 
     @property
     def is_anothers(self) -> bool:

@@ -20,7 +20,7 @@ from testigo.reading.sentences import paragraphs, sentences
 from testigo.reading.sides.answers import read_answers
 from testigo.reading.sides.deeds import read_bonds, read_deeds
 from testigo.reading.sides.names import Names
-from testigo.reading.sides.units import Acting, named_sides, with_names, with_objects
+from testigo.reading.sides.units import Acting, doers_in, named_sides, with_names, with_objects
 from testigo.reading.times import times_of
 from testigo.reading.units import read_units
 from testigo.reading.unread import unread_figures
@@ -146,6 +146,7 @@ def _told(page: _Page, i: int, outlook: Outlook, *, sided: bool) -> ReadSentence
         hedges=hedges,
         deeds=deeds,
         bonds=bonds,
+        doers=doers_in(acting) if acting and found["toll"] else (),
     )
 
 

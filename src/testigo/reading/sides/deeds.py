@@ -74,13 +74,16 @@ def _deed(acting: Acting, rule: Rule, match: re.Match[str]) -> Deed | None:
         by = tuple(side for side in by if is_doer(side, pack))
     if "called" in rule.values:
         by = _persons(by) if any(is_doer(side, pack) for side in by) else ()
+    if "described" in rule.values:
+        others = tuple(side for side in by if not is_doer(side, pack))
+        by = others if len(others) < len(by) else ()
     if "subject" in rule.values and not by:
         by = _subject(acting, match.start())
     weapon = (units.span(*match.span("with")),) if _has(match, "with") else ()
     kind = "" if basis != "stated" else _type(units, rule, match, pack)
     if kind == _TAKING and any(side.kind in _PEOPLE for side in on):
         kind = str(pack.settings["deeds"]["people_taken"])
-    wanted = not {"named", "doers", "called"}.isdisjoint(rule.values)
+    wanted = not {"named", "doers", "called", "described"}.isdisjoint(rule.values)
     plain = basis == "stated" and bool(_said(units, match, _PLAIN))
     if (wanted and not by) or not (by or on or weapon or plain) or (basis == "stated" and not kind):
         return None

@@ -109,8 +109,15 @@ def with_objects(units: Units, named: Sequence[Side], pack: Language) -> Units:
         elif _says_who(units, first, last, head, pack):
             people = _own_people(units, head, pack) or _people_of(units.values[first:last])
             many = Side(span, "organisation", people, units.norm[head])
-            runs.append(Run(first, last, symbol, next((s for s in named if holds(span, s.span)), many)))
+            own = (s for s in named if holds(span, s.span) and not _joined_on(units, s.span, pack))
+            runs.append(Run(first, last, symbol, next(own, many)))
     return reduced(units, runs)
+
+
+def _joined_on(units: Units, name: Span, pack: Language) -> bool:
+    """Whether a dash joins more to a name: *a Red Dawn-linked group* is another than the Red Dawn."""
+    dashes = _roles(pack).dash
+    return any(start == name[1] and symbol in dashes for start, symbol in zip(units.start, units.symbols, strict=True))
 
 
 def _own_people(units: Units, head: int, pack: Language) -> str:
@@ -275,6 +282,11 @@ def _known(group: Group, pack: Language) -> Basis:
 def _is_partisan(group: Group, pack: Language) -> bool:
     word = pack.lexicon.word(group.head)
     return word is not None and word.symbol in _roles(pack).partisan
+
+
+def doers_in(acting: Acting) -> tuple[Side, ...]:
+    """Who is called by what they did."""
+    return tuple(side for side in sides_in(acting, 0, len(acting.units)) if is_doer(side, acting.pack))
 
 
 def is_doer(side: Side, pack: Language) -> bool:
