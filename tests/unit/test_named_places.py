@@ -145,3 +145,14 @@ def test_an_area_of_which_most_is_told_is_where_it_happened() -> None:
         "two others had been shot dead in Saltillo."
     )
     assert place(text, "en").text == "Korumal area"
+
+
+def test_where_gunmen_came_in_is_where_they_shot() -> None:
+    text = "Un comando armado llegó al bar de Uruapan y mató a balazos a dos hombres."
+    assert place(text, "es").name == "Uruapan"
+
+
+@pytest.mark.parametrize("text", ["Habló sobre Ruzal y su muerte.", "El caso de la Resistencia sigue abierto."])
+def test_what_is_told_about_and_what_is_only_a_word_are_no_places(text: str) -> None:
+    told = f"{text} Dos hombres fueron asesinados a balazos en Uruapan."
+    assert place(told, "es").name == "Uruapan"
