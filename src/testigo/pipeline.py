@@ -6,6 +6,7 @@ from datetime import date
 
 import msgspec
 
+from testigo.accounts.days import Day
 from testigo.accounts.elsewhere import elsewhere
 from testigo.accounts.group import Grouped, account
 from testigo.accounts.homes import homes
@@ -16,7 +17,6 @@ from testigo.accounts.summed import summed
 from testigo.accounts.told_by_acts import accounts_of_acts
 from testigo.accounts.traces import Worded, traced
 from testigo.accounts.undated import undated
-from testigo.accounts.when import Day
 from testigo.claims.answers import make_answers
 from testigo.claims.bind import bind
 from testigo.claims.doings import make_doings

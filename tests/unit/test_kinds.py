@@ -39,8 +39,26 @@ TYPES = {
     "Assailants fired a rocket at a depot. Two porters were killed in the attack.": "shelling",
     "Attackers shelled the harbour town. One sailor was wounded in the assault.": "shelling",
     "Gunmen attacked a tribal elder near his orchard. The elder was killed in the attack.": "assassination",
+    "A missile hit a depot. Two porters were killed in the attack.": "air_or_drone_strike",
     "Rebels set fire to a mill. Two attackers were killed in the attack.": "arson_or_destruction",
 }
+
+
+SPANISH_TYPES = {
+    "Dos molineros fueron asesinados el domingo cerca del río.": "assassination",
+    "La policía investiga los homicidios de dos molineros, ocurridos el domingo cerca del río.": "assassination",
+    "Tres molineros fueron asesinados el domingo cerca del río.": "massacre/execution",
+    "Dos molineros fueron asesinados y otro resultó herido a balazos el domingo cerca del río.": "armed_attack",
+    "Dos molineros murieron en un ataque armado el domingo cerca del río.": "armed_attack",
+    "Un misil cayó sobre un molino y mató a dos molineros.": "air_or_drone_strike",
+    "Un cohete cayó sobre un molino y mató a dos molineros.": "shelling",
+}
+
+
+@pytest.mark.parametrize(("text", "kind"), SPANISH_TYPES.items())
+def test_in_spanish_one_or_two_who_are_murdered_were_meant(text: str, kind: str) -> None:
+    (account,) = read_dispatch(Dispatch(id="d", text=text, lang="es")).accounts
+    assert account.type == kind
 
 
 @pytest.mark.parametrize(("text", "kind"), TYPES.items())

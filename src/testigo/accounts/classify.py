@@ -55,6 +55,8 @@ _MASSACRE: IncidentType = "massacre/execution"
 PROTEST: IncidentType = "protest"
 _RIOT: IncidentType = "riot"
 """What a protest is in which people were killed, or hurt where violence is told of."""
+_FEW = (1, 2)
+"""Dead of whom each may have been meant: a deed that kills more is a massacre, or an attack on a place."""
 _MANY = 3
 """Dead of an attack from which on it is a massacre, where nobody of them fought and nobody got away wounded. The number
 is ours: the fewest whose killing the coders of our Spanish gold called so.
@@ -201,9 +203,9 @@ def _is_prominent(tolls: list[Told]) -> bool:
 
 
 def _is_one(tolls: list[Told]) -> bool:
-    """Whether one person who is no fighter was killed, and nobody else struck."""
+    """Whether one person or two who are no fighters were killed, and nobody else struck."""
     hurt = [t for t in tolls if _is_hurt(t.claim)]
-    single = all(t.claim.count.high == 1 and (t.weak or t.claim.outcome == _KILLED) for t in hurt)
+    single = all(t.claim.count.high in _FEW and (t.weak or t.claim.outcome == _KILLED) for t in hurt)
     killed = any(t.claim.outcome == _KILLED for t in hurt)
     return single and killed and {t.claim.people for t in hurt}.isdisjoint(_FIGHTERS)
 

@@ -9,10 +9,11 @@ from msgspec.structs import replace
 
 from testigo.accounts.checks import checks
 from testigo.accounts.classify import HARMED, attack_kinds, incident_type, is_another_kind, is_subject
+from testigo.accounts.days import Day, days_of, tells_of_an_old_deed, told_on
 from testigo.accounts.elsewhere import Elsewhere
 from testigo.accounts.recalled import told_before
 from testigo.accounts.toll import toll_lines
-from testigo.accounts.when import Day, days_of, earlier, happened, tells_of_an_old_deed, told_on, when, when_news
+from testigo.accounts.when import earlier, happened, when, when_news
 from testigo.model.account import Account, Check
 from testigo.model.circumstance import Time
 from testigo.model.claim import Toll
@@ -56,7 +57,7 @@ def account(told: tuple[Told, ...], reading: Reading, anchor: Day, elsewhere: El
         name = f"a{number}"
         own = _in_account(name, [_within(key, t, home) for t in tolls], _mixed(found))
         given.update({t.claim.id: t.claim for t in own})
-        time = _time(key, own, reading, anchor, _apart(key, happenings))
+        time = _time(key, own, reading, anchor, _apart(key, happenings), _retold(told, reading))
         accounts.append(replace(_account(name, own, reading, time, news=key == NEWS), checks=found))
     return Grouped(tuple(given.get(t.claim.id, t.claim) for t in told), tuple(accounts))
 
@@ -67,13 +68,22 @@ def _apart(key: Key, happenings: Happenings) -> frozenset[int]:
     return frozenset(t.sentence for k, tolls in happenings.items() if k != key and k[0] for t in tolls) - own
 
 
-def _time(key: Key, own: tuple[Told, ...], reading: Reading, anchor: Day, apart: frozenset[int]) -> Time:
+def _retold(told: Sequence[Told], reading: Reading) -> tuple[int, ...]:
+    """The sentences that tell of harm and count nobody: whom they speak of was counted before."""
+    counted = {t.sentence for t in told}
+    harms = (n for n, s in enumerate(reading.sentences) if any(f.outcome in HARMED for f in s.findings))
+    return tuple(n for n in harms if n not in counted)
+
+
+def _time(
+    key: Key, own: tuple[Told, ...], reading: Reading, anchor: Day, apart: frozenset[int], retold: Sequence[int]
+) -> Time:
     """When it happened; of what came before the news its sentence names no day, for the day there is the news' own."""
     if key[1] < 0:
         return Time()
     sentences = sorted({t.sentence for t in own})
     if key == NEWS:
-        return when_news(sentences, reading, anchor, apart)
+        return when_news(sentences, reading, anchor, apart, retold)
     return when(sentences, reading, anchor, recalled=key[0] is not None)
 
 

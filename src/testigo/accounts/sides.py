@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 
 import msgspec
 
-from testigo.accounts.when import Day, days_of
+from testigo.accounts.days import Day, days_of
 from testigo.model.account import Account, Participant
 from testigo.model.actor import Basis, Side, SideKind, meant
 from testigo.model.claim import Act, Responsibility, Toll

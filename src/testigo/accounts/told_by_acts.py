@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from testigo.accounts.classify import PROTEST, KindSigns, type_shown
-from testigo.accounts.when import Day, when
+from testigo.accounts.days import Day
+from testigo.accounts.when import when
 from testigo.model.account import Account
 from testigo.model.reading import LEAD, Reading
 from testigo.model.told import Doing, Told

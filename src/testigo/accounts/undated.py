@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from testigo.accounts.when import Day
+from testigo.accounts.days import Day
 from testigo.model.calendar import is_on_no_calendar, resolve
 from testigo.model.reading import LEAD, Reading
 from testigo.model.record import Issue

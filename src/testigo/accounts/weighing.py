@@ -13,7 +13,7 @@ import msgspec
 from msgspec.structs import replace
 
 from testigo.accounts.classify import TOLD_APART
-from testigo.accounts.when import LATER_DEATH
+from testigo.accounts.days import LATER_DEATH
 from testigo.model.dispatch import Span
 from testigo.model.reading import LEAD, Reading, ReadSentence
 from testigo.model.spans import holds

@@ -7,6 +7,7 @@ from itertools import islice
 
 import msgspec
 
+from testigo.claims.one_victim import those_who_died
 from testigo.claims.stance import stance
 from testigo.model.dispatch import Span
 from testigo.model.reading import Finding, Group, Reading, ReadSentence
@@ -39,7 +40,7 @@ def settled(found: list[Found], reading: Reading) -> list[Found]:
     *killed* where the text lets the same people die, and does not only ask whether they did.
     """
     told = [(finding, index) for finding, index in found if not _is_asked(finding, reading.sentences[index])]
-    deaths, dead, taken = _deaths(told), _dead_victims(told), _taken(found)
+    deaths, dead, taken = _deaths(told), _dead_victims(told) | those_who_died(told, reading), _taken(found)
     kept: dict[tuple[Span, str], Found] = {}
     for finding, index in found:
         fate = _as_dead(finding) if finding.group.span in dead else _settled(finding, index, deaths)

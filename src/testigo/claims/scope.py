@@ -218,6 +218,11 @@ def _is_a_year(mention: TimeMention) -> bool:
     return mention.words.year is not None and mention.words.month is None and mention.words.way == "date"
 
 
+def _is_several_months(words: TimeWords) -> bool:
+    """Whether a time is a quarter or half of a year."""
+    return words.way == "date" and words.months > 1 and words.day is None and words.edge is None
+
+
 def _is_long(words: TimeWords) -> bool:
     """Whether a part is one of a month or a year (*the start of the year*, *early May*), and not of a day."""
     return words.day is None and (words.month is not None or words.year is not None or words.unit in _LONG)
@@ -239,8 +244,9 @@ def _runs_on(mention: TimeMention, count: int) -> bool:
         return words.weekday is None and (words.part is None or _is_long(words))
     if words.way == "range":
         return (_is_a_period(words) or (words.day is None and words.weekday is None)) and count >= _OVER_YEARS
-    whole_year = _is_a_year(mention)
+    whole_year = _is_a_year(mention) or _is_several_months(words)
     by_year = words.unit == "year" and words.month is None and words.part is None
     this_year, last_year = by_year and words.shift == 0, by_year and words.shift == -1
     of_a_year = (whole_year and count >= _MANY) or (last_year and count >= _HUNDRED)
-    return mention.so_far or (words.way == "past" and not mention.lately) or this_year or of_a_year
+    past = words.way == "past" and words.unit not in {"minute", "hour"}  # *the past 24 hours* are a day like others
+    return mention.so_far or past or this_year or of_a_year

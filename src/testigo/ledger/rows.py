@@ -7,14 +7,14 @@ from itertools import islice
 from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Row, Select, Table, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, Table, func, select
 
 from testigo.ledger import tables
 from testigo.ledger.adopted import adopted, adoptions, name_of
 from testigo.ledger.identity import ACCOUNT, CLAIM, STEM, stem_of
 from testigo.ledger.lines import searchable, shown
 from testigo.ledger.succession import Known, Said
-from testigo.ledger.these import THESE, one_of
+from testigo.ledger.these import THESE, beginning_with_these, one_of
 from testigo.ledger.versions import Delivered, day_of
 from testigo.model.account import Account
 from testigo.model.claim import AnyClaim
@@ -24,7 +24,6 @@ from testigo.model.record import DispatchHead, Heading, Issue
 
 T = TypeVar("T")
 _AT_ONCE = 400
-_RANGES_AT_ONCE = 100
 _BEHIND_ALL = "~"
 """Sorts behind every character of a name."""
 CLAIMS = select(tables.claim).where(one_of(tables.claim.c.reading)).order_by(tables.claim.c.n)
@@ -179,13 +178,12 @@ def next_number(connection: Connection, table: Table) -> int:
 def beginning_with(
     connection: Connection, query: Select[Any], column: ColumnElement[str], beginnings: Iterable[str]
 ) -> list[Row[Any]]:
-    """The rows of a query whose column, a name, begins with one of many beginnings, in the order of these."""
-    found: list[Row[Any]] = []
+    """The rows of a query whose column, a name, begins with one of many beginnings, in the order of these.
+
+    None of them is the beginning of another one.
+    """
     known = {shown(one) for one in beginnings}  # what no store can hold is the beginning of nothing
-    for some in chunked(sorted(known), _RANGES_AT_ONCE):
-        ranges = [and_(column >= one, column < one + _BEHIND_ALL) for one in some]
-        found += connection.execute(query.where(or_(*ranges)).order_by(column)).all()
-    return found
+    return among(connection, beginning_with_these(query, column, _BEHIND_ALL).order_by(column), sorted(known))
 
 
 def dispatches_named(connection: Connection, stems: Iterable[str]) -> list[Row[Any]]:

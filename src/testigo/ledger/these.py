@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from msgspec import json
-from sqlalchemy import BindParameter, ColumnElement, Dialect, bindparam
+from sqlalchemy import BindParameter, ColumnElement, Dialect, Select, Text, bindparam, column
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
@@ -55,3 +55,31 @@ def _in_sqlite(asked: _OneOf, compiler: SQLCompiler, **how: Any) -> str:  # noqa
 def _in_postgresql(asked: _OneOf, compiler: SQLCompiler, **how: Any) -> str:  # noqa: ANN401 - SQLAlchemy's own
     column, these = (compiler.process(one, **how) for one in asked.clauses)
     return f"{column} = ANY({these})"
+
+
+class _Each(FunctionElement[str]):
+    name = "each"
+    inherit_cache = True
+
+
+@compiles(_Each, "sqlite")
+def _each_in_sqlite(asked: _Each, compiler: SQLCompiler, **how: Any) -> str:  # noqa: ANN401 - SQLAlchemy's own
+    return f"json_each({compiler.process(asked.clauses, **how)})"
+
+
+@compiles(_Each, "postgresql")
+def _each_in_postgresql(asked: _Each, compiler: SQLCompiler, **how: Any) -> str:  # noqa: ANN401 - SQLAlchemy's own
+    return f"unnest(CAST({compiler.process(asked.clauses, **how)} AS text[]))"
+
+
+_BEGINNINGS = _Each(THESE).table_valued(column("value", Text), name="value")
+"""`THESE` as rows, under the one name that both stores give such a column."""
+
+
+def beginning_with_these(query: Select[Any], name: ColumnElement[str], behind_all: str) -> Select[Any]:
+    """The rows of a query whose name begins with one of `THESE`, none of which begins another one.
+
+    `behind_all` is a character that sorts behind all of a name's.
+    """
+    first = _BEGINNINGS.c.value
+    return query.join(_BEGINNINGS, (name >= first) & (name < first + behind_all))

@@ -73,6 +73,11 @@ class TimeMention(msgspec.Struct, frozen=True):
         return self.words.edge == "after" and self.words.narrative
 
     @property
+    def taken_up(self) -> bool:
+        """Whether it is a day that was told before (*that day*, *the same day*)."""
+        return self.words.narrative and self.words.shift == 0
+
+    @property
     def owning(self) -> bool:
         """Whether what follows is dated by it (*Monday's attack*), whoever speaks of it and when."""
         return self.words.edge == "owning"

@@ -15,6 +15,7 @@ from testigo.model.quantity import Quantity
 from testigo.model.reading import Finding, Group
 from testigo.packs.language import Language, Rule
 from testigo.reading.agreement import disagree
+from testigo.reading.apposed import AGE_BEHIND, NAMES, apposed
 from testigo.reading.rules import firings
 from testigo.reading.undivided import shared
 from testigo.reading.units import Units
@@ -26,6 +27,8 @@ ALSO = "also"
 """The key of rules that may share their outcome words with others."""
 THEY = "they"
 """The key of rules in which a verb alone tells of several who were told of before."""
+_TOTAL = "total"
+"""The key of rules that read a count so far."""
 STATES_TOO = "toll"
 """The layer that words before a noun belong to."""
 VIOLENT = "violent"
@@ -42,9 +45,6 @@ _NOT_FURTHER = 4
 """Words between a *not* and the word it denies."""
 _APPOSED = 2
 """Characters between a name and an age behind it: a comma and a blank."""
-_AGE_BEHIND = 2
-"""Units from a name to an age behind it: the comma, and the age itself."""
-_NAMES = {"name", "surname"}
 _BETWEEN, _ARTICLES = ("comma", "and", "or", "besides"), ("det", "def", "indef", "poss", "quote", "open")
 """Classes of words between members of a list, and before people."""
 _CALLED = ("alias", "byname")
@@ -66,12 +66,22 @@ def read_outcomes(units: Units, layer: str, pack: Language) -> tuple[Finding, ..
             taken.update(dict.fromkeys(words, rule.name))
         for finding in made:
             if "alone" not in rule.values or all(start != finding.group.span[0] for start, _ in found):
-                found.setdefault((finding.group.span[0], finding.outcome), finding)
+                key = (finding.group.span[0], finding.outcome)
+                found[key] = finding if _is_so_far(finding, found.get(key)) else found.get(key, finding)
     for finding in _stated(units) if layer == STATES_TOO else ():
         start = finding.group.span[0]
         if finding.outcome != INJURED or (start, KILLED) not in found:  # *two of the wounded died*
             found.setdefault((start, finding.outcome), finding)
     return tuple(sorted(found.values(), key=lambda f: (f.group.span, f.outcome)))
+
+
+def _is_so_far(finding: Finding, before: Finding | None) -> bool:
+    """Whether a rule reads a count so far where an earlier one read a plain count with a word farther behind: *the toll
+    stands at 40, including two guards killed on Friday*.
+    """
+    if before is None or before.what[0] - before.group.span[1] <= 1:
+        return False
+    return _TOTAL in finding.values and _TOTAL not in before.values
 
 
 def _stated(units: Units) -> Iterator[Finding]:
@@ -225,12 +235,6 @@ def _commas(pack: Language) -> str:
     return pack.lexicon.having("comma")
 
 
-@cache
-def _asides(pack: Language) -> str:
-    """What stands between a name and its description: a comma, or an age between two."""
-    return pack.lexicon.having("comma", "age")
-
-
 def _denied(group: Group, outcome: str) -> Group | None:
     """*The guards were not hurt* counts none of a group; of one person it says nothing (gold convention 10)."""
     if outcome in _HARMS and group.plural and group.kind != "zero":
@@ -259,7 +263,7 @@ def _outcomes(units: Units, rule: Rule, words: list[int]) -> list[tuple[str, boo
 def _groups(units: Units, rule: Rule, match: re.Match[str], words: list[int], pack: Language) -> Iterator[Group]:
     """The people a match speaks of, each once."""
     groups = [g for g in _paired(list(_listed(units, rule, match, words, pack))) if _is_asked_for(g, rule)]
-    return (g for i, g in enumerate(groups) if not (i and _apposed(units, groups[i - 1], g, pack)))
+    return (g for i, g in enumerate(groups) if not (i and apposed(units, groups[i - 1], g, pack)))
 
 
 def _is_asked_for(group: Group, rule: Rule) -> bool:
@@ -283,40 +287,6 @@ def _one_with(before: Group) -> bool:
 
 def _single(group: Group, kind: str = "one") -> Group:
     return msgspec.structs.replace(group, quantity=ONE, kind=kind)
-
-
-def _apposed(units: Units, before: Group, group: Group, pack: Language) -> bool:
-    """*Ana Ruiz, a teacher*, *Ana Ruiz, 24, a teacher*: a description behind a name is no second person, and neither is
-    one that goes on with it (*Ana Ruiz, the head of the union and a member of the council*).
-    """
-    if before.kind not in _NAMES or group.quantity != ONE:
-        return False
-    behind = bisect_left(units.start, group.span[0])
-    between = units.symbols[bisect_left(units.start, before.span[1]) : behind]
-    described = 0 < len(between) <= _AGE_BEHIND + 1 and all(symbol in _asides(pack) for symbol in between)
-    if described and group.kind == "one":
-        return True
-    if not _belongs(group, pack):
-        return False
-    described_before = before.name is not None and before.span[1] > before.name[1]
-    further = _further(pack)[described_before].fullmatch(between + units.symbols[behind + 1 : behind + 2])
-    return further is not None
-
-
-def _belongs(group: Group, pack: Language) -> bool:
-    """Whether people are told of by the body that they belong to: *a member*, *one of the leaders*."""
-    word = pack.lexicon.word(group.head)
-    return word is not None and "belongs" in word.values
-
-
-@cache
-def _further(pack: Language) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What stands between a name and a further description, and right behind that: a first description, which a comma
-    opens where the name's own phrase does not hold it, an *and* with no comma before it, and an *of*.
-    """
-    comma, both, of = _commas(pack), pack.lexicon.having("and"), pack.lexicon.having("of")
-    rest = f"[^{comma}]*[{both}][{of}]"
-    return re.compile(f"[{comma}]{rest}"), re.compile(rest)
 
 
 def _is_violent(word: object) -> bool:
@@ -361,11 +331,11 @@ def _is_an_age(units: Units, i: int) -> bool:
     *in Korum, at least 24 dead*).
     """
     number = units.values[i]
-    if i < _AGE_BEHIND or not isinstance(number, Quantity) or number.low != number.high:
+    if i < AGE_BEHIND or not isinstance(number, Quantity) or number.low != number.high:
         return False
-    before = units.values[i - _AGE_BEHIND]
-    named = isinstance(before, Group) and before.kind in _NAMES
-    return named and 1 < units.start[i] - units.end[i - _AGE_BEHIND] <= _APPOSED + 1
+    before = units.values[i - AGE_BEHIND]
+    named = isinstance(before, Group) and before.kind in NAMES
+    return named and 1 < units.start[i] - units.end[i - AGE_BEHIND] <= _APPOSED + 1
 
 
 def _group(units: Units, i: int, rule: Rule) -> Group | None:
@@ -391,7 +361,7 @@ def _group(units: Units, i: int, rule: Rule) -> Group | None:
 
 def _as_the_rule_says(group: Group, rule: Rule) -> Group | None:
     if "zero" in rule.values:  # of somebody named it says nothing (gold convention 10)
-        return None if group.kind in _NAMES else msgspec.structs.replace(group, quantity=NONE, kind="zero")
+        return None if group.kind in NAMES else msgspec.structs.replace(group, quantity=NONE, kind="zero")
     if "single" in rule.values:
         return None if group.plural else _single(group)
     return group

@@ -17,6 +17,8 @@ ONE = Quantity(1, 1)
 NONE = Quantity(0, 0)
 CAPTIVE = "captive"
 """The group of nouns for those who are held."""
+_IN_A_STATE = "in_a_state"
+"""The class of phrases in which a word before the noun tells what people met."""
 _FAR = 8
 """Words behind *of* among which the body is looked for that people belong to."""
 _BREAKS = ("comma", "stop", "be", "have", "and")
@@ -41,10 +43,14 @@ def read_people(units: Units, pack: Language) -> Units:
 
 
 def _symbol(units: Units, match: re.Match[str], group: Group, pack: Language) -> str:
-    """The classes of a phrase about people: its kind, and what its noun adds (*captive*)."""
+    """The classes of a phrase about people: its kind, and what its noun adds (*captive*), else that a word before the
+    noun tells what they met (*the slain guards*), where the pack has phrases of that kind apart.
+    """
     head = units.values[match.end("head") - 1] if "head" in match.re.groupindex and match["head"] else {}
     extra = (head["group"],) if isinstance(head, dict) and "group" in head else ()
-    return symbol_of(pack.lexicon, "people", group.kind, *extra)
+    in_a_state = (_IN_A_STATE,) if group.states and not extra else ()
+    known = "+".join(sorted(("people", group.kind, *in_a_state))) in pack.lexicon.shapes
+    return symbol_of(pack.lexicon, "people", group.kind, *extra, *(in_a_state if known else ()))
 
 
 def _group(units: Units, rule: Rule, match: re.Match[str], pack: Language) -> Group:

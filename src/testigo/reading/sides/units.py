@@ -279,8 +279,8 @@ def _is_partisan(group: Group, pack: Language) -> bool:
 
 def is_doer(side: Side, pack: Language) -> bool:
     """Whether people are called by what they did: *the attackers*, *a suicide bomber*."""
-    word = pack.lexicon.word(side.head.rsplit("_", 1)[-1])
-    return word is not None and word.symbol in _roles(pack).doer
+    known = map(pack.lexicon.word, side.head.split("_"))
+    return any(word is not None and word.symbol in _roles(pack).doer for word in known)
 
 
 def _kind(group: Group, pack: Language) -> SideKind:

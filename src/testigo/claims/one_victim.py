@@ -1,0 +1,73 @@
+"""Who is told to be shot where the text tells of one dead: the same person, in other words."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from testigo.claims.retold import CULPRIT
+from testigo.model.dispatch import Span
+from testigo.model.reading import Finding, Group, Reading
+
+_DEAD, _HARMS = "killed", {"killed", "injured"}
+_BACK, _ON = 2, 3
+"""Sentences before and behind that tell of the same happening as a rule."""
+_NAMES = {"name", "surname"}
+_ANYBODY, _PRONOUN = "unknown", "pronoun"
+
+
+def those_who_died(found: Iterable[tuple[Finding, int]], reading: Reading) -> set[Span]:
+    """Whoever is shot by name, or as *a person*, amid sentences in which one alone is harmed, and dies."""
+    harmed: dict[int, list[Finding]] = defaultdict(list)
+    for finding, index in found:
+        if finding.outcome in _HARMS and finding.group.kind != "zero":
+            harmed[index].append(finding)
+    return {
+        shot.group.span
+        for at, told in harmed.items()
+        if CULPRIT not in reading.sentences[at].cues
+        for shot in told
+        if shot.weak and _may_be_told_again(shot.group) and _dies_alone(shot, at, harmed)
+    }
+
+
+def _may_be_told_again(group: Group) -> bool:
+    """Whether a phrase may be another one for somebody told of before: a name, or *a person*."""
+    if group.others or group.plural:
+        return False
+    return group.kind in _NAMES or (group.kind == "one" and group.plain and group.sex is None and group.age is None)
+
+
+def _dies_alone(shot: Finding, at: int, harmed: dict[int, list[Finding]]) -> bool:
+    sentences = [harmed.get(then, []) for then in range(at - _BACK, at + _ON + 1)]
+    near = [finding for told in sentences for finding in told]
+    if any(map(_tells_of_two, sentences)) or any(map(_is_told_by_no_word, harmed[at])):
+        return False
+    if any(finding.outcome != _DEAD and not finding.weak for finding in near):
+        return False
+    groups = [finding.group for finding in near]
+    return any(finding.outcome == _DEAD for finding in near) and _are_one(groups)
+
+
+def _tells_of_two(told: list[Finding]) -> bool:
+    """Whether a sentence tells of two people who may be two: not of one with his name (*a clerk, Omar Sulu*)."""
+    groups = {finding.group.span: finding.group for finding in told if finding.group.head or finding.group.words}
+    kinds = [group.kind in _NAMES for group in groups.values() if group.kind != _PRONOUN]
+    shot = {finding.group.span for finding in told if finding.weak}
+    return kinds.count(True) > 1 or kinds.count(False) > 1 or len(shot) > 1
+
+
+def _is_told_by_no_word(finding: Finding) -> bool:
+    """Whether a pronoun, or what happened, tells of somebody (*killing him*): of whom its sentence names."""
+    return not finding.group.head and finding.group.kind not in _NAMES
+
+
+def _are_one(groups: list[Group]) -> bool:
+    """Whether phrases may all tell of one person."""
+    if any(group.plural or group.others or (group.quantity and group.quantity.low != 1) for group in groups):
+        return False
+    sexes = {group.sex for group in groups if group.sex}
+    classes = {group.people for group in groups if not group.plain and group.kind not in _NAMES}
+    named = [set(group.words) for group in groups if group.name is not None or group.kind in _NAMES]
+    shared = not named or bool(set.intersection(*named))
+    return shared and len(sexes) < 2 and len(classes - {_ANYBODY}) < 2

@@ -1,0 +1,43 @@
+"""Whoever is told to be shot amid sentences in which one alone is harmed, and dies, is that one."""
+
+from __future__ import annotations
+
+import pytest
+
+from testigo.model.claim import Toll
+from testigo.model.dispatch import Dispatch
+from testigo.pipeline import read_dispatch
+
+
+def outcomes(text: str) -> dict[str, str]:
+    found = read_dispatch(Dispatch(id="d", text=text, lang="en")).claims
+    return {claim.quote: claim.outcome for claim in found if isinstance(claim, Toll)}
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("A man has died after a shooting in Korum. Police said Omar Sulu was shot in his car.", "Omar Sulu"),
+        ("A clerk was shot dead at a mill. Officers were called there for a person shot.", "a person"),
+        ("Gunmen gunned down a guard in Korum. Omar Sulu, 55, was shot on his way to work.", "Omar Sulu"),
+    ],
+)
+def test_whoever_is_shot_by_name_where_one_alone_dies_is_dead(text: str, quote: str) -> None:
+    assert outcomes(text)[quote] == "killed"
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        (
+            "A woman has died after a shooting in Korum. Police said Omar Sulu, her husband, was shot in his car.",
+            "Omar",
+        ),
+        ("Two men have died after a shooting in Korum. Police said Omar Sulu was shot in his car.", "Omar Sulu"),
+        ("A clerk was shot dead at a mill. Another guard was wounded. Omar Sulu was shot in the arm.", "Omar Sulu"),
+        ("Ana Ruiz was shot dead at a mill. Police said Omar Sulu was shot, too.", "Omar Sulu"),
+        ("A clerk was shot dead at a mill. A man was shot in the same street.", "A man"),
+    ],
+)
+def test_whoever_may_be_somebody_else_is_no_more_than_shot(text: str, quote: str) -> None:
+    assert [outcome for words, outcome in outcomes(text).items() if words.startswith(quote)] == ["injured"]
