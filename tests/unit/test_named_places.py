@@ -110,3 +110,49 @@ def test_whoever_is_called_so_is_no_place() -> None:
 
 def test_a_fonda_in_a_town_is_in_the_town() -> None:
     assert place("Mataron a balazos a dos hombres en una fonda de Uruapan.", "es").name == "Uruapan"
+
+
+def test_a_region_told_by_its_prosecutors_alone_is_where_it_happened() -> None:
+    text = "México.- La Fiscalía General del Estado de Veracruz investiga el asesinato a balazos de un hombre."
+    assert place(text, "es").admin1 == "Veracruz"
+
+
+def test_prosecutors_of_a_region_are_none_of_another_town() -> None:
+    text = "La Fiscalía General del Estado de Veracruz investiga el asesinato a balazos de un hombre en Puebla."
+    assert place(text, "es").name == "Puebla"
+
+
+def test_a_strange_word_between_at_and_a_known_place_is_a_place_where_nothing_has_a_capital() -> None:
+    assert (
+        place("one man was shot dead in police firing at korumalpur in west bengal on monday.", "en").text
+        == "korumalpur"
+    )
+
+
+@pytest.mark.parametrize("words", ["at gunpoint", "at a temple", "at home"])
+def test_how_somebody_was_struck_is_no_place(words: str) -> None:
+    assert place(f"two men were shot dead {words} in ahmedabad on monday.", "en").name == "Ahmedabad"
+
+
+def test_a_village_that_no_gazetteer_has_lies_in_the_region_that_is_told_of() -> None:
+    text = "Gunmen shot dead two men in the village of Korumal on Monday. The governor of Sinaloa sent police."
+    assert place(text, "en").admin1 == "Sinaloa"
+
+
+def test_an_area_of_which_most_is_told_is_where_it_happened() -> None:
+    text = (
+        "One man was shot dead in the Korumal area on Monday. The mayor spoke on Tuesday. Police said that "
+        "two others had been shot dead in Saltillo."
+    )
+    assert place(text, "en").text == "Korumal area"
+
+
+def test_where_gunmen_came_in_is_where_they_shot() -> None:
+    text = "Un comando armado llegó al bar de Uruapan y mató a balazos a dos hombres."
+    assert place(text, "es").name == "Uruapan"
+
+
+@pytest.mark.parametrize("text", ["Habló sobre Ruzal y su muerte.", "El caso de la Resistencia sigue abierto."])
+def test_what_is_told_about_and_what_is_only_a_word_are_no_places(text: str) -> None:
+    told = f"{text} Dos hombres fueron asesinados a balazos en Uruapan."
+    assert place(told, "es").name == "Uruapan"

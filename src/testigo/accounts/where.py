@@ -56,6 +56,8 @@ _ITSELF = {"at", "near", "of", "plain", "motion", "watch"}
 
 _QUARTER = 0.5
 """What more speaks for a part of a town."""
+_LEADING = 0.35
+"""What more speaks for an area of which most is told: it is where the news happened, whatever town is told besides."""
 _CITY = 100_000
 """People of a city that its name alone tells."""
 
@@ -181,7 +183,7 @@ def where(
     None where its sentences name none. Only the dispatch's `news` may fall back on the dateline.
     """
     found = weighed(told, reading, places, news=news)
-    country = _most([(c.country, w.telling) for w in found for c in w.around if w.telling > 0])
+    country = _most([(c.country, w.telling) for w in found for c in w.around if w.telling > 0]) or press
     inland = [w for w in found if not w.around or any(c.country == country for c in w.around)]
     sure = [(region, w.placing / len(w.around)) for w in inland if w.enough for region in _regions(w)]
     region = _most(sure)
@@ -190,6 +192,9 @@ def where(
     at_home = [w for w in filed if press or not _is_of_an_office(w)]
     fine = [w for w in local if w.enough]
     if not fine:
+        region_told = _region_of_bodies(inland)
+        if region_told is not None and all(kind_of(w.located) == "country" for w in filed):
+            return Choice(region_told.located, country)
         named = [w for w in inland if w.around and w.located.toponym.role != "body"]
         rest = filed or sorted(named, key=lambda w: -w.weight)
         return Choice(rest[0].located, country, filed=bool(filed) and not at_home) if rest else None
@@ -199,13 +204,21 @@ def where(
     )
     if at_home and kind_of(best.located) == "country" and best.located.toponym.role != "at":
         best = at_home[0]
-    best = _town_of_a_body(best, local) or _town_of_several(best, fine) or _in_its_namesake(best, fine) or best
+    best = (
+        _town_of_a_body(best, local)
+        or _region_of_a_body(best, inland)
+        or _town_of_several(best, fine)
+        or _in_its_namesake(best, fine)
+        or best
+    )
     # which region most speaks for says little of a street, which no region is known to hold
     near = inland if kind_of(best.located) in _WITHIN_A_TOWN else local
     holding = _holding(best, near, country)
     if holding is None or holding.kind == "country":
         known = _region_near(best, near, country, gazetteer)
         holding = known or (_region_of_home(best, near, gazetteer) if country == press else None) or holding
+        if not best.around and region is not None and (holding is None or holding.kind == "country"):
+            holding = gazetteer.place(region) or holding
     return Choice(_fullest(best.located, local), country, holding)
 
 
@@ -216,7 +229,10 @@ def _of_a_part(place: Weighed, most: float, press: str | None) -> float:
     told = place.weight >= most and not place.located.meant
     within_town = told and any(c.kind == "settlement" for c in place.around)
     is_part = kind_of(place.located) == "quarter" and (press is None or within_town)
-    return _QUARTER if is_part or (within_town and place.located.toponym.kind == "district") else 0.0
+    is_area = place.located.toponym.kind == "district"
+    if is_part or (within_town and is_area):
+        return _QUARTER
+    return _LEADING if is_area and told and place.own and place.located.toponym.role == "at" else 0.0
 
 
 def _is_of_an_office(dateline: Weighed) -> bool:
@@ -238,6 +254,18 @@ def _town_of_a_body(best: Weighed, local: Sequence[Weighed]) -> Weighed | None:
     bodies = [w for w in local if w.located.toponym.role == "body" and w.weight >= ENOUGH and len(w.around) == 1]
     towns = {w.around[0].id: w for w in bodies if w.around[0].kind == "settlement"}
     return next(iter(towns.values())) if len(towns) == 1 else None
+
+
+def _region_of_a_body(best: Weighed, inland: Sequence[Weighed]) -> Weighed | None:
+    """Where nothing more exact than a country is named, the one region of it whose prosecutors, court or office are."""
+    return _region_of_bodies(inland) if kind_of(best.located) == "country" else None
+
+
+def _region_of_bodies(inland: Sequence[Weighed]) -> Weighed | None:
+    """The one region whose bodies the account's sentences name, with enough that speaks for it."""
+    bodies = [w for w in inland if w.located.toponym.role == "body" and w.weight >= ENOUGH and len(w.around) == 1]
+    regions = {w.around[0].id: w for w in bodies if w.around[0].kind == "admin1"}
+    return next(iter(regions.values())) if len(regions) == 1 else None
 
 
 def _town_of_several(best: Weighed, fine: Sequence[Weighed]) -> Weighed | None:

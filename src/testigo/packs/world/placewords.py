@@ -54,7 +54,8 @@ class PlaceWords(msgspec.Struct, frozen=True, eq=False):
     `crossing` stand between two streets that cross, `along` before one and before no house; `taken_to` lead to where
     somebody is healed; `given` are first names that are words as well; `offices` are held over a field, called like no
     place (*minister of*); `healed` tell that somebody lies in a hospital, or died there; `landforms` go before a name
-    that they are a part of (*sierra Korum*, *valle de Korum*).
+    that they are a part of (*sierra Korum*, *valle de Korum*); what stands between one of `beside` and one of `holding`
+    with a known place is a place in it (*at korum in vandoria*).
     """
 
     codes: Mapping[str, tuple[Code, ...]]
@@ -103,6 +104,8 @@ class PlaceWords(msgspec.Struct, frozen=True, eq=False):
     offices: frozenset[str]
     healed: frozenset[str]
     landforms: frozenset[str]
+    beside: frozenset[str]
+    holding: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -195,6 +198,8 @@ def arranged(pack: Language) -> PlaceWords:
         offices=frozenset(_words(lists.get("offices", ""))),
         healed=frozenset(_words(lists.get("healed", ""))),
         landforms=frozenset(_words(lists.get("landforms", ""))),
+        beside=frozenset(_words(lists.get("beside", ""))),
+        holding=frozenset(_words(lists.get("holding", ""))),
     )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from testigo.model.toponym import Role
 from testigo.packs.world.names import key
 from testigo.reading.places.candidates import is_wider
-from testigo.reading.places.line import OPENERS, Found, Line
+from testigo.reading.places.line import OPENERS, Found, Line, classes
 from testigo.reading.places.names import LED
 from testigo.reading.places.surroundings import begins_text, kind_of, role_of
 from testigo.reading.places.unlisted import GROUND
@@ -110,7 +110,11 @@ def _named(line: Line, first: int, last: int, before: Role) -> Found | None:
 
 
 def _unknown(line: Line, at: int) -> Found | None:
-    """A name that the gazetteer lacks, before a word for what it is: *in korum village*, *in the gao korum area*."""
+    """A name that the gazetteer lacks, before a word for what it is (*in korum village*, *in the gao korum area*), or
+    before what it lies in (*at korum in west vandoria*).
+    """
+    if _is_set_in_another(line, at):
+        return Found(first=at, last=at + 1, name=line.printed(at, at + 1), role=role_of(line, at), kind=None)
     word, known = line[at], line.known
     last = at + 1
     while last < _last(line, at) and _goes_on(line, last):
@@ -125,6 +129,18 @@ def _unknown(line: Line, at: int) -> Found | None:
     if kind in GROUND and role in ("at", "near"):
         return Found(first=at, last=last, name=line.printed(at, last), role=role, kind=kind)
     return None
+
+
+def _is_set_in_another(line: Line, at: int) -> bool:
+    """Whether a word that the language does not know stands between *at* or *near* and *in* with a known place."""
+    word, known = line[at], line.known
+    strange = word.is_word and not word.capital and not word.plain and not classes(word.low, line.pack)
+    if not strange or line.low(at - 1) not in known.beside or line.low(at + 1) not in known.holding:
+        return False
+    if word.low in known.leading or word.low in known.body or len(word.key) <= _CODE:
+        return False
+    around = _known(line, at + 2) if at + 2 < len(line) else None
+    return around is not None and not around.doubtful
 
 
 def _goes_on(line: Line, i: int) -> bool:
