@@ -20,7 +20,8 @@ from testigo.packs.world.placewords import words_of_spots
 
 Features = list[tuple[str, float]]
 _DISTANCES = ((5, "same_town"), (40, "near_towns"), (150, "distant_towns"))
-_TOGETHER = frozenset({"same_town", "near_towns"})
+_AT_ONE = "same_town"
+_TOGETHER = frozenset({_AT_ONE, "near_towns"})
 _DAYS = ((0, "same_day"), (1, "next_day"), (3, "days_apart"), (10, "week_apart"))
 _GAPS = ((1, "told_together"), (4, "told_days_apart"), (10, "told_a_week_apart"), (31, "told_a_month_apart"))
 _FRESH = 2
@@ -78,6 +79,8 @@ def _place(one: Outline, other: Outline, found: Features) -> bool:
     named_alike = bool(here.town) and here.town == there.town
     if mine.country and yours.country and mine.country != yours.country:
         found.append(("namesakes" if named_alike else "other_country", 1))
+        if not named_alike:
+            _naming(one, other, found)
         return True
     both_tell = mine.admin1 and yours.admin1
     same_region = not both_tell or mine.admin1 == yours.admin1
@@ -93,11 +96,25 @@ def _place(one: Outline, other: Outline, found: Features) -> bool:
     if named_alike and same_region and not are_one and (here.unmapped or there.unmapped):
         found.append(("same_unmapped", 1))
     apart = kilometres(one, other) if are_placed else None
+    how = "" if apart is None else _named(apart, _DISTANCES, "far_towns")
+    if not named_alike and not are_one and how != _AT_ONE:
+        _naming(one, other, found)
     if apart is None:
         return False
-    how = _named(apart, _DISTANCES, "far_towns")
     found.append(("namesakes" if named_alike and how not in _TOGETHER else how, 1))
+    if how == _AT_ONE and _days_at_most(_DAYS[3][0], one, other) and (small := _smaller(one, other)):
+        found.append(("small_town", small))
     return here.town != there.town and how not in _TOGETHER
+
+
+def _naming(one: Outline, other: Outline, found: Features) -> None:
+    """Which of two that know other towns, or one of which knows none, names the other's: it may be about that one."""
+    mine, yours = spot(one.place), spot(other.place)
+    first, second = yours.mark in one.words, mine.mark in other.words
+    if first or second:
+        found.append(("name_each_other" if first and second else "names_its_town", 1))
+    elif mine.town and yours.town:
+        found.append(("names_neither", 1))
 
 
 def _is_another_spot(mine: frozenset[str], yours: frozenset[str]) -> bool:
@@ -173,9 +190,13 @@ def _size(one: Outline, other: Outline, found: Features) -> None:
     smaller = min(_casualties(one), _casualties(other))
     if smaller < _LARGE:
         return
-    day, another = one.day, other.day
-    if day is not None and another is not None and abs(day - another) <= _DAYS[2][0]:
+    if _days_at_most(_DAYS[2][0], one, other):
         found.append(("both_large", math.log2(min(smaller, _LARGEST) / _LARGE)))
+
+
+def _days_at_most(most: int, one: Outline, other: Outline) -> bool:
+    """Whether both happened, or were told, within so many days."""
+    return one.day is not None and other.day is not None and abs(one.day - other.day) <= most
 
 
 def _casualties(outline: Outline) -> int:
@@ -233,6 +254,10 @@ def _listed(things: frozenset[str]) -> str:
     return ", ".join(sorted(things))
 
 
+def _smaller(one: Outline, other: Outline) -> float:
+    return min(spot(one.place).small, spot(other.place).small)
+
+
 def _apart(one: Outline, other: Outline) -> str:
     return f"{one.place.name} and {other.place.name}, {kilometres(one, other) or 0:.0f} km apart"
 
@@ -249,6 +274,10 @@ _TOLD: Mapping[str, Callable[[Outline, Outline], str]] = {
     "other_spot": _of_both(lambda o: o.place.name),
     **dict.fromkeys(("same_unmapped", "namesakes"), lambda one, _: spot(one.place).town),
     **dict.fromkeys((*(name for _, name in _DISTANCES), "far_towns"), _apart),
+    **dict.fromkeys(
+        ("names_its_town", "name_each_other", "names_neither"), _of_both(lambda o: spot(o.place).town or "no town")
+    ),
+    "small_town": lambda one, other: f"about {10 ** (6 - _smaller(one, other)):,.0f} people",
     "same_span": lambda a, b: f"{max(_span(a), _span(b))} days in which it may have been",
     **dict.fromkeys((*(name for _, name in _DAYS), "long_apart"), lambda a, b: f"{_days(a, b)} days between them"),
     **dict.fromkeys(
