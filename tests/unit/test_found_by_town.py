@@ -58,12 +58,14 @@ def test_whoever_names_the_other_ones_town_is_liker_to_it_than_who_names_another
 
 def test_the_fewer_live_in_a_town_the_liker_are_two_accounts_of_its_days() -> None:
     village, city = (Place(name="Korum", precision="settlement", lat=1.0, lon=1.0, gazetteer_id=known) for known in IDS)
-    assert spot(village).small > 1 > spot(city).small
+    assert 1_000 <= spot(village).people < 100_000 < spot(city).people
     first = outlined("Gunmen killed four people on Monday.", "2024-05-14", "en")
     told = [replace(first, account=name, dispatch=name, place=village) for name in ("a", "b")]
     assert "small_town" in {name for name, _ in compare(*told)}
     later = replace(told[1], start=(first.start or 0) + 30, end=(first.start or 0) + 30)
     assert "small_town" not in {name for name, _ in compare(told[0], later)}
+    there = [replace(one, place=city) for one in told]
+    assert "large_city" in {name for name, _ in compare(*there)}
 
 
 def features(one: Outline, other: Outline) -> set[str]:

@@ -20,6 +20,7 @@ from testigo.model.dispatch import Span
 from testigo.model.trace import Trace, marking, smallest
 from testigo.packs.folding import folded
 from testigo.packs.language import Language
+from testigo.packs.world.placewords import words_of_spots
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|\d+")
 _WORDS, _PAIRS, _TOWNS, _SAMPLE = 48, 40, 6, 32
@@ -76,9 +77,10 @@ def traced(
 
 
 def _towns(told: Worded) -> Iterator[_Named]:
-    """The towns that a text names, in its order, each by the word that marks it."""
+    """The towns that a text names, in its order, each by the word that marks it; *the market of Korum* by its town."""
     for start, end in sorted(told.towns):
-        if word := marking(folded(told.text[start:end])):
+        words = (word for word in _WORD.findall(folded(told.text[start:end])) if word not in words_of_spots())
+        if word := marking(" ".join(words)):
             yield _Named(start, word)
 
 

@@ -39,6 +39,8 @@ _WORD, _SHORT = re.compile(r"\w+"), 2
 _NOBODY = (0, 0, 0)
 _LARGE, _LARGEST = 4, 32
 """Killed, hurt and taken from which on an incident is large; beyond the other number one is no rarer for that."""
+_TOWN, _CITY, _METROPOLIS = 1_000_000, 300_000, 10_000_000
+"""People below which a town is small, from which on a city is large, and beyond which no larger one counts for more."""
 _MANY = 8
 """From here on a larger number makes chance no smaller, as far as anybody has fitted."""
 
@@ -102,9 +104,22 @@ def _place(one: Outline, other: Outline, found: Features) -> bool:
     if apart is None:
         return False
     found.append(("namesakes" if named_alike and how not in _TOGETHER else how, 1))
-    if how == _AT_ONE and _days_at_most(_DAYS[3][0], one, other) and (small := _smaller(one, other)):
-        found.append(("small_town", small))
+    if how == _AT_ONE:
+        _people_of(one, other, found)
     return here.town != there.town and how not in _TOGETHER
+
+
+def _people_of(one: Outline, other: Outline, found: Features) -> None:
+    """How many live in the town where both happened: in a village two in a few days are mostly one, in a city not."""
+    people = _inhabitants(one, other)
+    if 0 < people < _TOWN and _days_at_most(_DAYS[3][0], one, other):
+        found.append(("small_town", math.log10(_TOWN / people)))
+    if people > _CITY:
+        found.append(("large_city", math.log10(min(people, _METROPOLIS) / _CITY)))
+
+
+def _inhabitants(one: Outline, other: Outline) -> int:
+    return max(spot(one.place).people, spot(other.place).people)
 
 
 def _naming(one: Outline, other: Outline, found: Features) -> None:
@@ -142,10 +157,23 @@ def _time(one: Outline, other: Outline, found: Features) -> None:
         found.append(("same_span", 1))
     elif days is not None:
         found.append((_named(days, _DAYS, "long_apart"), 1))
-    elif one.day is not None and other.day is not None and abs(one.day - other.day) <= _FRESH:
-        found.append(("undated" if one.start or other.start else "both_undated", 1))
+    elif undated := _undated(one, other):
+        found.append((undated, 1))
     if one.published is not None and other.published is not None:
         found.append((_named(other.published - one.published, _GAPS, "told_long_apart"), 1))
+
+
+def _undated(one: Outline, other: Outline) -> str:
+    """How an account that says no day lies to the other one by when it was published; empty for a follow-up of days."""
+    if one.day is None or other.day is None:
+        return ""
+    apart = abs(one.day - other.day)
+    if apart <= _FRESH:
+        return "undated" if one.start or other.start else "both_undated"
+    if apart > _DAYS[3][0]:
+        return "undated_weeks_apart"
+    told_before = one.day < other.day if one.start is None else other.day < one.day
+    return "undated_before" if told_before and (one.start or other.start) else ""
 
 
 def _days(one: Outline, other: Outline) -> int | None:
@@ -254,10 +282,6 @@ def _listed(things: frozenset[str]) -> str:
     return ", ".join(sorted(things))
 
 
-def _smaller(one: Outline, other: Outline) -> float:
-    return min(spot(one.place).small, spot(other.place).small)
-
-
 def _apart(one: Outline, other: Outline) -> str:
     return f"{one.place.name} and {other.place.name}, {kilometres(one, other) or 0:.0f} km apart"
 
@@ -277,7 +301,7 @@ _TOLD: Mapping[str, Callable[[Outline, Outline], str]] = {
     **dict.fromkeys(
         ("names_its_town", "name_each_other", "names_neither"), _of_both(lambda o: spot(o.place).town or "no town")
     ),
-    "small_town": lambda one, other: f"about {10 ** (6 - _smaller(one, other)):,.0f} people",
+    **dict.fromkeys(("small_town", "large_city"), lambda one, other: f"{_inhabitants(one, other):,} people"),
     "same_span": lambda a, b: f"{max(_span(a), _span(b))} days in which it may have been",
     **dict.fromkeys((*(name for _, name in _DAYS), "long_apart"), lambda a, b: f"{_days(a, b)} days between them"),
     **dict.fromkeys(
@@ -285,7 +309,7 @@ _TOLD: Mapping[str, Callable[[Outline, Outline], str]] = {
         lambda a, b: f"published {(b.published or 0) - (a.published or 0)} days apart",
     ),
     **dict.fromkeys(
-        ("undated", "both_undated"),
+        ("undated", "both_undated", "undated_before", "undated_weeks_apart"),
         lambda one, other: f"{abs((one.day or 0) - (other.day or 0))} days between what is known of either",
     ),
     "both_large": lambda one, other: f"{_casualties(one)} and {_casualties(other)} killed, hurt or taken",

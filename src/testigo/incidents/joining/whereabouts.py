@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from functools import lru_cache
 
@@ -18,8 +17,8 @@ _PRECISE = frozenset({"exact", "settlement", "district"})
 _NAMED = frozenset({"settlement", "district"})
 _WORD = re.compile(r"\w+")
 _GEONAMES = "geonames:"
-_CITY, _VILLAGE = 1_000_000, 1_000
-"""People of a place from which on it is as large as any, and up to which it is as small."""
+_VILLAGE = 1_000
+"""People up to which a place is as small as any; of many a village the map does not know how many live there."""
 
 
 def is_placed(place: Place) -> bool:
@@ -66,8 +65,8 @@ def called(place: Place) -> str:
 class Spot(msgspec.Struct, frozen=True):
     """What is asked of a place again and again, for each account that another one is compared with: see `is_placed`,
     `town`, `called` and `unmapped`. `mark` is the hash of the longest word of its name, as traces have them;
-    `is_known` tells whether it is on the map, or a village or quarter by name; `small` how few live there: the powers
-    of ten that they are short of a million, 0 to 3.
+    `is_known` tells whether it is on the map, or a village or quarter by name; `people` how many live there, at least
+    a thousand where the map tells it, 0 where it does not.
     """
 
     is_placed: bool
@@ -75,7 +74,7 @@ class Spot(msgspec.Struct, frozen=True):
     unmapped: str
     mark: str = ""
     is_known: bool = True
-    small: float = 0.0
+    people: int = 0
 
 
 @lru_cache(maxsize=50_000)
@@ -83,16 +82,16 @@ def spot(place: Place) -> Spot:
     """A place as it is compared with many.
 
     >>> spot(Place(name="Korum", precision="settlement"))
-    Spot(is_placed=False, town='korum', unmapped='korum', mark='irdw', is_known=True, small=0.0)
+    Spot(is_placed=False, town='korum', unmapped='korum', mark='irdw', is_known=True, people=0)
     """
     name = town(place) or called(place)
     mark = smallest({marking(name)}, 1)
     is_known = is_placed(place) or bool(town(place))
-    small = _smallness(place) if is_placed(place) else 0.0
-    return Spot(is_placed(place), name, unmapped(place) or called(place), mark, is_known, small)
+    people = _people(place) if is_placed(place) else 0
+    return Spot(is_placed(place), name, unmapped(place) or called(place), mark, is_known, people)
 
 
-def _smallness(place: Place) -> float:
+def _people(place: Place) -> int:
     number = (place.gazetteer_id or "").removeprefix(_GEONAMES)
     held = gazetteer().place(int(number)) if number.isdigit() else None
-    return math.log10(_CITY / min(_CITY, max(_VILLAGE, held.population))) if held else 0.0
+    return max(_VILLAGE, held.population) if held else 0
