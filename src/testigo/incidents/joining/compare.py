@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from functools import lru_cache
 
 from testigo.incidents.joining.candidates import is_rough
 from testigo.incidents.joining.retold import wording
-from testigo.incidents.joining.whereabouts import spot
+from testigo.incidents.joining.whereabouts import Spot, spot
 from testigo.model import distance
 from testigo.model.outline import Outline
 from testigo.packs.folding import folded
@@ -82,7 +82,7 @@ def _place(one: Outline, other: Outline, found: Features) -> bool:
     if mine.country and yours.country and mine.country != yours.country:
         found.append(("namesakes" if named_alike else "other_country", 1))
         if not named_alike:
-            _naming(one, other, found)
+            _naming(here, there, (one.words, other.words), found)
         return True
     both_tell = mine.admin1 and yours.admin1
     same_region = not both_tell or mine.admin1 == yours.admin1
@@ -100,7 +100,7 @@ def _place(one: Outline, other: Outline, found: Features) -> bool:
     apart = kilometres(one, other) if are_placed else None
     how = "" if apart is None else _named(apart, _DISTANCES, "far_towns")
     if not named_alike and not are_one and how != _AT_ONE:
-        _naming(one, other, found)
+        _naming(here, there, (one.words, other.words), found)
     if apart is None:
         return False
     found.append(("namesakes" if named_alike and how not in _TOGETHER else how, 1))
@@ -122,10 +122,9 @@ def _inhabitants(one: Outline, other: Outline) -> int:
     return max(spot(one.place).people, spot(other.place).people)
 
 
-def _naming(one: Outline, other: Outline, found: Features) -> None:
+def _naming(mine: Spot, yours: Spot, words: tuple[Set[str], Set[str]], found: Features) -> None:
     """Which of two that know other towns, or one of which knows none, names the other's: it may be about that one."""
-    mine, yours = spot(one.place), spot(other.place)
-    first, second = yours.mark in one.words, mine.mark in other.words
+    first, second = yours.mark in words[0], mine.mark in words[1]
     if first or second:
         found.append(("name_each_other" if first and second else "names_its_town", 1))
     elif mine.town and yours.town:
