@@ -142,7 +142,7 @@ def _read(filed_item: Filed, head: DispatchHead, pack: Language, *, gated: bool)
     issues = (*left_out(text, reading), *where.issues, *doubts)
     spans = [sentence.span for sentence in reading.sentences]
     shared = where.wide.union(side.span for side in reading.named)
-    accounts = traced(sided.accounts, sided.tolls, Worded(text, spans, shared), of_sentences, pack)
+    accounts = traced(sided.accounts, sided.tolls, Worded(text, spans, shared, where.towns), of_sentences, pack)
     return Record(dispatch=head, claims=claims, accounts=accounts, issues=issues)
 
 

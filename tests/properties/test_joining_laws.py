@@ -61,6 +61,7 @@ def outlines(draw: st.DrawFn) -> Outline:
         names=draw(names),
         words=draw(bits),
         pairs=draw(bits),
+        towns=draw(bits),
         sketch=tuple(sketch[i : i + WIDTH] for i in range(0, len(sketch), WIDTH)),
         length=len(texts),
         carrier=draw(st.sampled_from(["", "wire"])),

@@ -116,6 +116,10 @@ class TestNeverAdded:
         assert killed(*both) == (20, 20, 20)
         assert "without_of_some_only" in why(*both)
 
+    def test_an_increment_that_is_listed_one_by_one_is_none_either(self) -> None:
+        listed = (dead(2, id="w"), dead(1, "civilians", part_of="w"), dead(1, "police", part_of="w"))
+        assert killed(telling("d1", at(1), dead(39)), telling("d2", at(2), *listed)) == (39, 39, 39)
+
     def test_an_increment_beside_a_confirmed_sum_is_among_it(self) -> None:
         parts = (dead(16, "armed_group", part_of="w"), dead(4, "police", part_of="w"))
         more = dead(2, "armed_group", id="more")
@@ -329,6 +333,16 @@ class TestTheWoundedWhoDied:
         both = telling("d2", at(2), dead(2, id="k"), dead(10, outcome="injured", id="w"))
         assert self.wounded(shot, both) == (10, 10, 10)
         assert "without_told_with_the_dead" in counted(shot, both).toll["injured"].why
+
+    def test_the_wounded_are_fewer_by_those_who_are_dead_by_then_whoever_counts(self) -> None:
+        first = telling("d1", at(1), dead(9, id="k"), dead(9, outcome="injured", id="w"))
+        then = telling("d2", at(3), dead(12, id="k"), dead(7, outcome="injured", id="w"), agency="AFP")
+        assert self.wounded(first, then) == (7, 7, 7)
+
+    def test_fewer_wounded_with_no_more_dead_are_a_dispute(self) -> None:
+        first = telling("d1", at(1), dead(9, id="k"), dead(9, outcome="injured", id="w"))
+        then = telling("d2", at(3), dead(9, id="k"), dead(7, outcome="injured", id="w"), agency="AFP")
+        assert self.wounded(first, then)[2] == 9
 
     def test_who_knew_of_dead_may_have_other_wounded(self) -> None:
         early = telling("d1", at(1), dead(6, id="k"), dead(2, outcome="injured", id="w"))

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from testigo.incidents.joining.candidates import are_compared
+from testigo.incidents.joining.compare import compare
 from testigo.incidents.joining.outlines import outline
 from testigo.incidents.joining.whereabouts import called, spot
 from testigo.model.account import Account
@@ -10,6 +13,9 @@ from testigo.model.circumstance import Place
 from testigo.model.dispatch import Dispatch
 from testigo.model.outline import Outline
 from testigo.pipeline import read_dispatch
+
+IDS = "geonames:90353", "geonames:98182"
+"""A small town in the north of Iraq, and Baghdad."""
 
 
 def outlined(text: str, day: str, lang: str = "es") -> Outline:
@@ -29,6 +35,41 @@ def test_who_names_the_town_anywhere_is_compared_with_who_knows_that_it_was_ther
     assert are_compared(first, later)
     assert are_compared(later, first)
     assert not are_compared(first, other)
+
+
+def test_who_tells_of_another_town_is_compared_with_those_whose_town_it_names() -> None:
+    attack = outlined("Gunmen killed four farmers in Mosul on Monday.", "2024-05-14", "en")
+    arrest = outlined("Police in Basra arrested two men on Thursday over the attack in Mosul.", "2024-05-17", "en")
+    other = outlined("Police in Basra arrested two men on Thursday over the attack in Tikrit.", "2024-05-17", "en")
+    assert are_compared(attack, arrest)
+    assert are_compared(arrest, attack)
+    assert not are_compared(attack, other)
+
+
+def test_whoever_names_the_other_ones_town_is_liker_to_it_than_who_names_another() -> None:
+    attack = outlined("Gunmen killed four farmers in Mosul on Monday, police in Basra said.", "2024-05-14", "en")
+    funeral = outlined("Four farmers shot dead in Mosul were buried in Basra on Tuesday.", "2024-05-15", "en")
+    funeral = replace(funeral, place=Place(name="Basra", country="IQ", lat=30.5, lon=47.8, precision="settlement"))
+    far = outlined("Four farmers were shot dead in Tikrit on Monday.", "2024-05-14", "en")
+    assert "names_neither" in features(attack, far)
+    assert "name_each_other" in features(attack, funeral)
+    assert features(attack, far) == features(far, attack)
+
+
+def test_the_fewer_live_in_a_town_the_liker_are_two_accounts_of_its_days() -> None:
+    village, city = (Place(name="Korum", precision="settlement", lat=1.0, lon=1.0, gazetteer_id=known) for known in IDS)
+    assert 1_000 <= spot(village).people < 100_000 < spot(city).people
+    first = outlined("Gunmen killed four people on Monday.", "2024-05-14", "en")
+    told = [replace(first, account=name, dispatch=name, place=village) for name in ("a", "b")]
+    assert "small_town" in {name for name, _ in compare(*told)}
+    later = replace(told[1], start=(first.start or 0) + 30, end=(first.start or 0) + 30)
+    assert "small_town" not in {name for name, _ in compare(told[0], later)}
+    there = [replace(one, place=city) for one in told]
+    assert "large_city" in {name for name, _ in compare(*there)}
+
+
+def features(one: Outline, other: Outline) -> set[str]:
+    return {name for name, _ in compare(one, other)}
 
 
 def test_a_month_alone_finds_nobody_whose_region_is_not_told() -> None:

@@ -17,12 +17,13 @@ from msgspec.structs import replace
 from testigo.model.account import Account
 from testigo.model.claim import Toll
 from testigo.model.dispatch import Span
-from testigo.model.trace import Trace, smallest
+from testigo.model.trace import Trace, marking, smallest
 from testigo.packs.folding import folded
 from testigo.packs.language import Language
+from testigo.packs.world.placewords import words_of_spots
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|\d+")
-_WORDS, _PAIRS, _SAMPLE = 48, 40, 32
+_WORDS, _PAIRS, _TOWNS, _SAMPLE = 48, 40, 6, 32
 """How many hashes of each kind are kept: of more than these the smallest."""
 _TURN = 5
 """Words of a turn of phrase."""
@@ -39,12 +40,14 @@ class _Named(msgspec.Struct, frozen=True):
 class Worded(msgspec.Struct, frozen=True):
     """A text with its sentences, and the stretches that name what many reports share: countries, regions, known actors.
 
-    What these have in common is compared by itself, and no name of them is rare.
+    What these have in common is compared by itself, and no name of them is rare. `towns` are the stretches that name
+    one.
     """
 
     text: str
     sentences: Sequence[Span]
     shared: Iterable[Span] = ()
+    towns: Iterable[Span] = ()
 
 
 def traced(
@@ -59,11 +62,26 @@ def traced(
     by_account: dict[str, list[_Named]] = {account.id: [] for account in accounts}
     for named, home in _at_home(_named(told, pack), told.sentences, homes, accounts[0].id):
         by_account[home].append(named)
+    by_towns: dict[str, set[str]] = {account.id: set() for account in accounts}
+    for town, home in _at_home(_towns(told), told.sentences, homes, accounts[0].id):
+        by_towns[home].add(town.word)
     counted = tuple(tolls)
-    return tuple(
-        replace(account, trace=_trace(account, by_account[account.id], counted, *_wording(told.text, pack, number)))
+    traces = (
+        _trace(account, by_account[account.id], counted, *_wording(told.text, pack, number))
         for number, account in enumerate(accounts)
     )
+    return tuple(
+        replace(account, trace=replace(trace, towns=smallest(by_towns[account.id], _TOWNS)))
+        for account, trace in zip(accounts, traces, strict=True)
+    )
+
+
+def _towns(told: Worded) -> Iterator[_Named]:
+    """The towns that a text names, in its order, each by the word that marks it; *the market of Korum* by its town."""
+    for start, end in sorted(told.towns):
+        words = (word for word in _WORD.findall(folded(told.text[start:end])) if word not in words_of_spots())
+        if word := marking(" ".join(words)):
+            yield _Named(start, word)
 
 
 def names_in(text: str, pack: Language, traces: frozenset[str]) -> frozenset[str]:

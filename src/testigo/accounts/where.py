@@ -64,6 +64,9 @@ _CITY = 100_000
 _OPENING = 10
 """Code points before a place that a sentence opens with: room for *and in*, and none for *doctors in*."""
 
+_ELSEWHERE = {"dateline", "paper", "people"}
+"""Roles of places that are where a report was written, or whose people it names, and no towns that it speaks of."""
+
 _SCENE = {"at", "near"}
 """Roles of places at which, or near which, something is said to have happened."""
 
@@ -109,7 +112,8 @@ def placed(
     wide = frozenset(p.toponym.span for p in places if p.meant and all(c.kind in _WIDE_KINDS for c in p.meant))
     opened = frozenset(at for at, near in by_sentence.items() if at >= 0 and _opens(near, reading.sentences[at].span))
     named = {at: name for at, name in first_named.items() if name}
-    return Placed(tuple(made), tuple(issues), named, scenes, spots, wide, opened)
+    towns = frozenset(p.toponym.span for p in places if p.toponym.role not in _ELSEWHERE) - wide
+    return Placed(tuple(made), tuple(issues), named, scenes, spots, wide, opened, towns)
 
 
 def _opens(places: Sequence[Known], sentence: Span) -> bool:

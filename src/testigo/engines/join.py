@@ -29,7 +29,7 @@ from testigo.model.likeness import Weights
 from testigo.model.outline import Outline
 from testigo.packs.joining import weights
 
-FORM = 6
+FORM = 7
 """Raised when the same weights give other scores: candidates, features or outlines have changed."""
 _AT_ONCE = 4000
 """Accounts of one transaction, and marks that are looked for at once."""

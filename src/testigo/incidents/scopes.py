@@ -130,7 +130,7 @@ class Story:
                 already.update(dict.fromkeys(sums, "stale_repeat"))
                 already.update(_without_attackers(own, by))
                 flags += sums.values()
-            scope = self._told_anew(own) if wounded.instead else self._scopes[outcome, people]
+            scope = self._told_anew(own) if wounded.are_fewer else self._scopes[outcome, people]
             denied = [*denials, *_of_denied_parts(own, by, denials)] if denials and people == ALL else denials
             by[outcome, people] = scope.standing(denied, already)
             flags += by[outcome, people].flags

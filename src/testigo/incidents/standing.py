@@ -179,10 +179,12 @@ class _Crowd:
 
     def of_some_only(self) -> Left:
         """Counts of less than half of what one at least as close to the scene had told by then: of the identified, the
-        buried, those who died overnight (4). Not so where parts add up to it, or where another voice had told the same:
-        that is a count, if an old one. Nobody is not some.
+        buried, those who died overnight (4). Not so where parts add up to it, unless it is less than a quarter (*two
+        of the wounded died, a guard and a driver*), or where another voice had told the same: that is a count, if an
+        old one. Nobody is not some.
         """
-        few = (f for f in self.heard if f.best and 2 * f.best < self._most and not f.breakdown and f.outcome != _PASSES)
+        few = (f for f in self.heard if f.best and 2 * f.best < self._most and f.outcome != _PASSES)
+        few = (f for f in few if not f.breakdown or 4 * f.best < self._most)
         return {
             f: "of_some_only"
             for f in few

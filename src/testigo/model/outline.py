@@ -10,7 +10,8 @@ from testigo.model.circumstance import IncidentType, Place
 class Outline(msgspec.Struct, frozen=True, kw_only=True):
     """An account as far as it is compared. Days are ordinals, None where unknown; tolls are low, best, high by outcome.
 
-    `day` is when it happened, else when it was published; `sides` are actors of the registry, `names` folded.
+    `day` is when it happened, else when it was published; `sides` are actors of the registry, `names` folded. `towns`
+    are the marks of those that it names, wherever it happened.
     """
 
     account: str
@@ -26,6 +27,7 @@ class Outline(msgspec.Struct, frozen=True, kw_only=True):
     names: frozenset[str]
     words: frozenset[str]
     pairs: frozenset[str]
+    towns: frozenset[str]
     sketch: tuple[str, ...]
     length: int
     carrier: str

@@ -14,8 +14,8 @@ from testigo.model.record import Issue
 
 class Placed(msgspec.Struct, frozen=True):
     """Accounts with their places, what a person should look at of them, the place each sentence names first, where
-    sentences say that something happened, the stretches that mean a place, those that mean a country or a region, and
-    the sentences that open with where it happened.
+    sentences say that something happened, the stretches that mean a place, those that mean a country or a region, the
+    sentences that open with where it happened, and the stretches that name a town or something smaller.
     """
 
     accounts: tuple[Account, ...] = ()
@@ -25,3 +25,4 @@ class Placed(msgspec.Struct, frozen=True):
     spots: frozenset[Span] = frozenset()
     wide: frozenset[Span] = frozenset()
     opened: frozenset[int] = frozenset()
+    towns: frozenset[Span] = frozenset()

@@ -61,7 +61,7 @@ def marked(outline: Outline) -> list[tuple[str, int]]:
         found += [f"u{name}", *_in_calendar(outline, _calendar_marks(outline)[0], name)]
     found += _in_calendar(outline, _calendar_marks(outline)[0], _region(place))
     found += [f"w{here.mark}"] if here.mark else []
-    found += [] if here.is_known else [f"{'X' if is_rough(outline) else 'x'}{word}" for word in outline.words]
+    found += [f"{'X' if is_rough(outline) else 'x'}{word}" for word in _towns(outline, here)]
     return [(mark, day) for mark in found]
 
 
@@ -120,15 +120,20 @@ def _in_calendar(outline: Outline, marks: str, name: str) -> Iterator[str]:
 
 
 def _by_words(outline: Outline, here: Spot, day: int) -> list[Sought]:
-    """What finds those that name the town of a placed account anywhere, and for one that knows no town the towns that
-    it names; one that is rough in time is found, and finds, within a year.
+    """What finds those that name the town of a placed account anywhere, and the towns that it names itself; one that is
+    rough in time is found, and finds, within a year.
     """
     reach = YEAR_DAYS if is_rough(outline) else NEAR_DAYS
-    found = [] if here.is_known else [Sought(f"w{word}", day - reach, day + reach) for word in outline.words]
+    found = [Sought(f"w{word}", day - reach, day + reach) for word in _towns(outline, here)]
     if here.mark:
         found.append(Sought(f"x{here.mark}", day - NEAR_DAYS, day + NEAR_DAYS))
         found.append(Sought(f"X{here.mark}", day - YEAR_DAYS, day + YEAR_DAYS))
     return found
+
+
+def _towns(outline: Outline, here: Spot) -> frozenset[str]:
+    """The marks of towns that an account names beside its own; whoever knows no town may name it by any word."""
+    return outline.towns - {here.mark} if here.is_known else outline.words
 
 
 def _region(place: Place) -> str:

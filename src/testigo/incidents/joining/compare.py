@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from functools import lru_cache
 
 from testigo.incidents.joining.candidates import is_rough
 from testigo.incidents.joining.retold import wording
-from testigo.incidents.joining.whereabouts import spot
+from testigo.incidents.joining.whereabouts import Spot, spot
 from testigo.model import distance
 from testigo.model.outline import Outline
 from testigo.packs.folding import folded
@@ -20,7 +20,8 @@ from testigo.packs.world.placewords import words_of_spots
 
 Features = list[tuple[str, float]]
 _DISTANCES = ((5, "same_town"), (40, "near_towns"), (150, "distant_towns"))
-_TOGETHER = frozenset({"same_town", "near_towns"})
+_AT_ONE = "same_town"
+_TOGETHER = frozenset({_AT_ONE, "near_towns"})
 _DAYS = ((0, "same_day"), (1, "next_day"), (3, "days_apart"), (10, "week_apart"))
 _GAPS = ((1, "told_together"), (4, "told_days_apart"), (10, "told_a_week_apart"), (31, "told_a_month_apart"))
 _FRESH = 2
@@ -38,6 +39,8 @@ _WORD, _SHORT = re.compile(r"\w+"), 2
 _NOBODY = (0, 0, 0)
 _LARGE, _LARGEST = 4, 32
 """Killed, hurt and taken from which on an incident is large; beyond the other number one is no rarer for that."""
+_TOWN, _CITY, _METROPOLIS = 1_000_000, 300_000, 10_000_000
+"""People below which a town is small, from which on a city is large, and beyond which no larger one counts for more."""
 _MANY = 8
 """From here on a larger number makes chance no smaller, as far as anybody has fitted."""
 
@@ -78,6 +81,8 @@ def _place(one: Outline, other: Outline, found: Features) -> bool:
     named_alike = bool(here.town) and here.town == there.town
     if mine.country and yours.country and mine.country != yours.country:
         found.append(("namesakes" if named_alike else "other_country", 1))
+        if not named_alike:
+            _naming(here, there, (one.words, other.words), found)
         return True
     both_tell = mine.admin1 and yours.admin1
     same_region = not both_tell or mine.admin1 == yours.admin1
@@ -93,11 +98,37 @@ def _place(one: Outline, other: Outline, found: Features) -> bool:
     if named_alike and same_region and not are_one and (here.unmapped or there.unmapped):
         found.append(("same_unmapped", 1))
     apart = kilometres(one, other) if are_placed else None
+    how = "" if apart is None else _named(apart, _DISTANCES, "far_towns")
+    if not named_alike and not are_one and how != _AT_ONE:
+        _naming(here, there, (one.words, other.words), found)
     if apart is None:
         return False
-    how = _named(apart, _DISTANCES, "far_towns")
     found.append(("namesakes" if named_alike and how not in _TOGETHER else how, 1))
+    if how == _AT_ONE:
+        _people_of(one, other, found)
     return here.town != there.town and how not in _TOGETHER
+
+
+def _people_of(one: Outline, other: Outline, found: Features) -> None:
+    """How many live in the town where both happened: in a village two in a few days are mostly one, in a city not."""
+    people = _inhabitants(one, other)
+    if 0 < people < _TOWN and _days_at_most(_DAYS[3][0], one, other):
+        found.append(("small_town", math.log10(_TOWN / people)))
+    if people > _CITY:
+        found.append(("large_city", math.log10(min(people, _METROPOLIS) / _CITY)))
+
+
+def _inhabitants(one: Outline, other: Outline) -> int:
+    return max(spot(one.place).people, spot(other.place).people)
+
+
+def _naming(mine: Spot, yours: Spot, words: tuple[Set[str], Set[str]], found: Features) -> None:
+    """Which of two that know other towns, or one of which knows none, names the other's: it may be about that one."""
+    first, second = yours.mark in words[0], mine.mark in words[1]
+    if first or second:
+        found.append(("name_each_other" if first and second else "names_its_town", 1))
+    elif mine.town and yours.town:
+        found.append(("names_neither", 1))
 
 
 def _is_another_spot(mine: frozenset[str], yours: frozenset[str]) -> bool:
@@ -125,10 +156,23 @@ def _time(one: Outline, other: Outline, found: Features) -> None:
         found.append(("same_span", 1))
     elif days is not None:
         found.append((_named(days, _DAYS, "long_apart"), 1))
-    elif one.day is not None and other.day is not None and abs(one.day - other.day) <= _FRESH:
-        found.append(("undated" if one.start or other.start else "both_undated", 1))
+    elif undated := _undated(one, other):
+        found.append((undated, 1))
     if one.published is not None and other.published is not None:
         found.append((_named(other.published - one.published, _GAPS, "told_long_apart"), 1))
+
+
+def _undated(one: Outline, other: Outline) -> str:
+    """How an account that says no day lies to the other one by when it was published; empty for a follow-up of days."""
+    if one.day is None or other.day is None:
+        return ""
+    apart = abs(one.day - other.day)
+    if apart <= _FRESH:
+        return "undated" if one.start or other.start else "both_undated"
+    if apart > _DAYS[3][0]:
+        return "undated_weeks_apart"
+    told_before = one.day < other.day if one.start is None else other.day < one.day
+    return "undated_before" if told_before and (one.start or other.start) else ""
 
 
 def _days(one: Outline, other: Outline) -> int | None:
@@ -173,9 +217,13 @@ def _size(one: Outline, other: Outline, found: Features) -> None:
     smaller = min(_casualties(one), _casualties(other))
     if smaller < _LARGE:
         return
-    day, another = one.day, other.day
-    if day is not None and another is not None and abs(day - another) <= _DAYS[2][0]:
+    if _days_at_most(_DAYS[2][0], one, other):
         found.append(("both_large", math.log2(min(smaller, _LARGEST) / _LARGE)))
+
+
+def _days_at_most(most: int, one: Outline, other: Outline) -> bool:
+    """Whether both happened, or were told, within so many days."""
+    return one.day is not None and other.day is not None and abs(one.day - other.day) <= most
 
 
 def _casualties(outline: Outline) -> int:
@@ -249,6 +297,10 @@ _TOLD: Mapping[str, Callable[[Outline, Outline], str]] = {
     "other_spot": _of_both(lambda o: o.place.name),
     **dict.fromkeys(("same_unmapped", "namesakes"), lambda one, _: spot(one.place).town),
     **dict.fromkeys((*(name for _, name in _DISTANCES), "far_towns"), _apart),
+    **dict.fromkeys(
+        ("names_its_town", "name_each_other", "names_neither"), _of_both(lambda o: spot(o.place).town or "no town")
+    ),
+    **dict.fromkeys(("small_town", "large_city"), lambda one, other: f"{_inhabitants(one, other):,} people"),
     "same_span": lambda a, b: f"{max(_span(a), _span(b))} days in which it may have been",
     **dict.fromkeys((*(name for _, name in _DAYS), "long_apart"), lambda a, b: f"{_days(a, b)} days between them"),
     **dict.fromkeys(
@@ -256,7 +308,7 @@ _TOLD: Mapping[str, Callable[[Outline, Outline], str]] = {
         lambda a, b: f"published {(b.published or 0) - (a.published or 0)} days apart",
     ),
     **dict.fromkeys(
-        ("undated", "both_undated"),
+        ("undated", "both_undated", "undated_before", "undated_weeks_apart"),
         lambda one, other: f"{abs((one.day or 0) - (other.day or 0))} days between what is known of either",
     ),
     "both_large": lambda one, other: f"{_casualties(one)} and {_casualties(other)} killed, hurt or taken",

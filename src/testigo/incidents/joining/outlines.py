@@ -38,6 +38,7 @@ def outline(account: Account, key: str, head: DispatchHead, day: str | None) -> 
         names=frozenset(folded(name) for name in trace.names),
         words=marks(trace.words),
         pairs=marks(trace.pairs),
+        towns=marks(trace.towns),
         sketch=tuple(trace.sketch[i : i + WIDTH] for i in range(0, len(trace.sketch), WIDTH)),
         length=trace.length,
         carrier=folded(head.agency or head.publisher or ""),

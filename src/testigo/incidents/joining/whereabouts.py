@@ -8,14 +8,17 @@ from functools import lru_cache
 import msgspec
 
 from testigo.model.circumstance import Place
-from testigo.model.trace import smallest
+from testigo.model.trace import marking, smallest
 from testigo.packs.folding import folded
+from testigo.packs.world.gazetteer import gazetteer
 from testigo.packs.world.placewords import words_of_spots
 
 _PRECISE = frozenset({"exact", "settlement", "district"})
 _NAMED = frozenset({"settlement", "district"})
-_WORD, _SHORT = re.compile(r"\w+"), 3
-"""A word of a place's name; one of so few letters says too little of it."""
+_WORD = re.compile(r"\w+")
+_GEONAMES = "geonames:"
+_VILLAGE = 1_000
+"""People up to which a place is as small as any; of many a village the map does not know how many live there."""
 
 
 def is_placed(place: Place) -> bool:
@@ -62,7 +65,8 @@ def called(place: Place) -> str:
 class Spot(msgspec.Struct, frozen=True):
     """What is asked of a place again and again, for each account that another one is compared with: see `is_placed`,
     `town`, `called` and `unmapped`. `mark` is the hash of the longest word of its name, as traces have them;
-    `is_known` tells whether it is on the map, or a village or quarter by name.
+    `is_known` tells whether it is on the map, or a village or quarter by name; `people` how many live there, at least
+    a thousand where the map tells it, 0 where it does not.
     """
 
     is_placed: bool
@@ -70,6 +74,7 @@ class Spot(msgspec.Struct, frozen=True):
     unmapped: str
     mark: str = ""
     is_known: bool = True
+    people: int = 0
 
 
 @lru_cache(maxsize=50_000)
@@ -77,10 +82,16 @@ def spot(place: Place) -> Spot:
     """A place as it is compared with many.
 
     >>> spot(Place(name="Korum", precision="settlement"))
-    Spot(is_placed=False, town='korum', unmapped='korum', mark='irdw', is_known=True)
+    Spot(is_placed=False, town='korum', unmapped='korum', mark='irdw', is_known=True, people=0)
     """
     name = town(place) or called(place)
-    word = max(_WORD.findall(name), key=len, default="")
-    mark = smallest({word}, 1) if len(word) > _SHORT else ""
+    mark = smallest({marking(name)}, 1)
     is_known = is_placed(place) or bool(town(place))
-    return Spot(is_placed(place), name, unmapped(place) or called(place), mark, is_known)
+    people = _people(place) if is_placed(place) else 0
+    return Spot(is_placed(place), name, unmapped(place) or called(place), mark, is_known, people)
+
+
+def _people(place: Place) -> int:
+    number = (place.gazetteer_id or "").removeprefix(_GEONAMES)
+    held = gazetteer().place(int(number)) if number.isdigit() else None
+    return max(_VILLAGE, held.population) if held else 0
