@@ -58,7 +58,10 @@ def batch(table: Table, rows: Sequence[Row], shape: pa.Schema) -> pa.RecordBatch
     days = {column.name for column in table.columns if column.type == "date"}
     told = pa.struct([field.with_type(pa.string()) if field.name in days else field for field in shape])
     found = pa.RecordBatch.from_struct_array(pa.array(rows, told))
-    columns = [column.cast(field.type) for column, field in zip(found.columns, shape, strict=True)]
+    columns = [
+        column if column.type == field.type else column.cast(field.type)
+        for column, field in zip(found.columns, shape, strict=True)
+    ]
     return pa.record_batch(columns, schema=shape)
 
 

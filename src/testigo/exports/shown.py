@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Literal
 from urllib.parse import urlsplit
 
@@ -128,7 +129,7 @@ class _Hider:
         )
 
     def _sides(self, sides: tuple[Participant, ...]) -> tuple[Participant, ...]:
-        return tuple(dict.fromkeys(map(self._side, sides)))
+        return tuple(dict.fromkeys(map(self._side, sides))) if sides else ()
 
     def _side(self, side: Participant) -> Participant:
         known = registry().actors.get(side.actor) if side.actor else None
@@ -222,6 +223,16 @@ def site_of(url: str | None) -> str | None:
     >>> site_of("https://news.example/2019/ana-cruz-killed")
     'https://news.example/'
     """
-    known = web_address(url)
+    known = _UP_TO_THE_PATH.match(url) if url and url.split() == [url] else None
+    return _site_of(known[0]) if known else None
+
+
+_UP_TO_THE_PATH = re.compile("(?:[^/?#]*//)?[^/?#]*")
+
+
+@lru_cache
+def _site_of(address: str) -> str | None:
+    """The same of an address without a path: there are few of these, and taking one apart is slow."""
+    known = web_address(address)
     parts = urlsplit(known) if known else None
     return f"{parts.scheme}://{parts.hostname}/" if parts else None

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
+from functools import cache
 from typing import get_args
 
 from testigo.exports.entry import Entry
 from testigo.exports.shown import key_of
-from testigo.model.claim import Force, Outcome, Tally, Toll
+from testigo.model.claim import AnyClaim, Force, Outcome, Tally, Toll
 from testigo.model.incident import Bounds, OutcomeToll
 from testigo.model.schema import Column, Row, Table
 from testigo.model.telling import Telling
@@ -19,6 +20,7 @@ OUTCOMES: tuple[str, ...] = get_args(Outcome)
 _BOUNDS = ("low", "best", "high")
 
 
+@cache
 def tables() -> tuple[Table, ...]:
     """Every table with its columns; incidents have three for each outcome.
 
@@ -110,7 +112,7 @@ def claims(entry: Entry) -> Iterator[Row]:
                 "claim_id": claim.id,
                 "incident_id": entry.incident.incident_id,
                 "dispatch": dispatch,
-                "kind": str(claim.__struct_config__.tag),
+                "kind": _KINDS[type(claim)],
                 "stance": claim.stance,
                 "scope_confidence": claim.scope_confidence,
                 "speaker_kinds": " > ".join([speaker.kind for speaker in claim.attribution]) or None,
@@ -132,18 +134,20 @@ def claims(entry: Entry) -> Iterator[Row]:
             }
 
 
+_KINDS = {kind: str(kind.__struct_config__.tag) for kind in get_args(AnyClaim)}
 _COUNTING = Toll, Force, Tally
 """Claims of a number of people."""
 
 
 def dispatches(entry: Entry) -> Iterator[Row]:
     """Every dispatch that tells of it, once where it tells of it twice."""
+    by_key = {key_of(telling): telling for telling in entry.tellings}
     by_hash = {telling.dispatch.sha256: key_of(telling) for telling in entry.tellings}
-    for telling in {key_of(telling): telling for telling in entry.tellings}.values():
+    for key, telling in by_key.items():
         head = telling.dispatch
         yield {
             "incident_id": entry.incident.incident_id,
-            "dispatch": key_of(telling),
+            "dispatch": key,
             "published": telling.at,
             "publisher": head.publisher,
             "agency": head.agency,

@@ -16,6 +16,8 @@ def captives_killed(tolls: Sequence[Toll]) -> Bounds | None:
     clerks were killed*), or name the dead as part of the captives; None where none does.
     """
     taken = [toll for toll in tolls if toll.outcome == ABDUCTED]
+    if not taken:
+        return None
     dead = [toll for toll in tolls if toll.outcome == KILLED and any(_same(toll, other) for other in taken)]
     if not dead:
         return None

@@ -17,6 +17,15 @@ def least(some: Sequence[T], key: Callable[[T], Any]) -> T:
     return some[0] if len(some) == 1 else min(some, key=key)
 
 
+def in_turn(some: Sequence[T], key: Callable[[T], Any]) -> Sequence[T]:
+    """All of them, the least first.
+
+    >>> in_turn(["bb", "a"], len)
+    ['a', 'bb']
+    """
+    return some if len(some) < 2 else sorted(some, key=key)
+
+
 def times(things: Iterable[T]) -> dict[T, int]:
     """How often each thing is there, in the order of their first.
 

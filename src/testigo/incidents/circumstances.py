@@ -60,6 +60,8 @@ def _days(accounts: Iterable[Account]) -> tuple[str | None, str | None, DatePrec
     dated = [a for a in accounts if a.start]
     if not dated:
         return None, None, "unknown"
+    if len(dated) == 1:
+        return dated[0].start, dated[0].end or dated[0].start, dated[0].date_precision
     finest = [a for a in dated if a.date_precision in _TO_THE_DAY]
     if not finest:
         rank = min(PRECISE.index(a.date_precision) for a in dated)
@@ -77,6 +79,8 @@ def _place(accounts: Iterable[Account]) -> Place:
     that is on the map.
     """
     told = [a.place for a in accounts]
+    if len(told) == 1:
+        return _by_its_town(told[0])
     countries = times([p.country for p in told if p.country])
     country = least([*countries], lambda key: (-countries[key], key)) if countries else None
     named = [p for p in told if p.name and p.country in (country, None)] or told
@@ -105,8 +109,10 @@ def _by_its_town(place: Place) -> Place:
     >>> found.name, found.text
     ('Korum', 'Elm Street, Korum')
     """
+    if place.within is None:
+        return place
     in_a_town = place.precision == "district" and place.admin1 is not None and place.within != place.admin1
-    if place.within is None or not (place.precision == "exact" or in_a_town):
+    if not (place.precision == "exact" or in_a_town):
         return place
     return replace(place, name=place.within, text=place.name or place.text)
 

@@ -82,16 +82,17 @@ def _toll(counts: Mapping[str, Counts], captives: Bounds | None, policy: Policy)
     """
     found: dict[str, OutcomeToll] = {}
     for outcome, each in counts.items():
-        twice = outcome == ABDUCTED and policy.captives.then_killed == "killing"
-        whole = less(each.whole, captives.best) if twice and captives else each.whole
-        total = toll_of(msgspec.structs.replace(each, whole=whole), policy.people)
-        if total is not None and outcome in {*policy.outcomes.count}:
+        counted = each
+        if captives and outcome == ABDUCTED and policy.captives.then_killed == "killing":
+            counted = msgspec.structs.replace(each, whole=less(each.whole, captives.best))
+        total = toll_of(counted, policy.people) if outcome in policy.outcomes.count else None
+        if total is not None:
             found[outcome] = total
     return found
 
 
 def _doers(tellings: Sequence[Telling]) -> frozenset[str]:
-    return frozenset(c.id for t in tellings for c in t.claims if isinstance(c, Toll) and c.by)
+    return frozenset([c.id for t in tellings for c in t.claims if isinstance(c, Toll) and c.by])
 
 
 def _all_reasons(reasons: tuple[Reason, ...], units: tuple[Unit, ...]) -> tuple[Reason, ...]:

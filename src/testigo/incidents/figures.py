@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
+from testigo.incidents.chosen import in_turn
 from testigo.incidents.voices import Voice, carrier, voice_of
 from testigo.incidents.worth import Worth, worth
 from testigo.model.account import TollLine
@@ -133,9 +134,9 @@ class _Outcome:
         line = self.told if people == ALL else self._line(people)
         if line is None:
             return self._made(people, _carrying(tolls), breakdown)
-        single = tuple(toll for toll in tolls if toll.id in line.claims and toll.count.low == line.best)
+        single = [toll for toll in tolls if toll.id in line.claims and toll.count.low == line.best]
         if single:
-            tightest = sorted(single, key=lambda toll: (toll.count.high is None, toll.count.high or 0))
+            tightest = in_turn(single, lambda toll: (toll.count.high is None, toll.count.high or 0))
             return self._made(people, tightest, breakdown, single=True)
         of_line = tuple(self.by_id[i] for i in line.claims)
         wholes = tuple(toll for toll in of_line if toll.part_of not in self.by_id) or of_line
@@ -167,17 +168,13 @@ class _Outcome:
     def _built(
         self, people: str, best: int, counted: list[Worth], tolls: Sequence[Toll], breakdown: frozenset[str]
     ) -> Figure:
-        highs = [each.high for each in counted if each.high is not None]
-        high = max(best, sum(highs)) if len(highs) == len(counted) else None
-        if len(counted) > 1 and high is not None and all(each.low == each.high for each in counted):
-            high = best  # the account took the sum of exact figures otherwise, so their sum is no upper bound
         wholes = [self.by_id[toll.part_of] for toll in tolls if toll.part_of in self.by_id]
         telling = self.telling
         return Figure(
             outcome=self.outcome,
             people=people,
             best=best,
-            high=high,
+            high=_top(best, counted),
             claims=tuple(dict.fromkeys([toll.id for toll in tolls])),
             why=tuple(dict.fromkeys([rule for each in counted for rule in each.why])),
             voice=voice_of([*tolls, *wholes], telling, self.policy.conflict),
@@ -212,6 +209,16 @@ class _Outcome:
                 if other and other.voice.key not in taken and other.best != whole.best:
                     taken.add(other.voice.key)
                     yield other
+
+
+def _top(best: int, counted: Sequence[Worth]) -> int | None:
+    """The upper bound of a figure whose best is known, by what it was counted from."""
+    highs = [each.high for each in counted if each.high is not None]
+    if len(highs) < len(counted):
+        return None
+    if len(counted) > 1 and all(each.low == each.high for each in counted):
+        return best  # the account took the sum of exact figures otherwise, so their sum is no upper bound
+    return max(best, sum(highs))
 
 
 def _carrying(tolls: Sequence[Toll]) -> Sequence[Toll]:

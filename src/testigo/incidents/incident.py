@@ -32,7 +32,7 @@ def incident_of(key: str, tellings: Sequence[Telling], policy: Policy, as_of: st
         policy=found.policy,
         as_of=as_of,
         dispatch_ids=_dispatches(known),
-        main_dispatch_ids=_dispatches(telling for telling in known if telling.account.main),
+        main_dispatch_ids=_dispatches([telling for telling in known if telling.account.main]),
         type=what.type,
         start=what.start,
         end=what.end,
@@ -51,4 +51,4 @@ def incident_of(key: str, tellings: Sequence[Telling], policy: Policy, as_of: st
 
 def _dispatches(tellings: Iterable[Telling]) -> tuple[str, ...]:
     """Ids of every delivery of the tellings' dispatches, each once."""
-    return tuple(dict.fromkeys(i for t in tellings for i in (t.dispatch_ids or (t.dispatch.id,))))
+    return tuple(dict.fromkeys([i for t in tellings for i in (t.dispatch_ids or (t.dispatch.id,))]))

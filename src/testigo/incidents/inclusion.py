@@ -31,7 +31,7 @@ def reasons_of(
         found.append("too_few_deaths")
     if len({carrier(telling) for telling in tellings}) < asked.voices:
         found.append(PROVISIONAL)
-    return tuple(reason(code, policy) for code in found)
+    return tuple([reason(code, policy) for code in found])
 
 
 def is_out(reasons: Iterable[Reason]) -> bool:

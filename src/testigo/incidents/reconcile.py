@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import msgspec
 
+from testigo.incidents.chosen import in_turn
 from testigo.incidents.figures import Figure
 from testigo.model.incident import Bounds
 from testigo.model.moment import DAY
@@ -56,9 +57,9 @@ def bounds_of(
     return Bounds(low=lowest, best=best, high=high, claims=tuple(claims), why=(*why, *also))
 
 
-def _by_support(figures: Iterable[Figure], value: int) -> list[Figure]:
+def _by_support(figures: Sequence[Figure], value: int) -> Sequence[Figure]:
     """Figures of the best value first, then by time."""
-    return sorted(figures, key=lambda f: (f.best != value, f.at, f.telling, f.voice.key))
+    return in_turn(figures, lambda f: (f.best != value, f.at, f.telling, f.voice.key))
 
 
 def _narrow(figures: tuple[Figure, ...]) -> tuple[Figure, ...]:

@@ -35,13 +35,13 @@ class Scopes(msgspec.Struct, frozen=True):
     def outcomes(self) -> tuple[str, ...]:
         """Outcomes of which a figure stands, in the order of their names."""
         return tuple(
-            sorted({outcome for (outcome, people), found in self.by.items() if people == ALL and found.present})
+            sorted([outcome for (outcome, people), found in self.by.items() if people == ALL and found.present])
         )
 
     def classes(self, outcome: str) -> tuple[str, ...]:
         """Classes of people of an outcome of which a figure stands, in the order of their names."""
-        named = (people for (of, people), found in self.by.items() if of == outcome and found.present)
-        return tuple(sorted(people for people in named if people != ALL))
+        named = [people for (of, people), found in self.by.items() if of == outcome and found.present]
+        return tuple(sorted([people for people in named if people != ALL]))
 
 
 class Heard(msgspec.Struct, frozen=True):
@@ -115,9 +115,10 @@ class Story:
         """Say of one outcome what stands, and give what a person should look at."""
         wounded = self._wounded(by) if outcome == INJURED else NOBODY_DIED
         figures = wounded.figures(self._figures[outcome])
-        found = contradictions(figures)
+        several = len({f.telling for f in figures}) > 1
+        found = contradictions(figures) if several else ()
         already: Left = wounded.left | {c.leaves: "category_contradiction" for c in found}
-        if len({f.telling for f in figures}) > 1:
+        if several:
             already.update(_without_them(figures))
             already.update(_named_otherwise(figures, already))
         flags = [c.flag() for c in found]
@@ -274,4 +275,4 @@ def _once(flags: Iterable[Flag]) -> tuple[Flag, ...]:
         key = (flag.code, flag.dispatch_id)
         before = kept[key].claims if key in kept else ()
         kept[key] = msgspec.structs.replace(flag, claims=tuple(dict.fromkeys((*before, *flag.claims))))
-    return tuple(kept[key] for key in sorted(kept))
+    return tuple([kept[key] for key in sorted(kept)])

@@ -66,7 +66,7 @@ class Standing(msgspec.Struct, frozen=True):
     @property
     def rules(self) -> tuple[str, ...]:
         """What the figures that left were, as a toll says it: it is `without_superseded` ones."""
-        return tuple([f"without_{rule}" for rule in sorted(set(self.left.values()))])
+        return tuple([f"without_{rule}" for rule in sorted(set(self.left.values()))]) if self.left else ()
 
 
 class Scope:

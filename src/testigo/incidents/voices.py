@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 import msgspec
 
-from testigo.model.claim import Claim, Speaker
+from testigo.model.claim import Claim, SpeakerKind
 from testigo.model.policy import Conflict
 from testigo.model.telling import Telling
 from testigo.packs.folding import folded
@@ -50,19 +51,23 @@ def voice_of(claims: Iterable[Claim], telling: Telling, conflict: Conflict) -> V
     The first speaker of a chain is the one who says it; those who pass it on add no source. Officials of another
     country than the one where it happened are a voice of their own.
     """
-    speaker = next((claim.attribution[0] for claim in claims if claim.attribution), None)
-    if speaker is None:
-        return Voice(f"{OWN}:{carrier(telling)}", _nearness(OWN, conflict), own=True)
-    return Voice(_key(speaker, telling), _nearness(speaker.kind, conflict), own=False, words=speaker.text)
+    for claim in claims:
+        if claim.attribution:
+            first = claim.attribution[0]
+            key = _key(first.kind, first.text, telling.dispatch.lang, telling.account.place.country)
+            return Voice(key, _nearness(first.kind, conflict), own=False, words=first.text)
+    return Voice(f"{OWN}:{carrier(telling)}", _nearness(OWN, conflict), own=True)
 
 
-def _key(speaker: Speaker, telling: Telling) -> str:
-    if speaker.kind in AUTHORITIES | BODIES:
-        nation = nation_named(speaker.text, telling.dispatch.lang)
-        abroad = f":{nation}" if nation and nation != telling.account.place.country else ""
-        return ("authorities" if speaker.kind in AUTHORITIES else speaker.kind) + abroad
+@lru_cache(maxsize=8192)
+def _key(kind: SpeakerKind, words: str, lang: str, country: str | None) -> str:
+    """Who a speaker of an incident in a country is, so that whoever speaks for the same is the same."""
+    if kind in AUTHORITIES or kind in BODIES:
+        nation = nation_named(words, lang)
+        abroad = f":{nation}" if nation and nation != country else ""
+        return ("authorities" if kind in AUTHORITIES else kind) + abroad
     # the last word is the name of whoever is named, also when a later dispatch leaves out the first name and the rank
-    return f"{speaker.kind}:{folded(speaker.text).rsplit(maxsplit=1)[-1] if speaker.text.strip() else ''}"
+    return f"{kind}:{folded(words).rsplit(maxsplit=1)[-1] if words.strip() else ''}"
 
 
 def _nearness(kind: str, conflict: Conflict) -> int:

@@ -86,7 +86,9 @@ def incidents_of(
     by_incident = rows.by(accounts, "incident")
     found = []
     for n in numbers:
-        members = sorted(by_incident.get(n, []), key=shelf.order)
+        members = by_incident.get(n, [])
+        if len(members) > 1:
+            members.sort(key=shelf.order)
         stand = [row for row in members if shelf.stands(row, horizon)]
         if stand or (members and keep_empty):
             found.append(_known(n, members, stand, shelf))
@@ -119,13 +121,12 @@ class Shelf:
     def __init__(self, connection: Connection, accounts: Sequence[Row[Any]]) -> None:
         dispatches = {row.dispatch for row in accounts}
         deliveries = rows.among(connection, _DELIVERIES, dispatches)
-        claims = rows.among(connection, _LINES, {row.reading for row in accounts})
         self._deliveries = rows.by({row.n: row for row in deliveries}.values(), "dispatch")
         self._stand = {
             n: [Stretch(row.since, row.until) for row in some if row.stretch]
             for n, some in rows.by(deliveries, "dispatch").items()
         }
-        self._claims = _by_reading(claims)
+        self._claims = _by_reading(rows.bare(connection, _LINES, {row.reading for row in accounts}))
         self._heads: dict[int, _Head] = {}
         self._retold = _retold(connection, accounts)
         self.rulings: Rulings = rulings_on(connection, accounts)
@@ -222,9 +223,9 @@ one for a column by its name takes longer than all else here.
 """
 
 
-def _by_reading(claims: Iterable[Row[Any]]) -> dict[int, list[_Line]]:
+def _by_reading(claims: Iterable[_Line]) -> dict[int, list[_Line]]:
     found: dict[int, list[_Line]] = {}
-    for line in map(tuple, claims):
+    for line in claims:
         found.setdefault(line[-1], []).append(line)
     return found
 
