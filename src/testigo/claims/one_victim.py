@@ -41,7 +41,7 @@ def _may_be_told_again(group: Group) -> bool:
 def _dies_alone(shot: Finding, at: int, harmed: dict[int, list[Finding]]) -> bool:
     sentences = [harmed.get(then, []) for then in range(at - _BACK, at + _ON + 1)]
     near = [finding for told in sentences for finding in told]
-    if any(map(_tells_of_two, sentences)) or any(map(_is_told_by_no_word, harmed[at])):
+    if any(map(_tells_of_two, sentences)) or any(finding.outcome == _DEAD for finding in harmed[at]):
         return False
     if any(finding.outcome != _DEAD and not finding.weak for finding in near):
         return False
@@ -55,11 +55,6 @@ def _tells_of_two(told: list[Finding]) -> bool:
     kinds = [group.kind in _NAMES for group in groups.values() if group.kind != _PRONOUN]
     shot = {finding.group.span for finding in told if finding.weak}
     return kinds.count(True) > 1 or kinds.count(False) > 1 or len(shot) > 1
-
-
-def _is_told_by_no_word(finding: Finding) -> bool:
-    """Whether a pronoun, or what happened, tells of somebody (*killing him*): of whom its sentence names."""
-    return not finding.group.head and finding.group.kind not in _NAMES
 
 
 def _are_one(groups: list[Group]) -> bool:
