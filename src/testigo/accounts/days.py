@@ -27,7 +27,7 @@ class Day(msgspec.Struct, frozen=True):
 
 _FREE = "released"
 SUFFERED = {"missing", "sexual_violence"}
-_TAKEN = "abducted"
+_TAKEN, _ARRESTED = "abducted", "arrested"
 _DONE_ABOUT_IT = {_FREE, "surrendered"}
 ANSWERS = {"", "arrest_or_raid", "protest"}
 """Types of deeds that answer what happened before."""
@@ -94,9 +94,11 @@ def days_of(sentence: ReadSentence, anchor: Day, *, aftermath: bool = False) -> 
         for m, time in zip(body, resolve_all(body, anchor.day), strict=True)
         if m in days
         and (m.owning or _is_dated(m, sentence) or not _is_of_what_followed(m.span, sentence, surely=aftermath))
+        and (aftermath or not _is_answered(m.span, sentence))
         and (not m.followed or (m is days[-1] and _leads_to_all(m, sentence)))
     ]
-    past = [(m, i, time) for i, (m, time) in enumerate(resolved) if _past(time, anchor)]
+    slack = bool(sentence.findings or sentence.deeds)
+    past = [(m, i, time) for i, (m, time) in enumerate(resolved) if _past(time, anchor, slack=slack)]
     if told:
         past.sort(key=lambda p: (_apart(p[0].span, told), p[1]))
     else:
@@ -181,6 +183,13 @@ def _is_of_what_followed(span: Span, sentence: ReadSentence, *, surely: bool) ->
     )
 
 
+def _is_answered(span: Span, sentence: ReadSentence) -> bool:
+    """Whether a time is that of what those who were arrested are said to have done, which harmed nobody there."""
+    told = sentence.cues.get(AFTERMATH, ())
+    only_arrests = bool(sentence.findings) and all(f.outcome == _ARRESTED for f in sentence.findings)
+    return only_arrests and _is_in(span, told) and not any(_is_in(f.what, told) for f in sentence.findings)
+
+
 def _is_of_who_recalls(span: Span, sentence: ReadSentence) -> bool:
     """Whether a time stands nearer to what recalls the dead, or looks into their death, than to what harmed them."""
     recalling = sentence.cues.get(_COMMEMORATES, ())
@@ -242,11 +251,13 @@ def may_be_in(day: Time, stretch: Time) -> bool:
     return not (day.start and stretch.end) or day.start <= stretch.end
 
 
-def _past(time: Time, anchor: Day) -> bool:
-    """Whether it has begun, by tomorrow at the latest: the day may have changed where it was filed."""
+def _past(time: Time, anchor: Day, *, slack: bool = True) -> bool:
+    """Whether it has begun; with `slack` by tomorrow at the latest: the day may have changed where it was filed. Where
+    nothing is told to be done, tomorrow is a day to come.
+    """
     if not time.start:
         return False
-    return anchor.day is None or date.fromisoformat(time.start) <= anchor.day + timedelta(days=1)
+    return anchor.day is None or date.fromisoformat(time.start) <= anchor.day + timedelta(days=slack)
 
 
 def _said_to_be_done(sentence: ReadSentence) -> list[Span]:

@@ -108,13 +108,15 @@ def _times(
     """The times of an account's own sentences, and those of others that are no whole years: what the news answers.
 
     Those of a higher rank come first (*the shooting happened on Friday … two men were arrested on Monday*), then by
-    their order in the text.
+    their order in the text; behind a time of the harm its own answers have none (*killed in May … arrested on Friday*).
     """
     told = {n: _rank(reading.sentences[n], is_own=n in own) for n in (*own, *lead)}
     told |= {n: min(RETOLD, told.get(n, RETOLD)) for n in retold if n not in own}
     numbers = sorted(told, key=lambda n: (told[n], n))
     found = [(n, days_of(reading.sentences[n], anchor, aftermath=aftermath)) for n in numbers]
-    return [time for n, time in found if time is not None and (n in own or time.precision not in _YEARS)]
+    dated = [(n, time) for n, time in found if time is not None and (n in own or time.precision not in _YEARS)]
+    first = dated[0][0] if dated else 0
+    return [time for n, time in dated if n not in own or told[n] <= told[first]]
 
 
 def _rank(sentence: ReadSentence, *, is_own: bool) -> int:
