@@ -50,6 +50,8 @@ _COUNT_MOVES = "count_moves"
 """The cue of a later death, or of a body that is found, by which a count moves (*died on Friday, raising the toll*)."""
 LATER_DEATH = "later_death"
 """The cue of who dies of wounds, or has died, of what was done before (*shot on Friday, died of his wounds Monday*)."""
+_LATER_STATE = "later_state"
+"""The cue of how those are whom violence met before (*remained hospitalized on Friday*)."""
 _SURELY_LATER = (MOURNED, SPOKEN_OF)
 _TOLD_OF = "told_of_somebody"
 """The cue of violence that only tells of whom the rest of its sentence speaks (*a man killed by a guard*)."""
@@ -177,7 +179,7 @@ def _is_of_what_followed(span: Span, sentence: ReadSentence, *, surely: bool) ->
         return True
     if _is_of_a_release(span, sentence):
         return not surely or _is_of_some_captives(sentence)
-    cues = sentence.cues.get(LATER_DEATH, ())
+    cues = [*sentence.cues.get(LATER_DEATH, ()), *sentence.cues.get(_LATER_STATE, ())]
     return not surely and (
         _is_in(span, cues) or _followed(span, sentence, _LATER) or _is_of_who_recalls(span, sentence)
     )
