@@ -14,6 +14,7 @@ from testigo.model.reading import LEAD, Reading, ReadSentence
 
 STATED: Basis = "stated"
 _YEARS = {"year", "more"}
+_SOME_DAYS = "few_days"
 _RIGHT_BEFORE = 24
 """Code points between a day and the deed behind it that was done on it: room for who did it."""
 HARM, RETOLD, ANSWER = range(3)
@@ -91,9 +92,18 @@ def _tells_of_no_violence(sentence: ReadSentence) -> bool:
 
 
 def _sharpest(times: Sequence[Time]) -> Time:
-    """The first that is a day within the first of all, else that."""
-    days = (t for t in times if t.precision in DAYS and may_be_in(t, times[0]))
-    return next(days, times[0] if times else Time())
+    """The first that is a day within the first of all, else that; of some days one of them that is told by itself
+    (*overnight … at 2 a.m. on Sunday*).
+    """
+    days = [t for t in times if t.precision in DAYS and may_be_in(t, times[0])]
+    first = days[0] if days else times[0] if times else Time()
+    if first.precision != _SOME_DAYS:
+        return first
+    return next((t for t in days if t.precision != _SOME_DAYS and _is_within(t, first)), first)
+
+
+def _is_within(day: Time, stretch: Time) -> bool:
+    return str(stretch.start) <= str(day.start) and str(day.end) <= str(stretch.end)
 
 
 def _times(
