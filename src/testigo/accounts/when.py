@@ -60,13 +60,15 @@ def when(
 ) -> Time:
     """The time in the first of an account's sentences that has one, else in the first sentences of the dispatch's body,
     but for what is `recalled` of another time and those that stand `apart`; a day before a week, a month or a year in
-    which it may lie. Sentences that tell the harm once more, and count nobody, are `retold`.
+    which it may lie. Sentences that tell the harm once more, and count nobody, are `retold`. Where nothing else has a
+    time, a first sentence that tells of violence as of a mishap may (*an accidental shooting on Friday*).
     """
     own, lead = tuple(sentences), _beside(reading, anchor, recalled=recalled, apart=apart)
     for aftermath in (False, True):
         if times := _times(own, lead, reading, anchor, aftermath=aftermath, retold=retold):
             return _sharpest(times)
-    return Time()
+    mishaps = (n for n in _lead(reading, anchor) if not recalled and n not in apart)
+    return _sharpest(_times((), [n for n in mishaps if reading.sentences[n].signs.violent], reading, anchor))
 
 
 def happened(sentences: Sequence[int], reading: Reading, anchor: Day, *, apart: Container[int] = ()) -> Time:
