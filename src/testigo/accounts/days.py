@@ -27,7 +27,7 @@ class Day(msgspec.Struct, frozen=True):
 
 _FREE = "released"
 SUFFERED = {"missing", "sexual_violence"}
-_TAKEN = "abducted"
+_TAKEN, _ARRESTED = "abducted", "arrested"
 _DONE_ABOUT_IT = {_FREE, "surrendered"}
 ANSWERS = {"", "arrest_or_raid", "protest"}
 """Types of deeds that answer what happened before."""
@@ -50,6 +50,8 @@ _COUNT_MOVES = "count_moves"
 """The cue of a later death, or of a body that is found, by which a count moves (*died on Friday, raising the toll*)."""
 LATER_DEATH = "later_death"
 """The cue of who dies of wounds, or has died, of what was done before (*shot on Friday, died of his wounds Monday*)."""
+_LATER_STATE = "later_state"
+"""The cue of how those are whom violence met before (*remained hospitalized on Friday*)."""
 _SURELY_LATER = (MOURNED, SPOKEN_OF)
 _TOLD_OF = "told_of_somebody"
 """The cue of violence that only tells of whom the rest of its sentence speaks (*a man killed by a guard*)."""
@@ -94,9 +96,11 @@ def days_of(sentence: ReadSentence, anchor: Day, *, aftermath: bool = False) -> 
         for m, time in zip(body, resolve_all(body, anchor.day), strict=True)
         if m in days
         and (m.owning or _is_dated(m, sentence) or not _is_of_what_followed(m.span, sentence, surely=aftermath))
+        and (aftermath or not _is_answered(m.span, sentence))
         and (not m.followed or (m is days[-1] and _leads_to_all(m, sentence)))
     ]
-    past = [(m, i, time) for i, (m, time) in enumerate(resolved) if _past(time, anchor)]
+    slack = bool(sentence.findings or sentence.deeds)
+    past = [(m, i, time) for i, (m, time) in enumerate(resolved) if _past(time, anchor, slack=slack)]
     if told:
         past.sort(key=lambda p: (_apart(p[0].span, told), p[1]))
     else:
@@ -175,10 +179,17 @@ def _is_of_what_followed(span: Span, sentence: ReadSentence, *, surely: bool) ->
         return True
     if _is_of_a_release(span, sentence):
         return not surely or _is_of_some_captives(sentence)
-    cues = sentence.cues.get(LATER_DEATH, ())
+    cues = [*sentence.cues.get(LATER_DEATH, ()), *sentence.cues.get(_LATER_STATE, ())]
     return not surely and (
         _is_in(span, cues) or _followed(span, sentence, _LATER) or _is_of_who_recalls(span, sentence)
     )
+
+
+def _is_answered(span: Span, sentence: ReadSentence) -> bool:
+    """Whether a time is that of what those who were arrested are said to have done, which harmed nobody there."""
+    told = sentence.cues.get(AFTERMATH, ())
+    only_arrests = bool(sentence.findings) and all(f.outcome == _ARRESTED for f in sentence.findings)
+    return only_arrests and _is_in(span, told) and not any(_is_in(f.what, told) for f in sentence.findings)
 
 
 def _is_of_who_recalls(span: Span, sentence: ReadSentence) -> bool:
@@ -242,11 +253,13 @@ def may_be_in(day: Time, stretch: Time) -> bool:
     return not (day.start and stretch.end) or day.start <= stretch.end
 
 
-def _past(time: Time, anchor: Day) -> bool:
-    """Whether it has begun, by tomorrow at the latest: the day may have changed where it was filed."""
+def _past(time: Time, anchor: Day, *, slack: bool = True) -> bool:
+    """Whether it has begun; with `slack` by tomorrow at the latest: the day may have changed where it was filed. Where
+    nothing is told to be done, tomorrow is a day to come.
+    """
     if not time.start:
         return False
-    return anchor.day is None or date.fromisoformat(time.start) <= anchor.day + timedelta(days=1)
+    return anchor.day is None or date.fromisoformat(time.start) <= anchor.day + timedelta(days=slack)
 
 
 def _said_to_be_done(sentence: ReadSentence) -> list[Span]:

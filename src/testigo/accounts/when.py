@@ -14,6 +14,7 @@ from testigo.model.reading import LEAD, Reading, ReadSentence
 
 STATED: Basis = "stated"
 _YEARS = {"year", "more"}
+_SOME_DAYS = "few_days"
 _RIGHT_BEFORE = 24
 """Code points between a day and the deed behind it that was done on it: room for who did it."""
 HARM, RETOLD, ANSWER = range(3)
@@ -59,13 +60,15 @@ def when(
 ) -> Time:
     """The time in the first of an account's sentences that has one, else in the first sentences of the dispatch's body,
     but for what is `recalled` of another time and those that stand `apart`; a day before a week, a month or a year in
-    which it may lie. Sentences that tell the harm once more, and count nobody, are `retold`.
+    which it may lie. Sentences that tell the harm once more, and count nobody, are `retold`. Where nothing else has a
+    time, a first sentence that tells of violence as of a mishap may (*an accidental shooting on Friday*).
     """
     own, lead = tuple(sentences), _beside(reading, anchor, recalled=recalled, apart=apart)
     for aftermath in (False, True):
         if times := _times(own, lead, reading, anchor, aftermath=aftermath, retold=retold):
             return _sharpest(times)
-    return Time()
+    mishaps = (n for n in _lead(reading, anchor) if not recalled and n not in apart)
+    return _sharpest(_times((), [n for n in mishaps if reading.sentences[n].signs.violent], reading, anchor))
 
 
 def happened(sentences: Sequence[int], reading: Reading, anchor: Day, *, apart: Container[int] = ()) -> Time:
@@ -91,9 +94,18 @@ def _tells_of_no_violence(sentence: ReadSentence) -> bool:
 
 
 def _sharpest(times: Sequence[Time]) -> Time:
-    """The first that is a day within the first of all, else that."""
-    days = (t for t in times if t.precision in DAYS and may_be_in(t, times[0]))
-    return next(days, times[0] if times else Time())
+    """The first that is a day within the first of all, else that; of some days one of them that is told by itself
+    (*overnight … at 2 a.m. on Sunday*).
+    """
+    days = [t for t in times if t.precision in DAYS and may_be_in(t, times[0])]
+    first = days[0] if days else times[0] if times else Time()
+    if first.precision != _SOME_DAYS:
+        return first
+    return next((t for t in days if t.precision != _SOME_DAYS and _is_within(t, first)), first)
+
+
+def _is_within(day: Time, stretch: Time) -> bool:
+    return str(stretch.start) <= str(day.start) and str(day.end) <= str(stretch.end)
 
 
 def _times(
@@ -108,13 +120,15 @@ def _times(
     """The times of an account's own sentences, and those of others that are no whole years: what the news answers.
 
     Those of a higher rank come first (*the shooting happened on Friday … two men were arrested on Monday*), then by
-    their order in the text.
+    their order in the text; behind a time of the harm its own answers have none (*killed in May … arrested on Friday*).
     """
     told = {n: _rank(reading.sentences[n], is_own=n in own) for n in (*own, *lead)}
     told |= {n: min(RETOLD, told.get(n, RETOLD)) for n in retold if n not in own}
     numbers = sorted(told, key=lambda n: (told[n], n))
     found = [(n, days_of(reading.sentences[n], anchor, aftermath=aftermath)) for n in numbers]
-    return [time for n, time in found if time is not None and (n in own or time.precision not in _YEARS)]
+    dated = [(n, time) for n, time in found if time is not None and (n in own or time.precision not in _YEARS)]
+    first = dated[0][0] if dated else 0
+    return [time for n, time in dated if n not in own or told[n] <= told[first]]
 
 
 def _rank(sentence: ReadSentence, *, is_own: bool) -> int:

@@ -74,8 +74,8 @@ class TimeMention(msgspec.Struct, frozen=True):
 
     @property
     def taken_up(self) -> bool:
-        """Whether it is a day that was told before (*that day*, *the same day*)."""
-        return self.words.narrative and self.words.shift == 0
+        """Whether it is a day that was told before, or hours from it (*that day*, *the same day*, *hours later*)."""
+        return self.words.narrative and (self.words.shift == 0 or self.words.unit in ("minute", "hour"))
 
     @property
     def owning(self) -> bool:
