@@ -6,6 +6,8 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice
 
+from msgspec.structs import replace
+
 from testigo.accounts.classify import HARMED
 from testigo.accounts.days import ANSWERS, DAYS, SUFFERED, Day, days_of, may_be_in
 from testigo.model.actor import Basis
@@ -94,14 +96,17 @@ def _tells_of_no_violence(sentence: ReadSentence) -> bool:
 
 
 def _sharpest(times: Sequence[Time]) -> Time:
-    """The first that is a day within the first of all, else that; of some days one of them that is told by itself
-    (*overnight … at 2 a.m. on Sunday*).
+    """The first that is a day within the first of all, else that; some days begin on one of them that is told by itself
+    (*overnight … at 2 a.m. on Sunday*), and last as long as they did.
     """
     days = [t for t in times if t.precision in DAYS and may_be_in(t, times[0])]
     first = days[0] if days else times[0] if times else Time()
     if first.precision != _SOME_DAYS:
         return first
-    return next((t for t in days if t.precision != _SOME_DAYS and _is_within(t, first)), first)
+    begins = next((t for t in days if t.precision != _SOME_DAYS and _is_within(t, first)), None)
+    if begins is None:
+        return first
+    return begins if begins.end == first.end else replace(first, start=begins.start)
 
 
 def _is_within(day: Time, stretch: Time) -> bool:

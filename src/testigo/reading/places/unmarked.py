@@ -132,8 +132,9 @@ def _unknown(line: Line, at: int) -> Found | None:
 
 
 def _is_set_in_another(line: Line, at: int) -> bool:
-    """Whether a word that the language does not know stands between *at* or *near* and *in* with a known place; it is no
-    plural: at those somebody shoots.
+    """Whether a word that the language does not know stands between *at* or *near* and *in* with a known place.
+
+    A plural is none of a place: at those who are several somebody shoots.
     """
     word, known = line[at], line.known
     strange = word.is_word and not word.capital and not word.plain and not classes(word.low, line.pack)
