@@ -82,17 +82,22 @@ def _beside(reading: Reading, anchor: Day, *, recalled: bool, apart: Container[i
     """The first sentences of the body that may date an account, whatever it counts."""
     if recalled:
         return ()
-    return tuple(
-        n for n in _lead(reading, anchor) if n not in apart and not _tells_of_no_violence(reading.sentences[n])
-    )
+    return tuple(n for n in _lead(reading, anchor) if n not in apart and not _tells_of_no_violence(n, reading))
 
 
-def _tells_of_no_violence(sentence: ReadSentence) -> bool:
+def _tells_of_no_violence(number: int, reading: Reading) -> bool:
     """Whether a sentence tells at least as much of what no violence is: of a court, a farewell, a mishap; a line of the
     page tells nothing.
     """
-    signs, length = sentence.signs, sentence.span[1] - sentence.span[0]
-    return not signs.scene and (signs.calm > 0 or length <= _A_LINE) and signs.violent <= signs.calm
+    signs = reading.sentences[number].signs
+    return not signs.scene and (signs.calm > 0 or _is_a_line(number, reading)) and signs.violent <= signs.calm
+
+
+def _is_a_line(number: int, reading: Reading) -> bool:
+    """Whether a sentence is short and stands alone in its paragraph."""
+    sentence = reading.sentences[number]
+    beside = (*reading.sentences[max(number - 1, 0) : number], *reading.sentences[number + 1 : number + 2])
+    return sentence.span[1] - sentence.span[0] <= _A_LINE and sentence.paragraph not in {s.paragraph for s in beside}
 
 
 def _sharpest(times: Sequence[Time]) -> Time:
