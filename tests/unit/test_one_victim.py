@@ -37,6 +37,7 @@ def test_whoever_is_shot_by_name_where_one_alone_dies_is_dead(text: str, quote: 
         ("Two men have died after a shooting in Korum. Police said Omar Sulu was shot in his car.", "Omar Sulu"),
         ("A clerk was shot dead at a mill. Another guard was wounded. Omar Sulu was shot in the arm.", "Omar Sulu"),
         ("Ana Ruiz was shot dead at a mill. Police said Omar Sulu was shot, too.", "Omar Sulu"),
+        ("Ana Sulu was shot dead at a mill. Police said Omar Sulu was shot in his car.", "Omar Sulu"),
         ("A clerk was shot dead at a mill. A man was shot in the same street.", "A man"),
         ("A clerk was shot dead at a mill. Omar Sulu was shot by police who returned fire.", "Omar Sulu"),
         ("A clerk was killed at a mill. Police shot Omar Sulu as he fled.", "Omar Sulu"),

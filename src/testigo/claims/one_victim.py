@@ -78,5 +78,5 @@ def _are_one(groups: list[Group]) -> bool:
     sexes = {group.sex for group in groups if group.sex}
     classes = {group.people for group in groups if not group.plain and group.kind not in _NAMES}
     named = [set(group.words) for group in groups if group.name is not None or group.kind in _NAMES]
-    shared = not named or bool(set.intersection(*named))
-    return shared and len(sexes) < 2 and len(classes - {_ANYBODY}) < 2
+    fullest = max(named, key=len, default=set())  # *Sulu* may be Omar Sulu, whom Ana Sulu is not
+    return all(words <= fullest for words in named) and len(sexes) < 2 and len(classes - {_ANYBODY}) < 2
