@@ -291,6 +291,15 @@ def test_whoever_is_named_behind_a_phrase_that_tells_what_they_met_has_its_class
     assert people_of(text, "en") == ["police", "police"]
 
 
+def test_whoever_is_named_as_who_did_it_or_looks_into_it_did_not_meet_it() -> None:
+    text = "Five clerks were murdered in Korum. Police named the two gunmen as Ana Ruiz and Omar Sulu."
+    assert said(text) == [("killed", 5, 5)]
+    text = "Two clerks were murdered in Korum. The two detectives were identified as Ana Ruiz and Omar Sulu."
+    assert said(text) == [("killed", 2, 2)]
+    text = "Two officers were murdered in Korum. The two officers were identified as Ana Ruiz and Omar Sulu."
+    assert people_of(text, "en") == ["police", "police", "police"]
+
+
 def test_an_article_makes_nobody_of_one_name_with_another() -> None:
     text = "A guard was injured in the raid. Ana Ruiz, a nurse, was killed there."
     assert said(text) == [("injured", 1, 1), ("killed", 1, 1)]

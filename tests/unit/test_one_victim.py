@@ -19,6 +19,7 @@ def outcomes(text: str) -> dict[str, str]:
     [
         ("A man has died after a shooting in Korum. Police said Omar Sulu was shot in his car.", "Omar Sulu"),
         ("A clerk was shot dead at a mill. Officers were called there for a person shot.", "a person"),
+        ("A policeman was shot dead in Korum. Sgt. Omar Sulu was shot in his car.", "Sgt. Omar Sulu"),
         ("Gunmen gunned down a guard in Korum. Omar Sulu, 55, was shot on his way to work.", "Omar Sulu"),
     ],
 )
@@ -36,7 +37,12 @@ def test_whoever_is_shot_by_name_where_one_alone_dies_is_dead(text: str, quote: 
         ("Two men have died after a shooting in Korum. Police said Omar Sulu was shot in his car.", "Omar Sulu"),
         ("A clerk was shot dead at a mill. Another guard was wounded. Omar Sulu was shot in the arm.", "Omar Sulu"),
         ("Ana Ruiz was shot dead at a mill. Police said Omar Sulu was shot, too.", "Omar Sulu"),
+        ("Ana Sulu was shot dead at a mill. Police said Omar Sulu was shot in his car.", "Omar Sulu"),
         ("A clerk was shot dead at a mill. A man was shot in the same street.", "A man"),
+        ("A clerk was shot dead at a mill. Omar Sulu was shot by police who returned fire.", "Omar Sulu"),
+        ("A clerk was killed at a mill. Police shot Omar Sulu as he fled.", "Omar Sulu"),
+        ("An officer was shot dead at a mill. Omar Sulu was shot by police as he fled.", "Omar Sulu"),
+        ("A clerk was shot dead at a mill. Two hours later, a person was shot at a bar.", "a person"),
     ],
 )
 def test_whoever_may_be_somebody_else_is_no_more_than_shot(text: str, quote: str) -> None:

@@ -68,6 +68,13 @@ def test_whoever_says_whose_doing_it_was_is_its_speaker() -> None:
     assert said.quote == "the attackers bore the emblem of the Gulf Cartel"
 
 
+def test_suspects_who_were_struck_did_not_do_it_but_attackers_did() -> None:
+    assert by("Two suspects were lynched in Korum.") == []
+    assert [text for text, *_ in by("The attackers were shot dead after an assault on a mill in Korum.")] == [
+        "The attackers"
+    ]
+
+
 def test_both_sides_of_a_clash_did_it() -> None:
     text = "Eight people were killed in clashes between soldiers and rebels on Monday."
     assert [side for side, *_ in by(text)] == ["soldiers", "rebels"]

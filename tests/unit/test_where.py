@@ -56,6 +56,11 @@ def test_where_somebody_spoke_is_not_where_it_happened() -> None:
     assert place(text).name == "Goma"
 
 
+def test_where_help_is_sent_is_not_where_it_happened() -> None:
+    text = "More troops were dispatched to Kano after gunmen killed six people in Katsina on Monday."
+    assert place(text).name == "Katsina"
+
+
 def test_the_dateline_counts_only_where_nothing_else_does() -> None:
     plain = "HUAMACHUCO, Peru, Dec. 2 (Reuters) - Gunmen killed two guards on Monday, police said."
     other = "HUAMACHUCO, Peru, Dec. 2 (Reuters) - Gunmen killed two guards in Trujillo on Monday, police said."

@@ -19,6 +19,7 @@ from testigo.packs.actor import registry
 ARMED = "armed_group"
 REFERENCE: Basis = "reference"
 UNNAMED: Basis = "unnamed"
+SUSPECTED: Basis = "suspects"
 ARREST = "arrest_or_raid"
 CLASH = "armed_clash"
 _PERSON: SideKind = "person"
@@ -134,7 +135,10 @@ def _with_those_called_so(text: str, account: Account, called: Iterable[tuple[Si
     if account.perpetrators or account.type == ARREST:
         return account
     groups: dict[object, list[tuple[Side, str]]] = {}
+    struck = {target.text for target in account.targets}
     for side, toll in called:
+        if side.known == SUSPECTED and text[slice(*side.span)] in struck:
+            continue  # *two suspects were lynched*: for something else
         if toll.account == account.id:
             groups.setdefault(_same(text, side, known), []).append((side, toll.id))
     doers = tuple(_called_so(text, sides, known) for sides in groups.values())

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from testigo.claims.retold import CULPRIT
+from testigo.claims.retold import CULPRIT, FORCES
 from testigo.model.dispatch import Span
-from testigo.model.reading import Finding, Group, Reading
+from testigo.model.reading import Finding, Group, Reading, ReadSentence
+from testigo.model.spans import overlap
 
 _DEAD, _HARMS = "killed", {"killed", "injured"}
 _BACK, _ON = 2, 3
@@ -25,10 +26,23 @@ def those_who_died(found: Iterable[tuple[Finding, int]], reading: Reading) -> se
     return {
         shot.group.span
         for at, told in harmed.items()
-        if CULPRIT not in reading.sentences[at].cues
+        if _may_tell_again(reading.sentences[at])
         for shot in told
+        if not _shot_by_a_force(shot, reading.sentences[at])
         if shot.weak and _may_be_told_again(shot.group) and _dies_alone(shot, at, harmed)
     }
+
+
+def _may_tell_again(sentence: ReadSentence) -> bool:
+    """Whether a sentence may tell once more what those around it do: not of who did it, nor of hours later."""
+    later = any(time.words.way == "ahead" and time.words.narrative for time in sentence.times)
+    return CULPRIT not in sentence.cues and not later
+
+
+def _shot_by_a_force(shot: Finding, sentence: ReadSentence) -> bool:
+    """Whether police or soldiers shot somebody, who as a rule did what the dispatch tells: nobody whom it met."""
+    by = (deed.by for deed in sentence.deeds if any(overlap(side.span, shot.group.span) for side in deed.on))
+    return any(side.people in FORCES for sides in by for side in sides)
 
 
 def _may_be_told_again(group: Group) -> bool:
@@ -64,5 +78,5 @@ def _are_one(groups: list[Group]) -> bool:
     sexes = {group.sex for group in groups if group.sex}
     classes = {group.people for group in groups if not group.plain and group.kind not in _NAMES}
     named = [set(group.words) for group in groups if group.name is not None or group.kind in _NAMES]
-    shared = not named or bool(set.intersection(*named))
-    return shared and len(sexes) < 2 and len(classes - {_ANYBODY}) < 2
+    fullest = max(named, key=len, default=set())  # *Sulu* may be Omar Sulu, whom Ana Sulu is not
+    return all(words <= fullest for words in named) and len(sexes) < 2 and len(classes - {_ANYBODY}) < 2

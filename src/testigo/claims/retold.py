@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from testigo.model.reading import Finding, Reading
+from testigo.model.reading import Finding, Reading, ReadSentence
+from testigo.model.spans import overlap
 
 OF_BEFORE = "of_before"
 """The key of rules whose people met what was told last before them."""
@@ -17,6 +18,8 @@ OF_VICTIMS = "of_victims"
 CULPRIT = "culprit"
 """The cue of words for whoever did it: the next sentence names him, and nobody whom he harmed."""
 ARRESTED = "arrested"
+FORCES = {"police", "military"}
+"""Classes of people who come where violence was, and often are not those whom it met."""
 _KILLED, _INJURED = "killed", "injured"
 _BACK = 2
 """Sentences back within which what was told last is looked for."""
@@ -38,8 +41,17 @@ def retold(reading: Reading) -> Iterator[tuple[Finding, int]]:
                 last = _told_last(last, finding, index, reading)
                 hurt.setdefault(finding.outcome, finding)
                 yield finding, index
-            elif last is not None and _may_be_meant(last, index, reading):
+            elif last is not None and _may_be_meant(last, index, reading) and _is_of_those(finding, last[0], sentence):
                 yield _as(last[0], finding), index
+
+
+def _is_of_those(finding: Finding, befell: Finding, sentence: ReadSentence) -> bool:
+    """Whether somebody may be one of those told last: not who is said to have done it (*police named the two gunmen as
+    Ana Ruiz and Omar Sulu*), and of a force only where they are (*the two detectives are Ana Ruiz and Omar Sulu*).
+    """
+    group = finding.group
+    did_it = any(overlap(side.span, group.span) for deed in sentence.deeds for side in deed.by)
+    return not did_it and (group.people not in FORCES or group.people == befell.group.people)
 
 
 def _outnumbers(some: Iterable[Finding], last: Finding) -> bool:
