@@ -124,9 +124,9 @@ def _told(page: _Page, i: int, outlook: Outlook, *, sided: bool) -> ReadSentence
     found = {layer: read_outcomes(units, layer, pack) for layer in CLAIM_LAYERS}
     parts = read_parts(units, pack)
     left = unread_figures(units, [f for layer in found.values() for f in layer], parts, pack)
-    acting = _acting(page, i, outlook) if sided or found["toll"] else None
-    deeds = read_deeds(acting) if acting and sided else ()
-    bonds = read_bonds(acting) if acting and sided else ()
+    acting = _acting(page, i, outlook) if sided else None
+    deeds = read_deeds(acting) if acting else ()
+    bonds = read_bonds(acting) if acting else ()
     if not (any(found.values()) or deeds or bonds):
         return ReadSentence(span, number, unread=left) if left else None
     hedges = read_hedges(page.layers.bare(i), pack)
