@@ -159,7 +159,7 @@ def test_what_is_told_about_and_what_is_only_a_word_are_no_places(text: str) -> 
 
 
 @pytest.mark.parametrize(
-    "text", ["Los peritos acudieron a una casa de Puebla.", "El alcalde llegó al molino de Puebla el lunes."]
+    "text", ["Los peritos acudieron a una casa de Puebla.", "Los socorristas ingresaron a una casa de Puebla."]
 )
 def test_where_somebody_only_came_is_not_where_they_shot(text: str) -> None:
     assert place(f"{text} Un hombre fue asesinado a balazos en Atlixco.", "es").name == "Atlixco"
