@@ -156,3 +156,10 @@ def test_where_gunmen_came_in_is_where_they_shot() -> None:
 def test_what_is_told_about_and_what_is_only_a_word_are_no_places(text: str) -> None:
     told = f"{text} Dos hombres fueron asesinados a balazos en Uruapan."
     assert place(told, "es").name == "Uruapan"
+
+
+@pytest.mark.parametrize(
+    "text", ["Los peritos acudieron a una casa de Puebla.", "Los socorristas ingresaron a una casa de Puebla."]
+)
+def test_where_somebody_only_came_is_not_where_they_shot(text: str) -> None:
+    assert place(f"{text} Un hombre fue asesinado a balazos en Atlixco.", "es").name == "Atlixco"

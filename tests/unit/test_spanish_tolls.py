@@ -1,5 +1,7 @@
 """What several sentences of a Spanish dispatch tell together of those whom violence befell."""
 
+import pytest
+
 import testigo
 
 
@@ -38,3 +40,16 @@ def test_a_first_name_alone_is_somebody_told_of_by_the_full_name() -> None:
 
 def test_whom_a_quake_kills_is_no_toll_of_violence() -> None:
     assert tolls("Un terremoto sacudió la isla, matando a 26 personas. El sismo causó derrumbes en el puerto.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "running"),
+    [
+        ("Dos choferes fueron asesinados el lunes en Bogotá, una ciudad con cinco homicidios al día.", False),
+        ("Dos choferes que trabajan cada día fueron asesinados el lunes en Bogotá.", False),
+        ("Diez mujeres y dos niños son asesinados al día en Bogotá.", True),
+    ],
+)
+def test_how_many_each_day_bears_on_its_own_count_alone(text: str, running: bool) -> None:
+    first = next(claim for claim in testigo.read(text, lang="es").claims if isinstance(claim, testigo.Toll))
+    assert (first.account is None) is running

@@ -112,6 +112,7 @@ def runs(draft: Draft, sentence: ReadSentence, *, summed: bool) -> bool:
         cue
         for cue in told
         if not (_holds_a_day(cue, sentence) or _is_of_one(cue, sentence) or _yields_to_a_day(cue, what, sentence))
+        and not _is_a_rate_of_others(cue, (own, what), sentence)
     ]
     few = draft.quantity.low < _OVER_YEARS or draft.finding.group.captive
     if draft.finding.outcome in _LASTING and few and _are_of_its_beginning(cues, sentence):
@@ -142,6 +143,14 @@ def _goes_with(words: Span, count: Span, sentence: ReadSentence) -> bool:
     """
     between = range(min(words[0], count[0]) + 1, max(words[0], count[0]) + 1)
     return not _is_compared(words, sentence) and all(at not in between for at, _ in sentence.cues.get(ADDS_UP, ()))
+
+
+def _is_a_rate_of_others(cue: Span, told: tuple[Span, Span], sentence: ReadSentence) -> bool:
+    """Whether a cue stands among words for how many each day that hold neither a count nor what its people met (*two
+    were killed in Korum, a town with five murders a day*).
+    """
+    rates = [rate for rate in sentence.cues.get(RATE, ()) if overlap(rate, cue)]
+    return bool(rates) and not any(overlap(rate, span) for rate in rates for span in told)
 
 
 def _holds_a_day(cue: Span, sentence: ReadSentence) -> bool:

@@ -55,7 +55,7 @@ class PlaceWords(msgspec.Struct, frozen=True, eq=False):
     somebody is healed; `given` are first names that are words as well; `offices` are held over a field, called like no
     place (*minister of*); `healed` tell that somebody lies in a hospital, or died there; `landforms` go before a name
     that they are a part of (*sierra Korum*, *valle de Korum*); what stands between one of `beside` and one of `holding`
-    with a known place is a place in it (*at korum in vandoria*).
+    with a known place is a place in it (*at korum in vandoria*); `coming` begin phrases for somebody's coming there.
     """
 
     codes: Mapping[str, tuple[Code, ...]]
@@ -106,6 +106,7 @@ class PlaceWords(msgspec.Struct, frozen=True, eq=False):
     landforms: frozenset[str]
     beside: frozenset[str]
     holding: frozenset[str]
+    coming: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -200,6 +201,7 @@ def arranged(pack: Language) -> PlaceWords:
         landforms=frozenset(_words(lists.get("landforms", ""))),
         beside=frozenset(_words(lists.get("beside", ""))),
         holding=frozenset(_words(lists.get("holding", ""))),
+        coming=frozenset(_words(lists.get("coming", ""))),
     )
 
 

@@ -30,6 +30,7 @@ _SHORT = 3
 """Letters of a country in short."""
 _PERSONS = {"title", "leader"}
 _SPEAKERS = {"source", "person"}
+_VIOLENT = {"harm", "harm_event", "strike", "strike_noun", "meet_noun", "weapon", "armed_ones", "dead", "fate", "body"}
 OPENERS = (",", "(")
 """Signs behind which a place around the one before may stand."""
 
@@ -166,6 +167,10 @@ class Line(msgspec.Struct, frozen=True):
     def is_number(self, i: int) -> bool:
         """Whether a word is a number."""
         return bool(_NUMBERS & classes(self.low(i), self.pack))
+
+    def tells_of_violence(self) -> bool:
+        """Whether a word of the line tells of violence, or of whom it met or who bears arms."""
+        return any(_VIOLENT & classes(word.low, self.pack) for word in self.words)
 
     def joins(self, i: int) -> bool:
         """Whether a word may stand within a name without a capital (*San Juan de los Lagos*)."""

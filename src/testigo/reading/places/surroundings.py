@@ -33,7 +33,7 @@ def role_of(line: Line, at: int) -> Role:
         low = line.low(i)
         for phrase, role in known.long_roles.get(low, ()):
             if tuple(line.low(j) for j in range(i - len(phrase) + 1, i + 1)) == phrase:
-                return _unless_aside(line, role, i - len(phrase))
+                return _unless_only_come(line, _unless_aside(line, role, i - len(phrase)), phrase[0])
         found = known.roles.get(low)
         passed = passed or found == "of"
         if found == "of" and (line.low(i - 1) in known.kinds or line.low(i - 1) in known.compass):
@@ -96,6 +96,11 @@ def _unless_aside(line: Line, role: Role, before: int) -> Role:
     word, known = line.low(before), line.known
     healed = (word in known.care and _is_taken_to(line, before)) or _is_of_the_healing(line, before)
     return "motion" if word in known.aside or healed else role
+
+
+def _unless_only_come(line: Line, role: Role, verb: str) -> Role:
+    """The role that a phrase gives, but where it only tells that somebody came (*the president came to Korum*)."""
+    return "motion" if verb in line.known.coming and not line.tells_of_violence() else role
 
 
 def _is_of_the_healing(line: Line, at: int) -> bool:
