@@ -32,3 +32,8 @@ def test_a_year_and_a_day_behind_a_hyphen_are_times() -> None:
 def test_the_letters_of_an_aircraft_are_no_place() -> None:
     found = read("Mi-24 helicopters strafed the camp and 12 rebels were killed.").accounts[0].place
     assert found.name is None
+
+
+def test_figures_behind_the_hyphen_of_a_dateline_count_people() -> None:
+    claims = read("NAIROBI-12 people were shot dead by gunmen on Monday.").claims
+    assert [claim.count.low for claim in claims if isinstance(claim, Toll)] == [12]

@@ -6,6 +6,7 @@ import pytest
 
 from testigo.model.claim import Toll
 from testigo.model.dispatch import Dispatch
+from testigo.packs import language
 from testigo.pipeline import read_dispatch
 
 
@@ -24,3 +25,13 @@ def victims(text: str, lang: str) -> list[str]:
 )
 def test_only_a_name_is_somebody_who_was_harmed(text: str, lang: str, named: list[str]) -> None:
     assert victims(text, lang) == named
+
+
+@pytest.mark.parametrize("lang", ["en", "es", "pt"])
+def test_surnames_that_end_like_words_are_names(lang: str) -> None:
+    surnames = (
+        "robles liendo clemente trinidad sarmiento valencia morales bautista harkness guinness lawless pickering"
+        " keating cable clements mattingly whately blessing champion casados olivas natividad resende vilela"
+    )
+    endings = tuple(language(lang).settings["endings_of_no_name"])
+    assert [name for name in surnames.split() if name.endswith(endings)] == []

@@ -109,7 +109,7 @@ def incident_type(told: Iterable[Told], reading: Reading, *, news: bool) -> Inci
     if all(t.claim.outcome in _TAKEN_IN for t in tolls):
         beside.append((_RAID, _NOBODY_HARMED))
     sentences = frozenset(t.sentence for t in tolls)
-    kind = type_shown(KindSigns(sentences, tuple(beside), news, _is_one(tolls), _is_deadly(tolls)), reading)
+    kind = type_shown(KindSigns(sentences, tuple(beside), news, _is_of_few(tolls), _is_deadly(tolls)), reading)
     if kind == PROTEST and _is_violent(tolls, reading):
         return _RIOT
     return _MASSACRE if kind == _ELSE and _is_of_many_dead(tolls) else kind
@@ -202,8 +202,8 @@ def _is_prominent(tolls: list[Told]) -> bool:
     return first.claim.people in _PUBLIC or (first.leading and first.claim.people != "armed_group")
 
 
-def _is_one(tolls: list[Told]) -> bool:
-    """Whether one person or two who are no fighters were killed, and nobody else struck."""
+def _is_of_few(tolls: list[Told]) -> bool:
+    """Whether people who are no fighters were killed, no count is of more than two, and nobody got away hurt."""
     hurt = [t for t in tolls if _is_hurt(t.claim)]
     single = all(t.claim.count.high in _FEW and (t.weak or t.claim.outcome == _KILLED) for t in hurt)
     killed = any(t.claim.outcome == _KILLED for t in hurt)

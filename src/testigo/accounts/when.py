@@ -6,6 +6,8 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice
 
+from msgspec.structs import replace
+
 from testigo.accounts.classify import HARMED
 from testigo.accounts.days import ANSWERS, DAYS, SUFFERED, Day, days_of, may_be_in
 from testigo.model.actor import Basis
@@ -80,28 +82,36 @@ def _beside(reading: Reading, anchor: Day, *, recalled: bool, apart: Container[i
     """The first sentences of the body that may date an account, whatever it counts."""
     if recalled:
         return ()
-    return tuple(
-        n for n in _lead(reading, anchor) if n not in apart and not _tells_of_no_violence(reading.sentences[n])
-    )
+    return tuple(n for n in _lead(reading, anchor) if n not in apart and not _tells_of_no_violence(n, reading))
 
 
-def _tells_of_no_violence(sentence: ReadSentence) -> bool:
+def _tells_of_no_violence(number: int, reading: Reading) -> bool:
     """Whether a sentence tells at least as much of what no violence is: of a court, a farewell, a mishap; a line of the
     page tells nothing.
     """
-    signs, length = sentence.signs, sentence.span[1] - sentence.span[0]
-    return not signs.scene and (signs.calm > 0 or length <= _A_LINE) and signs.violent <= signs.calm
+    signs = reading.sentences[number].signs
+    return not signs.scene and (signs.calm > 0 or _is_a_line(number, reading)) and signs.violent <= signs.calm
+
+
+def _is_a_line(number: int, reading: Reading) -> bool:
+    """Whether a sentence is short and stands alone in its paragraph."""
+    sentence = reading.sentences[number]
+    beside = (*reading.sentences[max(number - 1, 0) : number], *reading.sentences[number + 1 : number + 2])
+    return sentence.span[1] - sentence.span[0] <= _A_LINE and sentence.paragraph not in {s.paragraph for s in beside}
 
 
 def _sharpest(times: Sequence[Time]) -> Time:
-    """The first that is a day within the first of all, else that; of some days one of them that is told by itself
-    (*overnight … at 2 a.m. on Sunday*).
+    """The first that is a day within the first of all, else that; some days begin on one of them that is told by itself
+    (*overnight … at 2 a.m. on Sunday*), and last as long as they did.
     """
     days = [t for t in times if t.precision in DAYS and may_be_in(t, times[0])]
     first = days[0] if days else times[0] if times else Time()
     if first.precision != _SOME_DAYS:
         return first
-    return next((t for t in days if t.precision != _SOME_DAYS and _is_within(t, first)), first)
+    begins = next((t for t in days if t.precision != _SOME_DAYS and _is_within(t, first)), None)
+    if begins is None:
+        return first
+    return begins if begins.end == first.end else replace(first, start=begins.start)
 
 
 def _is_within(day: Time, stretch: Time) -> bool:

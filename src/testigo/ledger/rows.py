@@ -178,12 +178,22 @@ def next_number(connection: Connection, table: Table) -> int:
 def beginning_with(
     connection: Connection, query: Select[Any], column: ColumnElement[str], beginnings: Iterable[str]
 ) -> list[Row[Any]]:
-    """The rows of a query whose column, a name, begins with one of many beginnings, in the order of these.
+    """The rows of a query whose column, a name, begins with one of many beginnings, in the order of these."""
+    known = shortest(shown(one) for one in beginnings)  # what no store can hold is the beginning of nothing
+    return among(connection, beginning_with_these(query, column, _BEHIND_ALL).order_by(column), known)
 
-    None of them is the beginning of another one.
+
+def shortest(beginnings: Iterable[str]) -> list[str]:
+    """Beginnings in their order without those that begin with another one, so that no name is found twice.
+
+    >>> shortest(["ab", "b", "a", "abc"])
+    ['a', 'b']
     """
-    known = {shown(one) for one in beginnings}  # what no store can hold is the beginning of nothing
-    return among(connection, beginning_with_these(query, column, _BEHIND_ALL).order_by(column), sorted(known))
+    kept: list[str] = []
+    for one in sorted(set(beginnings)):
+        if not kept or not one.startswith(kept[-1]):
+            kept.append(one)
+    return kept
 
 
 def dispatches_named(connection: Connection, stems: Iterable[str]) -> list[Row[Any]]:

@@ -23,9 +23,9 @@ CAPITAL = ("capital", "proper")
 NAMEABLE = "nameable"
 """A class of words that are somebody's name as well when they have a capital: *banks*, but *Banks*."""
 LOUD = ("loud",)
-NO_NAME = (*LOUD, "no_name")
-"""In capitals like all of its sentence, with an ending that no name has."""
 """What a sentence all in capitals adds to it."""
+NO_NAME = (*LOUD, "no_name")
+"""The same, where it ends as no name does."""
 SMALL = ("small",)
 """What a sentence without any capital adds to it."""
 

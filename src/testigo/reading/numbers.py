@@ -15,8 +15,8 @@ from testigo.reading.rules import first_firings
 from testigo.reading.units import Run, Units, reduced
 
 _YEARS = range(1900, 2100)
-_LETTERS = 2
-"""Letters in front of a hyphen that name a thing with figures, also where no capital tells it from a word."""
+LETTERS_OF_A_THING = 3
+"""At most so many letters before a hyphen name a thing together with figures; more are a town or a word."""
 _KINDS = _YEAR, _ONE, _COUNT = ("year",), ("count", "unit_one"), ("count",)
 """Classes of the unit that a number becomes."""
 
@@ -36,7 +36,7 @@ def read_numbers(units: Units, pack: Language) -> Units:
         first = start.start()
         last, value = grammar.parse(units, first)
         year = last == first + 1 and value in _YEARS and units.norm[first].isdigit()
-        if value is None or (not year and _is_of_a_name(units, first, pack)):
+        if value is None or (not year and _is_of_a_thing(units, first, pack)):
             i = first + 1
             continue
         kind = _YEAR if year else _ONE if value == 1 else _COUNT
@@ -46,14 +46,14 @@ def read_numbers(units: Units, pack: Language) -> Units:
     return reduced(units, runs)
 
 
-def _is_of_a_name(units: Units, at: int, pack: Language) -> bool:
-    """Whether figures end a name that letters and a hyphen begin (*F-16*, *Covid-19*), and count nobody."""
+def _is_of_a_thing(units: Units, at: int, pack: Language) -> bool:
+    """Whether figures end the name of a thing that letters and a hyphen begin (*F-16*, *AK-47*), and count nobody."""
     before = at - 2
     if before < 0 or not (units.norm[at][0].isdigit() and units.norm[at - 1] == "-" and units.norm[before].isalpha()):
         return False
     is_close = units.end[before] == units.start[at - 1] and units.end[at - 1] == units.start[at]
-    has_letters = len(units.norm[before]) <= _LETTERS or units.symbols[before] in pack.lexicon.having("capital")
-    return is_close and has_letters and units.symbols[before] not in pack.lexicon.having("month", "num")
+    is_short = len(units.norm[before]) <= LETTERS_OF_A_THING
+    return is_close and is_short and units.symbols[before] not in pack.lexicon.having("month", "num")
 
 
 def read_quantities(units: Units, pack: Language) -> Units:

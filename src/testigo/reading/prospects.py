@@ -55,7 +55,7 @@ class Outlook:
     @property
     def may_tell_sides(self) -> bool:
         """Whether the sentence may tell who did what, or who came of whom."""
-        return self._pulled and self._prospects.fires(SIDE_LAYERS, *self._held)
+        return self._pulled and self._prospects.sides(*self._held)
 
     @property
     def may_tell_answers(self) -> bool:
@@ -98,10 +98,13 @@ class _Prospects:
         self._counted = index.of("".join((numbers, *counted, _shaped(lexicon, {"digits"}))))
         self._captive = index.of(_shaped(lexicon, set(pack.groups)))
         beyond = index.width
-        self._number, self._group, self._state, self._outcome, self._figure = (1 << beyond + n for n in range(5))
-        """What a word is besides: it begins a number, makes people of a group, tells their state, says an outcome, may
-        be a figure of people."""
-        self._marks = (self._number, frozenset(begun)), (self._outcome, outcome_symbols(pack))
+        bits = (1 << beyond + n for n in range(6))
+        self._number, self._group, self._state, self._outcome, self._doer, self._figure = bits
+        """What a word is besides: it begins a number, makes people of a group, tells their state, says an outcome,
+        calls people by what they did, may be a figure of people.
+        """
+        doers = frozenset(lexicon.having("doer"))
+        self._marks = (self._number, frozenset(begun)), (self._outcome, outcome_symbols(pack)), (self._doer, doers)
         self._keys = (self._group, "group"), (self._state, "state"), (self._figure, "low")
         self._answers, self._first_answer = pack.answers, self._figure.bit_length()
         self._held = _Kept(self._held_by_word)
@@ -124,6 +127,10 @@ class _Prospects:
         if said & self._state or (said & self._outcome and may_be & self._number):
             return True
         return self.fires(CLAIM_LAYERS, said, may_be)
+
+    def sides(self, said: int, may_be: int) -> bool:
+        """Whether people are called by what they did, or a rule for doers could fire."""
+        return bool(said & self._doer) or self.fires(SIDE_LAYERS, said, may_be)
 
     def fires(self, layers: tuple[str, ...], said: int, may_be: int) -> bool:
         """Whether a rule of the layers could fire."""

@@ -32,11 +32,12 @@ def supported(places: tuple[Located, ...], press: str | None) -> tuple[Located, 
     spoken_of = homes | {country for country, role in named if role != "motion"}
     regions = {region for p in places if p.place and _tells_its_region(p.place) and (region := region_id(p.place))}
     local = [p.place for p in places if p.place and p.place.country == press and p.toponym.role in _LOCAL]
+    told = tuple(dict.fromkeys((p.toponym.name, p.place) for p in places if p.place))
     known = tuple(
         p
         if _is_borne_out(p, countries, spoken_of, regions, places)
-        and not _is_a_namesake(p, local, places)
-        and not _is_of_another_region(p, places)
+        and not _is_a_namesake(p, local, told)
+        and not _is_of_another_region(p, told)
         else _unknown(p)
         for p in places
     )
@@ -98,7 +99,7 @@ def _is_known_by_its_name(located: Located, place: Candidate) -> bool:
     return bool(place.main) or any(c.main for c in seated)
 
 
-def _is_a_namesake(located: Located, local: Sequence[Candidate], places: Sequence[Located]) -> bool:
+def _is_a_namesake(located: Located, local: Sequence[Candidate], told: Sequence[tuple[str, Candidate]]) -> bool:
     """Whether a name is that of a small place far from where its country's press wrote and whose police it names, of a
     region that nothing else speaks of: the local press says where such a place is, so a quarter of the town is meant,
     or a place nearby that the gazetteer lacks.
@@ -108,11 +109,11 @@ def _is_a_namesake(located: Located, local: Sequence[Candidate], places: Sequenc
         return False
     if not any(c.country == place.country for c in local) or any(_is_near(c, place) for c in local):
         return False
-    others = (p.place for p in places if p.place and p.toponym.name != located.toponym.name)
+    others = (other for name, other in told if name != located.toponym.name)
     return not any(region_id(c) == region_id(place) and (c.kind == "admin1" or c.population >= SEAT) for c in others)
 
 
-def _is_of_another_region(located: Located, places: Sequence[Located]) -> bool:
+def _is_of_another_region(located: Located, told: Sequence[tuple[str, Candidate]]) -> bool:
     """Whether a name is that of a small place in a region that nothing else tells of, where the dispatch names others
     of its country and nothing near it: it is a namesake of one that the gazetteer lacks.
     """
@@ -121,7 +122,7 @@ def _is_of_another_region(located: Located, places: Sequence[Located]) -> bool:
         return False
     if any(c.population >= SEAT for c in located.toponym.candidates):
         return False  # a large town of that name may be meant
-    others = [p.place for p in places if p.place and p.toponym.name != located.toponym.name]
+    others = (other for name, other in told if name != located.toponym.name)
     inland = [c for c in others if c.country == place.country and c.kind != "country"]
     named = {region_id(c) for c in inland if c.kind == "admin1"}
     return bool(named) and not any(_is_near(c, place) for c in inland)

@@ -9,6 +9,7 @@ import msgspec
 
 from testigo.model.toponym import Candidate, PlaceKind, Role
 from testigo.packs.world.names import key
+from testigo.reading.numbers import LETTERS_OF_A_THING
 from testigo.reading.places.candidates import is_only_a_word, led_straight, longest, named
 from testigo.reading.places.line import OPENERS, Found, Line, Word
 from testigo.reading.places.part_of import ends_a_quarter, is_a_field, is_called_so
@@ -34,8 +35,6 @@ _TOWN = 15_000
 """People of a settlement that may begin a sentence."""
 _WATCH = 4
 """Words before a name among which those who look into what happened there are looked for."""
-_LETTERS = 3
-"""Letters that name a thing together with figures."""
 _OF_A_NAME = 3
 """Words of a name of a place that a month or a day may begin."""
 
@@ -107,9 +106,9 @@ def _behind(line: Line, first: int, last: int, ends: Mapping[int, int]) -> int:
 
 
 def _has_figures(line: Line, i: int) -> bool:
-    """Whether a sign is the hyphen between a letter or two and the figures of a thing: *Mi-24*."""
+    """Whether a sign is the hyphen between the letters and the figures of a thing: *Mi-24*."""
     is_close = line.raw(i) == "-" and i + 1 < len(line) and line.end(i - 1) == line.start(i) == line.start(i + 1) - 1
-    return is_close and line.raw(i + 1).isdigit() and len(line.raw(i - 1)) <= _LETTERS
+    return is_close and line.raw(i + 1).isdigit() and len(line.raw(i - 1)) <= LETTERS_OF_A_THING
 
 
 def _is_wrapped(line: Line, i: int) -> bool:

@@ -25,14 +25,13 @@ def respelt(places: Sequence[Located], gazetteer: Gazetteer) -> tuple[Toponym, .
     """The toponyms of some places; those that the gazetteer lacks with the settlement that is spelt otherwise, where
     the countries that the dispatch speaks of have one such, and it lies near what else is named there.
     """
-    return tuple(_respelt(place, places, gazetteer) for place in places)
+    known = tuple(dict.fromkeys(c for place in places for c in place.meant))
+    return tuple(_respelt(place.toponym, places, known, gazetteer) for place in places)
 
 
-def _respelt(place: Located, places: Sequence[Located], gazetteer: Gazetteer) -> Toponym:
-    toponym = place.toponym
+def _respelt(toponym: Toponym, places: Sequence[Located], known: Sequence[Candidate], gazetteer: Gazetteer) -> Toponym:
     if toponym.candidates or toponym.unmarked or toponym.kind in _OTHER_KINDS:
         return toponym
-    known = [c for p in places for c in p.meant if p is not place]
     beside = [c for n in toponym.tied for c in places[n].meant]
     countries = dict.fromkeys(c.country for c in beside or known)
     found = [c for country in countries for c in gazetteer.heard(toponym.name, country)]

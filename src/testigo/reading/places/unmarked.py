@@ -132,15 +132,22 @@ def _unknown(line: Line, at: int) -> Found | None:
 
 
 def _is_set_in_another(line: Line, at: int) -> bool:
-    """Whether a word that the language does not know stands between *at* or *near* and *in* with a known place."""
+    """Whether a word that the language does not know stands between *at* or *near* and *in* with a known place.
+
+    A plural is none of a place: at those who are several somebody shoots.
+    """
     word, known = line[at], line.known
     strange = word.is_word and not word.capital and not word.plain and not classes(word.low, line.pack)
     if not strange or line.low(at - 1) not in known.beside or line.low(at + 1) not in known.holding:
         return False
-    if word.low in known.leading or word.low in known.body or len(word.key) <= _CODE:
+    if word.low in known.leading or word.low in known.body or len(word.key) <= _CODE or _is_plural(line, at):
         return False
     around = _known(line, at + 2) if at + 2 < len(line) else None
     return around is not None and not around.doubtful
+
+
+def _is_plural(line: Line, at: int) -> bool:
+    return line.low(at).endswith(tuple(line.pack.settings["plural_endings"]))
 
 
 def _goes_on(line: Line, i: int) -> bool:
