@@ -28,6 +28,7 @@ import msgspec
 from testigo.incidents.joining.candidates import marked, sought
 from testigo.incidents.joining.compare import compare
 from testigo.incidents.joining.decide import score
+from testigo.incidents.joining.held import held
 from testigo.incidents.joining.outlines import outline
 from testigo.incidents.joining.retold import is_retold
 from testigo.ledger.partition import Bars, partition, thousandths
@@ -176,10 +177,11 @@ def fitted(sets: Sequence[Told], known: Weights) -> Weights:
     rows, right = [], []
     told_by = []
     for one in sets:
-        pairs = [(i, j) for i, j in candidates(one.outlines) if not is_retold(one.outlines[i], one.outlines[j])]
+        accounts = [held(outline_) for outline_ in one.outlines]
+        pairs = [(i, j) for i, j in candidates(one.outlines) if not is_retold(accounts[i], accounts[j])]
         pairs = one.times * (pairs[:: -(-len(pairs) // AT_MOST)] if one.is_each_its_own else pairs)
         for i, j in pairs:
-            found = compare(one.outlines[i], one.outlines[j])
+            found = compare(accounts[i], accounts[j])
             rows.append([(0, 1.0), *((columns[name], value) for name, value in found if name in columns)])
             right.append(float(one.keys[i] == one.keys[j]))
         told_by.append(f"{len(pairs)} pairs of {one.name}")
@@ -242,7 +244,8 @@ def solved(matrix: Sequence[Sequence[float]], right: Sequence[float], chosen: Se
 def judged(told_: Told, known: Weights) -> dict[str, float]:
     """B-cubed and pairwise F1 of the incidents that reports are joined to."""
     outlines = told_.outlines
-    scores = {(i, j): score(outlines[i], outlines[j], known) for i, j in candidates(outlines)}
+    accounts = [held(outline_) for outline_ in outlines]
+    scores = {(i, j): score(accounts[i], accounts[j], known) for i, j in candidates(outlines)}
     named = [(outlines[i].account, outlines[j].account, thousandths(each)) for (i, j), each in scores.items()]
     bars = Bars(
         thousandths(known.link), thousandths(known.together), thousandths(known.whole), thousandths(known.least)

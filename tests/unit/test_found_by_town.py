@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from testigo.incidents.joining.candidates import are_compared
 from testigo.incidents.joining.compare import compare
+from testigo.incidents.joining.held import held
 from testigo.incidents.joining.outlines import outline
 from testigo.incidents.joining.whereabouts import called, spot
 from testigo.model.account import Account
@@ -61,15 +62,15 @@ def test_the_fewer_live_in_a_town_the_liker_are_two_accounts_of_its_days() -> No
     assert 1_000 <= spot(village).people < 100_000 < spot(city).people
     first = outlined("Gunmen killed four people on Monday.", "2024-05-14", "en")
     told = [replace(first, account=name, dispatch=name, place=village) for name in ("a", "b")]
-    assert "small_town" in {name for name, _ in compare(*told)}
+    assert "small_town" in features(*told)
     later = replace(told[1], start=(first.start or 0) + 30, end=(first.start or 0) + 30)
-    assert "small_town" not in {name for name, _ in compare(told[0], later)}
+    assert "small_town" not in features(told[0], later)
     there = [replace(one, place=city) for one in told]
-    assert "large_city" in {name for name, _ in compare(*there)}
+    assert "large_city" in features(*there)
 
 
 def features(one: Outline, other: Outline) -> set[str]:
-    return {name for name, _ in compare(one, other)}
+    return {name for name, _ in compare(held(one), held(other))}
 
 
 def test_a_month_alone_finds_nobody_whose_region_is_not_told() -> None:

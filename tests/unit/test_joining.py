@@ -20,6 +20,7 @@ from testigo.engines.join import derive, join, judge
 from testigo.engines.pool import Alone, Pool
 from testigo.incidents.joining.candidates import are_compared
 from testigo.incidents.joining.compare import compare
+from testigo.incidents.joining.held import held
 from testigo.incidents.joining.outlines import outline
 from testigo.ledger import likely
 from testigo.ledger.dump import dump
@@ -202,13 +203,17 @@ def test_a_like_attack_days_later_in_the_next_town_is_another_one_though_it_reca
     assert own.account.place.name == "Piedras Negras"
 
 
+def features_of(one: Outline, other: Outline) -> set[str]:
+    return {name for name, _ in compare(held(one), held(other))}
+
+
 def features(one: str, other: str) -> set[str]:
     """The features of two reports of one day in Chicago."""
     outlines = []
     for name, text in (("a", one), ("b", other)):
         record = read_dispatch(Dispatch(id=name, text=f"CHICAGO -- {text}", published="2017-01-10", lang="en"))
         outlines.append(outline(record.accounts[0], name, record.dispatch, "2017-01-10"))
-    return {name for name, _ in compare(*outlines)}
+    return features_of(*outlines)
 
 
 def test_streets_that_share_no_name_speak_against_one_incident_and_a_corner_of_the_street_does_not() -> None:
@@ -227,7 +232,7 @@ def test_a_village_that_no_map_has_is_found_by_its_name_and_speaks_for_one_incid
         outlines.append(outline(record.accounts[0], name, record.dispatch, "2017-01-10"))
     assert [(one.place.lat, one.place.name) for one in outlines] == [(None, "Dololo")] * 2
     assert are_compared(*outlines)
-    assert {"same_unmapped", "same_rare_type"} <= {name for name, _ in compare(*outlines)}
+    assert {"same_unmapped", "same_rare_type"} <= features_of(*outlines)
 
 
 def outlined(text: str, day: str, name: str = "a") -> Outline:
@@ -239,14 +244,14 @@ def test_the_middle_of_a_country_is_no_place_that_two_villages_share() -> None:
     one = outlined("Gunmen killed six people in the Nigerian village of Dololo on Monday, police said.", "2017-01-10")
     other = outlined("Gunmen killed two people in the Nigerian village of Zuribo on Monday, police said.", "2017-01-10")
     assert one.place.country == other.place.country == "NG"
-    assert not {"same_town", "same_unmapped"} & {name for name, _ in compare(one, other)}
+    assert not {"same_town", "same_unmapped"} & features_of(one, other)
 
 
 def test_towns_of_one_name_are_compared_though_one_was_read_as_another_countrys() -> None:
     one = outlined("A bomb killed 12 people in Santa Rita, Honduras, on Monday, police said.", "2017-01-10")
     other = outlined("A bomb killed 12 people in Santa Rita, Brazil, on Monday, police said.", "2017-01-10", "b")
     assert are_compared(one, other)
-    assert "namesakes" in {name for name, _ in compare(one, other)}
+    assert "namesakes" in features_of(one, other)
 
 
 def test_a_report_that_knows_only_the_year_is_compared_with_those_of_its_town_in_that_year() -> None:
@@ -255,7 +260,7 @@ def test_a_report_that_knows_only_the_year_is_compared_with_those_of_its_town_in
     other = outlined(court, "2019-06-04", "b")
     assert are_compared(one, other)
     assert are_compared(other, one)
-    assert "same_span" in {name for name, _ in compare(one, other)}
+    assert "same_span" in features_of(one, other)
     assert one.start
     assert not are_compared(other, msgspec.structs.replace(one, start=one.start - 400, end=one.start - 400))
 
@@ -263,7 +268,7 @@ def test_a_report_that_knows_only_the_year_is_compared_with_those_of_its_town_in
 def test_fresh_news_without_a_day_is_taken_for_what_happened_then() -> None:
     one = outlined("A bomb killed 12 people at a market in Jalalabad on Monday, police said.", "2017-01-10")
     other = outlined("Fourteen people have died in the bombing of a market in Jalalabad.", "2017-01-11", "b")
-    assert "undated" in {name for name, _ in compare(one, other)}
+    assert "undated" in features_of(one, other)
 
 
 def test_names_of_countries_regions_and_known_actors_are_not_rare() -> None:
@@ -277,13 +282,13 @@ def test_names_of_countries_regions_and_known_actors_are_not_rare() -> None:
 def test_large_attacks_in_towns_far_apart_are_not_one_for_being_large() -> None:
     one = outlined("A car bomb killed 40 people at a mosque in Mosul on Monday, police said.", "2017-01-10")
     other = outlined("A bomber killed 45 people at a market in Baghdad on Monday, police said.", "2017-01-10", "b")
-    assert "both_large" not in {name for name, _ in compare(one, other)}
+    assert "both_large" not in features_of(one, other)
 
 
 def test_two_reports_without_a_day_are_held_to_less_than_one_beside_a_day() -> None:
     one = outlined("A bomb has killed 12 people at a market in Kabul.", "2017-01-10")
     other = outlined("Nine people have been killed by a bomb at a mosque in Kabul.", "2017-01-11", "b")
-    assert {"undated", "both_undated"} & {name for name, _ in compare(one, other)} == {"both_undated"}
+    assert {"undated", "both_undated"} & features_of(one, other) == {"both_undated"}
     assert weights().features["both_undated"].weight < weights().features["undated"].weight
 
 
@@ -291,8 +296,8 @@ def test_as_many_taken_in_both_speaks_for_one_abduction_and_so_does_how_many() -
     one = outlined("Gunmen abducted 79 pupils from a school in Kano on Monday, police said.", "2017-01-10")
     other = outlined("The 79 pupils abducted on Monday in Kano are alive, parents said.", "2017-01-12", "b")
     fewer = outlined("Gunmen abducted three pupils in Kano on Monday, police said.", "2017-01-10", "c")
-    assert {"same_abducted", "both_large"} <= {name for name, _ in compare(one, other)}
-    assert not {"same_abducted", "both_large"} & {name for name, _ in compare(one, fewer)}
+    assert {"same_abducted", "both_large"} <= features_of(one, other)
+    assert not {"same_abducted", "both_large"} & features_of(one, fewer)
 
 
 def test_whoever_compares_and_in_whatever_stretches_the_ledger_is_the_same(

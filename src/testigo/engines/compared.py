@@ -9,6 +9,7 @@ import msgspec
 
 from testigo.engines.rings import rings_seldom
 from testigo.incidents.joining.decide import score
+from testigo.incidents.joining.held import held
 from testigo.incidents.joining.retold import is_retold
 from testigo.ledger.likely import Alike
 from testigo.ledger.partition import thousandths
@@ -70,10 +71,11 @@ def compared(part: Part) -> Alike:
     """How alike the accounts of a part are, as far as that is more than the least or their text is one."""
     ones, others, scores, retold = array("q"), array("q"), array("q"), array("q")
     least = thousandths(part.weights.least)
+    accounts = {n: held(outline) for n, outline in part.outlines.items()}
     for one, found in part.near.items():
-        mine = part.outlines[one]
+        mine = accounts[one]
         for other in found:
-            yours = part.outlines[other]
+            yours = accounts[other]
             alike = thousandths(score(mine, yours, part.weights))
             is_one_text = is_retold(mine, yours)
             if alike > least or is_one_text:

@@ -9,6 +9,7 @@ import msgspec
 from testigo.accounts.traces import names_in
 from testigo.incidents.joining.candidates import are_compared
 from testigo.incidents.joining.decide import likeness
+from testigo.incidents.joining.held import held
 from testigo.incidents.joining.outlines import outline
 from testigo.incidents.joining.retold import is_retold
 from testigo.ledger.identity import stem_of
@@ -94,13 +95,14 @@ def _pairs(view: View, mine: Sequence[Telling], yours: Sequence[Telling]) -> Ite
 
 def _pair(view: View, a: Telling, b: Telling) -> Pair:
     one, other = _outline(a), _outline(b)
+    mine, yours = held(one), held(other)
     return Pair(
         one=a.account.id,
         other=b.account.id,
         dispatches=(a.dispatch.id, b.dispatch.id),
-        likeness=likeness(one, other, weights()),
+        likeness=likeness(mine, yours, weights()),
         compared=are_compared(one, other),
-        retold=is_retold(one, other),
+        retold=is_retold(mine, yours),
         shared=tuple(sorted(_names(view, a, one) & _names(view, b, other))),
     )
 

@@ -245,8 +245,9 @@ def _judged(family: _Family, present: Mapping[str, _Told]) -> tuple[Iterator[Sco
     """How alike present accounts are, by their names; None where nobody has judged."""
     if family.bars is None:
         return None
-    names = {one.row.n: name for name, one in present.items()}
-    return ((names[a], names[b], score) for a, b, score in family.scores if a in names and b in names), family.bars
+    name_of = {one.row.n: name for name, one in present.items()}.get
+    named = ((one, other, score) for a, b, score in family.scores if (one := name_of(a)) and (other := name_of(b)))
+    return named, family.bars
 
 
 def _lines(family: _Family) -> list[list[int]]:

@@ -111,18 +111,23 @@ def _clusters(bound: Bound, scores: Iterable[Scored], bars: Bars) -> list[frozen
     """Units as incidents: what links hold together is looked at by itself."""
     units = {min(unit): unit for unit in bound.units}
     name_of = {account: name for name, unit in units.items() for account in unit}
-    named = ((name_of.get(one), name_of.get(other), score) for one, other, score in scores)
-    pairs = [(one, other, score) for one, other, score in named if one and other and one != other]
-    components = groups(((one, other) for one, other, score in pairs if score >= bars.link), units)
+    pairs = [
+        (one, other, score - bars.least)
+        for first, second, score in scores
+        if (one := name_of.get(first)) and (other := name_of.get(second)) and one != other
+    ]
+    linked = ((one, other) for one, other, above in pairs if above >= bars.link - bars.least)
+    components = groups(linked, units)
     home = {name: number for number, names in enumerate(components) for name in names}
-    above: list[list[Scored]] = [[] for _ in components]
-    for one, other, score in pairs:
-        if score > bars.least and home[one] == home[other]:
-            above[home[one]].append((one, other, score - bars.least))
+    inside: list[list[Scored]] = [[] for _ in components]
+    for pair in pairs:
+        one, other, above = pair
+        if above > 0 and (number := home[one]) == home[other]:
+            inside[number].append(pair)
     return [
         frozenset().union(*(units[name] for name in cluster))
-        for names, inside in zip(components, above, strict=True)
-        for cluster in _parted({name: len(units[name]) for name in names}, inside, bound.apart, bars)
+        for names, scored in zip(components, inside, strict=True)
+        for cluster in _parted({name: len(units[name]) for name in names}, scored, bound.apart, bars)
     ]
 
 

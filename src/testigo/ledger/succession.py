@@ -101,8 +101,9 @@ def groups(links: Iterable[tuple[str, str]], members: Iterable[str]) -> list[set
     """
     home = {member: {member} for member in members}
     for one, other in links:
-        if one in home and other in home and home[one] is not home[other]:
-            absorbed, joined = sorted((home[one], home[other]), key=len)
+        mine, yours = home.get(one), home.get(other)
+        if mine and yours and mine is not yours:
+            absorbed, joined = sorted((mine, yours), key=len)
             joined |= absorbed
             for member in absorbed:
                 home[member] = joined

@@ -10,11 +10,10 @@ import re
 from collections.abc import Callable, Mapping, Set
 from functools import lru_cache
 
-from testigo.incidents.joining.candidates import is_rough
+from testigo.incidents.joining.held import Held
 from testigo.incidents.joining.retold import wording
-from testigo.incidents.joining.whereabouts import Spot, spot
-from testigo.model import distance
-from testigo.model.outline import Outline
+from testigo.incidents.joining.whereabouts import Spot
+from testigo.model.distance import between
 from testigo.packs.folding import folded
 from testigo.packs.world.placewords import words_of_spots
 
@@ -22,7 +21,8 @@ Features = list[tuple[str, float]]
 _DISTANCES = ((5, "same_town"), (40, "near_towns"), (150, "distant_towns"))
 _AT_ONE = "same_town"
 _TOGETHER = frozenset({_AT_ONE, "near_towns"})
-_DAYS = ((0, "same_day"), (1, "next_day"), (3, "days_apart"), (10, "week_apart"))
+_THESE_DAYS, _A_WEEK = 3, 10
+_DAYS = ((0, "same_day"), (1, "next_day"), (_THESE_DAYS, "days_apart"), (_A_WEEK, "week_apart"))
 _GAPS = ((1, "told_together"), (4, "told_days_apart"), (10, "told_a_week_apart"), (31, "told_a_month_apart"))
 _FRESH = 2
 """Days that news without a day of its own is mostly old at most."""
@@ -30,13 +30,9 @@ _EVERYDAY = frozenset(
     {"armed_attack", "massacre/execution", "assassination", "arrest_or_raid", "shelling", "air_or_drone_strike"}
 )
 """Kinds of violence of which a large place sees several in a day."""
-_COUNTED = ("killed", "injured")
-_TAKEN = "abducted"
-_SIZED = (*_COUNTED, _TAKEN)
-_SAME, _MORE, _FEWER, _OTHER = ({o: f"{how}_{o}" for o in _COUNTED} for how in ("same", "more", "fewer", "other"))
+_KILLED, _INJURED = ((f"same_{o}", f"more_{o}", f"fewer_{o}", f"other_{o}") for o in ("killed", "injured"))
 _WORD, _SHORT = re.compile(r"\w+"), 2
 """A word of a street's name; one of so few letters is a part of the compass or an ending."""
-_NOBODY = (0, 0, 0)
 _LARGE, _LARGEST = 4, 32
 """Killed, hurt and taken from which on an incident is large; beyond the other number one is no rarer for that."""
 _TOWN, _CITY, _METROPOLIS = 1_000_000, 300_000, 10_000_000
@@ -45,9 +41,9 @@ _MANY = 8
 """From here on a larger number makes chance no smaller, as far as anybody has fitted."""
 
 
-def compare(one: Outline, other: Outline) -> Features:
+def compare(one: Held, other: Held) -> Features:
     """The features of two accounts with their values; the same whichever is given first."""
-    if _is_later(one, other):
+    if one.rank > other.rank:
         one, other = other, one
     found: Features = []
     lie_apart = _place(one, other, found)
@@ -61,23 +57,17 @@ def compare(one: Outline, other: Outline) -> Features:
     return found
 
 
-def told(name: str, one: Outline, other: Outline) -> str:
+def told(name: str, one: Held, other: Held) -> str:
     """What a feature says of two accounts, in words."""
-    if _is_later(one, other):
+    if one.rank > other.rank:
         one, other = other, one
     return _TOLD[name](one, other) if name in _TOLD else ""
 
 
-def _is_later(one: Outline, other: Outline) -> bool:
-    before, after = one.published or 0, other.published or 0
-    return before > after or (before == after and one.account > other.account)
-
-
-def _place(one: Outline, other: Outline, found: Features) -> bool:
+def _place(one: Held, other: Held, found: Features) -> bool:
     """Where both are; gives whether they are known to lie apart."""
     mine, yours = one.place, other.place
-    here, there = spot(mine), spot(yours)
-    are_placed = here.is_placed and there.is_placed
+    here, there = one.spot, other.spot
     named_alike = bool(here.town) and here.town == there.town
     if mine.country and yours.country and mine.country != yours.country:
         found.append(("namesakes" if named_alike else "other_country", 1))
@@ -86,7 +76,7 @@ def _place(one: Outline, other: Outline, found: Features) -> bool:
         return True
     both_tell = mine.admin1 and yours.admin1
     same_region = not both_tell or mine.admin1 == yours.admin1
-    if both_tell and (same_region or not (named_alike and are_placed)):
+    if both_tell and (same_region or not (named_alike and here.is_placed and there.is_placed)):
         found.append(("same_region" if same_region else "other_region", 1))
     are_one = False
     if mine.precision == yours.precision == "exact" and mine.name and yours.name:
@@ -97,29 +87,29 @@ def _place(one: Outline, other: Outline, found: Features) -> bool:
             found.append(("other_spot", 1))
     if named_alike and same_region and not are_one and (here.unmapped or there.unmapped):
         found.append(("same_unmapped", 1))
-    apart = kilometres(one, other) if are_placed else None
+    apart = between(one.point, other.point) if one.point and other.point else None
     how = "" if apart is None else _named(apart, _DISTANCES, "far_towns")
     if not named_alike and not are_one and how != _AT_ONE:
         _naming(here, there, (one.words, other.words), found)
     if apart is None:
         return False
     found.append(("namesakes" if named_alike and how not in _TOGETHER else how, 1))
-    if how == _AT_ONE:
+    if how == _AT_ONE and (here.people or there.people):
         _people_of(one, other, found)
     return here.town != there.town and how not in _TOGETHER
 
 
-def _people_of(one: Outline, other: Outline, found: Features) -> None:
+def _people_of(one: Held, other: Held, found: Features) -> None:
     """How many live in the town where both happened: in a village two in a few days are mostly one, in a city not."""
     people = _inhabitants(one, other)
-    if 0 < people < _TOWN and _days_at_most(_DAYS[3][0], one, other):
+    if 0 < people < _TOWN and _days_at_most(_A_WEEK, one, other):
         found.append(("small_town", math.log10(_TOWN / people)))
     if people > _CITY:
         found.append(("large_city", math.log10(min(people, _METROPOLIS) / _CITY)))
 
 
-def _inhabitants(one: Outline, other: Outline) -> int:
-    return max(spot(one.place).people, spot(other.place).people)
+def _inhabitants(one: Held, other: Held) -> int:
+    return max(one.spot.people, other.spot.people)
 
 
 def _naming(mine: Spot, yours: Spot, words: tuple[Set[str], Set[str]], found: Features) -> None:
@@ -142,17 +132,9 @@ def _called(name: str, town: str | None) -> frozenset[str]:
     return frozenset(w for w in words if len(w) > _SHORT) - words_of_spots() - set(_WORD.findall(folded(town or "")))
 
 
-def kilometres(one: Outline, other: Outline) -> float | None:
-    """The distance of two accounts, None where one has no place on the map."""
-    a, b = one.place, other.place
-    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
-        return None
-    return distance.kilometres(a.lat, a.lon, b.lat, b.lon)
-
-
-def _time(one: Outline, other: Outline, found: Features) -> None:
+def _time(one: Held, other: Held, found: Features) -> None:
     days = _days(one, other)
-    if days == 0 and (is_rough(one) or is_rough(other)):
+    if days == 0 and (one.is_rough or other.is_rough):
         found.append(("same_span", 1))
     elif days is not None:
         found.append((_named(days, _DAYS, "long_apart"), 1))
@@ -162,27 +144,27 @@ def _time(one: Outline, other: Outline, found: Features) -> None:
         found.append((_named(other.published - one.published, _GAPS, "told_long_apart"), 1))
 
 
-def _undated(one: Outline, other: Outline) -> str:
+def _undated(one: Held, other: Held) -> str:
     """How an account that says no day lies to the other one by when it was published; empty for a follow-up of days."""
     if one.day is None or other.day is None:
         return ""
     apart = abs(one.day - other.day)
     if apart <= _FRESH:
         return "undated" if one.start or other.start else "both_undated"
-    if apart > _DAYS[3][0]:
+    if apart > _A_WEEK:
         return "undated_weeks_apart"
     told_before = one.day < other.day if one.start is None else other.day < one.day
     return "undated_before" if told_before and (one.start or other.start) else ""
 
 
-def _days(one: Outline, other: Outline) -> int | None:
+def _days(one: Held, other: Held) -> int | None:
     """Days between two stretches of days, 0 where they overlap."""
     if one.start is None or other.start is None:
         return None
-    return max(0, other.start - (one.end or one.start), one.start - (other.end or other.start))
+    return max(0, other.start - one.last, one.start - other.last)
 
 
-def _span(outline: Outline) -> int:
+def _span(outline: Held) -> int:
     return (outline.end or 0) - (outline.start or 0) + 1
 
 
@@ -193,48 +175,39 @@ def _named(number: float, names: tuple[tuple[int, str], ...], beyond: str) -> st
     return beyond
 
 
-def _counts(one: Outline, other: Outline, found: Features) -> None:
+def _counts(one: Held, other: Held, found: Features) -> None:
     """Counts in the order in which they were published: the same, moved as tolls move, or too far apart for that."""
-    for outcome in _COUNTED:
-        if outcome not in one.tolls or outcome not in other.tolls:
-            continue
-        before, after = one.tolls[outcome][1], other.tolls[outcome][1]
-        if before == after:
-            found.append((_SAME[outcome], math.log1p(min(before, _MANY))))
-        elif before < after <= 2 * before + 1:
-            found.append((_MORE[outcome], 1))
-        elif after < before <= 2 * after + 1:
-            found.append((_FEWER[outcome], 1))
-        else:
-            found.append((_OTHER[outcome], 1))
-    taken = one.tolls.get(_TAKEN, _NOBODY)[1], other.tolls.get(_TAKEN, _NOBODY)[1]
-    if taken[0] == taken[1] != 0:  # those who are freed are told apart from them, so that the number seldom moves
-        found.append(("same_abducted", math.log1p(min(taken[0], _MANY))))
+    if one.killed is not None and other.killed is not None:
+        found.append(_moved(one.killed, other.killed, _KILLED))
+    if one.injured is not None and other.injured is not None:
+        found.append(_moved(one.injured, other.injured, _INJURED))
+    if one.taken == other.taken != 0:  # those who are freed are told apart from them, so that the number seldom moves
+        found.append(("same_abducted", math.log1p(min(one.taken, _MANY))))
 
 
-def _size(one: Outline, other: Outline, found: Features) -> None:
+def _moved(before: int, after: int, names: tuple[str, str, str, str]) -> tuple[str, float]:
+    same, more, fewer, apart = names
+    if before == after:
+        return same, math.log1p(min(before, _MANY))
+    if before < after <= 2 * before + 1:
+        return more, 1
+    if after < before <= 2 * after + 1:
+        return fewer, 1
+    return apart, 1
+
+
+def _size(one: Held, other: Held, found: Features) -> None:
     """How many were killed, hurt or taken by what both tell, where both happened, or were told, in the same days."""
-    smaller = min(_casualties(one), _casualties(other))
-    if smaller < _LARGE:
-        return
-    if _days_at_most(_DAYS[2][0], one, other):
-        found.append(("both_large", math.log2(min(smaller, _LARGEST) / _LARGE)))
+    if one.harmed >= _LARGE <= other.harmed and _days_at_most(_THESE_DAYS, one, other):
+        found.append(("both_large", math.log2(min(one.harmed, other.harmed, _LARGEST) / _LARGE)))
 
 
-def _days_at_most(most: int, one: Outline, other: Outline) -> bool:
+def _days_at_most(most: int, one: Held, other: Held) -> bool:
     """Whether both happened, or were told, within so many days."""
     return one.day is not None and other.day is not None and abs(one.day - other.day) <= most
 
 
-def _casualties(outline: Outline) -> int:
-    tolls, total = outline.tolls, 0
-    for outcome in _SIZED:
-        if outcome in tolls:
-            total += tolls[outcome][1]
-    return total
-
-
-def _people(one: Outline, other: Outline, found: Features) -> None:
+def _people(one: Held, other: Held, found: Features) -> None:
     found.append(("same_type" if one.type == other.type else "other_type", 1))
     if one.type == other.type and one.type not in _EVERYDAY:
         found.append(("same_rare_type", 1))
@@ -244,7 +217,7 @@ def _people(one: Outline, other: Outline, found: Features) -> None:
         found.append(("other_names" if one.names.isdisjoint(other.names) else "same_names", 1))
 
 
-def _marks(one: Outline, other: Outline, found: Features) -> None:
+def _marks(one: Held, other: Held, found: Features) -> None:
     words = len(one.words & other.words)
     if words:
         found.append(("rare_words", math.log1p(words)))
@@ -255,7 +228,7 @@ def _marks(one: Outline, other: Outline, found: Features) -> None:
         found.append(("share_of_pairs", pairs / (1 + min(len(one.pairs), len(other.pairs)))))
 
 
-def _telling(one: Outline, other: Outline, found: Features) -> None:
+def _telling(one: Held, other: Held, found: Features) -> None:
     alike = wording(one, other) if one.sketch and other.sketch else 0.0
     if alike:
         found.append(("same_wording", alike))
@@ -265,15 +238,15 @@ def _telling(one: Outline, other: Outline, found: Features) -> None:
         found.append(("as_background", 1))
 
 
-def _quotes(one: Outline, other: Outline) -> bool:
+def _quotes(one: Held, other: Held) -> bool:
     return bool(other.carrier) and any(other.carrier in quoted for quoted in one.quotes)
 
 
-def _counted(outcome: str) -> Callable[[Outline, Outline], str]:
+def _counted(outcome: str) -> Callable[[Held, Held], str]:
     return lambda one, other: f"{one.tolls[outcome][1]}, then {other.tolls[outcome][1]} {outcome}"
 
 
-def _of_both(part: Callable[[Outline], object]) -> Callable[[Outline, Outline], str]:
+def _of_both(part: Callable[[Held], object]) -> Callable[[Held, Held], str]:
     return lambda one, other: f"{part(one)} and {part(other)}"
 
 
@@ -281,24 +254,25 @@ def _listed(things: frozenset[str]) -> str:
     return ", ".join(sorted(things))
 
 
-def _apart(one: Outline, other: Outline) -> str:
-    return f"{one.place.name} and {other.place.name}, {kilometres(one, other) or 0:.0f} km apart"
+def _apart(one: Held, other: Held) -> str:
+    apart = between(one.point, other.point) if one.point and other.point else 0.0
+    return f"{one.place.name} and {other.place.name}, {apart:.0f} km apart"
 
 
-def _shared(names: Callable[[Outline], frozenset[str]], what: str) -> Callable[[Outline, Outline], str]:
+def _shared(names: Callable[[Held], frozenset[str]], what: str) -> Callable[[Held, Held], str]:
     return lambda one, other: f"{len(names(one) & names(other))} of the {what} in both"
 
 
 _NAMES = "names and numbers", "pairs of names"
-_TOLD: Mapping[str, Callable[[Outline, Outline], str]] = {
+_TOLD: Mapping[str, Callable[[Held, Held], str]] = {
     "other_country": _of_both(lambda o: o.place.country),
     **dict.fromkeys(("same_region", "other_region"), _of_both(lambda o: o.place.admin1)),
     "same_spot": lambda one, _: str(one.place.name),
     "other_spot": _of_both(lambda o: o.place.name),
-    **dict.fromkeys(("same_unmapped", "namesakes"), lambda one, _: spot(one.place).town),
+    **dict.fromkeys(("same_unmapped", "namesakes"), lambda one, _: one.spot.town),
     **dict.fromkeys((*(name for _, name in _DISTANCES), "far_towns"), _apart),
     **dict.fromkeys(
-        ("names_its_town", "name_each_other", "names_neither"), _of_both(lambda o: spot(o.place).town or "no town")
+        ("names_its_town", "name_each_other", "names_neither"), _of_both(lambda o: o.spot.town or "no town")
     ),
     **dict.fromkeys(("small_town", "large_city"), lambda one, other: f"{_inhabitants(one, other):,} people"),
     "same_span": lambda a, b: f"{max(_span(a), _span(b))} days in which it may have been",
@@ -311,9 +285,10 @@ _TOLD: Mapping[str, Callable[[Outline, Outline], str]] = {
         ("undated", "both_undated", "undated_before", "undated_weeks_apart"),
         lambda one, other: f"{abs((one.day or 0) - (other.day or 0))} days between what is known of either",
     ),
-    "both_large": lambda one, other: f"{_casualties(one)} and {_casualties(other)} killed, hurt or taken",
-    **{how[outcome]: _counted(outcome) for outcome in _COUNTED for how in (_SAME, _MORE, _FEWER, _OTHER)},
-    "same_abducted": _counted(_TAKEN),
+    "both_large": lambda one, other: f"{one.harmed} and {other.harmed} killed, hurt or taken",
+    **dict.fromkeys(_KILLED, _counted("killed")),
+    **dict.fromkeys(_INJURED, _counted("injured")),
+    "same_abducted": _counted("abducted"),
     **dict.fromkeys(("same_type", "same_rare_type"), lambda one, _: one.type),
     "other_type": _of_both(lambda o: o.type),
     "same_side": lambda one, other: _listed(one.sides & other.sides),

@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import lru_cache
 
 from testigo.incidents.joining.compare import compare, told
+from testigo.incidents.joining.held import Held
 from testigo.model.likeness import Likeness, Part, Weights
-from testigo.model.outline import Outline
 
 
-def score(one: Outline, other: Outline, weights: Weights) -> float:
+def score(one: Held, other: Held, weights: Weights) -> float:
     """The score of two accounts; the same whichever is given first."""
     weigh, total = _bare(weights).get, weights.base
     for name, value in compare(one, other):  # not by `sum`, which rounds otherwise from Python 3.12 on
@@ -23,7 +23,7 @@ def _bare(weights: Weights) -> dict[str, float]:
     return {name: each.weight for name, each in weights.features.items()}
 
 
-def likeness(one: Outline, other: Outline, weights: Weights) -> Likeness:
+def likeness(one: Held, other: Held, weights: Weights) -> Likeness:
     """The score of two accounts with all its parts, in words."""
     known = weights.features
     parts = tuple(

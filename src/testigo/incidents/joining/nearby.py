@@ -5,15 +5,14 @@ A store is asked once for all that a stretch of accounts looks for; who finds wh
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 
 from testigo.incidents.joining.candidates import Sought
 
 Marked = tuple[str, int, int]
 """A mark, the day under which it is borne, as an ordinal, and the number of the account that bears it."""
-_DAY = 1 << 40
-"""Days and accounts are kept as one number: so much for each day, and the account's on top."""
 
 
 def at_once(wanted: Iterable[Sought]) -> list[Sought]:
@@ -37,11 +36,11 @@ class Nearby:
     """
 
     def __init__(self, found: Iterable[Marked]) -> None:
-        self._held: dict[str, list[int]] = {}
-        for mark, day, account in found:
-            self._held.setdefault(mark, []).append(day * _DAY + account)
-        for held in self._held.values():
-            held.sort()
+        self._held: dict[str, tuple[list[int], list[int]]] = {}
+        for mark, day, account in sorted(found, key=itemgetter(1)):
+            days, accounts = self._held.setdefault(mark, ([], []))
+            days.append(day)
+            accounts.append(account)
 
     def before(self, account: int, wanted: Iterable[Sought]) -> list[int]:
         """The accounts with smaller numbers that are found by what this one looks for, in their order.
@@ -50,9 +49,10 @@ class Nearby:
         """
         found: set[int] = set()
         for one in wanted:
-            held = self._held.get(one.mark, ())
-            found.update(held[bisect_left(held, one.since * _DAY) : bisect_left(held, (one.until + 1) * _DAY)])
-        return sorted({n for each in found if (n := each % _DAY) < account})
+            if held := self._held.get(one.mark):
+                days, accounts = held
+                found.update(accounts[bisect_left(days, one.since) : bisect_right(days, one.until)])
+        return sorted(n for n in found if n < account)
 
 
 def _joined(wanted: Sequence[Sought]) -> Sequence[Sought]:

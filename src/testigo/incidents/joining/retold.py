@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from testigo.model.outline import Outline
+from testigo.incidents.joining.held import Held
 
 SAME_WORDING = 0.6
 """Share of the shorter text's turns of phrase that stand in the longer one, from which on it retells it."""
@@ -12,7 +12,7 @@ _LEAST = 8
 """Turns of phrase below which a text is too short to be known by its wording."""
 
 
-def wording(one: Outline, other: Outline) -> float:
+def wording(one: Held, other: Held) -> float:
     """The share of the shorter text's turns of phrase that stand in the longer one too, estimated from both samples.
 
     The resemblance of two sets is estimated by the share of equal ones among the smallest hashes of both (Broder 1997,
@@ -20,7 +20,7 @@ def wording(one: Outline, other: Outline) -> float:
     """
     if not one.sketch or not other.sketch or min(one.length, other.length) < _LEAST:
         return 0.0
-    mine, yours = {*one.sketch}, {*other.sketch}
+    mine, yours = one.turns, other.turns
     if mine.isdisjoint(yours):
         return 0.0  # as nearly any two texts have nothing in common
     size = min(len(one.sketch), len(other.sketch))
@@ -30,7 +30,7 @@ def wording(one: Outline, other: Outline) -> float:
     return min(1.0, shared / min(one.length, other.length))
 
 
-def is_retold(one: Outline, other: Outline) -> bool:
+def is_retold(one: Held, other: Held) -> bool:
     """Whether one of two texts is taken from the other, or both from a third: printed in the same weeks, for years
     later a short report of the same is worded alike by itself.
     """
@@ -39,6 +39,6 @@ def is_retold(one: Outline, other: Outline) -> bool:
     return _days_apart(one, other) <= _COPIED_WITHIN and wording(one, other) >= SAME_WORDING
 
 
-def _days_apart(one: Outline, other: Outline) -> int:
+def _days_apart(one: Held, other: Held) -> int:
     """Days between two publications, 0 where one is unknown."""
     return 0 if one.published is None or other.published is None else abs(one.published - other.published)
