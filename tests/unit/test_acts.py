@@ -43,3 +43,20 @@ def test_an_act_whose_sentence_names_no_place_has_none() -> None:
 def test_a_nationality_is_the_one_country_whose_people_the_words_name(people: str, country: str | None) -> None:
     [toll] = [c for c in record(f"Gunmen shot dead {people} on Monday.").claims if isinstance(c, Toll)]
     assert toll.nationality == country
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Gunmen killed two men in Lima. Sulu, who was captured by Peruvian police, knew them.", "arrest_or_raid"),
+        ("Rebels captured two soldiers on Monday and killed a third.", "abduction"),
+        ("Soldiers captured the town of Korum on Monday, killing two men.", "territory_change"),
+    ],
+)
+def test_people_who_are_captured_are_no_place_that_is_taken(text: str, kind: str) -> None:
+    assert kind in {act.type for act in record(text).claims if isinstance(act, Act) and "aptured" in act.quote}
+
+
+def test_weapons_that_are_seized_from_somebody_did_nothing() -> None:
+    text = "Firearms and explosives were seized from the rebel leaders. Bombs were thrown at a patrol on Monday."
+    assert [act.quote for act in record(text).claims if isinstance(act, Act)] == ["Bombs were thrown at a patrol"]

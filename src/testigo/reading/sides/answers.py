@@ -10,16 +10,14 @@ from testigo.model.answer import Answer, AnswerKind
 from testigo.model.calendar import length
 from testigo.model.dispatch import Span
 from testigo.model.reading import Group
-from testigo.packs.actor import registry
 from testigo.packs.language import Rule
 from testigo.reading.rules import firings
-from testigo.reading.sides.units import Acting
+from testigo.reading.sides.units import FORCES, Acting, classes_of
 from testigo.reading.times import times_of
 
 LAYERS: tuple[AnswerKind, ...] = ("response", "motive")
 _PRONOUN = "pronoun"
-_FORCES = {"police", "military", "other_security"}
-_STATE = {*_FORCES, "officials"}
+_STATE = {*FORCES, "officials"}
 
 
 def read_answers(acting: Acting) -> tuple[Answer, ...]:
@@ -64,7 +62,7 @@ def _holds(acting: Acting, rule: Rule, match: re.Match[str]) -> bool:
     """Only the state answers; one with `forces` asks that soldiers or police are sent."""
     if match.groupdict().get("who") and not _answers(acting, rule, match):
         return False
-    return "forces" not in rule.values or any(_classes(side) <= _FORCES for side in _sides(acting, match, "on"))
+    return "forces" not in rule.values or any(classes_of(side) <= FORCES for side in _sides(acting, match, "on"))
 
 
 def _answers(acting: Acting, rule: Rule, match: re.Match[str]) -> bool:
@@ -72,20 +70,13 @@ def _answers(acting: Acting, rule: Rule, match: re.Match[str]) -> bool:
     if _is_pronoun(acting, match):
         return "anybody" in rule.values
     sides = list(_sides(acting, match, "who"))
-    return not sides or any(_classes(side) <= _STATE for side in sides)
+    return not sides or any(classes_of(side) <= _STATE for side in sides)
 
 
 def _sides(acting: Acting, match: re.Match[str], name: str) -> Iterator[Group | Side]:
     if match.groupdict().get(name):
         values = acting.units.values[slice(*match.span(name))]
         yield from (v for v in values if isinstance(v, Side) or (isinstance(v, Group) and v.kind != _PRONOUN))
-
-
-def _classes(side: Group | Side) -> set[str]:
-    """The classes of people a side may be: as described, or as the registry has those its name may mean."""
-    if isinstance(side, Side) and side.senses:
-        return {registry().actors[sense.actor].type for sense in side.senses}
-    return {side.people}
 
 
 def _duration(acting: Acting) -> str | None:

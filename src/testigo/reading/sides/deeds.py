@@ -14,7 +14,7 @@ from testigo.model.dispatch import Span
 from testigo.model.reading import Group
 from testigo.packs.language import Language, Rule
 from testigo.reading.rules import firings
-from testigo.reading.sides.units import Acting, acts, is_doer, sides_in
+from testigo.reading.sides.units import FORCES, Acting, acts, classes_of, is_doer, sides_in
 from testigo.reading.units import Units
 
 _TAKING = "territory_change"
@@ -81,14 +81,23 @@ def _deed(acting: Acting, rule: Rule, match: re.Match[str]) -> Deed | None:
         by = _subject(acting, match.start())
     weapon = (units.span(*match.span("with")),) if _has(match, "with") else ()
     kind = "" if basis != "stated" else _type(units, rule, match, pack)
-    if kind == _TAKING and any(side.kind in _PEOPLE for side in on):
-        kind = str(pack.settings["deeds"]["people_taken"])
+    if kind == _TAKING:
+        kind = str(pack.settings["deeds"].get(_taken(by, on), kind))
     wanted = not {"named", "doers", "called", "described"}.isdisjoint(rule.values)
     plain = basis == "stated" and bool(_said(units, match, _PLAIN))
     if (wanted and not by) or not (by or on or weapon or plain) or (basis == "stated" and not kind):
         return None
     what, whole = units.span(*match.span("what")), units.span(match.start(), match.end())
     return Deed(kind, what, whole, by, on, weapon, basis, bool(rule.values.get("both")), rule.name, plain)
+
+
+def _taken(by: tuple[Side, ...], on: tuple[Side, ...]) -> str:
+    """What taking people is called in the settings, also of those named before (*Sulu, who was captured by soldiers*);
+    nothing where a place is taken.
+    """
+    if any(side.kind in _PEOPLE for side in on):
+        return "people_taken"
+    return "arrested" if by and not on and all(classes_of(side) <= FORCES for side in by) else ""
 
 
 def _persons(sides: Iterable[Side]) -> tuple[Side, ...]:
@@ -122,10 +131,15 @@ def _has(match: re.Match[str], name: str) -> bool:
 
 
 def _type(units: Units, rule: Rule, match: re.Match[str], pack: Language) -> str:
-    """What the weapon says, else the word for the deed by itself, else the outcome that it tells."""
+    """What the weapon says, else the word for the deed by itself, else the outcome that it tells.
+
+    A weapon that is taken from somebody did nothing (*explosives were seized from the rebels*).
+    """
+    said = _said(units, match, "deed")
     if _has(match, "with"):
-        return _said(units, match, "deed", "with")
-    said = _said(units, match, "deed") or str(rule.values.get("deed", ""))
+        is_taken = said == _TAKING and match.start("with") < match.start("what")
+        return "" if is_taken else _said(units, match, "deed", "with")
+    said = said or str(rule.values.get("deed", ""))
     if said:
         return said
     outcome = _said(units, match, "outcome")

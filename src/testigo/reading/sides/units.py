@@ -12,12 +12,15 @@ from testigo.model.actor import Basis, Side, SideKind
 from testigo.model.dispatch import Span
 from testigo.model.reading import Group
 from testigo.model.spans import holds
+from testigo.packs.actor import registry
 from testigo.packs.language import Language, Rule
 from testigo.reading.numbers import symbol_of
 from testigo.reading.rules import first_firings
 from testigo.reading.sides.names import Named
 from testigo.reading.units import Run, Units, folded, reduced
 
+FORCES = {"police", "military", "other_security"}
+"""Classes of people who act for a state."""
 _NOBODY = {"pronoun", "zero"}
 _PERSON = {"name", "surname"}
 _BARE = "bare"
@@ -282,6 +285,13 @@ def _known(group: Group, pack: Language) -> Basis:
 def _is_partisan(group: Group, pack: Language) -> bool:
     word = pack.lexicon.word(group.head)
     return word is not None and word.symbol in _roles(pack).partisan
+
+
+def classes_of(side: Group | Side) -> set[str]:
+    """The classes of people a side may be: as described, or as the registry has those its name may mean."""
+    if isinstance(side, Side) and side.senses:
+        return {registry().actors[sense.actor].type for sense in side.senses}
+    return {side.people}
 
 
 def doers_in(acting: Acting) -> tuple[Side, ...]:
