@@ -155,8 +155,13 @@ def main() -> int:
         answer = _score(task, options.eval.resolve(), score)
         figures = list(values(task.figures, answer))
         found |= {f"{task.name}: {figure.label}": value for figure, value in figures if figure.held}
-        print(f"{task.name:<11} " + " · ".join(f"{f.label} {shown(v)}" for f, v in figures), flush=True)
+        print(row_of(task.name, figures), flush=True)
     return judged(found, FLOORS, raise_floors=options.raise_floors)
+
+
+def row_of(name: str, figures: Iterable[tuple[Figure, float]]) -> str:
+    """The figures of a set on one line."""
+    return f"{name:<11} " + " · ".join(f"{figure.label} {shown(value)}" for figure, value in figures)
 
 
 def _options() -> argparse.Namespace:

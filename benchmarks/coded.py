@@ -21,7 +21,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from benchmarks.bench import COMMAND, GOLD, HERE, judged, shown, values
+from benchmarks.bench import COMMAND, GOLD, HERE, judged, row_of, values
 
 CODED = HERE / "coded"
 FLOORS = HERE / "coded_floors.json"
@@ -169,7 +169,7 @@ def main() -> int:
                 continue
             figures = list(values(GOLD, json.loads(answer)))
             found |= {f"{name}: {figure.label}": value for figure, value in figures if figure.held}
-            print(f"{name:<9} " + " · ".join(f"{figure.label} {shown(value)}" for figure, value in figures), flush=True)
+            print(row_of(name, figures), flush=True)
     return judged(found, FLOORS, raise_floors=options.raise_floors)
 
 
