@@ -215,8 +215,8 @@ def where(
         or _in_its_namesake(best, fine)
         or best
     )
-    # which region most speaks for says little of a street, which no region is known to hold
-    near = inland if kind_of(best.located) in _WITHIN_A_TOWN else local
+    # no region is known to hold a street: where little is told to have happened in one, any town may
+    near = inland if kind_of(best.located) in _WITHIN_A_TOWN and not _is_told_in(region, fine, best) else local
     holding = _holding(best, near, country)
     if holding is None or holding.kind == "country":
         known = _region_near(best, near, country, gazetteer)
@@ -243,6 +243,12 @@ def _is_of_an_office(dateline: Weighed) -> bool:
     """Whether a dateline is of a town where agencies have their offices, or of a region: not of where somebody went."""
     offices, printed = agencies().offices, key(dateline.located.toponym.name)
     return all(c.kind in _WIDE_KINDS or printed in offices.get(c.country, ()) for c in dateline.around)
+
+
+def _is_told_in(region: int | None, fine: Sequence[Weighed], best: Weighed) -> bool:
+    """Whether something is said to have happened at a place in a region, of which as much is told as of the best."""
+    scenes = (w for w in fine if w.located.toponym.role in ("at", "of") and w.weight >= best.weight)
+    return region is not None and any(_regions(w) == {region} for w in scenes)
 
 
 def _fullest(best: Located, places: Sequence[Weighed]) -> Located:
