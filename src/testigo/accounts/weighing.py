@@ -74,7 +74,7 @@ _OF_SPEAKERS = -1.0
 """What a place loses that tells where those are who speak: maybe in the next town (*an official in Korum said*)."""
 _LOCATING, _NEXT = -0.8, 40
 """What a place loses that only tells where the one right before it lies, and code points between the two."""
-_FAR, _FURTHEST, _DOWN = 6, 10, -0.2
+_FAR, _FURTHEST, _DOWN = 5, 15, -0.2
 """From so many sentences behind where it is told what happened, up to so many, a place loses this with each: there
 reports tell of other cases.
 """
