@@ -81,3 +81,14 @@ def test_a_town_that_told_where_another_lies_is_not_where_it_happened(lang: str,
 )
 def test_a_street_lies_in_no_town_of_another_region_than_the_news(lang: str, text: str, admin1: str) -> None:
     assert place(text, lang).admin1 == admin1
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "name"),
+    [
+        ("en", "Two men were killed in New York on Monday. The shooting happened at noon in Buffalo.", "Buffalo"),
+        ("es", "Dos hombres fueron asesinados el lunes en Puebla. Les dispararon en Tehuacán.", "Tehuacán"),
+    ],
+)
+def test_a_town_told_of_next_lies_in_the_region_of_a_city_s_name(lang: str, text: str, name: str) -> None:
+    assert place(text, lang).name == name
