@@ -159,3 +159,21 @@ def test_a_quarter_with_a_name_of_several_words_is_a_place_where_capitals_tell_n
     kinds = {t.name: t.kind for t in found("A BOMB WENT OFF IN THE POLO CLUB NEIGHBORHOOD OF LIMA.")}
     assert kinds.get("POLO CLUB") == "quarter"
     assert names("TWO MEN DIED IN A SPARSELY POPULATED AREA.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "words"),
+    [
+        ("Two men died in Eastern Ruzata on Monday.", "Ruzata", "Eastern Ruzata"),
+        ("Troops shelled the enclave of eastern Ruzata.", "Ruzata", "eastern Ruzata"),
+        ("Troops stormed the refugee camp of Ruzata.", "Ruzata", "refugee camp of Ruzata"),
+    ],
+)
+def test_a_part_of_a_place_that_the_gazetteer_lacks_is_called_by_it(text: str, name: str, words: str) -> None:
+    assert {t.name: t.words for t in found(text)}[name] == words
+
+
+def test_a_capital_is_told_by_its_country_and_capital_murder_by_none() -> None:
+    told = {t.name: t for t in found("A bomb killed two in the centre of the Iraqi capital.")}
+    assert [c.name for c in told["Iraqi capital"].candidates] == ["Baghdad"]
+    assert "capital" not in " ".join(names("He was charged with capital murder in Iraq."))

@@ -55,7 +55,8 @@ class PlaceWords(msgspec.Struct, frozen=True, eq=False):
     somebody is healed; `given` are first names that are words as well; `offices` are held over a field, called like no
     place (*minister of*); `healed` tell that somebody lies in a hospital, or died there; `landforms` go before a name
     that they are a part of (*sierra Korum*, *valle de Korum*); what stands between one of `beside` and one of `holding`
-    with a known place is a place in it (*at korum in vandoria*); `coming` begin phrases for somebody's coming there.
+    with a known place is a place in it (*at korum in vandoria*); `coming` begin phrases for somebody's coming there;
+    `capital` is the city from which a country or region is ruled, but not before one of `no_capital` (*capital murder*).
     """
 
     codes: Mapping[str, tuple[Code, ...]]
@@ -107,6 +108,8 @@ class PlaceWords(msgspec.Struct, frozen=True, eq=False):
     beside: frozenset[str]
     holding: frozenset[str]
     coming: frozenset[str]
+    capital: frozenset[str]
+    no_capital: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -202,6 +205,8 @@ def arranged(pack: Language) -> PlaceWords:
         beside=frozenset(_words(lists.get("beside", ""))),
         holding=frozenset(_words(lists.get("holding", ""))),
         coming=frozenset(_words(lists.get("coming", ""))),
+        capital=frozenset(_words(lists["capital"])),
+        no_capital=frozenset(_words(lists["no_capital"])),
     )
 
 

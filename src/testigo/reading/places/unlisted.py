@@ -5,7 +5,14 @@ from __future__ import annotations
 from testigo.reading.places.candidates import is_wider, led_straight
 from testigo.reading.places.line import Found, Line
 from testigo.reading.places.part_of import is_a_field
-from testigo.reading.places.surroundings import before_country, before_its_land, kind_of, landform_before, role_of
+from testigo.reading.places.surroundings import (
+    before_country,
+    before_its_land,
+    kind_of,
+    landform_before,
+    over_sides,
+    role_of,
+)
 
 STRUCK = {"settlement", "district"}
 """Kinds of places that are struck as a whole."""
@@ -37,7 +44,8 @@ def unlisted(line: Line, first: int, last: int) -> Found | None:
     kind, role = kind_of(line, first, last), role_of(line, first)
     if land is not None:
         kind = kind or "district"
-    led = led_straight(line, first) or (first > 0 and line[first - 1].owns)
+    side = over_sides(line, first) if first and line[first - 1].capital else first  # *in Eastern Korum*
+    led = led_straight(line, side) or (first > 0 and line[first - 1].owns)
     apart = first > 1 and line.raw(first - 1) == "," and before_country(line, last)
     landed = before_its_land(line, last)
     if kind in GROUND or (led and role in ("at", "near")) or apart or landed:
