@@ -263,3 +263,23 @@ def test_an_area_is_quoted_with_the_word_for_it_where_its_name_alone_means_somet
     text: str, name: str, words: str
 ) -> None:
     assert places(text)[name].toponym.words == words
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Murieron dos cerca de Ruzata el lunes.", "Ruzata"),
+        ("Hallaron dos cuerpos a 20 kilómetros de Ruzata.", "Ruzata"),
+        ("Lo mataron a golpes los pobladores de Ruzata.", "Ruzata"),
+        ("La camioneta quedó a la altura de San Diego Ruzata.", "San Diego Ruzata"),
+        ("Mataron a dos en Santa Ruzata.", "Santa Ruzata"),
+    ],
+)
+def test_a_village_that_the_gazetteer_lacks_is_told_by_what_lies_near_it_and_who_lives_there(
+    text: str, name: str
+) -> None:
+    assert name in places(text)
+
+
+def test_beside_a_person_nobody_is_a_village() -> None:
+    assert places("Lo mataron junto a Pedro Ruzata.") == {}

@@ -1,4 +1,4 @@
-"""Capitals that are told by what they rule, and not by name: *the Vandorian capital*, *the capital of the Korum area*."""
+"""Capitals that are told by what they rule, and not by name: *the Vandorian capital*, *the capital of Vandoria*."""
 
 from __future__ import annotations
 

@@ -210,6 +210,8 @@ def _kind_before(line: Line, first: int) -> int | None:
     i = over_sides(line, first) - 1
     if line.known.roles.get(line.low(i)) == "of":
         i -= 3 if _is_kind_of_dwellers(line, i - 1) else 2 if _is_described_kind(line, i - 1) else 1
+    else:
+        i = first - 1
     return i if i >= 0 and line.low(i) in line.known.kinds else None
 
 
@@ -218,7 +220,7 @@ def kind_told_before(line: Line, first: int) -> int | None:
     or an area told with *of* (*distrito de Korum*, *refugee camp of Korum*).
     """
     at = _kind_before(line, first)
-    if at is None or line[at].capital:
+    if at is None or line[at].capital or _is_described_kind(line, at + 1):
         return None
     for_whom = line.low(at - 1) in line.known.of_kind
     if at < first - 1 and not for_whom and not (line.known.joining and _AREAS & set(line.known.kinds[line.low(at)])):
@@ -268,6 +270,11 @@ def before_ground(line: Line, last: int) -> bool:
     known = line.known
     first, second = line.low(last), line.low(last + 1)
     return first in known.kinds or (first in known.describing and second in known.kinds)
+
+
+def before_happening(line: Line, last: int) -> bool:
+    """Whether what happened in a place stands right behind its name: *the Korum massacre*."""
+    return line.low(last) in line.known.happening
 
 
 def begins_text(line: Line, first: int, last: int) -> bool:

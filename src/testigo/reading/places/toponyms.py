@@ -211,7 +211,8 @@ def _kind_told_before(line: Line, place: Found) -> int | None:
     """
     at, name = kind_told_before(line, place.first), key(place.name)
     is_known = any(key(c.name) == name for c in place.meant)
-    return None if at is not None and at < place.first - 1 and is_known else at
+    alone = at is not None and at < place.first - 1 and line.low(at) not in line.known.of_kind
+    return None if alone and is_known else at
 
 
 def _in_one_line(name: str) -> str:
