@@ -87,6 +87,21 @@ def test_the_point_of_a_country_lies_among_its_places() -> None:
             assert row[2] - 4 <= float(lon) <= row[3] + 4, code
 
 
+def test_every_capital_of_our_own_table_is_a_settlement_of_its_region() -> None:
+    rows = [line.split("\t") for line in (FOLDER / "capitals.tsv").read_text().splitlines() if line[0] != "#"]
+    named = sum(bool(name) for _, name in rows)
+    kept = gazetteer()._store.execute(
+        "SELECT count(*) FROM capital c JOIN place r ON r.id = c.of JOIN place p ON p.id = c.place "
+        "WHERE r.kind = 'admin1' AND p.admin1 = r.id"
+    )
+    assert kept.fetchone() == (named,)
+
+
+def test_of_a_country_with_two_seats_none_is_the_capital() -> None:
+    capitals = {code: gazetteer().capital(gazetteer().coded(code).id) for code in ("DK", "BO")}  # type: ignore[union-attr]
+    assert {code: c and c.name for code, c in capitals.items()} == {"DK": "Copenhagen", "BO": None}
+
+
 def test_a_place_that_does_not_exist_has_no_meaning() -> None:
     assert gazetteer().named("Qwertyville-on-Nowhere") == ()
 

@@ -227,3 +227,59 @@ def test_a_valley_is_told_by_all_its_words_though_its_town_has_the_name() -> Non
 
 def test_the_land_ends_where_what_it_lies_in_is_told() -> None:
     assert "Michoacán" in places("Mataron a dos personas en la Meseta Ruzépecha de Michoacán.")
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "capital"),
+    [
+        ("Un hombre mató a dos en un mercado de la capital danesa.", "capital danesa", "Copenhagen"),
+        ("Mataron a dos en la capital del sureño estado Amazonas, Venezuela.", None, "Puerto Ayacucho"),
+        ("Murieron dos en la capital del estado de Sinaloa.", "capital del estado de Sinaloa", "Culiacán"),
+    ],
+)
+def test_a_capital_is_known_by_what_it_rules(text: str, told: str | None, capital: str) -> None:
+    found = places(text)
+    place = found[told or "capital del sureño estado Amazonas"].place
+    assert place is not None
+    assert place.name == capital
+
+
+def test_a_capital_that_is_named_beside_its_country_is_told_once() -> None:
+    found = places("Murieron dos en la capital iraquí, Bagdad.")
+    assert "capital iraquí" not in found
+    assert "Bagdad" in found
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "words"),
+    [
+        ("Mataron a dos en la aldea El Chimbo, Honduras.", "El Chimbo", "aldea El Chimbo"),
+        ("Mataron a dos en el distrito de Tetuán, en Madrid.", "Tetuán", "distrito de Tetuán"),
+        ("Mataron a dos en el estado de Sinaloa.", "Sinaloa", "Sinaloa"),
+        ("Murieron dos en el campamento de refugiados de Ruzata.", "Ruzata", "campamento de refugiados de Ruzata"),
+    ],
+)
+def test_an_area_is_quoted_with_the_word_for_it_where_its_name_alone_means_something_else(
+    text: str, name: str, words: str
+) -> None:
+    assert places(text)[name].toponym.words == words
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Murieron dos cerca de Ruzata el lunes.", "Ruzata"),
+        ("Hallaron dos cuerpos a 20 kilómetros de Ruzata.", "Ruzata"),
+        ("Lo mataron a golpes los pobladores de Ruzata.", "Ruzata"),
+        ("La camioneta quedó a la altura de San Diego Ruzata.", "San Diego Ruzata"),
+        ("Mataron a dos en Santa Ruzata.", "Santa Ruzata"),
+    ],
+)
+def test_a_village_that_the_gazetteer_lacks_is_told_by_what_lies_near_it_and_who_lives_there(
+    text: str, name: str
+) -> None:
+    assert name in places(text)
+
+
+def test_beside_a_person_nobody_is_a_village() -> None:
+    assert places("Lo mataron junto a Pedro Ruzata.") == {}

@@ -159,3 +159,47 @@ def test_a_quarter_with_a_name_of_several_words_is_a_place_where_capitals_tell_n
     kinds = {t.name: t.kind for t in found("A BOMB WENT OFF IN THE POLO CLUB NEIGHBORHOOD OF LIMA.")}
     assert kinds.get("POLO CLUB") == "quarter"
     assert names("TWO MEN DIED IN A SPARSELY POPULATED AREA.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "words"),
+    [
+        ("Two men died in Eastern Ruzata on Monday.", "Ruzata", "Eastern Ruzata"),
+        ("Troops shelled the enclave of eastern Ruzata.", "Ruzata", "eastern Ruzata"),
+        ("Troops stormed the refugee camp of Ruzata.", "Ruzata", "refugee camp of Ruzata"),
+    ],
+)
+def test_a_part_of_a_place_that_the_gazetteer_lacks_is_called_by_it(text: str, name: str, words: str) -> None:
+    assert {t.name: t.words for t in found(text)}[name] == words
+
+
+def test_a_capital_is_told_by_its_country_and_capital_murder_by_none() -> None:
+    told = {t.name: t for t in found("A bomb killed two in the centre of the Iraqi capital.")}
+    assert [c.name for c in told["Iraqi capital"].candidates] == ["Baghdad"]
+    assert "capital" not in " ".join(names("He was charged with capital murder in Iraq."))
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The Ruza Nightclub shooting left two dead.", "Ruza Nightclub"),
+        ("The Baghdad bombing killed two.", "Baghdad"),
+        ("he condemned the godhra carnage of last week.", "godhra"),
+    ],
+)
+def test_what_happened_stands_behind_the_place_where_it_did(text: str, name: str) -> None:
+    assert {t.name: t.role for t in found(text)}[name] == "at"
+
+
+def test_a_country_before_an_attack_is_no_scene_of_it() -> None:
+    assert {t.name: t.role for t in found("The Ukraine attack killed two.")}["Ukraine"] == "plain"
+
+
+def test_an_embassy_is_called_after_its_nation_and_its_speakers_are_not() -> None:
+    told = {t.name: t for t in found("A bomb exploded outside the Australian embassy in Jakarta.")}
+    assert told["Australian embassy"].kind == "exact"
+    assert "Australian embassy" not in names("The Australian embassy said two were killed.")
+
+
+def test_who_lives_in_a_village_tells_of_it() -> None:
+    assert names("Residents of Ruzata said two died.") == ["Ruzata"]

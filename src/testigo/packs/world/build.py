@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
@@ -20,6 +21,7 @@ CREATE TABLE place (id INTEGER PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NU
 CREATE INDEX coded ON place (code) WHERE code IS NOT NULL;
 CREATE TABLE name (folded TEXT NOT NULL, place INTEGER NOT NULL, main INTEGER NOT NULL,
   PRIMARY KEY (folded, place)) STRICT, WITHOUT ROWID;
+CREATE TABLE capital (of INTEGER PRIMARY KEY, place INTEGER NOT NULL) STRICT;
 CREATE TABLE made (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 """
 
@@ -46,6 +48,7 @@ def write_gazetteer(made: Iterable[Made], file: Path, stamp: str = "") -> None:
         kept = list(made)
         store.executemany("INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", map(_row, kept))
         store.executemany("INSERT INTO name VALUES (?, ?, ?)", sorted(n for place in kept for n in _names(place)))
+        store.executemany("INSERT INTO capital VALUES (?, ?)", _capitals(kept))
         store.execute("INSERT INTO made VALUES ('stamp', ?)", (stamp,))
     store.execute("VACUUM")
     store.close()
@@ -89,6 +92,21 @@ def _names(place: Made) -> Iterator[tuple[str, int, int]]:
         for heard in {sound(name) for name in (place.name, *place.names)}:
             if len(heard) >= SOUNDS:
                 yield f"{HEARD}{place.country} {heard}", place.id, 0
+
+
+def _capitals(made: Sequence[Made]) -> Iterator[tuple[int, int]]:
+    """Each country and region with its capital: the largest settlement of it that is called so."""
+    within: dict[str | int, list[Made]] = defaultdict(list)
+    for place in made:
+        if place.kind == "settlement":
+            within[place.country].append(place)
+            if place.admin1 is not None:
+                within[place.admin1].append(place)
+    for place in made:
+        seat, around = key(place.seat), place.country if place.kind == "country" else place.id
+        called = [s for s in within[around] if seat in map(key, (s.name, *s.chief, *s.names))] if seat else []
+        if called:
+            yield place.id, max(called, key=lambda s: s.population).id
 
 
 def _stamp_of(file: Path) -> str | None:

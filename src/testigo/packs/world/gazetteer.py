@@ -29,6 +29,7 @@ APART = "|"
 _COLUMNS = "p.id, p.name, p.kind, p.country, p.admin1, p.code, p.also, p.lat, p.lon, p.population"
 _OF_NAME = f"SELECT {_COLUMNS}, n.main FROM name n JOIN place p ON p.id = n.place WHERE n.folded = ? ORDER BY p.id"
 _BY_ID = f"SELECT {_COLUMNS}, 1 FROM place p WHERE p.id = ?"
+_CAPITAL = f"SELECT {_COLUMNS}, 1 FROM capital c JOIN place p ON p.id = c.place WHERE c.of = ?"
 _OF_CODE = "p.code = ? AND p.kind IN ('country', 'admin1')"
 _BY_CODE = f"SELECT {_COLUMNS}, 1 FROM place p WHERE {_OF_CODE} ORDER BY p.kind, p.id DESC LIMIT 1"
 
@@ -57,6 +58,8 @@ class Gazetteer:
         self.place = lru_cache(maxsize=4_096)(self._place)
         self.coded = lru_cache(maxsize=8_192)(self._coded)
         """The country or region of the first order of an ISO code."""
+        self.capital = lru_cache(maxsize=512)(self._capital)
+        """The capital of the country or region of an id."""
 
     def named(self, name: str) -> tuple[Candidate, ...]:
         """Everything that has the name, however it is spelt; none where nothing has."""
@@ -77,6 +80,10 @@ class Gazetteer:
 
     def _place(self, number: int) -> Candidate | None:
         row = self._store.execute(_BY_ID, (number,)).fetchone()
+        return None if row is None else _candidate(row)
+
+    def _capital(self, of: int) -> Candidate | None:
+        row = self._store.execute(_CAPITAL, (of,)).fetchone()
         return None if row is None else _candidate(row)
 
     def _coded(self, code: str) -> Candidate | None:

@@ -55,7 +55,12 @@ class PlaceWords(msgspec.Struct, frozen=True, eq=False):
     somebody is healed; `given` are first names that are words as well; `offices` are held over a field, called like no
     place (*minister of*); `healed` tell that somebody lies in a hospital, or died there; `landforms` go before a name
     that they are a part of (*sierra Korum*, *valle de Korum*); what stands between one of `beside` and one of `holding`
-    with a known place is a place in it (*at korum in vandoria*); `coming` begin phrases for somebody's coming there.
+    with a known place is a place in it (*at korum in vandoria*); `coming` begin phrases for somebody's coming there;
+    behind the phrases of `of_unknown`, by their last word, a name that no gazetteer has is a place (*residents of
+    Korum*); `saints` begin the name of a place, though they are plain words (*San Korum*); `happening` says right
+    behind its name what was in a place (*the Korum massacre*); `of_nations` are houses that are called after a nation
+    (*the Vandorian embassy*); from `capital` a country or region is ruled, but not where one of `no_capital` follows
+    (*capital murder*).
     """
 
     codes: Mapping[str, tuple[Code, ...]]
@@ -82,6 +87,10 @@ class PlaceWords(msgspec.Struct, frozen=True, eq=False):
     healing: frozenset[str]
     press: PressWords
     not_of_unknown: frozenset[str]
+    of_unknown: Mapping[str, tuple[tuple[str, ...], ...]]
+    saints: frozenset[str]
+    happening: frozenset[str]
+    of_nations: frozenset[str]
     joining: frozenset[str]
     called: frozenset[str]
     abroad: frozenset[str]
@@ -107,6 +116,8 @@ class PlaceWords(msgspec.Struct, frozen=True, eq=False):
     beside: frozenset[str]
     holding: frozenset[str]
     coming: frozenset[str]
+    capital: frozenset[str]
+    no_capital: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -177,6 +188,10 @@ def arranged(pack: Language) -> PlaceWords:
         healing=frozenset(_words(lists["healing"])),
         care=frozenset(_words(lists["care"])),
         not_of_unknown=frozenset(_words(lists["not_of_unknown"])),
+        of_unknown=_ends(_words(lists["of_unknown"])),
+        saints=frozenset(_words(lists["saints"])),
+        happening=frozenset(_words(lists["happening"])),
+        of_nations=frozenset(_words(lists.get("of_nations", ""))),
         joining=frozenset(_words(lists.get("joining", ""))),
         called=frozenset(_words(lists.get("called", ""))),
         abroad=frozenset(lists.get("abroad", "").split()),
@@ -202,6 +217,8 @@ def arranged(pack: Language) -> PlaceWords:
         beside=frozenset(_words(lists.get("beside", ""))),
         holding=frozenset(_words(lists.get("holding", ""))),
         coming=frozenset(_words(lists.get("coming", ""))),
+        capital=frozenset(_words(lists["capital"])),
+        no_capital=frozenset(_words(lists["no_capital"])),
     )
 
 
@@ -212,6 +229,14 @@ def _by_last_word(roles: Mapping[str, Role]) -> dict[str, tuple[tuple[tuple[str,
         words = tuple(phrase.split())
         phrases[words[-1]] = (*phrases.get(words[-1], ()), (words, roles[phrase]))
     return phrases
+
+
+def _ends(phrases: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Phrases by their last word."""
+    ends: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for words in (tuple(phrase.split()) for phrase in phrases):
+        ends[words[-1]] = (*ends.get(words[-1], ()), words)
+    return ends
 
 
 def _codes(*tables: Mapping[str, Mapping[str, str]]) -> dict[str, tuple[Code, ...]]:

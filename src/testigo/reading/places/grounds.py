@@ -8,7 +8,7 @@ from testigo.model.toponym import Candidate
 from testigo.packs.world.names import key
 from testigo.reading.places.candidates import longest, meanings
 from testigo.reading.places.line import Found, Line, Word
-from testigo.reading.places.surroundings import role_of
+from testigo.reading.places.surroundings import before_happening, role_of
 
 _CITY = 100_000
 """People of a settlement that a building is named after (*Korum railway station*)."""
@@ -180,7 +180,7 @@ def _is_one_of_a_town(line: Line, first: int, i: int) -> bool:
 
 def _beginning(line: Line, i: int) -> int | None:
     """Where the name before a word such as *Avenue* begins; None where it has none, or a country's or a people's alone
-    (*a Buddhist shrine*).
+    (*a Buddhist shrine*), but for what is a nation's in another's town (*the Vandorian embassy*).
     """
     first, is_named = i, line[i].capital and line.raw(i + 1).isdigit()
     while first > 0:
@@ -200,7 +200,8 @@ def _beginning(line: Line, i: int) -> int | None:
     while first < i and not (line[first].capital or line[first].raw[0].isdigit()):
         first += 1
     by_people = first == i - 1 and (line[first].key in line.known.codes or line.is_of_a_people(first))
-    return first if is_named and not by_people else None
+    house = line.low(i) in line.known.of_nations and line.low(i + 1) not in line.known.building
+    return first if is_named and (not by_people or house) else None
 
 
 def _is_the_owner(line: Line, i: int) -> bool:
@@ -299,6 +300,8 @@ def _stood_before(
     numbered = first < named or line.raw(first)[:1].isdigit()  # *the 900 block of Ventura Court*
     if first < named and role == "motion":
         role = "at"  # *medics came to the 900 block of Ventura Court*: there it happened
+    if role in ("plain", "motion") and line[last - 1].capital and before_happening(line, last):
+        role = "at"  # *the Korum Nightclub shooting*
     on_a_street = line.low(first - 1) in known.along and line[last - 1].capital  # *on Korum Court*
     care = (line.low(last - 1) in known.care and not numbered and not on_a_street) or any(
         w.low in known.healing for w in line.words[first:last]

@@ -15,6 +15,7 @@ from testigo.reading.places.line import OPENERS, Found, Line, Word
 from testigo.reading.places.part_of import ends_a_quarter, is_a_field, is_called_so
 from testigo.reading.places.surroundings import (
     before_ground,
+    before_happening,
     before_region,
     begins_text,
     goes_on,
@@ -353,6 +354,8 @@ def _judged(line: Line, name: Name, *, body: bool) -> Found | None:
     apart = line.raw(last) in OPENERS or line.raw(first - 1) in OPENERS
     if not (sure or large or apart):
         return None
+    if role in ("plain", "motion") and before_happening(line, last) and not line.codes(first, last):
+        role = "at"
     lone = line.bare(first) if alone else None
     word = alone and is_only_a_word(line, first)
     doubtful = not (sure or large) or word or _is_of_a_thing(line, first, kind, meant)

@@ -43,6 +43,7 @@ _MANY_TIMES = 2
 """How many times the people of a region of the name a city abroad must have that is meant rather than it."""
 
 _PARTS = {"district", "quarter"}
+_AREAS = {"district", "admin1"}
 _PART_KM = 60.0
 """How far from the middle of a city its parts may lie."""
 _FILED = {"dateline", "paper"}
@@ -85,7 +86,7 @@ def read_places(
     heard = respelt(places, gazetteer)
     if any(t is not p.toponym for t, p in zip(heard, places, strict=True)):
         places = _decided(heard, press, tongue)
-    borne_out = tuple(_in_full(p, places) for p in supported(places, press))
+    borne_out = tuple(_as_called(_in_full(p, places)) for p in supported(places, press))
     named_so = without([_is_in_small_letters(p.toponym) for p in borne_out], borne_out)
     return (*named_so, *pointed_at(text, spans, body, pack, places))
 
@@ -107,6 +108,18 @@ def _in_full(place: Located, places: Sequence[Located]) -> Located:
     longer = (p for p in places if key(p.toponym.name).startswith(begins) and p.place and p.place.kind == "admin1")
     full = next((p.meant for p in longer if p.place and p.place.id == region), None)
     return msgspec.structs.replace(place, meant=full) if full else place
+
+
+def _as_called(place: Located) -> Located:
+    """A place without the part of it that is told before its name, where the gazetteer knows it by another name: who
+    tells of it says *Korum*. A country and an area keep what is told of them.
+    """
+    toponym, known = place.toponym, place.place
+    if known is None or known.kind == "country" or toponym.kind in _AREAS or key(known.name) == key(toponym.name):
+        return place
+    if toponym.kind == "exact" or not toponym.words.endswith(f" {toponym.name}"):
+        return place
+    return msgspec.structs.replace(place, toponym=msgspec.structs.replace(toponym, words=toponym.name))
 
 
 def given_places(

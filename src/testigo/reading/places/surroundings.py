@@ -20,6 +20,8 @@ _HEALED = 4
 _CALLED = 4
 """Words of a name that is a building's."""
 _SEA: PlaceKind = "sea"
+_AREAS: frozenset[PlaceKind] = frozenset({"district", "admin1"})
+"""Kinds of places of which a town may have the name as well: the word tells them apart."""
 _ENDS_DATELINE = {":", "-", "–", "—"}
 _JOINTS = {*OPENERS, "-", "."}
 
@@ -40,6 +42,8 @@ def role_of(line: Line, at: int) -> Role:
             i -= 3 if i > 1 and line[i - 2].capital and line[i - 2].is_word else 2  # over *Korum area of*
         elif found == "of" and _is_described_kind(line, i - 1):
             i -= 3  # over *localidad costera de*
+        elif found == "of" and _is_kind_of_dwellers(line, i - 1):
+            i -= 4  # over *campamento de refugiados de*
         elif found == "of" and line.low(i - 1) in known.within:
             i, housed = i - 2, True  # over *a house of*
         elif found == "of" and line.raw(i - 1).isdigit() and line.low(i - 2) in known.within:
@@ -66,6 +70,12 @@ def _is_described_kind(line: Line, i: int) -> bool:
     word, known = line[i], line.known
     plain = word.is_word and not word.capital and word.low not in known.kinds and word.low not in known.roles
     return bool(known.joining) and i > 1 and plain and line.low(i - 1) in known.kinds
+
+
+def _is_kind_of_dwellers(line: Line, i: int) -> bool:
+    """Whether a word tells for whom a place is, with *of* behind what it is: *el campamento de refugiados de Korum*."""
+    known = line.known
+    return line.low(i) in known.of_kind and known.roles.get(line.low(i - 1)) == "of" and line.low(i - 2) in known.kinds
 
 
 def _behind_a_building(line: Line, of: int) -> int | None:
@@ -176,15 +186,46 @@ def is_against(line: Line, at: int) -> bool:
 
 def kind_of(line: Line, first: int, last: int) -> PlaceKind | None:
     """What a place is by the word after its name (*Yoro province*), else before it (*the town of Yoro*)."""
-    kinds, before = line.known.kinds, line.low(first - 1)
+    kinds = line.known.kinds
     if _is_off_a_coast(line, first):
         return _SEA
     after = kind_behind(line, last)
     if after is not None and not goes_on(line, after):
         return kinds[line.low(after)][0]
-    if line.known.roles.get(before) == "of":
-        before = line.low(first - 3 if _is_described_kind(line, first - 2) else first - 2)
-    return kinds[before][0] if before in kinds else None
+    before = _kind_before(line, first)
+    return None if before is None else kinds[line.low(before)][0]
+
+
+def over_sides(line: Line, first: int) -> int:
+    """Where the parts of the compass begin that are told right before a name: *in eastern Korum*; else the name."""
+    while first > 0 and line.low(first - 1) in line.known.compass:
+        first -= 1
+    return first
+
+
+def _kind_before(line: Line, first: int) -> int | None:
+    """Where the word for a kind stands before a name, or before a part of it: *the town of Korum*, *enclave of eastern
+    Korum*.
+    """
+    i = over_sides(line, first) - 1
+    if line.known.roles.get(line.low(i)) == "of":
+        i -= 3 if _is_kind_of_dwellers(line, i - 1) else 2 if _is_described_kind(line, i - 1) else 1
+    else:
+        i = first - 1
+    return i if i >= 0 and line.low(i) in line.known.kinds else None
+
+
+def kind_told_before(line: Line, first: int) -> int | None:
+    """Where a word for a kind begins that is a part of what a place is called: right before its name (*aldea Korum*),
+    or an area told with *of* (*distrito de Korum*, *refugee camp of Korum*).
+    """
+    at = _kind_before(line, first)
+    if at is None or line[at].capital or _is_described_kind(line, at + 1):
+        return None
+    for_whom = line.low(at - 1) in line.known.of_kind
+    if at < first - 1 and not for_whom and not (line.known.joining and _AREAS & set(line.known.kinds[line.low(at)])):
+        return None
+    return at - 1 if for_whom else at
 
 
 def _is_off_a_coast(line: Line, first: int) -> bool:
@@ -229,6 +270,11 @@ def before_ground(line: Line, last: int) -> bool:
     known = line.known
     first, second = line.low(last), line.low(last + 1)
     return first in known.kinds or (first in known.describing and second in known.kinds)
+
+
+def before_happening(line: Line, last: int) -> bool:
+    """Whether what happened in a place stands right behind its name: *the Korum massacre*."""
+    return line.low(last) in line.known.happening
 
 
 def begins_text(line: Line, first: int, last: int) -> bool:

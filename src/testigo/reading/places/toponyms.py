@@ -13,6 +13,7 @@ from testigo.packs.language import Language
 from testigo.packs.world.gazetteer import Gazetteer
 from testigo.packs.world.names import key
 from testigo.reading.places.candidates import named
+from testigo.reading.places.capitals import with_capitals
 from testigo.reading.places.grounds import DASHES, grounds
 from testigo.reading.places.line import Found, Line, line_of, without_owner
 from testigo.reading.places.names import InProse, in_prose
@@ -22,6 +23,7 @@ from testigo.reading.places.surroundings import (
     inside,
     kind_behind,
     kind_of,
+    kind_told_before,
     landform_before,
     role_of,
     side_before,
@@ -95,13 +97,14 @@ def _in_regions(place: Found, regions: set[int]) -> Found:
 
 def _read(line: Line) -> InProse:
     if is_unmarked(line):
-        return InProse(tuple(unmarked(line)), frozenset())
+        return InProse(tuple(with_capitals(line, tuple(unmarked(line)))), frozenset())
     exact = tuple(grounds(line))
     taken = [e for e in exact if not _is_between_towns(line, e)]
     prose = in_prose(line, taken)
     apart = [f for f in prose.found if not any(e.first <= f.first and f.last <= e.last for e in taken)]
     stood = [e for e in exact if e.role in ("at", "near")]
-    return InProse(tuple(sorted((*apart, *stood), key=lambda f: (f.first, f.last))), prose.people)
+    told = with_capitals(line, apart)
+    return InProse(tuple(sorted((*told, *stood), key=lambda f: (f.first, f.last))), prose.people)
 
 
 def _is_between_towns(line: Line, road: Found) -> bool:
@@ -174,25 +177,42 @@ def _with_kind(line: Line, place: Found) -> str:
     """The name with the word for what the place is right behind it (*Korum district*), with the shape of the land that
     is a part of it (*valle de Korum*), or with the part of it that is meant (*southern Vandoria*).
     """
-    before = _told_before(line, place)
+    behind = _kind_told_behind(line, place)
+    before = _told_before(line, place) if behind is None else None
     if before is not None:
         return _in_one_line(line.printed(before, place.last))
-    at = kind_behind(line, place.last)
-    if at is not None and not goes_on(line, at) and place.kind not in _UNNAMED_BY_KIND:
-        return _in_one_line(" ".join([place.name, *(line.raw(i) for i in range(place.last, at + 1))]))
+    if behind is not None:
+        return _in_one_line(" ".join([place.name, *(line.raw(i) for i in range(place.last, behind + 1))]))
     return _in_one_line(place.printed or place.name)
 
 
+def _kind_told_behind(line: Line, place: Found) -> int | None:
+    """Where the word for what a place is stands behind its name; None where it is no part of what it is called."""
+    at = kind_behind(line, place.last)
+    return at if at is not None and not goes_on(line, at) and place.kind not in _UNNAMED_BY_KIND else None
+
+
 def _told_before(line: Line, place: Found) -> int | None:
-    """Where the shape of the land, or the part of a place that is meant, is told before its name."""
+    """Where the shape of the land, what a place is, or the part of it that is meant, is told before its name."""
     if place.meant and place.meant[0].kind == "country":
         return side_before(line, place.first)
-    printed_otherwise = bool(place.meant) and key(place.meant[0].name) != key(place.name)
-    if place.kind == "exact" or printed_otherwise:
+    if place.kind == "exact":
         return None
     land = landform_before(line, place.first)
     beside = place.first > 0 and line.low(place.first - 1) in line.known.compass and place.role in _OF_A_PART
-    return place.first - 1 if land is None and beside else land
+    if land is None and beside:
+        return place.first - 1
+    return _kind_told_before(line, place) if land is None else land
+
+
+def _kind_told_before(line: Line, place: Found) -> int | None:
+    """Where what a place is is told before its name: of an area told with *of* only where the gazetteer has nothing of
+    that very name (*distrito de Korum*, and not *estado de Zacatecas*).
+    """
+    at, name = kind_told_before(line, place.first), key(place.name)
+    is_known = any(key(c.name) == name for c in place.meant)
+    alone = at is not None and at < place.first - 1 and line.low(at) not in line.known.of_kind
+    return None if alone and is_known else at
 
 
 def _in_one_line(name: str) -> str:

@@ -12,7 +12,7 @@ from testigo.packs.world.names import key
 from testigo.reading.places.candidates import is_wider
 from testigo.reading.places.line import OPENERS, Found, Line, classes
 from testigo.reading.places.names import LED
-from testigo.reading.places.surroundings import begins_text, kind_of, role_of
+from testigo.reading.places.surroundings import before_happening, begins_text, kind_of, role_of
 from testigo.reading.places.unlisted import GROUND
 
 _LONGEST = 4
@@ -55,9 +55,10 @@ def _past_wider(line: Line, first: int) -> int | None:
 
 
 def _near_kinds(line: Line) -> set[int]:
-    """The words that stand so near a word for a kind of place that it may belong to them."""
-    kinds = line.known.kinds
-    return {at for i, word in enumerate(line.words) if word.low in kinds for at in range(i - _LONGEST, i + 3)}
+    """The words that stand so near a word for a kind of place, or for what was there, that it may belong to them."""
+    known = line.known
+    near = (i for i, word in enumerate(line.words) if word.low in known.kinds or word.low in known.happening)
+    return {at for i in near for at in range(i - _LONGEST, i + 3)}
 
 
 def _may_begin(line: Line, at: int) -> bool:
@@ -96,13 +97,15 @@ def _named(line: Line, first: int, last: int, before: Role) -> Found | None:
         return None
     own = () if not codes else tuple(place for c in codes if (place := line.gazetteer.coded(c.code)) is not None)
     role: Role = "dateline" if begins_text(line, first, last) else "people" if line.is_people(first, last) else before
+    struck = not own and before_happening(line, last)  # *condemning the korum carnage*
+    role = "at" if struck and role in ("plain", "motion") else role
     led = role in LED or bool(own) or kind_of(line, first, last) is not None
     if not led and line.raw(first - 1) not in OPENERS:
         return None  # before the gazetteer is asked: that costs most
     meant = own or line.gazetteer.folded(folded)
     if not own and not any(c.main for c in meant):
         return None
-    thing = not own and (line.is_article(first) or line.is_article(first - 1))
+    thing = not own and (line.is_article(first) or (line.is_article(first - 1) and not struck))
     if thing or line.leads_person(first - 1):
         return None
     kind = kind_of(line, first, last)
