@@ -205,7 +205,10 @@ def _line(outcome: str, people: str, told: tuple[Told, ...], killed: tuple[Told,
 
 
 def _without_events(told: list[Told]) -> list[Told]:
-    """What one sentence counts: a word for what happened (*a double murder*) tells of the people named beside it."""
+    """What one sentence counts: a word for what happened (*a double murder*) tells of the people named beside it, and
+    names of those it tells of count nobody more (*the man killed was identified as Omar Sulu*).
+    """
+    told = [t for t in told if not t.renames] or told
     people = [t for t in told if not t.event]
     return people or [max(told, key=lambda t: t.claim.count.low)]
 
