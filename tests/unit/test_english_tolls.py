@@ -39,7 +39,7 @@ def test_two_who_were_shot_are_dead_where_both_then_died() -> None:
 
 def test_victims_whom_the_next_sentence_tells_as_wounded_are_alive() -> None:
     found = tolls(
-        "A gunman killed a baker on Monday. Police identified the nightclub shooting victims as Ana Ruiz, 25; "
+        "A gunman killed a baker on Monday. Police identified the Korum nightclub victims as Ana Ruiz, 25; "
         "Eva Bek, 31; and Omar Sulu, 19. All three are listed in fair condition."
     )
     assert [outcome for outcome, _, words in found if words in {"Ana Ruiz", "Eva Bek", "Omar Sulu"}] == ["injured"] * 3
