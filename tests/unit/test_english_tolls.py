@@ -53,3 +53,8 @@ def test_a_murder_told_by_a_name_is_that_of_whoever_had_it() -> None:
 def test_some_of_the_wounded_are_not_of_the_police_who_say_so() -> None:
     found = claims("Police say two of the wounded later died after the shooting.")
     assert [claim.people for claim in found] == ["unknown"]
+
+
+def test_two_speakers_who_count_the_same_dead_are_not_added_up() -> None:
+    text = "The mayor said 31 residents were killed, while the minister spoke of 19 residents and six raiders killed."
+    assert killed(text)[0] == 31
