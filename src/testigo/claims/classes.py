@@ -94,7 +94,7 @@ def class_of(
     if own == UNKNOWN and _are_those_before(number, drafts):
         return class_of(number - 1, drafts, among, text, sentence, pack)
     if own == UNKNOWN and (name := _whose(finding, text)):
-        own = among.by_name.get(name.lower(), CIVILIANS)
+        own = among.by_name.get(name.lower(), UNKNOWN)
     if own == UNKNOWN and _is_he(finding):
         own = CIVILIANS  # of whom nothing is told but *him* or *her*: a plain man or woman
     if own == UNKNOWN and draft.within is not None and (id(finding) in among.of_own_sentence or not group.head):
