@@ -87,7 +87,7 @@ def _of_all_sides(line: TollLine, told: tuple[Told, ...], killed: tuple[Told, ..
     """
     wholes = tuple(t for t in told if t.claim.part_of is None and not t.passing)
     sides = {SIDES.get(t.claim.people) for t in wholes}
-    if None in sides or len(sides) < 2:
+    if None in sides or len(sides) < 2 or _are_disputed(wholes):
         return line
     lines = [
         each
@@ -106,6 +106,12 @@ def _of_all_sides(line: TollLine, told: tuple[Told, ...], killed: tuple[Told, ..
         claims=tuple(dict.fromkeys(claim for each in lines for claim in each.claims)),
         why=(*line.why, "sides_added"),
     )
+
+
+def _are_disputed(told: tuple[Told, ...]) -> bool:
+    """Whether speakers of one sentence count the same people, so that one's figure has the sides of the other's."""
+    by_sentence = groupby(told, key=lambda t: t.sentence)
+    return any(len(_rivals(list(group))) > 1 for _, group in by_sentence)
 
 
 def _is_a_ceiling(line: TollLine) -> bool:
@@ -205,7 +211,10 @@ def _line(outcome: str, people: str, told: tuple[Told, ...], killed: tuple[Told,
 
 
 def _without_events(told: list[Told]) -> list[Told]:
-    """What one sentence counts: a word for what happened (*a double murder*) tells of the people named beside it."""
+    """What one sentence counts: a word for what happened (*a double murder*) tells of the people named beside it, and
+    names of those it tells of count nobody more (*the man killed was identified as Omar Sulu*).
+    """
+    told = [t for t in told if not t.renames] or told
     people = [t for t in told if not t.event]
     return people or [max(told, key=lambda t: t.claim.count.low)]
 
@@ -260,13 +269,13 @@ def _is_a_boast(told: Told) -> bool:
 
 def _rivals(told: list[Told]) -> list[list[Told]]:
     """What each speaker counts, where those of one sentence count the same people (*police say four died, the hospital
-    says five*); else all of it is told together.
+    says five*; *she spoke of 31 residents, he of 19 residents and six raiders*); else all of it is told together.
     """
     by_speaker: dict[str, list[Told]] = {}
     for t in told:
         by_speaker.setdefault(t.claim.attribution[0].text if t.claim.attribution else "", []).append(t)
-    classes = {tuple(sorted(t.claim.people for t in some)) for some in by_speaker.values()}
-    apart = len(classes) == 1 and "" not in by_speaker and not any(t.adds for t in told)
+    shared = set.intersection(*({t.claim.people for t in some} for some in by_speaker.values()))
+    apart = bool(shared) and "" not in by_speaker and not any(t.adds for t in told)
     return list(by_speaker.values()) if apart else [told]
 
 

@@ -25,6 +25,8 @@ NOBODY = "zero"
 _UNREST = {"riot", "protest", "mob_violence"}
 EVENT = "event"
 """The key of rules whose words tell what happened (*a double murder*), and nothing of the people."""
+RENAMES = "renames"
+"""The key of rules that tell of those whom their sentence tells of, in other words."""
 OWN_HAND = "own_hand"
 """The key of rules that tell of whoever harms himself."""
 _NAMED = {"name", "surname"}
@@ -34,6 +36,9 @@ _HARMS = {"killed", "injured"}
 _GAVE_UP = "surrendered"
 _TAKEN_BY_THE_STATE = {ARRESTED, _GAVE_UP}
 _WORD = re.compile(r"\w+")
+_LAST_WORD = re.compile(r"[\w-]+\Z")
+_LONGEST_NAME = 40
+"""Code points in which the last word of a name is looked for."""
 
 
 class Company(msgspec.Struct, frozen=True):
@@ -86,6 +91,10 @@ def class_of(
         whole = draft.within.group.people if draft.within else UNKNOWN
         named = among.by_name.get(group.words[-1], whole)
         own = CIVILIANS if named == UNKNOWN else named  # a victim of whom only the name is told is a civilian
+    if own == UNKNOWN and _are_those_before(number, drafts):
+        return class_of(number - 1, drafts, among, text, sentence, pack)
+    if own == UNKNOWN and (name := _whose(finding, text)):
+        own = among.by_name.get(name.lower(), UNKNOWN)
     if own == UNKNOWN and _is_he(finding):
         own = CIVILIANS  # of whom nothing is told but *him* or *her*: a plain man or woman
     if own == UNKNOWN and draft.within is not None and (id(finding) in among.of_own_sentence or not group.head):
@@ -98,6 +107,22 @@ def class_of(
     if own in {UNKNOWN, CIVILIANS} and OWN_HAND in finding.values and among.others_harmed:
         own = ARMED  # a gunman who takes his own life (gold convention 26)
     return cast(People, _by_fate(own, finding, sentence, unrest=among.unrest))
+
+
+def _are_those_before(number: int, drafts: tuple[Draft, ...]) -> bool:
+    """Whether a number takes up all who were told of one by one before it (*Ana and Omar were both killed*)."""
+    draft = drafts[number]
+    alone = RENAMES in draft.finding.values and draft.finding.group.kind == "counted"
+    return alone and number > 0 and drafts[number - 1].sentence == draft.sentence
+
+
+def _whose(finding: Finding, text: str) -> str | None:
+    """The name in which an ending tells whose death it was (*Sulu's murder*); None where it is a common noun's."""
+    start = finding.group.span[0]
+    if EVENT not in finding.values or finding.group.head or text[start].isalpha():
+        return None
+    before = _LAST_WORD.search(text, max(0, start - _LONGEST_NAME), start)
+    return before[0] if before and before[0][0].isupper() else None
 
 
 def _is_he(finding: Finding) -> bool:

@@ -191,7 +191,8 @@ def _died(shot: Finding, at: int, deaths: Deaths) -> bool:
 def _dies(shot: Finding, at: int, deaths: Deaths) -> bool:
     """Whether the text tells in this sentence, or soon after, that the same people died."""
     shot_here = deaths.shot_one_by_one(at)
-    if any(_is_number(death.group, shot_here) for death in deaths.by_sentence.get((at + 1, COUNTED), ())):
+    behind = deaths.by_sentence.get((at + 1, COUNTED), ())
+    if any(_is_number(death.group, shot_here) or _are_all(death.group, shot.group) for death in behind):
         return True
     keys: tuple[str | Span, ...] = (*_words(shot.group), shot.group.span, PRONOUN, PLAIN)
     for then in range(at, at + _REACH + 1):
@@ -222,6 +223,11 @@ def _is_number(group: Group, people: int | None = None) -> bool:
     if group.head or group.others or group.kind != COUNTED or quantity is None or quantity.low != quantity.high:
         return False
     return quantity.low > 1 and people in {None, quantity.low}
+
+
+def _are_all(dead: Group, shot: Group) -> bool:
+    """Whether a number alone takes up all of as many who were counted (*two brothers were shot; both died*)."""
+    return shot.kind == COUNTED and not shot.others and _is_number(dead) and dead.quantity == shot.quantity
 
 
 def _of_the_same(shot: Finding, death: Finding, *, near: bool) -> bool:

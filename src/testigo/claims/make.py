@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, cast
 
-from testigo.claims.classes import class_of, company
+from testigo.claims.classes import RENAMES, class_of, company
 from testigo.claims.drafts import Draft
 from testigo.claims.head import Page, head
 from testigo.claims.nationality import nationality
@@ -61,6 +61,7 @@ def make_tolls(text: str, reading: Reading, drafts: tuple[Draft, ...], pack: Lan
             summed=draft.over_several and id(draft.finding) not in over_a_time,
             passing=draft.passing and not draft.counts_captives,
             event="event" in draft.finding.values,
+            renames=RENAMES in draft.finding.values,
             total=draft.so_far,
             leading=draft.finding.group.leading,
         )

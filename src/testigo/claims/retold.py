@@ -8,13 +8,16 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
+from testigo.model.quantity import Quantity
 from testigo.model.reading import Finding, Reading, ReadSentence
 from testigo.model.spans import overlap
 
 OF_BEFORE = "of_before"
 """The key of rules whose people met what was told last before them."""
 OF_VICTIMS = "of_victims"
-"""The key of rules whose people are called victims: the dead, if by then the text has told of any, or of no wounded."""
+"""The key of rules whose people are called victims: the dead, if by then the text has told of any, or of no wounded,
+and if the next sentence does not tell of them as wounded.
+"""
 CULPRIT = "culprit"
 """The cue of words for whoever did it: the next sentence names him, and nobody whom he harmed."""
 ARRESTED = "arrested"
@@ -35,7 +38,10 @@ def retold(reading: Reading) -> Iterator[tuple[Finding, int]]:
     hurt: dict[str, Finding] = {}
     for index, sentence in enumerate(reading.sentences):
         for finding in sentence.findings:
-            if OF_VICTIMS in finding.values and _KILLED not in hurt and _INJURED in hurt:
+            alive = _living(index, reading) if OF_VICTIMS in finding.values else None
+            if alive is not None:
+                yield _as(alive, finding), index
+            elif OF_VICTIMS in finding.values and _KILLED not in hurt and _INJURED in hurt:
                 yield _as(hurt[_INJURED], finding), index
             elif OF_BEFORE not in finding.values:
                 last = _told_last(last, finding, index, reading)
@@ -43,6 +49,17 @@ def retold(reading: Reading) -> Iterator[tuple[Finding, int]]:
                 yield finding, index
             elif last is not None and _may_be_meant(last, index, reading) and _is_of_those(finding, last[0], sentence):
                 yield _as(last[0], finding), index
+
+
+def _living(index: int, reading: Reading) -> Finding | None:
+    """What the next sentence tells of as many wounded as one has victims (*the victims are Ana Ruiz, Eva Lanza and Omar
+    Sulu; all three are in fair condition*); nothing where it tells of others.
+    """
+    victims = [finding for finding in reading.sentences[index].findings if OF_VICTIMS in finding.values]
+    behind = reading.sentences[index + 1].findings if index + 1 < len(reading.sentences) else ()
+    number = Quantity(len(victims), len(victims))
+    told = (f for f in behind if f.outcome == _INJURED and f.group.quantity == number and not f.group.head)
+    return next(told, None) if len(victims) > 1 else None
 
 
 def _is_of_those(finding: Finding, befell: Finding, sentence: ReadSentence) -> bool:

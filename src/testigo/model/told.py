@@ -15,7 +15,8 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     unless the text lets them die. `statistic`: a running total over many incidents, which belongs to no account;
     `summed`: one over those of a day or a round-up, which is no tally (gold convention 19).
     `passing`: told by a word before the noun (*the kidnapped clerks*), so no figure of its own. `event`: told by a word
-    for what happened (*a double murder*), so the people themselves may be told beside it. `total`: told as the count so
+    for what happened (*a double murder*), so the people themselves may be told beside it. `renames`: names people told
+    of in its sentence (*the man killed was identified as Omar Sulu*). `total`: told as the count so
     far (*the toll rose to 22*), with whoever died since among them. `leading`: one who leads others (*the police
     chief*).
     """
@@ -28,6 +29,7 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     summed: bool = False
     passing: bool = False
     event: bool = False
+    renames: bool = False
     total: bool = False
     leading: bool = False
 

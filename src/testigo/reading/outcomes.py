@@ -161,7 +161,9 @@ def _of_them(group: Group, units: Units, pack: Language) -> Group:
     """
     if group.head or group.people != UNKNOWN or not _is_of_them(group, units, pack):
         return group
-    before = (v for v in reversed(units.values) if isinstance(v, Group) and v.span < group.span and v.plural and v.head)
+    told = reversed(list(zip(units.values, (*units.symbols[1:], ""), strict=True)))
+    before = (v for v, next_ in told if isinstance(v, Group) and v.span < group.span and next_ not in _sayings(pack))
+    before = (v for v in before if v.plural and v.head)
     return msgspec.structs.replace(group, people=next((g.people for g in before), UNKNOWN))
 
 
