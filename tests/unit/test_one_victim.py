@@ -57,7 +57,7 @@ LATER = (
 @pytest.mark.parametrize(
     ("text", "quote"),
     [
-        (f"Un sujeto le disparó en la cabeza y huyó.{LATER} Omar Sulu fue asesinado, según la policía.", "le disparó"),
+        (f"Alguien le disparó en la cabeza.{LATER} Omar Sulu fue asesinado, según la policía.", "le disparó"),
         (f"Omar Sulu fue asesinado en Korum.{LATER} Reportaron a una persona herida de bala.", "una persona"),
     ],
 )
