@@ -33,7 +33,7 @@ from testigo.packs import Language, language, languages
 from testigo.packs.actor import files
 from testigo.packs.agency import FILE
 from testigo.packs.kept import fingerprint
-from testigo.reading.dispatch import read
+from testigo.reading.passages import read_passages
 from testigo.reading.tongue import Choice, chosen
 from testigo.sources.datelines import Filed, filed
 from testigo.sources.roundups import items
@@ -114,7 +114,7 @@ def _read(filed_item: Filed, head: DispatchHead, pack: Language, *, gated: bool)
     dispatch = filed_item.dispatch
     text, day = dispatch.text, dispatch.dateline.date or dispatch.published
     anchor = Day(date.fromisoformat(day) if day else None, filed_item.body)
-    reading = read(text, pack, body=filed_item.body, gated=gated)
+    reading = read_passages(text, pack, body=filed_item.body, gated=gated)
     tolls = make_tolls(text, reading, bind(text, reading), pack)
     doings = make_doings(text, reading, pack)
     told = account(tolls, reading, anchor)

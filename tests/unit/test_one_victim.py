@@ -9,8 +9,8 @@ from testigo.model.dispatch import Dispatch
 from testigo.pipeline import read_dispatch
 
 
-def outcomes(text: str) -> dict[str, str]:
-    found = read_dispatch(Dispatch(id="d", text=text, lang="en")).claims
+def outcomes(text: str, lang: str = "en") -> dict[str, str]:
+    found = read_dispatch(Dispatch(id="d", text=text, lang=lang)).claims
     return {claim.quote: claim.outcome for claim in found if isinstance(claim, Toll)}
 
 
@@ -47,3 +47,34 @@ def test_whoever_is_shot_by_name_where_one_alone_dies_is_dead(text: str, quote: 
 )
 def test_whoever_may_be_somebody_else_is_no_more_than_shot(text: str, quote: str) -> None:
     assert [outcome for words, outcome in outcomes(text).items() if words.startswith(quote)] == ["injured"]
+
+
+LATER = (
+    " Los vecinos oyeron ruidos. Llegaron patrullas. La calle fue cerrada. Nadie dijo nada. Hubo un minuto de silencio."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        (f"Alguien le disparó en la cabeza.{LATER} Omar Sulu fue asesinado, según la policía.", "le disparó"),
+        (f"Omar Sulu fue asesinado en Korum.{LATER} Reportaron a una persona herida de bala.", "una persona"),
+    ],
+)
+def test_where_the_whole_text_tells_of_one_harmed_he_is_who_died(text: str, quote: str) -> None:
+    assert [outcome for words, outcome in outcomes(text, "es").items() if words.startswith(quote)] == ["killed"]
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        (f"Omar Sulu fue asesinado en Korum.{LATER} Una mujer resultó herida de bala.", "Una mujer"),
+        (
+            f"Omar Sulu fue asesinado en Korum.{LATER} En otro ataque, una persona resultó herida de bala.",
+            "una persona",
+        ),
+        (f"Dos hombres fueron asesinados en Korum.{LATER} Una persona resultó herida de bala.", "Una persona"),
+    ],
+)
+def test_where_a_text_tells_of_more_than_one_the_wounded_live(text: str, quote: str) -> None:
+    assert [outcome for words, outcome in outcomes(text, "es").items() if words.startswith(quote)] == ["injured"]

@@ -9,11 +9,11 @@ import pytest
 from testigo.errors import PackError
 from testigo.model.claim import Toll
 from testigo.model.dispatch import Dispatch
-from testigo.packs import languages
+from testigo.packs import language, languages
 from testigo.packs.build_function_words import compile_words
 from testigo.packs.folding import without_accents
 from testigo.pipeline import read_dispatch
-from testigo.reading.tongue import chosen, tongue_of
+from testigo.reading.tongue import chosen, passages, tongue_of
 
 TEXTS = {
     "en": "The guards were taken to the hospital, where two of them died on Monday, the mayor of Korum said.",
@@ -83,6 +83,33 @@ def test_lines_in_another_language_are_named_with_the_first_of_them() -> None:
     assert doubt.code == "mixed_languages"
     assert text[slice(*doubt.span)] == TEXTS["en"]
     assert "(2)" in doubt.message
+
+
+IN_BOTH = """Dos pescadores fueron asesinados por hombres armados en el puerto de Korum, según la policía.
+Las autoridades no han detenido a nadie por el crimen, y los vecinos piden justicia.
+Two fishermen slain in Korum
+Two fishermen were murdered by gunmen in the harbour of Korum, the police said on Monday.
+Their boat was set on fire by the men who had killed them, and a third fisherman was wounded."""
+
+
+def test_a_passage_in_another_language_is_read_in_it_and_tells_of_the_same_happening() -> None:
+    record = read_dispatch(Dispatch(id="d", text=IN_BOTH, lang="es"))
+    told = [(c.outcome, c.count.low, c.rule[:2], c.account) for c in record.claims if isinstance(c, Toll)]
+    assert told[0] == ("killed", 2, "es", "a1")
+    assert ("injured", 1, "en", "a1") in told
+    assert {account.id for account in record.accounts} == {"a1"}
+    assert all(claim.quote == IN_BOTH[slice(*claim.span)] for claim in record.claims)
+
+
+def test_a_claim_says_which_pack_read_it_also_in_a_passage_in_another_language() -> None:
+    record = read_dispatch(Dispatch(id="d", text=IN_BOTH, lang="es"))
+    versions = {claim.rule[:2]: claim.reader_version for claim in record.claims if isinstance(claim, Toll)}
+    assert versions == {code: language(code).version for code in ("es", "en")}
+
+
+def test_a_line_that_shows_too_little_belongs_to_the_passage_beside_it() -> None:
+    quoted = f"{SPANISH}\nIn the port of Korum\n{TEXTS['en']}"
+    assert [quoted[slice(*span)] for span in passages(quoted, "es")["en"]] == ["In the port of Korum", TEXTS["en"]]
 
 
 def test_a_foreign_title_in_a_text_is_no_second_language() -> None:

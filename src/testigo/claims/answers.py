@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from testigo.claims.head import Page, head
+from testigo.claims.head import head, page_of
 from testigo.model.answer import Answer
 from testigo.model.claim import Motive, Response
 from testigo.model.reading import Reading
@@ -22,7 +22,7 @@ def make_answers(text: str, reading: Reading, homes: Sequence[str], pack: Langua
         for answer in sentence.answers:
             if answer.kind == "motive" or not sentence.voids(answer.what):
                 number += 1
-                shared = head(Page(text, sentence, pack), answer.text, answer.what, answer.rule)
+                shared = head(page_of(text, sentence, pack), answer.text, answer.what, answer.rule)
                 yield _claim(text, answer, {"id": f"s{number}", "account": home, **shared})
 
 

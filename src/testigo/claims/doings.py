@@ -7,7 +7,7 @@ from typing import Any, cast
 
 import msgspec
 
-from testigo.claims.head import Page, head
+from testigo.claims.head import Page, head, page_of
 from testigo.model.actor import Basis, Deed, Side
 from testigo.model.circumstance import IncidentType
 from testigo.model.claim import Act, Responsibility
@@ -29,7 +29,7 @@ def make_doings(text: str, reading: Reading, pack: Language) -> tuple[Doing, ...
 def _numbered(text: str, reading: Reading, pack: Language) -> Iterator[Doing]:
     acts = words = 0
     for index, sentence in enumerate(reading.sentences):
-        page = Page(text, sentence, pack)
+        page = page_of(text, sentence, pack)
         for told in sentence.deeds:
             deed = _without_speakers(told, sentence)
             if sentence.voids(deed.what) or not (deed.by or deed.on or deed.instruments or deed.plain):

@@ -10,7 +10,7 @@ from testigo.claims.attribute import attribute
 from testigo.claims.stance import stance
 from testigo.model.dispatch import Span
 from testigo.model.reading import Finding, ReadSentence
-from testigo.packs.language import Language
+from testigo.packs.language import Language, language
 
 READER = "rules"
 
@@ -21,6 +21,11 @@ class Page(msgspec.Struct, frozen=True):
     text: str
     sentence: ReadSentence
     pack: Language
+
+
+def page_of(text: str, sentence: ReadSentence, pack: Language) -> Page:
+    """Where claims of a sentence stand; `pack` read it unless it is in another language than the text."""
+    return Page(text, sentence, language(sentence.tongue) if sentence.tongue else pack)
 
 
 def head(page: Page, span: Span, what: Span, rule: str, finding: Finding | None = None) -> dict[str, Any]:

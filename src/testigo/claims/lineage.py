@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, cast
 
-from testigo.claims.head import Page, head
+from testigo.claims.head import Page, head, page_of
 from testigo.model.actor import Bond, meant
 from testigo.model.calendar import resolve_all
 from testigo.model.circumstance import Time
@@ -41,7 +41,7 @@ def make_lineage(
                 object=text[slice(*bond.other.span)],
                 time=time,
                 flags=tuple(_flags(bond, time, day.isoformat() if day else None, country)),
-                **_head(bond, Page(text, sentence, pack)),
+                **_head(bond, page_of(text, sentence, pack)),
             )
 
 

@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from testigo.claims.classes import RENAMES, class_of, company
 from testigo.claims.drafts import Draft
-from testigo.claims.head import Page, head
+from testigo.claims.head import Page, head, page_of
 from testigo.claims.nationality import nationality
 from testigo.claims.scope import COMPARISON, is_rate, is_tally, period_of, runs, statistics, sums
 from testigo.claims.violence import tells_of_mishaps
@@ -41,18 +41,18 @@ def make_tolls(text: str, reading: Reading, drafts: tuple[Draft, ...], pack: Lan
         if total
         if not draft.over_several or runs(draft, sentences[draft.sentence], summed=draft.sentence in summed)
     }
+    pages = [page_of(text, sentences[draft.sentence], pack) for draft in drafts]
     return tuple(
         Told(
             claim=_toll(
-                text,
+                page,
                 draft,
-                _head(Page(text, sentences[draft.sentence], pack), _quoted(draft), draft.finding)
+                _head(page, _quoted(draft), draft.finding)
                 | {
                     "id": _id(number),
                     "part_of": ids.get(id(draft.within)) if _has_whole(draft, over_a_time) else None,
-                    "people": class_of(number, drafts, among, text, sentences[draft.sentence], pack),
+                    "people": class_of(number, drafts, among, text, page.sentence, page.pack),
                 },
-                pack,
             ),
             sentence=draft.sentence,
             adds=draft.finding.group.others,
@@ -65,7 +65,7 @@ def make_tolls(text: str, reading: Reading, drafts: tuple[Draft, ...], pack: Lan
             total=draft.so_far,
             leading=draft.finding.group.leading,
         )
-        for number, draft in enumerate(drafts)
+        for number, (draft, page) in enumerate(zip(drafts, pages, strict=True))
     )
 
 
@@ -110,7 +110,7 @@ def make_tallies(
     ]
     counted = [(i, f, f.group.quantity) for i, f in found if f.group.quantity]
     for number, (index, finding, quantity) in enumerate(counted, 1):
-        shared = _head(Page(text, reading.sentences[index], pack), finding.group.span, finding)
+        shared = _head(page_of(text, reading.sentences[index], pack), finding.group.span, finding)
         count = _count(quantity, text, finding.group.span)
         covers = _covered(text, reading, index, quantity.low, day, places)
         yield Tally(id=f"t{number}", measure=finding.outcome or KILLED, count=count, **covers, **shared)
@@ -142,7 +142,7 @@ def make_forces(text: str, reading: Reading, taken: set[Span], news: str | None,
             quantity = finding.group.quantity
             if quantity and finding.group.kind in _COUNTED and finding.group.span not in taken:
                 number += 1
-                shared = _head(Page(text, sentence, pack), finding.group.span, finding)
+                shared = _head(page_of(text, sentence, pack), finding.group.span, finding)
                 count = _count(quantity, text, finding.group.span)
                 yield Force(
                     id=f"f{number}", count=count, side=cast(People, finding.group.people), account=news, **shared
@@ -153,16 +153,16 @@ def _id(number: int) -> str:
     return f"c{number + 1}"
 
 
-def _toll(text: str, draft: Draft, shared: dict[str, Any], pack: Language) -> Toll:
+def _toll(page: Page, draft: Draft, shared: dict[str, Any]) -> Toll:
     """The claim of a draft, with what it shares with all claims and what else depends on the other drafts."""
-    group = draft.finding.group
+    text, group = page.text, draft.finding.group
     return Toll(
         outcome=cast(Outcome, draft.finding.outcome),
         people_text=text[group.span[0] : group.span[1]],
         count=_count(draft.quantity, text, shared["span"]),
         sex=cast(Sex | None, group.sex),
         age=cast(Age | None, group.age),
-        nationality=nationality(group, pack),
+        nationality=nationality(group, page.pack),
         names=() if group.name is None else (Name(text=text[group.name[0] : group.name[1]], span=group.name),),
         **shared,
     )

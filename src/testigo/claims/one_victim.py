@@ -15,6 +15,8 @@ _BACK, _ON = 2, 3
 """Sentences before and behind that tell of the same happening as a rule."""
 _NAMES = {"name", "surname"}
 _ANYBODY, _PRONOUN = "unknown", "pronoun"
+_ANOTHER = "another_incident"
+"""The cue of a sentence that goes over to another incident."""
 
 
 def those_who_died(found: Iterable[tuple[Finding, int]], reading: Reading) -> set[Span]:
@@ -23,14 +25,35 @@ def those_who_died(found: Iterable[tuple[Finding, int]], reading: Reading) -> se
     for finding, index in found:
         if finding.outcome in _HARMS and finding.group.kind != "zero":
             harmed[index].append(finding)
+    alone = _one_alone_is_harmed(harmed, reading)
+    first_death = min((at for at, told in harmed.items() for one in told if one.outcome == _DEAD), default=0)
     return {
         shot.group.span
         for at, told in harmed.items()
         if _may_tell_again(reading.sentences[at])
         for shot in told
         if not _shot_by_a_force(shot, reading.sentences[at])
-        if shot.weak and _may_be_told_again(shot.group) and _dies_alone(shot, at, harmed)
+        if (shot.weak and _may_be_told_again(shot.group) and _dies_alone(shot, at, harmed))
+        or (alone and _may_be_the_dead(shot, told_before=at <= first_death))
     }
+
+
+def _one_alone_is_harmed(harmed: dict[int, list[Finding]], reading: Reading) -> bool:
+    """Whether the whole text tells of nobody harmed but one, who dies, and of one happening."""
+    told = [finding for findings in harmed.values() for finding in findings]
+    if not any(one.outcome == _DEAD for one in told) or any(_ANOTHER in s.cues for s in reading.sentences):
+        return False
+    return not any(map(_tells_of_two, harmed.values())) and _are_one([one.group for one in told])
+
+
+def _may_be_the_dead(shot: Finding, *, told_before: bool) -> bool:
+    """Whether a phrase may mean the only one harmed: not *a man* behind the death of another, though *a person*. Of
+    whoever is more than shot it has to say no more than that (*a person was wounded*).
+    """
+    group = shot.group
+    unsaid = not group.head and group.name is None
+    new = group.kind == "one" and not unsaid and not _may_be_told_again(group)
+    return (told_before or not new) and (shot.weak or group.plain or group.by_harm or unsaid)
 
 
 def _may_tell_again(sentence: ReadSentence) -> bool:

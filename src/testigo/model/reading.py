@@ -133,6 +133,8 @@ class ReadSentence(msgspec.Struct, frozen=True):
     bonds: tuple[Bond, ...] = ()
     answers: tuple[Answer, ...] = ()
     doers: tuple[Side, ...] = ()
+    tongue: str = ""
+    """The language it was read in, where that is not the text's own."""
 
     @property
     def is_anothers(self) -> bool:

@@ -12,7 +12,6 @@ from testigo.model.dispatch import UNDETERMINED, Span
 from testigo.model.record import Issue
 from testigo.packs.function_words import function_words
 from testigo.packs.language import languages, vocabulary
-from testigo.reading.units import folded
 from testigo.reading.words import letters_of
 
 ENOUGH = 1_500
@@ -27,6 +26,8 @@ _OF_A_LINE = 4.0
 """Votes for another language that a line needs, and twice the text's own: a title or a slogan is none."""
 _WORDS_OF_A_LINE, _OWN = 8, 0.3
 """Words of a line that is looked at, and the share of small words with which it is the text's language anyway."""
+_A_LOOK = 160
+"""Code points of a line that tell whether all of it is worth a look."""
 
 
 class Tongue(msgspec.Struct, frozen=True):
@@ -101,28 +102,74 @@ def closest_pack(text: str) -> str:
     return best if known.get(best) else ""
 
 
+def passages(text: str, code: str) -> dict[str, list[Span]]:
+    """The lines of a text that are in another language than its own, by languages that there is a pack for.
+
+    A line that by itself shows too little belongs to the passage beside it, if its small words lean that way. Where no
+    line is in the text's own language, whoever named it is believed.
+    """
+    lines = _lines(text)
+    found = {number: other for number, other in _foreign_lines(text, lines, code) if other in languages()}
+    for start, other in list(found.items()):
+        for step in (-1, 1):
+            beside = start + step
+            while 0 <= beside < len(lines) and beside not in found and _leans(text[slice(*lines[beside])], other, code):
+                found[beside] = other
+                beside += step
+    spans: dict[str, list[Span]] = {}
+    for number in sorted(found) if len(found) < len(lines) else ():
+        spans.setdefault(found[number], []).append(lines[number])
+    return spans
+
+
+def _lines(text: str) -> list[Span]:
+    """The lines of a text that are not blank."""
+    lines, begin = [], 0
+    for line in text.split("\n"):
+        if line and not line.isspace():
+            lines.append((begin, begin + len(line)))
+        begin += len(line) + 1
+    return lines
+
+
+def _foreign_lines(text: str, lines: Sequence[Span], code: str) -> Iterator[tuple[int, str]]:
+    """The numbers of lines in another language without a doubt, with it; their beginnings are looked at first."""
+    own = _small_words(code)
+    for number, (start, end) in enumerate(lines):
+        if _is_odd(letters_of(text[start : min(end, start + _A_LOOK)]), own):
+            words = letters_of(text[start:end])
+            other = _other(_votes(words), code) if _is_odd(words, own) else None
+            if other is not None:
+                yield number, other
+
+
+def _is_odd(words: Sequence[str], own: frozenset[str]) -> bool:
+    """Whether many words hold few small words of the text's language."""
+    return len(words) >= _WORDS_OF_A_LINE and sum(map(own.__contains__, words)) < _OWN * len(words)
+
+
+def _other(votes: Mapping[str, float], code: str) -> str | None:
+    """The language, other than the text's own, that a line's small words leave no doubt of."""
+    other = max(votes, key=lambda other: votes[other], default=code)
+    return other if votes.get(other, 0) >= max(_OF_A_LINE, 2 * votes.get(code, 0)) else None
+
+
+def _leans(line: str, other: str, code: str) -> bool:
+    """Whether a line has more small words of another language than of the text's own."""
+    votes = _votes(letters_of(line))
+    return votes.get(other, 0) > votes.get(code, 0)
+
+
 def _mixed(text: str, code: str) -> Iterator[Issue]:
     """An issue for each other language that whole lines are in."""
+    lines = _lines(text)
     found: dict[str, list[Span]] = {}
-    for span, words in _odd_lines(text, code):
-        votes = _votes(words)
-        other = max(votes, key=lambda other: votes[other], default=code)
-        if votes[other] >= max(_OF_A_LINE, 2 * votes[code]):
-            found.setdefault(other, []).append(span)
+    for number, other in _foreign_lines(text, lines, code):
+        found.setdefault(other, []).append(lines[number])
     for other, spans in found.items():
-        message = f"lines in the language {other!r} ({len(spans)}) stand in a text that was read as {code!r}."
+        told = "were read as such" if other in languages() else "were not understood"
+        message = f"lines in the language {other!r} ({len(spans)}) stand in a text in {code!r}; they {told}."
         yield Issue(code="mixed_languages", span=spans[0], message=message)
-
-
-def _odd_lines(text: str, code: str) -> Iterator[tuple[Span, Sequence[str]]]:
-    """Lines of many words that hold few small words of the text's language: one look over the text finds them."""
-    own = _small_words(code)
-    begin = 0
-    for line, plain in zip(text.split("\n"), folded(text).split("\n"), strict=True):
-        words = letters_of(plain)
-        if len(words) >= _WORDS_OF_A_LINE and sum(map(own.__contains__, words)) < _OWN * len(words):
-            yield (begin, begin + len(line)), words
-        begin += len(line) + 1
 
 
 @cache
