@@ -60,3 +60,19 @@ def test_people_who_are_captured_are_no_place_that_is_taken(text: str, kind: str
 def test_weapons_that_are_seized_from_somebody_did_nothing() -> None:
     text = "Firearms and explosives were seized from the rebel leaders. Bombs were thrown at a patrol on Monday."
     assert [act.quote for act in record(text).claims if isinstance(act, Act)] == ["Bombs were thrown at a patrol"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Rebels seized the town of Korum on Saturday after days of fighting.", "territory_change"),
+        ("Government troops retook the town of Korum from rebels on Saturday.", "territory_change"),
+        ("Rebels seized two clerks in the town of Korum on Saturday.", "abduction"),
+    ],
+)
+def test_a_town_that_is_taken_by_those_who_bear_arms_is_news_without_a_toll(text: str, kind: str) -> None:
+    assert [account.type for account in record(text).accounts] == [kind]
+
+
+def test_a_town_that_others_take_is_none() -> None:
+    assert record("Tourists captured the town of Korum on Saturday amid a war of prices.").accounts == ()

@@ -121,3 +121,8 @@ def test_the_town_of_a_dateline_is_nobody_who_did_or_suffered_anything() -> None
     record = read_dispatch(Dispatch(id="d", text=text, lang="en"))
     assert [claim.quote for claim in record.claims if isinstance(claim, Toll)] == ["Omar Sulu"]
     assert not any("KARO" in side.text for account in record.accounts for side in account.perpetrators)
+
+
+def test_a_spanish_dateline_may_say_to_which_day_it_was_filed() -> None:
+    told = read_dateline("KORUM, Pue., a 6 de julio de 2021.- Dos hombres fueron asesinados ayer.")
+    assert told.date == "2021-07-06"

@@ -102,3 +102,23 @@ def test_descent_is_a_claim() -> None:
     text = DEAD + "Fue el Cártel del Noreste, escisión de Los Zetas."
     told = [(c.subject, c.relation, c.object) for c in record(text).claims if isinstance(c, Lineage)]
     assert told == [("Cártel del Noreste", "splinter_of", "Los Zetas")]
+
+
+@pytest.mark.parametrize(
+    ("told", "doer"),
+    [
+        ("El autor del tiroteo, Omar Sulu, fue detenido.", "Omar Sulu"),
+        ("El agresor de la mujer asesinada es un vecino de la calle.", "un vecino"),
+        ("El detenido es un joven de 20 años.", "un joven de 20 años"),
+        ("Como Omar Sulu, alias 'Beto', fue identificado el presunto homicida.", "Omar Sulu"),
+        ("Las víctimas fueron interceptadas por dos sujetos.", "dos sujetos"),
+        ("Dos misiles rusos causaron las muertes.", "rusos"),
+        ("Fueron agredidos a balazos por parte de dos encapuchados.", "dos encapuchados"),
+    ],
+)
+def test_whom_another_sentence_tells_of_as_its_doer_did_it(told: str, doer: str) -> None:
+    assert doer in {text for text, *_ in by(DEAD + told)}
+
+
+def test_whoever_is_told_of_beside_the_doer_did_nothing() -> None:
+    assert by(DEAD + "El acusado como autor del ataque, el asesor, viajó. El testigo es Omar Sulu.") == []

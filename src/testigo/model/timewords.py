@@ -9,6 +9,8 @@ import msgspec
 from testigo.model.dispatch import Span
 from testigo.model.quantity import Quantity
 
+_TWO_DAYS = 48
+"""Hours within which somebody tells of what was done lately."""
 Way = Literal["date", "ago", "ahead", "past", "range", "duration", "clock"]
 Unit = Literal[
     "minute", "hour", "day", "night", "week", "fortnight", "weekend", "month", "quarter", "year", "decade", "century"
@@ -94,8 +96,12 @@ class TimeMention(msgspec.Struct, frozen=True):
 
     @property
     def lately(self) -> bool:
-        """Whether it says that it was hours ago at most (*in the last hours*): when, and not over how long."""
-        return self.words.way == "past" and self.words.count is None and self.words.unit in ("minute", "hour")
+        """Whether it says that it was a day or two ago at most (*in the last hours*, *in the past 24 hours*): when, and
+        not over how long.
+        """
+        count = self.words.count
+        short = count is None or (count.high is not None and count.high <= _TWO_DAYS)
+        return self.words.way == "past" and self.words.unit in ("minute", "hour") and short
 
     @property
     def clock(self) -> bool:

@@ -22,7 +22,7 @@ def asks(says: Mapping[str, Any], lexicon: Lexicon) -> Iterator[Entries]:
     if "agents" in says:
         sides = says["agents"].split()
         yield _entries(lexicon, lambda word: any(word.values.get(key) in sides for key in _SAY_A_CLASS))
-    if not {"doers", "called", "described"}.isdisjoint(says):
+    if not {"doers", "called", "described", "told_of_doers"}.isdisjoint(says):
         doers = lexicon.having("doer")
         yield _entries(lexicon, lambda word: word.symbol in doers)
     if "firm" in says:

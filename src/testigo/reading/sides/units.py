@@ -305,6 +305,13 @@ def is_doer(side: Side, pack: Language) -> bool:
     return any(word is not None and word.symbol in _roles(pack).doer for word in known)
 
 
+def has_forces(side: Side, pack: Language) -> bool:
+    """Whether people are called by their nation alone, or bear arms: *the Russians*, *israelíes*, *rebels*."""
+    word = pack.lexicon.word(side.head)
+    of_a_nation = word is not None and word.symbol in _roles(pack).nation
+    return of_a_nation or side.people in {_ARMED, *FORCES}
+
+
 def _kind(group: Group, pack: Language) -> SideKind:
     one = group.quantity is not None and group.quantity.high == 1
     if group.kind in _PERSON or (one and group.name is not None):  # *the gunman, Omar Sulu*
