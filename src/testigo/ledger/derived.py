@@ -172,11 +172,10 @@ def _family(connection: Connection, seeds: set[int]) -> _Family:
 
 
 def _sharing_items(connection: Connection, dispatches: set[int]) -> list[Delivered]:
-    own = rows.where_in(connection, select(tables.delivery), tables.delivery.c.dispatch, sorted(dispatches))
+    delivery = tables.delivery.c
+    own = rows.where_in(connection, select(delivery.item), delivery.dispatch, sorted(dispatches))
     items = sorted({row.item for row in own})
-    return [
-        rows.delivered(row) for row in rows.where_in(connection, select(tables.delivery), tables.delivery.c.item, items)
-    ]
+    return [rows.delivered(row) for row in rows.where_in(connection, select(tables.delivery), delivery.item, items)]
 
 
 def _forget(connection: Connection, dialect: Dialect, family: _Family) -> None:
