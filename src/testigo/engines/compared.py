@@ -70,7 +70,7 @@ def compared(part: Part) -> Alike:
     """How alike the accounts of a part are, as far as that is more than the least or their text is one."""
     least, link = thousandths(part.weights.least), thousandths(part.weights.link)
     accounts = {n: held(outline) for n, outline in part.outlines.items()}
-    kin = {n: Kin(n, [], [], [], []) for n in accounts}
+    kin = {n: Kin(n) for n in accounts}
     for one, found in part.near.items():
         mine, own = accounts[one], kin[one]
         for other in found:
