@@ -6,13 +6,15 @@ import sqlite3
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection, select
 
 from testigo.engines.join import derive
 from testigo.errors import LedgerError
+from testigo.ledger import likely, tables
 from testigo.ledger.store import Store, open_store
 from testigo.ledger.verify import replay
 from testigo.ledger.view import View
@@ -165,8 +167,6 @@ runs.begin(open_store(sys.argv[1], create=True), ["x"], "reader", "2020-01-01T00
 
 
 def test_migrations_make_the_tables_that_statements_are_made_of(store: Store) -> None:
-    from testigo.ledger import tables
-
     with store.reading() as connection:
         for table in (*tables.LOG, *tables.DERIVED):
             found = connection.exec_driver_sql(f"SELECT * FROM {table.name}").keys()
@@ -188,6 +188,7 @@ def test_a_ledger_made_before_incidents_were_listed_by_name_and_lay_in_cells_is_
             connection.exec_driver_sql("DELETE FROM area")
             connection.exec_driver_sql("INSERT INTO area SELECT n, lat, lat, lon, lon FROM spot")
             connection.exec_driver_sql("DROP TABLE spot")
+        _in_pairs(connection)
         older = "PRAGMA user_version = 3" if is_file else "DELETE FROM migration WHERE number > 3"
         connection.exec_driver_sql(older)
     assert refused(address).code == "T-L011"
@@ -197,6 +198,42 @@ def test_a_ledger_made_before_incidents_were_listed_by_name_and_lay_in_cells_is_
     assert len(names) == 4
     assert replay(again, derive) == []
     again.close()
+
+
+def test_how_alike_accounts_are_outlives_that_it_was_kept_pair_by_pair(store: Store, address: str) -> None:
+    entered(store, *(wire(f"{n} killed in Korum.", id=f"w{n}", publisher=f"P{n}") for n in range(3)))
+    with store.writing() as connection:
+        held = likely.judged(connection)
+        assert held is not None
+        link = held.bars.link
+        _in_pairs(connection, [(1, 2, link, 1), (1, 3, link - 1, 0), (2, 3, link + 7, 0)])
+        is_file = store.dialect.NAME == "sqlite"
+        older = "PRAGMA user_version = 5" if is_file else "DELETE FROM migration WHERE number > 4"
+        connection.exec_driver_sql(older)
+    again = open_store(address, create=True)
+    with again.reading() as connection:
+        scores, near = likely.kin_of(connection, [1, 3])
+        assert scores == [(1, [2, 3], [link, link - 1])]
+        assert near == {2}
+        assert likely.kin_of(connection, [2]) == ([(2, [3], [link + 7])], {1, 3})
+        assert likely.retold_among(connection, [1, 2, 3]) == [(1, 2)]
+    again.close()
+
+
+def _in_pairs(connection: Connection, pairs: Sequence[tuple[int, int, int, int]] = ()) -> None:
+    """Keep how alike accounts are as older forms did: some pairs, or those that there are."""
+    kept = connection.execute(select(tables.likeness)).all()
+    found = pairs or [
+        (row.account, other, score, int(other in likely.read(row.retold)))
+        for row in kept
+        for other, score in zip(likely.read(row.later), likely.read(row.scores), strict=True)
+    ]
+    columns = "one BIGINT NOT NULL, other BIGINT NOT NULL, score BIGINT NOT NULL, retold BIGINT NOT NULL"
+    connection.exec_driver_sql("DROP TABLE likeness")
+    connection.exec_driver_sql(f"CREATE TABLE likeness ({columns}, PRIMARY KEY (one, other))")
+    connection.exec_driver_sql("CREATE INDEX likeness_of_other ON likeness (other)")
+    for pair in found:
+        connection.exec_driver_sql(f"INSERT INTO likeness VALUES {pair}")
 
 
 def test_two_ledgers_in_one_database_know_nothing_of_each_other(store: Store, another: Callable[[], Store]) -> None:

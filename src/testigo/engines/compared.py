@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import msgspec
@@ -11,7 +10,7 @@ from testigo.engines.rings import rings_seldom
 from testigo.incidents.joining.decide import score
 from testigo.incidents.joining.held import held
 from testigo.incidents.joining.retold import is_retold
-from testigo.ledger.likely import Alike
+from testigo.ledger.likely import Alike, Kin
 from testigo.ledger.partition import thousandths
 from testigo.model.likeness import Weights
 from testigo.model.outline import Outline
@@ -69,18 +68,23 @@ def _part(near: dict[int, list[int]], outlines: Mapping[int, Outline], known: We
 @rings_seldom()
 def compared(part: Part) -> Alike:
     """How alike the accounts of a part are, as far as that is more than the least or their text is one."""
-    ones, others, scores, retold = array("q"), array("q"), array("q"), array("q")
-    least = thousandths(part.weights.least)
+    least, link = thousandths(part.weights.least), thousandths(part.weights.link)
     accounts = {n: held(outline) for n, outline in part.outlines.items()}
+    kin = {n: Kin(n) for n in accounts}
     for one, found in part.near.items():
-        mine = accounts[one]
+        mine, own = accounts[one], kin[one]
         for other in found:
             yours = accounts[other]
             alike = thousandths(score(mine, yours, part.weights))
             is_one_text = is_retold(mine, yours)
             if alike > least or is_one_text:
-                ones.append(one)
-                others.append(other)
-                scores.append(alike)
-                retold.append(is_one_text)
-    return Alike(ones, others, scores, retold)
+                own.later.append(other)
+                own.scores.append(alike)
+                if is_one_text:
+                    own.retold.append(other)
+                if alike >= link:
+                    own.linked.append(other)
+                    kin[other].linked.append(one)
+    linked = [n for n, one in kin.items() if one.linked]
+    links = sum(len(kin[n].linked) for n in linked) // 2
+    return Alike([one.row for one in kin.values() if one.later or one.linked], linked, links)

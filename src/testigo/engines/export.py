@@ -25,7 +25,7 @@ from testigo.model.policy import Policy
 from testigo.packs.policy import policy
 from testigo.packs.schema import schema
 
-AT_ONCE = 200
+AT_ONCE = 800
 """Incidents that are fetched together."""
 Fits = Callable[[Incident], bool]
 Watch = Callable[[Iterable["Made"]], Iterable["Made"]]

@@ -54,7 +54,6 @@ def join(store: Store, each: Each = map, passed: Passed = lambda done: None) -> 
     Where the weights are others than those of the last time, everything is compared anew. Raises LedgerError.
     """
     known, links = weights(), 0
-    link = thousandths(known.link)
     with store.writing() as connection:
         if _begin(connection, known):
             rebuild(connection, store.dialect)
@@ -66,11 +65,12 @@ def join(store: Store, each: Each = map, passed: Passed = lambda done: None) -> 
                 continue
             likely.enter_marks(connection, store.dialect, stretch.marks)
             following = _next(connection, store.dialect, known, each, stretch.until)
-            linked = [pair for alike in _entered(connection, store.dialect, stretch) for pair in alike.linked(link)]
-            touched = likely.dispatches_of(connection, {n for pair in linked for n in pair})
-            if touched:
-                refresh(connection, store.dialect, touched)
-        links += len(linked)
+            linked = set[int]()
+            for alike in _entered(connection, store.dialect, stretch):
+                linked.update(alike.linked)
+                links += alike.links
+            if linked:
+                refresh(connection, store.dialect, likely.dispatches_of(connection, linked))
         passed(links)
         stretch = following
     return links

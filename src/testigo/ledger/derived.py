@@ -14,6 +14,7 @@ from sqlalchemy import Column, Connection, Row, delete, select
 
 from testigo.ledger import likely, rows, tables
 from testigo.ledger.identity import STEM, stem_of
+from testigo.ledger.likely import Scores
 from testigo.ledger.lines import searchable
 from testigo.ledger.partition import Bars, Scored, partition
 from testigo.ledger.store import Dialect
@@ -52,8 +53,8 @@ class _Family(msgspec.Struct, frozen=True, kw_only=True):
     stretches: Mapping[int, Sequence[Stretch]]
     accounts: Sequence[Row[Any]]
     """Those of all readings, each with its dispatch."""
-    scores: Sequence[tuple[int, int, int]]
-    """How alike these accounts are to others, by the numbers of both."""
+    scores: Sequence[Scores]
+    """How alike these accounts are to others."""
     bars: Bars | None
     """None where nobody has judged how alike accounts are."""
 
@@ -135,7 +136,7 @@ def _family(connection: Connection, seeds: set[int]) -> _Family:
     keys: dict[int, str] = {}
     by_dispatch: dict[int, list[Delivered]] = {}
     accounts: list[Row[Any]] = []
-    scores: list[tuple[int, int, int]] = []
+    scores: list[Scores] = []
     wanted = set(seeds)
     while wanted:
         for row in rows.where_in(connection, select(tables.dispatch), tables.dispatch.c.n, sorted(wanted)):
@@ -152,9 +153,9 @@ def _family(connection: Connection, seeds: set[int]) -> _Family:
         accounts += own
         linked = set[int]()
         if known:
-            alike = likely.scores_of(connection, [row.n for row in own])
+            alike, linked = likely.kin_of(connection, [row.n for row in own])
             scores += alike
-            linked = _linked(connection, own, alike, known.bars.link) - {row.n for row in accounts}
+            linked -= {row.n for row in accounts}
         wanted = (
             bound | likely.dispatches_of(connection, linked) | {delivery.dispatch for delivery in near}
         ) - keys.keys()
@@ -170,20 +171,11 @@ def _family(connection: Connection, seeds: set[int]) -> _Family:
     )
 
 
-def _linked(
-    connection: Connection, own: Sequence[Row[Any]], alike: Sequence[tuple[int, int, int]], link: int
-) -> set[int]:
-    """Accounts that likeness links to some."""
-    later = {other for _, other, score in alike if score >= link}
-    return later | likely.linked_before(connection, [row.n for row in own], link)
-
-
 def _sharing_items(connection: Connection, dispatches: set[int]) -> list[Delivered]:
-    own = rows.where_in(connection, select(tables.delivery), tables.delivery.c.dispatch, sorted(dispatches))
+    delivery = tables.delivery.c
+    own = rows.where_in(connection, select(delivery.item), delivery.dispatch, sorted(dispatches))
     items = sorted({row.item for row in own})
-    return [
-        rows.delivered(row) for row in rows.where_in(connection, select(tables.delivery), tables.delivery.c.item, items)
-    ]
+    return [rows.delivered(row) for row in rows.where_in(connection, select(tables.delivery), delivery.item, items)]
 
 
 def _forget(connection: Connection, dialect: Dialect, family: _Family) -> None:
@@ -245,9 +237,16 @@ def _judged(family: _Family, present: Mapping[str, _Told]) -> tuple[Iterator[Sco
     """How alike present accounts are, by their names; None where nobody has judged."""
     if family.bars is None:
         return None
-    name_of = {one.row.n: name for name, one in present.items()}.get
-    named = ((one, other, score) for a, b, score in family.scores if (one := name_of(a)) and (other := name_of(b)))
-    return named, family.bars
+    return _named(family.scores, {one.row.n: name for name, one in present.items()}), family.bars
+
+
+def _named(scores: Iterable[Scores], names: Mapping[int, str]) -> Iterator[Scored]:
+    """Scores of accounts that have a name, by these names."""
+    for account, later, its_scores in scores:
+        if mine := names.get(account):
+            for other, score in zip(later, its_scores, strict=True):
+                if yours := names.get(other):
+                    yield mine, yours, score
 
 
 def _lines(family: _Family) -> list[list[int]]:

@@ -59,11 +59,15 @@ class Growing:
 
     def _likest(self, name: str) -> list[_Entry]:
         """The entry of a cluster with the likest of the others; none where nothing is alike enough."""
-        size, apart = self._sizes[name], self._apart[name]
-        near = self._above[name].items()
-        means = ((-above / (size * self._sizes[other]), other) for other, above in near if other not in apart)
-        mean, other = min(means, default=(0.0, name))
-        return [(mean, min(name, other), max(name, other), name, size)] if other != name and -mean >= self._bar else []
+        size, sizes, apart = self._sizes[name], self._sizes, self._apart[name]
+        highest, likest = 0.0, name
+        for other, above in self._above[name].items():  # a loop, for hundreds are looked at again and again
+            mean = above / (size * sizes[other])
+            if (mean > highest or (mean == highest and other < likest)) and other not in apart:
+                highest, likest = mean, other
+        if likest == name or highest < self._bar:
+            return []
+        return [(-highest, min(name, likest), max(name, likest), name, size)]
 
     def _join(self, one: str, other: str) -> None:
         """Put a cluster into the one whose name comes first."""

@@ -26,7 +26,7 @@ CLAIM, ACCOUNT, INCIDENT, DISPATCH = "c", "a", "i", "d"
 _PARTED = "\x1f"
 _VALUES = ("outcome", "type", "measure", "relation", "basis")
 _TOLD_BY = {
-    kind: (kind.__struct_config__.tag, [name for name in _VALUES if name in kind.__struct_fields__])
+    kind: (kind.__struct_config__.tag, next((name for name in _VALUES if name in kind.__struct_fields__), ""))
     for kind in get_args(AnyClaim)
 }
 """What a kind of claim is called, and which value, beside its count, tells one from another on the same words."""
@@ -130,8 +130,8 @@ def stem_of(name: str) -> str:
 def _told_by(claim: AnyClaim) -> str:
     count = getattr(claim, "count", None)
     bounds = f"{count.low},{count.high}" if count else ""
-    kind, fields = _TOLD_BY[type(claim)]
-    what = _PARTED.join([str(getattr(claim, field)) for field in fields])
+    kind, field = _TOLD_BY[type(claim)]
+    what = str(getattr(claim, field)) if field else ""
     speakers = _PARTED.join([speaker.text for speaker in claim.attribution])
     start, end = claim.span
     return f"{kind}{_PARTED}{start},{end}{_PARTED}{what}{_PARTED}{bounds}{_PARTED}{speakers}"

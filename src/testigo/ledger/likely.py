@@ -6,14 +6,16 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import BindParameter, Connection, Row, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from testigo.ledger import rows, tables
 from testigo.ledger.partition import Bars
 from testigo.ledger.store import Dialect
-from testigo.ledger.these import THESE, one_of
+from testigo.ledger.these import one_of
 
-Pair = tuple[int, int]
+Scores = tuple[int, list[int], list[int]]
+"""An account, accounts with larger numbers, and how alike it is to each of these, in thousandths."""
+_NOBODY = "[]"
 
 
 class Judged(msgspec.Struct, frozen=True):
@@ -24,22 +26,34 @@ class Judged(msgspec.Struct, frozen=True):
     bars: Bars
 
 
-class Alike(msgspec.Struct, frozen=True):
-    """Pairs of accounts column by column, for there are many: the smaller numbers, the larger ones, scores in
-    thousandths, and whether their text is one; in the order of the numbers.
+class Kin(msgspec.Struct, frozen=True):
+    """An account with those that it is like: `later` are accounts with larger numbers, with their `scores` in
+    thousandths; `linked` those on either side that it is linked to, `retold` the later ones whose text is one with its
+    own.
     """
 
-    ones: Sequence[int]
-    others: Sequence[int]
-    scores: Sequence[int]
-    retold: Sequence[int]
+    account: int
+    later: list[int] = []
+    scores: list[int] = []
+    linked: list[int] = []
+    retold: list[int] = []
 
-    def linked(self, link: int) -> list[tuple[int, int]]:
-        """The pairs that score so much or more."""
-        every = zip(self.ones, self.others, self.scores, strict=True)
-        return [(one, other) for one, other, score in every if score >= link]
+    @property
+    def row(self) -> tuple[int, str, str, str, str]:
+        """How it is kept: in lists, for there are hundreds of pairs to an account."""
+        later, scores, linked, retold = map(_written, (self.later, self.scores, self.linked, self.retold))
+        return self.account, later, scores, linked, retold
 
 
+class Alike(msgspec.Struct, frozen=True):
+    """How alike some accounts are, as rows, with those of them that are linked to any, and the number of links."""
+
+    rows: list[tuple[int, str, str, str, str]]
+    linked: list[int]
+    links: int
+
+
+_numbers: msgspec.json.Decoder[list[int]] = msgspec.json.Decoder(list[int])
 _ACCOUNTS = (
     select(
         tables.account, tables.delivery.c.dispatch, tables.delivery.c.content.label("delivered"), tables.delivery.c.day
@@ -53,11 +67,11 @@ _DISPATCHES = (
     .join(tables.account, tables.account.c.reading == tables.reading.c.n)
     .distinct()
 )
-_LINK: BindParameter[int] = bindparam("link")
-_OF_THESE, _WITH_THESE = one_of(tables.likeness.c.one), one_of(tables.likeness.c.other)
-_SCORES = select(tables.likeness.c.one, tables.likeness.c.other, tables.likeness.c.score).where(_OF_THESE)
-_RETOLD = select(tables.likeness.c.one, tables.likeness.c.other).where(_OF_THESE, tables.likeness.c.retold != 0)
-_LINKED_BEFORE = select(tables.likeness.c.one).distinct().where(_WITH_THESE, tables.likeness.c.score >= _LINK)
+_OF_THESE = one_of(tables.likeness.c.account)
+_KIN = select(*(tables.likeness.c[name] for name in ("account", "later", "scores", "linked"))).where(_OF_THESE)
+_RETOLD = select(tables.likeness.c.account, tables.likeness.c.retold).where(
+    _OF_THESE, tables.likeness.c.retold != _NOBODY
+)
 
 
 def judged(connection: Connection) -> Judged | None:
@@ -93,8 +107,7 @@ def by_number(connection: Connection, numbers: Iterable[int]) -> list[Row[Any]]:
 
 def enter(connection: Connection, dialect: Dialect, alike: Alike) -> None:
     """Keep how alike accounts are."""
-    columns = zip(alike.ones, alike.others, alike.scores, alike.retold, strict=True)
-    dialect.put_rows(connection, tables.likeness, list(columns))
+    dialect.put_rows(connection, tables.likeness, alike.rows)
 
 
 def reach(connection: Connection, until: int) -> None:
@@ -107,25 +120,38 @@ def enter_marks(connection: Connection, dialect: Dialect, marks: Sequence[tuple[
     dialect.put_rows(connection, tables.mark, sorted(set(marks)))
 
 
-def scores_of(connection: Connection, accounts: Sequence[int]) -> list[tuple[int, int, int]]:
-    """How alike some accounts are to those with larger numbers: both numbers and the score."""
-    return rows.bare(connection, _SCORES, accounts)
-
-
-def linked_before(connection: Connection, accounts: Sequence[int], link: int) -> set[int]:
-    """Accounts with smaller numbers that some accounts are at least so alike to."""
-    return {
-        n
-        for some in rows.chunked(accounts)
-        for n in connection.execute(_LINKED_BEFORE, {THESE.key: some, _LINK.key: link}).scalars()
-    }
+def kin_of(connection: Connection, accounts: Sequence[int]) -> tuple[list[Scores], set[int]]:
+    """How alike some accounts are to those with larger numbers, and the accounts on either side that they are linked
+    to.
+    """
+    scores: list[Scores] = []
+    near: set[int] = set()
+    for account, later, its_scores, linked in rows.bare(connection, _KIN, accounts):
+        near.update(read(linked))
+        if later != _NOBODY:
+            scores.append((account, read(later), read(its_scores)))
+    return scores, near
 
 
 def retold_among(connection: Connection, accounts: Iterable[int]) -> list[tuple[int, int]]:
     """Pairs of accounts whose texts are one, the first of each among those given."""
-    return [(row.one, row.other) for row in rows.among(connection, _RETOLD, sorted(accounts))]
+    found = rows.bare(connection, _RETOLD, sorted(accounts))
+    return [(account, other) for account, retold in found for other in read(retold)]
+
+
+def read(numbers: str) -> list[int]:
+    """Numbers as they are kept of an account.
+
+    >>> read("[3,7]")
+    [3, 7]
+    """
+    return _numbers.decode(numbers)
 
 
 def dispatches_of(connection: Connection, accounts: Iterable[int]) -> set[int]:
     """The dispatches that some accounts are of."""
     return {row.dispatch for row in rows.where_in(connection, _DISPATCHES, tables.account.c.n, sorted(set(accounts)))}
+
+
+def _written(numbers: Sequence[int]) -> str:
+    return msgspec.json.encode(numbers).decode() if numbers else _NOBODY

@@ -40,7 +40,7 @@ standing = _table("standing", n=Number, dispatch=Number, reading=Number, since=T
 member = _table("member", account=Number, incident=Number)
 incident = _table("incident", n=Number, country=Text, start=Text, end=Text, type=Text, lead=Text)
 mark = _table("mark", mark=Text, day=Number, account=Number)
-likeness = _table("likeness", one=Number, other=Number, score=Number, retold=Number)
+likeness = _table("likeness", account=Number, later=Text, scores=Text, linked=Text, retold=Text)
 judged = _table("judged", judge=Text, until=Number, link=Number, together=Number, whole=Number, least=Number)
 
 LOG = (entry, dispatch, text, delivery, reading, account, claim, decision, mention, quarantine, settlement, series)

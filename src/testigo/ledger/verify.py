@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, Row, Table, func, select
 
-from testigo.ledger import chain, rows, tables
+from testigo.ledger import chain, likely, rows, tables
 from testigo.ledger.chain import Entry
 from testigo.ledger.derived import rebuild
 from testigo.ledger.identity import delivery_id, digest, encoded, item_of
@@ -128,15 +128,14 @@ def _lines_of(connection: Connection) -> Iterator[str]:
 
 
 def _likeness_lines(connection: Connection) -> Iterator[str]:
-    one, other, likeness = tables.account.alias(), tables.account.alias(), tables.likeness.c
-    pairs = (
-        select(one.c.id.label("mine"), other.c.id.label("yours"), likeness.score, likeness.retold)
-        .select_from(tables.likeness)
-        .outerjoin(one, one.c.n == likeness.one)
-        .outerjoin(other, other.c.n == likeness.other)
-    )
-    for pair in connection.execute(pairs):
-        yield f"likeness {' '.join(sorted((str(pair.mine), str(pair.yours))))} {pair.score} {pair.retold}"
+    named = {row.n: row.id for row in connection.execute(select(tables.account.c.n, tables.account.c.id))}
+    for kept in connection.execute(select(tables.likeness)):
+        mine = named.get(kept.account)
+        for other, score in zip(likely.read(kept.later), likely.read(kept.scores), strict=True):
+            yield f"likeness {_both(mine, named.get(other))} {score}"
+        for what in ("linked", "retold"):
+            for other in likely.read(getattr(kept, what)):
+                yield f"{what} {_both(mine, named.get(other))}"
     marks = (
         select(tables.account.c.id, func.count().label("times"), func.min(tables.mark.c.day).label("day"))
         .select_from(tables.mark)
@@ -145,6 +144,10 @@ def _likeness_lines(connection: Connection) -> Iterator[str]:
     )
     for row in connection.execute(marks):
         yield f"marks {row.id} {row.times} {row.day}"
+
+
+def _both(mine: str | None, yours: str | None) -> str:
+    return " ".join(sorted((str(mine), str(yours))))
 
 
 class _Batch(msgspec.Struct, frozen=True):
