@@ -24,6 +24,8 @@ ADDS_UP = "adds_up"
 """The cue of words that lead from what happened to what it adds up to (*two were killed, with which there are 30*)."""
 OVER_MANY = "over_many"
 """The key of rules whose words count over many incidents (*11 homicides*)."""
+SEPARATE = "separate_incidents"
+"""The cue of words for several incidents here and there (*shootings across the city*)."""
 RATE = "rate"
 """The cue of words for how many each day or year (*ten a day on average*): no count that runs."""
 OVER_A_LAND = "over_a_land"
@@ -227,7 +229,7 @@ def _is_yesterday(mention: TimeMention) -> bool:
 
 def is_tally(finding: Finding, sentence: ReadSentence) -> bool:
     """Whether a count of incidents is a running total: its rule says so, or a cue or a time in its sentence."""
-    if _TOTAL not in finding.values or RUNNING_TOTAL in sentence.cues:
+    if _TOTAL not in finding.values or RUNNING_TOTAL in sentence.cues or SEPARATE in sentence.cues:
         return True
     low = finding.group.quantity.low if finding.group.quantity else 0
     return any(_runs_on(t, low) for t in sentence.times)
