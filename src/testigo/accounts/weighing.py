@@ -65,16 +65,18 @@ FINE: Mapping[PlaceKind, float] = {
     "exact": 2.1, "settlement": 1.5, "quarter": 1.2, "district": 1.2, "sea": 0.8, "region": -0.7, "admin1": -0.4,
     "country": -2.0,
 }  # fmt: skip
-_DETAIL = -0.9
-"""What a street loses that is a detail of its town, where no sentence of a toll names it."""
+_DETAIL, _OWN_DETAIL = -0.9, -0.5
+"""What a street loses that is a detail of its town; where a sentence of a toll names it, only so much that a quarter or
+a building beside it comes first, and its town does not.
+"""
 _WIDE = {"country", "admin1", "region"}
 _OF_SPEAKERS = -1.0
 """What a place loses that tells where those are who speak: maybe in the next town (*an official in Korum said*)."""
 _LOCATING, _NEXT = -0.8, 40
 """What a place loses that only tells where the one right before it lies, and code points between the two."""
-_FAR_DOWN = -0.8
-"""What a street or building loses that is named behind the lead, where more people are counted and a town was told
-before: there reports tell of other cases.
+_FAR, _FURTHEST, _DOWN = 5, 15, -0.2
+"""From so many sentences behind where it is told what happened, up to so many, a place loses this with each: there
+reports tell of other cases.
 """
 Known = tuple[Located, tuple[Candidate, ...]]
 """A place named, with what it, or what is set beside it, may mean."""
@@ -85,8 +87,8 @@ class Weighed(msgspec.Struct, frozen=True):
 
     `enough`: so much that it may be where the account happened, and not only in which country. `own`: a sentence of one
     of its tolls names it. `locating`: it only tells where the place before it lies (*in Korum, 20 km west of Gao*).
-    `speaking`: it tells where those are who speak (*an official in Korum said*). `far_down`: a street or building
-    beside people that are counted behind the lead and a town.
+    `speaking`: it tells where those are who speak (*an official in Korum said*). `behind`: so many sentences
+    stand before it since the first that tells what happened.
     """
 
     located: Located
@@ -96,16 +98,16 @@ class Weighed(msgspec.Struct, frozen=True):
     own: bool = False
     locating: bool = False
     speaking: bool = False
-    far_down: bool = False
+    behind: int = 0
 
     @property
     def fitness(self) -> float:
         """How well it says where exactly the account happened."""
         kind = "country" if _is_off_a_country(self.located) else kind_of(self.located)
         exactness = FINE[kind] + (_INDIRECT.get(self.located.toponym.role, 0.0) if kind != _SEA else 0.0)
-        exactness += _DETAIL if self.located.toponym.way and not self.own else 0.0
+        exactness += (_OWN_DETAIL if self.own else _DETAIL) if self.located.toponym.way else 0.0
         exactness += (_LOCATING if self.locating else 0.0) + (_OF_SPEAKERS if self.speaking else 0.0)
-        exactness += _FAR_DOWN if self.far_down else 0.0
+        exactness += _DOWN * min(self.behind, _FURTHEST) if self.behind >= _FAR else 0.0
         return round(min(self.weight, _PLENTY) + exactness, 3)
 
     @property
@@ -144,30 +146,17 @@ def weighed(told: Sequence[Told], reading: Reading, places: Sequence[Known], *, 
             enough = weight >= ENOUGH and toponym.role in _PLACED
             own, locating = toponym.sentence in tolls, _only_locates(toponym, before)
             speaking = any(holds(speaker.span, toponym.span) for v in sentence.voices for speaker in v.speakers)
-            found.append(Weighed(located, around, weight, enough, own, locating, speaking))
-    return _behind_its_town(_locating_throughout(found))
+            behind = toponym.sentence - (first if first is not None and (own or not news) else 0)
+            found.append(Weighed(located, around, weight, enough, own, locating, speaking, behind))
+    return _locating_throughout(found)
 
 
 def _locating_throughout(found: Sequence[Weighed]) -> list[Weighed]:
-    """The same, but a place that only locates another one does so wherever something is told to be near it (*west of
-    Korum … in Gao, 75 km west of Korum*).
+    """The same, but a place that only locates another one does so wherever it is named (*in Gao, 75 km west of Korum …
+    it was the third attack in Korum*).
     """
     names = {w.located.toponym.name for w in found if w.locating}
-    return [
-        replace(w, locating=True) if w.located.toponym.role == "near" and w.located.toponym.name in names else w
-        for w in found
-    ]
-
-
-def _behind_its_town(found: Sequence[Weighed]) -> list[Weighed]:
-    """The same, but a street or building beside people counted behind the lead is far down once a town was told."""
-    towns = (w for w in found if w.enough and w.located.meant and kind_of(w.located) == "settlement")
-    town = min((w.located.toponym.sentence for w in towns if w.located.toponym.sentence >= 0), default=None)
-    if town is None:
-        return list(found)
-    first = max(town + 1, len(_LEAD) - 1)
-    behind = (w.own and kind_of(w.located) == "exact" and w.located.toponym.sentence >= first for w in found)
-    return [replace(w, far_down=True) if far else w for w, far in zip(found, behind, strict=True)]
+    return [replace(w, locating=True) if w.located.toponym.name in names else w for w in found]
 
 
 def _town_before(places: Sequence[Known], nth: int) -> Located | None:

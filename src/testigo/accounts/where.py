@@ -33,8 +33,8 @@ _FADING = 0.5
 """How much less each further mention of a country or region adds."""
 
 _SMALL = {"settlement", "district"}
-_ABOUT_AS_MUCH = 0.9
-"""Less than this apart, two places are told of about as much."""
+_NAMESAKE = 2.5
+"""So much less may be told of a town than of the city whose name may mean the region around it."""
 
 _TOWN = {"settlement", "exact"}
 """Precisions that say where an account happened without a look at the sentences beside it."""
@@ -215,8 +215,8 @@ def where(
         or _in_its_namesake(best, fine)
         or best
     )
-    # which region most speaks for says little of a street, which no region is known to hold
-    near = inland if kind_of(best.located) in _WITHIN_A_TOWN else local
+    # no region is known to hold a street: where little is told to have happened in one, any town may
+    near = inland if kind_of(best.located) in _WITHIN_A_TOWN and not _is_told_in(region, fine, best) else local
     holding = _holding(best, near, country)
     if holding is None or holding.kind == "country":
         known = _region_near(best, near, country, gazetteer)
@@ -243,6 +243,12 @@ def _is_of_an_office(dateline: Weighed) -> bool:
     """Whether a dateline is of a town where agencies have their offices, or of a region: not of where somebody went."""
     offices, printed = agencies().offices, key(dateline.located.toponym.name)
     return all(c.kind in _WIDE_KINDS or printed in offices.get(c.country, ()) for c in dateline.around)
+
+
+def _is_told_in(region: int | None, fine: Sequence[Weighed], best: Weighed) -> bool:
+    """Whether something is said to have happened at a place in a region, of which as much is told as of the best."""
+    scenes = (w for w in fine if w.located.toponym.role in ("at", "of") and w.weight >= best.weight)
+    return region is not None and any(_regions(w) == {region} for w in scenes)
 
 
 def _fullest(best: Located, places: Sequence[Weighed]) -> Located:
@@ -293,21 +299,21 @@ def _first_word(name: str) -> str:
 
 
 def _in_its_namesake(best: Weighed, fine: Sequence[Weighed]) -> Weighed | None:
-    """The town that lies in the region of a city's name, where both are told of about as much: *in Puebla, where a man
-    was killed in Korum*. The name may well mean the region, and then the town is where it happened.
+    """The town that lies in the region of a city's name, where not much less is told of it: *in Puebla, where a man was
+    killed in Korum*. The name may well mean the region, and then the town is where it happened.
     """
     city = best.located.place
     if city is None or best.located.toponym.kind or city.kind != "settlement" or not _is_named_like_its_region(best):
         return None
     towns = [w for w in fine if w.located.place and w.located.place.kind in _SMALL and _regions(w) == {city.admin1}]
     beside = [w for w in towns if _is_set_beside(w.located.toponym, best.located.toponym)]
-    near = [w for w in beside if best.fitness - w.fitness < _ABOUT_AS_MUCH]
+    near = [w for w in beside if best.fitness - w.fitness < _NAMESAKE]
     return max(near, key=lambda w: (w.fitness, -w.located.toponym.span[0]), default=None)
 
 
 def _is_set_beside(town: Toponym, city: Toponym) -> bool:
-    """Whether another name tells where something happened in the sentence of a city's."""
-    return town.name != city.name and town.sentence == city.sentence and town.role in _SCENE
+    """Whether another name tells where something happened, in the sentence of a city's or the next."""
+    return town.name != city.name and 0 <= town.sentence - city.sentence <= 1 and town.role in _SCENE
 
 
 def _is_named_like_its_region(city: Weighed) -> bool:

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Row, Select, Table, func, select
+from sqlalchemy import Column, ColumnElement, Connection, Row, Select, Table, func, select
 
 from testigo.ledger import tables
 from testigo.ledger.adopted import adopted, adoptions, name_of
@@ -176,7 +176,7 @@ def next_number(connection: Connection, table: Table) -> int:
 
 
 def beginning_with(
-    connection: Connection, query: Select[Any], column: ColumnElement[str], beginnings: Iterable[str]
+    connection: Connection, query: Select[Any], column: Column[str], beginnings: Iterable[str]
 ) -> list[Row[Any]]:
     """The rows of a query whose column, a name, begins with one of many beginnings, in the order of these."""
     known = shortest(shown(one) for one in beginnings)  # what no store can hold is the beginning of nothing
