@@ -11,6 +11,7 @@ from testigo.claims.drafts import Draft
 from testigo.claims.head import Page, head, page_of
 from testigo.claims.nationality import nationality
 from testigo.claims.scope import COMPARISON, is_rate, is_tally, period_of, runs, statistics, sums
+from testigo.claims.stance import stance
 from testigo.claims.violence import tells_of_mishaps
 from testigo.model.claim import Age, Count, Force, Name, Outcome, People, Sex, Tally, Toll
 from testigo.model.dispatch import Span
@@ -27,6 +28,8 @@ _NEAR = 20
 _SHARED = ("span", "quote", "attribution", "scope_confidence", "stance", "reader", "reader_version", "rule", "count")
 """What a running total takes over from the toll it is told with."""
 _COUNTED = {"counted", "partitive", "maybe"}
+_NOBODY_CAME = {None, "denied"}
+"""How a force is told that took no part: of a threat or a plan, or denied."""
 
 
 def make_tolls(text: str, reading: Reading, drafts: tuple[Draft, ...], pack: Language) -> tuple[Told, ...]:
@@ -135,15 +138,16 @@ def _covered(
 
 
 def make_forces(text: str, reading: Reading, taken: set[Span], news: str | None, pack: Language) -> Iterator[Force]:
-    """How many took part, where the same people are not counted in a toll."""
+    """How many took part, where the same people are not counted in a toll and nobody only plans or denies it."""
     number = 0
     for sentence in reading.sentences:
         for finding in sentence.forces:
-            quantity = finding.group.quantity
-            if quantity and finding.group.kind in _COUNTED and finding.group.span not in taken:
+            quantity, span = finding.group.quantity, finding.group.span
+            came = stance(span, finding, sentence) not in _NOBODY_CAME
+            if quantity and came and finding.group.kind in _COUNTED and span not in taken:
                 number += 1
-                shared = _head(page_of(text, sentence, pack), finding.group.span, finding)
-                count = _count(quantity, text, finding.group.span)
+                shared = _head(page_of(text, sentence, pack), span, finding)
+                count = _count(quantity, text, span)
                 yield Force(
                     id=f"f{number}", count=count, side=cast(People, finding.group.people), account=news, **shared
                 )

@@ -9,6 +9,7 @@ from testigo.claims.retold import OF_BEFORE
 from testigo.model.calendar import period
 from testigo.model.claim import Period
 from testigo.model.dispatch import Span
+from testigo.model.quantity import Quantity
 from testigo.model.reading import Finding, Reading, ReadSentence
 from testigo.model.spans import apart, holds, overlap
 from testigo.model.timewords import TimeMention, TimeWords
@@ -23,6 +24,8 @@ ADDS_UP = "adds_up"
 """The cue of words that lead from what happened to what it adds up to (*two were killed, with which there are 30*)."""
 OVER_MANY = "over_many"
 """The key of rules whose words count over many incidents (*11 homicides*)."""
+SEPARATE = "separate_incidents"
+"""The cue of words for several incidents here and there (*shootings across the city*)."""
 RATE = "rate"
 """The cue of words for how many each day or year (*ten a day on average*): no count that runs."""
 OVER_A_LAND = "over_a_land"
@@ -46,7 +49,13 @@ _TOTAL = "total"
 _LASTING = {"missing", "abducted"}
 """Outcomes of a few, or of hostages, that last: *missing since Saturday* tells when it began."""
 _MULTITUDE = 1000
-"""So many are counted over a war or a year, unless the sentence names the day."""
+"""So many are killed or missing over a war or a year, unless the sentence names the day; injured they may be on one."""
+_INJURED = "injured"
+_ARRESTED = "arrested"
+"""An outcome that people meet one by one: a count so far of it is over many arrests (*arrests now stand at 64*)."""
+_ONE = Quantity(1, 1)
+_TWO_DAYS = 36
+"""Hours from which on *the past 48 hours* tells of more than one day."""
 _LONG = {"week", "month", "quarter", "year", "decade", "century"}
 _SHORTER = {"month", "week"}
 """Units of which a count so far may be told, and of which a plain count is of one incident in it as a rule."""
@@ -92,19 +101,16 @@ def runs(draft: Draft, sentence: ReadSentence, *, summed: bool) -> bool:
     Where another figure of a `summed` sentence is the count so far, the times that run on are its own (*two more died,
     which takes the toll this year to 40*).
     """
-    if draft.finding.group.kind in _SINGLE:
+    if draft.finding.group.kind in _SINGLE or draft.quantity == _ONE:
         return False
-    if OVER_MANY in draft.finding.values and draft.quantity.high != 1:
+    if OVER_MANY in draft.finding.values or _adds_up_arrests(draft):
         return True
     many = max(draft.quantity.low, draft.quantity.high or 0)
-    people = many if draft.finding.outcome in _COUNTED_OVER_A_WAR else 0
-    at_once = any(_is_a_day(t) for t in sentence.times) or _is_of_one(draft.finding.group.span, sentence)
-    if people >= _WAR or (people >= _MULTITUDE and not at_once):
-        return True
-    if summed and _TOTAL not in draft.finding.values:
-        return False
+    people = draft.finding.outcome in _COUNTED_OVER_A_WAR
     own = draft.finding.group.span
-    if _is_of_one(own, sentence):
+    if people and _is_a_multitude(draft, sentence):
+        return True
+    if (summed and _TOTAL not in draft.finding.values) or _is_of_one(own, sentence):
         return False
     told = (*sentence.cues.get(RUNNING_TOTAL, ()), *(sentence.cues.get(OVER_A_LAND, ()) if people else ()))
     what = draft.finding.what
@@ -129,6 +135,17 @@ def runs(draft: Draft, sentence: ReadSentence, *, summed: bool) -> bool:
     if _TOTAL in draft.finding.values and any(_is_this_one(t) or _is_a_year(t) for t in times):
         return True
     return any(_runs_on(t, many) and _bears(t, draft.finding, sentence) for t in times)
+
+
+def _is_a_multitude(draft: Draft, sentence: ReadSentence) -> bool:
+    """Whether so many are told of for sure that they are counted over a war, or over a year."""
+    many, own = draft.quantity.low, draft.finding.group.span
+    at_once = any(_is_a_day(t) for t in sentence.times) or _is_of_one(own, sentence)
+    return many >= _WAR or (many >= _MULTITUDE and draft.finding.outcome != _INJURED and not at_once)
+
+
+def _adds_up_arrests(draft: Draft) -> bool:
+    return draft.finding.outcome == _ARRESTED and _TOTAL in draft.finding.values
 
 
 def _are_of_its_beginning(cues: list[Span], sentence: ReadSentence) -> bool:
@@ -212,7 +229,7 @@ def _is_yesterday(mention: TimeMention) -> bool:
 
 def is_tally(finding: Finding, sentence: ReadSentence) -> bool:
     """Whether a count of incidents is a running total: its rule says so, or a cue or a time in its sentence."""
-    if _TOTAL not in finding.values or RUNNING_TOTAL in sentence.cues:
+    if _TOTAL not in finding.values or RUNNING_TOTAL in sentence.cues or SEPARATE in sentence.cues:
         return True
     low = finding.group.quantity.low if finding.group.quantity else 0
     return any(_runs_on(t, low) for t in sentence.times)
@@ -244,6 +261,12 @@ def _is_long(words: TimeWords) -> bool:
     return words.day is None and (words.month is not None or words.year is not None or words.unit in _LONG)
 
 
+def _is_within_a_day(words: TimeWords) -> bool:
+    """Whether a stretch of hours is no longer than a day: *the past 24 hours* are a day like others."""
+    hours = words.count.low if words.count else 0
+    return words.unit == "minute" or (words.unit == "hour" and hours < _TWO_DAYS)
+
+
 def _is_a_period(words: TimeWords) -> bool:
     """Whether a range of days is longer than any course of violence, as the periods of reports are."""
     until = words.until
@@ -264,5 +287,5 @@ def _runs_on(mention: TimeMention, count: int) -> bool:
     by_year = words.unit == "year" and words.month is None and words.part is None
     this_year, last_year = by_year and words.shift == 0, by_year and words.shift == -1
     of_a_year = (whole_year and count >= _MANY) or (last_year and count >= _HUNDRED)
-    past = words.way == "past" and words.unit not in {"minute", "hour"}  # *the past 24 hours* are a day like others
+    past = words.way == "past" and not _is_within_a_day(words)
     return mention.so_far or past or this_year or of_a_year

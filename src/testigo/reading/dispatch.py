@@ -20,6 +20,7 @@ from testigo.reading.sentences import paragraphs, sentences
 from testigo.reading.sides.answers import read_answers
 from testigo.reading.sides.deeds import read_bonds, read_deeds
 from testigo.reading.sides.names import Names
+from testigo.reading.sides.strength import strength
 from testigo.reading.sides.units import Acting, doers_in, named_sides, with_names, with_objects
 from testigo.reading.times import times_of
 from testigo.reading.units import read_units
@@ -136,7 +137,7 @@ def _told(page: _Page, i: int, outlook: Outlook, *, sided: bool) -> ReadSentence
         span,
         number,
         findings=found["toll"],
-        forces=found["force"],
+        forces=strength(acting, deeds, found["force"]) if acting else found["force"],
         tallies=found["tally"],
         parts=parts,
         unread=left,

@@ -27,6 +27,8 @@ ALSO = "also"
 """The key of rules that may share their outcome words with others."""
 THEY = "they"
 """The key of rules in which a verb alone tells of several who were told of before."""
+ORDINAL = "ordinal"
+"""The key of rules by which the third of its kind counts three, and of the words that say so."""
 _TOTAL = "total"
 """The key of rules that read a count so far."""
 STATES_TOO = "toll"
@@ -351,6 +353,8 @@ def _group(units: Units, i: int, rule: Rule) -> Group | None:
         return Group("zero", NONE, "unknown", "", span)
     if isinstance(value, dict) and "low" in value:
         return Group("counted", Quantity(value["low"], value.get("high")), "unknown", "", span)
+    if ORDINAL in rule.values and isinstance(value, dict) and ORDINAL in value:
+        return Group("counted", Quantity(value[ORDINAL], value[ORDINAL]), "unknown", "", span)
     if THEY in rule.values:
         return Group("pronoun", None, UNKNOWN, "", span, plural=True)
     if "each" not in rule.values:
