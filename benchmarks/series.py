@@ -87,7 +87,7 @@ def _lines(name: str) -> list[str]:
     return (SERIES / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
 
 
-def _tongue(name: str) -> str:
+def tongue_of(name: str) -> str:
     """The language in which most of a series is written."""
     return str(Counter(json.loads(line)["lang"] for line in _lines(name)).most_common(1)[0][0])
 
@@ -95,7 +95,7 @@ def _tongue(name: str) -> str:
 def _group(name: str) -> str:
     """The language of a series and the set that it was written with, but for the oldest."""
     written = EXPECTED[name].get("set")
-    return f"{_tongue(name)}, {written}" if written else _tongue(name)
+    return f"{tongue_of(name)}, {written}" if written else tongue_of(name)
 
 
 def _figures(joined: Iterable[Joined]) -> Iterable[tuple[str, str, float]]:

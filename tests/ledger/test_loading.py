@@ -283,7 +283,7 @@ def test_odd_characters_come_back_as_they_were(store: Store, another: Another, o
 def test_a_load_that_is_cut_off_goes_on_where_it_stopped(
     store: Store, another: Another, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    entered(store, *(wire(f"{n} killed in Korum.", id=f"w{n}") for n in range(9)))
+    entered(store, *(wire(f"{n} killed in Korum.", f"2019-0{n + 1}-01", id=f"w{n}") for n in range(9)))
     ruled(store, "merge", *(known.id for known in incidents(store)[:2]))
     other = another()
     monkeypatch.setattr(engine, "_AT_ONCE", 2)

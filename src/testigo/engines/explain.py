@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from testigo.accounts.traces import names_in
-from testigo.incidents.joining.candidates import are_compared
-from testigo.incidents.joining.decide import likeness
+from testigo.incidents.joining.candidates import are_compared, are_in_reach
+from testigo.incidents.joining.decide import likeness, score
 from testigo.incidents.joining.held import held
 from testigo.incidents.joining.outlines import outline
 from testigo.incidents.joining.retold import is_retold
@@ -28,8 +28,8 @@ JOINING = frozenset({"merge", "split"})
 class Pair(msgspec.Struct, frozen=True, kw_only=True):
     """Two accounts with their dispatches and how alike they are.
 
-    `compared`: they share a mark and lie near each other in time, so that joining looked at them at all. `shared` are
-    the rare names and numbers of both texts, as far as these are kept. `retold`: the texts are one.
+    `compared`: they share a mark and lie near each other in time, or others link them, so that joining looked at
+    them. `shared` are the rare names and numbers of both texts, as far as these are kept. `retold`: the texts are one.
     """
 
     one: str
@@ -62,7 +62,8 @@ def explain(view: View, one: str, other: str) -> Explained:
     """Hold two incidents, accounts or claims against each other. Raises LedgerError for names that mean nothing."""
     mine, yours = view.incident(one), view.incident(other)
     accounts = _asked(mine, one), _asked(yours, other)
-    pairs = sorted(_pairs(view, *accounts), key=lambda pair: (-pair.likeness.score, pair.one, pair.other))
+    hang = mine.id == yours.id or _are_linked(*accounts)
+    pairs = sorted(_pairs(view, *accounts, hang=hang), key=lambda pair: (-pair.likeness.score, pair.one, pair.other))
     known = weights()
     scores = [max(pair.likeness.score, known.least) if pair.compared else known.least for pair in pairs]
     return Explained(
@@ -83,17 +84,25 @@ def _asked(known: Known, name: str) -> Sequence[Telling]:
     return own or known.everything
 
 
-def _pairs(view: View, mine: Sequence[Telling], yours: Sequence[Telling]) -> Iterator[Pair]:
+def _are_linked(mine: Sequence[Telling], yours: Sequence[Telling]) -> bool:
+    """Whether any of some tellings is linked to any of others, so that all of them are held against each other."""
+    outlines = [_outline(b) for b in yours]
+    pairs = ((one, other) for one in map(_outline, mine) for other in outlines if are_compared(one, other))
+    return any(score(held(one), held(other), weights()) >= weights().link for one, other in pairs)
+
+
+def _pairs(view: View, mine: Sequence[Telling], yours: Sequence[Telling], *, hang: bool) -> Iterator[Pair]:
+    """Every pair of two accounts; whether all of these `hang` together decides whether some were compared."""
     seen = set()
     for a in mine:
         for b in yours:
             key = frozenset({a.account.id, b.account.id})
             if len(key) > 1 and key not in seen:
                 seen.add(key)
-                yield _pair(view, a, b)
+                yield _pair(view, a, b, hang=hang)
 
 
-def _pair(view: View, a: Telling, b: Telling) -> Pair:
+def _pair(view: View, a: Telling, b: Telling, *, hang: bool) -> Pair:
     one, other = _outline(a), _outline(b)
     mine, yours = held(one), held(other)
     return Pair(
@@ -101,7 +110,7 @@ def _pair(view: View, a: Telling, b: Telling) -> Pair:
         other=b.account.id,
         dispatches=(a.dispatch.id, b.dispatch.id),
         likeness=likeness(mine, yours, weights()),
-        compared=are_compared(one, other),
+        compared=are_compared(one, other) or (hang and are_in_reach(one, other)),
         retold=is_retold(mine, yours),
         shared=tuple(sorted(_names(view, a, one) & _names(view, b, other))),
     )

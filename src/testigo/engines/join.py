@@ -16,20 +16,21 @@ from sqlalchemy import Connection, Row
 from testigo.engines.compared import compared, parts
 from testigo.engines.each import Each
 from testigo.engines.rings import rings_seldom
-from testigo.incidents.joining.candidates import marked, sought
+from testigo.incidents.joining.candidates import are_in_reach, marked, sought
 from testigo.incidents.joining.nearby import Marked, Nearby, at_once
 from testigo.incidents.joining.outlines import outline
 from testigo.ledger import likely, rows
-from testigo.ledger.derived import rebuild, refresh
-from testigo.ledger.likely import Alike
+from testigo.ledger.derived import Meet, rebuild, refresh
+from testigo.ledger.likely import Alike, Scores
 from testigo.ledger.partition import Bars, thousandths
 from testigo.ledger.store import Dialect, Store
+from testigo.ledger.unmet import Near
 from testigo.model.digests import blake2b
 from testigo.model.likeness import Weights
 from testigo.model.outline import Outline
 from testigo.packs.joining import weights
 
-FORM = 7
+FORM = 8
 """Raised when the same weights give other scores: candidates, features or outlines have changed."""
 _AT_ONCE = 4000
 """Accounts of one transaction, and marks that are looked for at once."""
@@ -38,12 +39,13 @@ Passed = Callable[[int], None]
 
 
 class _Stretch(msgspec.Struct, frozen=True):
-    """Accounts that follow one another, from the one after `since` to `until`; their marks, and how alike they turn out
-    to be to those before.
+    """Accounts that follow one another, from the one after `since` to `until`; their outlines with those of whom
+    they are held against, their marks, and how alike they turn out to be to those before.
     """
 
     since: int
     until: int
+    outlines: dict[int, Outline]
     marks: list[Marked]
     alike: Iterator[Alike]
 
@@ -70,7 +72,8 @@ def join(store: Store, each: Each = map, passed: Passed = lambda done: None) -> 
                 linked.update(alike.linked)
                 links += alike.links
             if linked:
-                refresh(connection, store.dialect, likely.dispatches_of(connection, linked))
+                meet = _meeting(connection, store.dialect, known, stretch.outlines)
+                refresh(connection, store.dialect, likely.dispatches_of(connection, linked), meet)
         passed(links)
         stretch = following
     return links
@@ -84,7 +87,7 @@ def derive(connection: Connection, dialect: Dialect) -> None:
         likely.enter_marks(connection, dialect, stretch.marks)
         for _ in _entered(connection, dialect, stretch):
             pass
-    rebuild(connection, dialect)
+    rebuild(connection, dialect, _meeting(connection, dialect, known, {}))
 
 
 def judge(known: Weights) -> str:
@@ -138,7 +141,7 @@ def _next(
     near = _near(connection, dialect, own, marks)
     others = likely.by_number(connection, {n for found in near.values() for n in found} - own.keys())
     outlines = own | {row.n: outline_of(row) for row in others}
-    return _Stretch(since, found[-1].n, marks, each(compared, parts(near, outlines, known)))
+    return _Stretch(since, found[-1].n, outlines, marks, each(compared, parts(near, outlines, known)))
 
 
 def _near(
@@ -150,6 +153,36 @@ def _near(
     before = (found for some in rows.chunked(asked, _SOUGHT) for found in dialect.find_marked(connection, some))
     nearby = Nearby([*marks, *before])
     return {n: nearby.before(n, some) for n, some in wanted.items()}
+
+
+def _meeting(connection: Connection, dialect: Dialect, known: Weights, at_hand: Mapping[int, Outline]) -> Meet:
+    """How accounts that others link, and that share no mark, are held against each other; some outlines are at hand.
+
+    They are few, so it is done here and now. Which pairs they are depends on what is linked alone: what hangs together
+    only grows, and all of it has met when the last of it has come.
+    """
+
+    def meet(near: Near) -> list[Scores]:
+        numbers = near.keys() | set().union(*near.values())
+        rest = likely.by_number(connection, numbers - at_hand.keys())
+        outlines = {n: at_hand[n] for n in numbers & at_hand.keys()} | {row.n: outline_of(row) for row in rest}
+        found: list[Scores] = []
+        for alike in map(compared, parts(_not_met(near, outlines), outlines, known)):
+            likely.enter(connection, dialect, alike)
+            found += alike.scores
+        return found
+
+    return meet
+
+
+def _not_met(near: Near, outlines: Mapping[int, Outline]) -> dict[int, list[int]]:
+    """Without those that share a mark: they were compared, and are so unlike that nothing of it was kept."""
+    nearby = Nearby((mark, day, n) for n, one in outlines.items() for mark, day in marked(one))
+    found = {}
+    for n in sorted(near):
+        others = near[n].difference(nearby.before(n, sought(outlines[n])))
+        found[n] = sorted(one for one in others if are_in_reach(outlines[one], outlines[n]))
+    return found
 
 
 def _entered(connection: Connection, dialect: Dialect, stretch: _Stretch) -> Iterator[Alike]:

@@ -20,9 +20,13 @@ from testigo.ledger.partition import Bars, Scored, partition
 from testigo.ledger.store import Dialect
 from testigo.ledger.succession import Known, continued, followed
 from testigo.ledger.these import THESE, one_of
+from testigo.ledger.unmet import Near, unmet
 from testigo.ledger.versions import Delivered, Stretch, earliest, in_line, order, stretches
 from testigo.model.account import Account
 from testigo.model.decision import standing
+
+Meet = Callable[[Near], Sequence[Scores]]
+"""Holds accounts against each other that never were, keeps how alike they are, and gives it."""
 
 
 class Summary(msgspec.Struct, frozen=True, kw_only=True):
@@ -95,16 +99,19 @@ def enter(connection: Connection, dialect: Dialect, found: Sequence[Summary]) ->
     dialect.put_areas(connection, spots)
 
 
-def refresh(connection: Connection, dialect: Dialect, dispatches: Iterable[int]) -> None:
-    """Bring up to date what is derived around some dispatches: all versions of their items, and what decisions bind."""
-    family = _family(connection, set(dispatches))
+def refresh(connection: Connection, dialect: Dialect, dispatches: Iterable[int], meet: Meet | None = None) -> None:
+    """Bring up to date what is derived around some dispatches: all versions of their items, and what decisions bind.
+
+    Where accounts may be linked anew, `meet` compares those that hang together by it.
+    """
+    family = _met(_family(connection, set(dispatches)), meet)
     _forget(connection, dialect, family)
     told = _stand(connection, dialect, family)
     _join(connection, dialect, family, told)
 
 
-def rebuild(connection: Connection, dialect: Dialect) -> None:
-    """Make everything derived anew, some hundred dispatches at a time with all that belongs to them."""
+def rebuild(connection: Connection, dialect: Dialect, meet: Meet | None = None) -> None:
+    """Make everything derived anew, some hundred dispatches at a time with all that belongs to them; as `refresh`."""
     for table in (tables.member, tables.incident, tables.standing):
         connection.execute(delete(table))
     dialect.clear_areas(connection)
@@ -112,7 +119,7 @@ def rebuild(connection: Connection, dialect: Dialect) -> None:
     seen: set[int] = set()
     numbers = list(connection.execute(select(tables.dispatch.c.n).order_by(tables.dispatch.c.n)).scalars())
     for some in rows.chunked(numbers):
-        family = _family(connection, set(some) - seen)
+        family = _met(_family(connection, set(some) - seen), meet)
         seen |= family.dispatches.keys()
         _join(connection, dialect, family, _stand(connection, dialect, family))
 
@@ -169,6 +176,14 @@ def _family(connection: Connection, seeds: set[int]) -> _Family:
         scores=scores,
         bars=known.bars if known else None,
     )
+
+
+def _met(family: _Family, meet: Meet | None) -> _Family:
+    """The family when all have met that links hold together: of an incident, an account says the same of all others."""
+    if meet is None or family.bars is None:
+        return family
+    near = unmet((row.n for row in family.accounts), family.scores, family.bars.link)
+    return msgspec.structs.replace(family, scores=[*family.scores, *meet(near)]) if near else family
 
 
 def _sharing_items(connection: Connection, dispatches: set[int]) -> list[Delivered]:

@@ -52,6 +52,11 @@ class Alike(msgspec.Struct, frozen=True):
     linked: list[int]
     links: int
 
+    @property
+    def scores(self) -> list[Scores]:
+        """How alike each is to those with larger numbers."""
+        return [(account, read(later), read(scores)) for account, later, scores, *_ in self.rows if later != _NOBODY]
+
 
 _numbers: msgspec.json.Decoder[list[int]] = msgspec.json.Decoder(list[int])
 _ACCOUNTS = (

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from typing import TypeVar
 
 import msgspec
 
 from testigo.model.dispatch import Span
+
+Member = TypeVar("Member", bound=Hashable)
 
 
 class Known(msgspec.Struct, frozen=True, kw_only=True):
@@ -93,7 +96,7 @@ def _shared(one: Span, other: Span) -> int:
     return max(0, min(one[1], other[1]) - max(one[0], other[0]))
 
 
-def groups(links: Iterable[tuple[str, str]], members: Iterable[str]) -> list[set[str]]:
+def groups(links: Iterable[tuple[Member, Member]], members: Iterable[Member]) -> list[set[Member]]:
     """Members joined by links, in no order; who has no link stands alone.
 
     >>> sorted(map(sorted, groups([("a", "b")], ["a", "b", "c"])))

@@ -115,7 +115,7 @@ def _pair(pair: Pair, width: int) -> Iterator[Line]:
     if pair.retold:
         yield Line("  one text retells the other: they are one voice")
     if not pair.compared:
-        yield Line("  never compared: they share no mark near each other in time")
+        yield Line("  never compared: they share no mark near each other in time, and nothing links them")
     yield from paragraph(f"{pair.likeness.base:+.1f}  any two accounts", width, first="    ")
     for part in sorted(pair.likeness.parts, key=lambda one: -abs(one.adds)):
         said = f"{part.adds:+.1f}  {code_words(part.name)}: {part.told} – {part.because}"

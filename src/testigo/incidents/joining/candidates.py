@@ -98,9 +98,22 @@ def are_compared(one: Outline, other: Outline) -> bool:
     return any(s.mark == mark and s.since <= day <= s.until for s in sought(one) for mark, day in under)
 
 
+def are_in_reach(one: Outline, other: Outline) -> bool:
+    """Whether two that others link are held against each other as well: within the days of a name that both print, and
+    if both know their day and their town, within those of a town.
+    """
+    if one.day is None or other.day is None:
+        return False
+    return abs(one.day - other.day) <= (NEAR_DAYS if _knows_both(one) and _knows_both(other) else NAMED_DAYS)
+
+
 def is_rough(outline: Outline) -> bool:
     """Whether an account says no more than the month or the year, or another long stretch in which it happened."""
     return outline.start is not None and (outline.end or outline.start) - outline.start >= NEAR_DAYS
+
+
+def _knows_both(outline: Outline) -> bool:
+    return outline.start is not None and is_placed(outline.place)
 
 
 def _calendar_marks(outline: Outline) -> tuple[str, str]:

@@ -35,8 +35,9 @@ _WORD, _SHORT = re.compile(r"\w+"), 2
 """A word of a street's name; one of so few letters is a part of the compass or an ending."""
 _LARGE, _LARGEST = 4, 32
 """Killed, hurt and taken from which on an incident is large; beyond the other number one is no rarer for that."""
-_TOWN, _CITY, _METROPOLIS = 1_000_000, 300_000, 10_000_000
-"""People below which a town is small, from which on a city is large, and beyond which no larger one counts for more."""
+_TOWN, _METROPOLIS = 500_000, 10_000_000
+"""People up to which a town is small and from which on a city is large, and beyond which no larger one counts for more.
+"""
 _MANY = 8
 """From here on a larger number makes chance no smaller, as far as anybody has fitted."""
 
@@ -102,10 +103,10 @@ def _place(one: Held, other: Held, found: Features) -> bool:
 def _people_of(one: Held, other: Held, found: Features) -> None:
     """How many live in the town where both happened: in a village two in a few days are mostly one, in a city not."""
     people = _inhabitants(one, other)
-    if 0 < people < _TOWN and _days_at_most(_A_WEEK, one, other):
+    if people > _TOWN:
+        found.append(("large_city", math.log10(min(people, _METROPOLIS) / _TOWN)))
+    elif people and (_days_at_most(_A_WEEK, one, other) or _days(one, other) == 0):
         found.append(("small_town", math.log10(_TOWN / people)))
-    if people > _CITY:
-        found.append(("large_city", math.log10(min(people, _METROPOLIS) / _CITY)))
 
 
 def _inhabitants(one: Held, other: Held) -> int:
