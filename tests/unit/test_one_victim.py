@@ -78,3 +78,15 @@ def test_where_the_whole_text_tells_of_one_harmed_he_is_who_died(text: str, quot
 )
 def test_where_a_text_tells_of_more_than_one_the_wounded_live(text: str, quote: str) -> None:
     assert [outcome for words, outcome in outcomes(text, "es").items() if words.startswith(quote)] == ["injured"]
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("The shotgun went off at a mill, killed Ana Sulu and wounded one of the dogs.", "wounded one"),
+        ("Ana Sulu, 16, was fatally shot in Korum when a man was wounded beside her.", "a man"),
+        ("One wounded in Korum. Ana Sulu was fatally shot, police said.", "One wounded"),
+    ],
+)
+def test_whoever_is_hurt_beside_the_dead_or_only_counted_is_another_one(text: str, quote: str) -> None:
+    assert [outcome for words, outcome in outcomes(text).items() if words.startswith(quote)] == ["injured"]

@@ -15,6 +15,8 @@ _BACK, _ON = 2, 3
 """Sentences before and behind that tell of the same happening as a rule."""
 _NAMES = {"name", "surname"}
 _ANYBODY, _PRONOUN = "unknown", "pronoun"
+_COUNTED = {"one", "counted"}
+"""Kinds of phrases that count, and so tell of somebody new where no noun says whom (*one hurt*)."""
 _ANOTHER = "another_incident"
 """The cue of a sentence that goes over to another incident."""
 
@@ -34,7 +36,7 @@ def those_who_died(found: Iterable[tuple[Finding, int]], reading: Reading) -> se
         for shot in told
         if not _shot_by_a_force(shot, reading.sentences[at])
         if (shot.weak and _may_be_told_again(shot.group) and _dies_alone(shot, at, harmed))
-        or (alone and _may_be_the_dead(shot, told_before=at <= first_death))
+        or (alone and not _is_told_dead(told) and _may_be_the_dead(shot, told_before=at <= first_death))
     }
 
 
@@ -46,12 +48,17 @@ def _one_alone_is_harmed(harmed: dict[int, list[Finding]], reading: Reading) -> 
     return not any(map(_tells_of_two, harmed.values())) and _are_one([one.group for one in told])
 
 
+def _is_told_dead(told: Iterable[Finding]) -> bool:
+    """Whether a sentence tells a death: whoever is hurt beside the dead is another one (*killed her, wounded one*)."""
+    return any(finding.outcome == _DEAD for finding in told)
+
+
 def _may_be_the_dead(shot: Finding, *, told_before: bool) -> bool:
     """Whether a phrase may mean the only one harmed: not *a man* behind the death of another, though *a person*. Of
     whoever is more than shot it has to say no more than that (*a person was wounded*).
     """
     group = shot.group
-    unsaid = not group.head and group.name is None
+    unsaid = not group.head and group.name is None and group.kind not in _COUNTED
     new = group.kind == "one" and not unsaid and not _may_be_told_again(group)
     return (told_before or not new) and (shot.weak or group.plain or group.by_harm or unsaid)
 
@@ -78,7 +85,7 @@ def _may_be_told_again(group: Group) -> bool:
 def _dies_alone(shot: Finding, at: int, harmed: dict[int, list[Finding]]) -> bool:
     sentences = [harmed.get(then, []) for then in range(at - _BACK, at + _ON + 1)]
     near = [finding for told in sentences for finding in told]
-    if any(map(_tells_of_two, sentences)) or any(finding.outcome == _DEAD for finding in harmed[at]):
+    if any(map(_tells_of_two, sentences)) or _is_told_dead(harmed[at]):
         return False
     if any(finding.outcome != _DEAD and not finding.weak for finding in near):
         return False
