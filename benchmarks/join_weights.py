@@ -29,14 +29,14 @@ from typing import Any, NamedTuple
 import msgspec
 
 from benchmarks.series import tongue_of
-from testigo.incidents.joining.candidates import are_in_reach, marked, sought
+from testigo.incidents.joining.candidates import in_reach, marked, sought
 from testigo.incidents.joining.compare import compare
 from testigo.incidents.joining.decide import score
 from testigo.incidents.joining.held import held
 from testigo.incidents.joining.outlines import outline
 from testigo.incidents.joining.retold import is_retold
 from testigo.ledger.partition import Bars, partition, thousandths
-from testigo.ledger.unmet import unmet
+from testigo.ledger.unmet import hanging
 from testigo.model.dispatch import UNDETERMINED, Dispatch
 from testigo.model.likeness import Weights
 from testigo.model.outline import Outline
@@ -268,10 +268,11 @@ def scored(outlines: Sequence[Outline], known: Weights) -> list[Scored]:
         return [(i, j, thousandths(score(accounts[i], accounts[j], known))) for i, j in pairs]
 
     found = each(candidates(outlines))
-    near = unmet(range(len(outlines)), ((i, [j], [alike]) for i, j, alike in found), thousandths(known.link))
-    pairs = [(i, j) for j in sorted(near) for i in sorted(near[j])]
-    others = [(i, j) for i, j in pairs if outlines[i].dispatch != outlines[j].dispatch]
-    return found + each((i, j) for i, j in others if are_in_reach(outlines[i], outlines[j]))
+    told = ((i, [j], [alike]) for i, j, alike in found)
+    groups = hanging(range(len(outlines)), told, thousandths(known.link))
+    reach = ((group, pair) for group in groups for pair in in_reach({n: outlines[n] for n in group}))
+    pairs = sorted((i, j) for group, (i, j) in reach if i not in group[j])
+    return found + each((i, j) for i, j in pairs if outlines[i].dispatch != outlines[j].dispatch)
 
 
 def homes(told_: Told, scores: Iterable[Scored], known: Weights) -> dict[str, int]:

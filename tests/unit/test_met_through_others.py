@@ -8,10 +8,14 @@ from pathlib import Path
 from testigo.engines.ingest import Terms, ingest
 from testigo.engines.join import derive
 from testigo.engines.pool import Alone
+from testigo.incidents.joining.candidates import in_reach
+from testigo.incidents.joining.outlines import outline
 from testigo.ledger import likely, rows
 from testigo.ledger.store import Store, open_store
 from testigo.ledger.verify import replay
+from testigo.model.account import Account
 from testigo.model.dispatch import Dispatch
+from testigo.model.record import DispatchHead
 from testigo.pipeline import read_dispatch
 from testigo.sources.delivery import Delivery
 
@@ -69,3 +73,13 @@ def test_what_nothing_links_is_not_compared_for_want_of_a_mark(tmp_path: Path) -
     entered(store, "market", "later")
     assert alike(store) == set()
     store.close()
+
+
+def test_who_is_linked_is_held_against_those_of_its_days_only() -> None:
+    days = ("2017-01-10", "2017-02-20", "2017-04-01")
+    accounts = (Account(id="a1", main=True, type="bombing", start=day, end=day) for day in days)
+    head = DispatchHead(id="d1", sha256="")
+    assert sorted(in_reach({n: outline(one, f"k{n}", head, None) for n, one in enumerate(accounts)})) == [
+        (0, 1),
+        (1, 2),
+    ]

@@ -7,6 +7,7 @@ a time: while one is compared, where there are several processes in these, what 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -16,7 +17,7 @@ from sqlalchemy import Connection, Row
 from testigo.engines.compared import compared, parts
 from testigo.engines.each import Each
 from testigo.engines.rings import rings_seldom
-from testigo.incidents.joining.candidates import are_in_reach, marked, sought
+from testigo.incidents.joining.candidates import in_reach, marked, sought
 from testigo.incidents.joining.nearby import Marked, Nearby, at_once
 from testigo.incidents.joining.outlines import outline
 from testigo.ledger import likely, rows
@@ -24,7 +25,7 @@ from testigo.ledger.derived import Meet, rebuild, refresh
 from testigo.ledger.likely import Alike, Scores
 from testigo.ledger.partition import Bars, thousandths
 from testigo.ledger.store import Dialect, Store
-from testigo.ledger.unmet import Near
+from testigo.ledger.unmet import Hanging
 from testigo.model.digests import blake2b
 from testigo.model.likeness import Weights
 from testigo.model.outline import Outline
@@ -158,31 +159,35 @@ def _near(
 def _meeting(connection: Connection, dialect: Dialect, known: Weights, at_hand: Mapping[int, Outline]) -> Meet:
     """How accounts that others link, and that share no mark, are held against each other; some outlines are at hand.
 
-    They are few, so it is done here and now. Which pairs they are depends on what is linked alone: what hangs together
-    only grows, and all of it has met when the last of it has come.
+    Which pairs they are depends on what is linked alone: what hangs together only grows, and all of it has met when the
+    last of it has come.
     """
 
-    def meet(near: Near) -> list[Scores]:
-        numbers = near.keys() | set().union(*near.values())
+    def meet(found: Sequence[Hanging]) -> list[Scores]:
+        numbers = set[int]().union(*found)
         rest = likely.by_number(connection, numbers - at_hand.keys())
         outlines = {n: at_hand[n] for n in numbers & at_hand.keys()} | {row.n: outline_of(row) for row in rest}
-        found: list[Scores] = []
-        for alike in map(compared, parts(_not_met(near, outlines), outlines, known)):
+        near = {n: before for group in found for n, before in _not_met(group, outlines).items()}
+        scores: list[Scores] = []
+        for alike in map(compared, parts(near, outlines, known)):
             likely.enter(connection, dialect, alike)
-            found += alike.scores
-        return found
+            scores += alike.scores
+        return scores
 
     return meet
 
 
-def _not_met(near: Near, outlines: Mapping[int, Outline]) -> dict[int, list[int]]:
-    """Without those that share a mark: they were compared, and are so unlike that nothing of it was kept."""
-    nearby = Nearby((mark, day, n) for n, one in outlines.items() for mark, day in marked(one))
-    found = {}
-    for n in sorted(near):
-        others = near[n].difference(nearby.before(n, sought(outlines[n])))
-        found[n] = sorted(one for one in others if are_in_reach(outlines[one], outlines[n]))
-    return found
+def _not_met(group: Hanging, outlines: Mapping[int, Outline]) -> dict[int, list[int]]:
+    """Who of a group is in reach of whom, and has no score with him; but for those that share a mark: they were
+    compared, and are so unlike that nothing of it was kept.
+    """
+    own = {n: outlines[n] for n in group}
+    near: dict[int, set[int]] = defaultdict(set)
+    for one, other in in_reach(own):
+        if one not in group[other]:
+            near[other].add(one)
+    nearby = Nearby((mark, day, n) for n, one in own.items() for mark, day in marked(one))
+    return {n: sorted(before.difference(nearby.before(n, sought(own[n])))) for n, before in sorted(near.items())}
 
 
 def _entered(connection: Connection, dialect: Dialect, stretch: _Stretch) -> Iterator[Alike]:

@@ -20,12 +20,12 @@ from testigo.ledger.partition import Bars, Scored, partition
 from testigo.ledger.store import Dialect
 from testigo.ledger.succession import Known, continued, followed
 from testigo.ledger.these import THESE, one_of
-from testigo.ledger.unmet import Near, unmet
+from testigo.ledger.unmet import Hanging, hanging
 from testigo.ledger.versions import Delivered, Stretch, earliest, in_line, order, stretches
 from testigo.model.account import Account
 from testigo.model.decision import standing
 
-Meet = Callable[[Near], Sequence[Scores]]
+Meet = Callable[[Sequence[Hanging]], Sequence[Scores]]
 """Holds accounts against each other that never were, keeps how alike they are, and gives it."""
 
 
@@ -182,8 +182,8 @@ def _met(family: _Family, meet: Meet | None) -> _Family:
     """The family when all have met that links hold together: of an incident, an account says the same of all others."""
     if meet is None or family.bars is None:
         return family
-    near = unmet((row.n for row in family.accounts), family.scores, family.bars.link)
-    return msgspec.structs.replace(family, scores=[*family.scores, *meet(near)]) if near else family
+    found = hanging((row.n for row in family.accounts), family.scores, family.bars.link)
+    return msgspec.structs.replace(family, scores=[*family.scores, *meet(found)]) if found else family
 
 
 def _sharing_items(connection: Connection, dispatches: set[int]) -> list[Delivered]:

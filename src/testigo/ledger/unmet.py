@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from testigo.ledger.likely import Scores
 from testigo.ledger.succession import groups
 
-Near = dict[int, set[int]]
-"""Accounts by their numbers, each with those of smaller numbers that it is to be held against."""
+Hanging = Mapping[int, set[int]]
+"""Accounts that links hold together, by their numbers, each with those of smaller numbers that it has a score with."""
 
 
-def unmet(accounts: Iterable[int], scores: Iterable[Scores], link: int) -> Near:
-    """The pairs of what hangs together of which no score is kept.
+def hanging(accounts: Iterable[int], scores: Iterable[Scores], link: int) -> list[Hanging]:
+    """What hangs together and has not met in full: some two of it have no score.
 
-    >>> unmet([1, 2, 3, 4], [(1, [2], [3000]), (2, [3, 4], [1000, 0])], link=0)
-    {3: {1}, 4: {1, 3}}
+    >>> hanging([1, 2, 3, 4], [(1, [2], [3000]), (2, [3], [1000]), (4, [], [])], link=0)
+    [{1: set(), 2: {1}, 3: {2}}]
     """
     met: dict[int, set[int]] = defaultdict(set)
     links: list[tuple[int, int]] = []
@@ -25,10 +25,9 @@ def unmet(accounts: Iterable[int], scores: Iterable[Scores], link: int) -> Near:
             met[other].add(one)
             if score >= link:
                 links.append((one, other))
-    found: Near = {}
-    for group in groups(links, accounts):
-        for n in group if len(group) > 2 else ():  # two that are linked have met
-            others = group - met[n]
-            if before := {one for one in others if one < n}:
-                found[n] = before
-    return found
+    found = ({n: met[n] & group for n in sorted(group)} for group in groups(links, accounts) if len(group) > 2)
+    return [group for group in found if not _have_met(group)]
+
+
+def _have_met(group: Hanging) -> bool:
+    return 2 * sum(map(len, group.values())) == len(group) * (len(group) - 1)

@@ -8,7 +8,8 @@ is found does not depend on who came first.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 import msgspec
@@ -105,6 +106,17 @@ def are_in_reach(one: Outline, other: Outline) -> bool:
     if one.day is None or other.day is None:
         return False
     return abs(one.day - other.day) <= (NEAR_DAYS if _knows_both(one) and _knows_both(other) else NAMED_DAYS)
+
+
+def in_reach(outlines: Mapping[int, Outline]) -> Iterator[tuple[int, int]]:
+    """All pairs of accounts in reach of each other, the smaller number first: each is held against those of the days
+    behind its own, so a long chain costs no square.
+    """
+    by_day = sorted((outline.day, n) for n, outline in outlines.items() if outline.day is not None)
+    for at, (day, n) in enumerate(by_day):
+        until = bisect_right(by_day, (day + NAMED_DAYS, math.inf))
+        near = (other for _, other in by_day[at + 1 : until])
+        yield from ((min(n, other), max(n, other)) for other in near if are_in_reach(outlines[n], outlines[other]))
 
 
 def is_rough(outline: Outline) -> bool:
