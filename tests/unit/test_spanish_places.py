@@ -251,6 +251,22 @@ def test_a_capital_that_is_named_beside_its_country_is_told_once() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Dos guardias fueron asesinados en la capital de Córdoba, Argentina.", "Córdoba"),
+        ("Dos guardias fueron asesinados en la capital de Santander, España.", "Santander"),
+        ("Dos guardias fueron asesinados en la capital de Granada, España.", "Granada"),
+        ("El capital chino llegó a Lima, donde pistoleros mataron a dos guardias.", "Lima"),
+        ("La pena capital iraní fue criticada; dos guardias fueron asesinados.", None),
+        ("La salida de Boluarte fue pedida tras el asesinato de dos guardias.", None),
+        ("Dos guardias fueron asesinados a la salida de Ruzandara.", "Ruzandara"),
+    ],
+)
+def test_money_is_no_capital_and_whoever_leaves_no_place(text: str, place: str | None) -> None:
+    assert read_dispatch(Dispatch(id="d", text=text, lang="es")).accounts[0].place.name == place
+
+
+@pytest.mark.parametrize(
     ("text", "name", "words"),
     [
         ("Mataron a dos en la aldea El Chimbo, Honduras.", "El Chimbo", "aldea El Chimbo"),

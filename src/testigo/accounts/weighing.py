@@ -31,6 +31,8 @@ _SPEAKING = 0.5
 """How much of it is left of a country that speaks (*the United States said*)."""
 _NEARBY = 0.6
 """How much of what speaks for a place near which something happened tells of its region."""
+_SPOKEN = 0.9
+"""How much of it is left where somebody spoke: between two regions of which as much is told, the other comes first."""
 _INDIRECT: Mapping[Role, float] = {"near": -0.8, "of": -0.3, "plain": -0.5, "watch": -0.6}
 """What a place loses, of several exact ones, by how it stands in its sentence."""
 _PLACED = {"at", "near", "of", "plain", "watch"}
@@ -112,8 +114,8 @@ class Weighed(msgspec.Struct, frozen=True):
 
     @property
     def placing(self) -> float:
-        """What it tells of the region: what happened near a place may lie in the next one."""
-        return self.weight * (_NEARBY if self.located.toponym.role == "near" else 1.0)
+        """What it tells of the region: what happened near a place, or was told there, may lie in the next one."""
+        return self.weight * (_NEARBY if self.located.toponym.role == "near" else _SPOKEN if self.speaking else 1.0)
 
     @property
     def telling(self) -> float:

@@ -60,7 +60,7 @@ class PlaceWords(msgspec.Struct, frozen=True, eq=False):
     Korum*); `saints` begin the name of a place, though they are plain words (*San Korum*); `happening` says right
     behind its name what was in a place (*the Korum massacre*); `of_nations` are houses that are called after a nation
     (*the Vandorian embassy*); from `capital` a country or region is ruled, but not where one of `no_capital` follows
-    (*capital murder*).
+    (*capital murder*), or one of `before_no_capital` stands before it (*the second capital*, *el capital*).
     """
 
     codes: Mapping[str, tuple[Code, ...]]
@@ -118,6 +118,7 @@ class PlaceWords(msgspec.Struct, frozen=True, eq=False):
     coming: frozenset[str]
     capital: frozenset[str]
     no_capital: frozenset[str]
+    before_no_capital: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -219,6 +220,7 @@ def arranged(pack: Language) -> PlaceWords:
         coming=frozenset(_words(lists.get("coming", ""))),
         capital=frozenset(_words(lists["capital"])),
         no_capital=frozenset(_words(lists["no_capital"])),
+        before_no_capital=frozenset(_words(lists.get("before_no_capital", ""))),
     )
 
 

@@ -355,7 +355,7 @@ def _judged(line: Line, name: Name, *, body: bool) -> Found | None:
     if not (sure or large or apart):
         return None
     if role in ("plain", "motion") and before_happening(line, last) and not line.codes(first, last):
-        role = "at"
+        role = "of"
     lone = line.bare(first) if alone else None
     word = alone and is_only_a_word(line, first)
     doubtful = not (sure or large) or word or _is_of_a_thing(line, first, kind, meant)

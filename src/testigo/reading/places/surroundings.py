@@ -273,7 +273,9 @@ def before_ground(line: Line, last: int) -> bool:
 
 
 def before_happening(line: Line, last: int) -> bool:
-    """Whether what happened in a place stands right behind its name: *the Korum massacre*."""
+    """Whether what happened in a place stands right behind its name: *the Korum massacre*. That is less than to
+    say that something happened *in* a place: it may be recalled (*after the Korum massacre, a man was shot in Gao*).
+    """
     return line.low(last) in line.known.happening
 
 

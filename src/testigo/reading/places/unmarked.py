@@ -98,7 +98,7 @@ def _named(line: Line, first: int, last: int, before: Role) -> Found | None:
     own = () if not codes else tuple(place for c in codes if (place := line.gazetteer.coded(c.code)) is not None)
     role: Role = "dateline" if begins_text(line, first, last) else "people" if line.is_people(first, last) else before
     struck = not own and before_happening(line, last)  # *condemning the korum carnage*
-    role = "at" if struck and role in ("plain", "motion") else role
+    role = "of" if struck and role in ("plain", "motion") else role
     led = role in LED or bool(own) or kind_of(line, first, last) is not None
     if not led and line.raw(first - 1) not in OPENERS:
         return None  # before the gazetteer is asked: that costs most
