@@ -111,13 +111,29 @@ def test_descent_is_a_claim() -> None:
         ("El agresor de la mujer asesinada es un vecino de la calle.", "un vecino"),
         ("El detenido es un joven de 20 años.", "un joven de 20 años"),
         ("Como Omar Sulu, alias 'Beto', fue identificado el presunto homicida.", "Omar Sulu"),
-        ("Las víctimas fueron interceptadas por dos sujetos.", "dos sujetos"),
+        ("Las víctimas fueron interceptadas por dos sujetos, quienes les dispararon.", "dos sujetos"),
+        ("Las víctimas fueron interceptadas por un grupo de hombres armados.", "un grupo de hombres armados"),
         ("Dos misiles rusos causaron las muertes.", "rusos"),
         ("Fueron agredidos a balazos por parte de dos encapuchados.", "dos encapuchados"),
     ],
 )
 def test_whom_another_sentence_tells_of_as_its_doer_did_it(told: str, doer: str) -> None:
     assert doer in {text for text, *_ in by(DEAD + told)}
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "La autora del libro, Ana Ríos, fue asesinada.",
+        "El responsable del turno es Omar Sulu.",
+        "Una granada rusa causó las muertes.",
+        "El presunto homicida fue perseguido por dos policías tras el asesinato.",
+        "El detenido por conducir ebrio es un juez.",
+        "El ataque fue rechazado por parte de los vecinos.",
+    ],
+)
+def test_who_has_to_do_with_no_crime_did_none(told: str) -> None:
+    assert by(DEAD + told) == []
 
 
 def test_whoever_is_told_of_beside_the_doer_did_nothing() -> None:

@@ -14,7 +14,7 @@ from testigo.model.dispatch import Span
 from testigo.model.reading import Group
 from testigo.packs.language import Language, Rule
 from testigo.reading.rules import firings
-from testigo.reading.sides.units import FORCES, Acting, acts, classes_of, has_forces, is_doer, sides_in
+from testigo.reading.sides.units import FORCES, Acting, acts, classes_of, is_doer, is_warring, sides_in
 from testigo.reading.units import Units
 
 _TAKING = "territory_change"
@@ -79,15 +79,15 @@ def _deed(acting: Acting, rule: Rule, match: re.Match[str]) -> Deed | None:
     if "described" in rule.values:
         others = tuple(side for side in by if not is_doer(side, pack))
         by = others if len(others) < len(by) else ()
-    if "forces" in rule.values:
-        by = tuple(side for side in by if has_forces(side, pack))
+    if "warring" in rule.values:
+        by = tuple(side for side in by if is_warring(side, pack))
     if "subject" in rule.values and not by:
         by = _subject(acting, match.start())
     weapon = (units.span(*match.span("with")),) if _has(match, "with") else ()
     kind = "" if basis != "stated" else _type(units, rule, match, pack)
     if kind == _TAKING:
         kind = str(pack.settings["deeds"].get(_taken(by, on), kind))
-    wanted = not {"named", "doers", "called", "described", "told_of_doers", "forces"}.isdisjoint(rule.values)
+    wanted = not {"named", "doers", "called", "described", "told_of_doers", "warring"}.isdisjoint(rule.values)
     plain = basis == "stated" and bool(_said(units, match, _PLAIN))
     if (wanted and not by) or not (by or on or weapon or plain) or (basis == "stated" and not kind):
         return None

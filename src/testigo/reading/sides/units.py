@@ -305,11 +305,11 @@ def is_doer(side: Side, pack: Language) -> bool:
     return any(word is not None and word.symbol in _roles(pack).doer for word in known)
 
 
-def has_forces(side: Side, pack: Language) -> bool:
-    """Whether people are called by their nation alone, or bear arms: *the Russians*, *israelíes*, *rebels*."""
+def is_warring(side: Side, pack: Language) -> bool:
+    """Whether people are called by their nation alone, or bear arms for no state: *israelíes*, *rebels*."""
     word = pack.lexicon.word(side.head)
     of_a_nation = word is not None and word.symbol in _roles(pack).nation
-    return of_a_nation or side.people in {_ARMED, *FORCES}
+    return of_a_nation or side.people == _ARMED
 
 
 def _kind(group: Group, pack: Language) -> SideKind:
