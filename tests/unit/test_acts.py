@@ -76,3 +76,14 @@ def test_a_town_that_is_taken_by_those_who_bear_arms_is_news_without_a_toll(text
 
 def test_a_town_that_others_take_is_none() -> None:
     assert record("Tourists captured the town of Korum on Saturday amid a war of prices.").accounts == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The rebels seized the headlines in Korum on Monday.",
+        "Soldiers occupied the town hall of Korum for a blood drive.",
+    ],
+)
+def test_what_is_no_town_is_no_incident_though_those_who_take_it_bear_arms(text: str) -> None:
+    assert record(text).accounts == ()

@@ -16,7 +16,7 @@ ID = "a1"
 _NO_ATTACK = {"", "arrest_or_raid", "riot"}
 """Types that do not make an account by themselves: they are told of strikes at goals, markets and homes as well."""
 _TAKING = "territory_change"
-"""Told of markets, seats and lawns as well, unless whoever takes the place bears arms."""
+"""Told of markets, seats and lawns as well, unless its words say by themselves that those who bear arms took a town."""
 _ARMED = {"armed_group", "military"}
 _OF_ARMIES = {"air_or_drone_strike", "shelling", "bombing", "ambush", "armed_clash", "massacre/execution"}
 """What soldiers do with their arms, whatever else is told of it."""
@@ -69,7 +69,7 @@ def _is_plain(doing: Doing) -> bool:
     """Somebody armed did it, or it was done with a weapon, or its words say so by themselves."""
     by = doing.deed.by
     if doing.deed.type == _TAKING:
-        return any(side.people in _ARMED for side in by)
+        return doing.deed.plain
     armed = any(side.people == "armed_group" or side.senses for side in by)
     armed = armed or (doing.deed.type in _OF_ARMIES and any(side.people in _ARMED for side in by))
     return armed or bool(doing.deed.instruments) or doing.deed.plain

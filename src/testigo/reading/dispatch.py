@@ -12,7 +12,7 @@ from testigo.model.timewords import TimeMention
 from testigo.packs.language import Language
 from testigo.reading.cues import read_cues
 from testigo.reading.hedges import read_hedges, with_withdrawals
-from testigo.reading.kinds import kinds_of
+from testigo.reading.kinds import kinds_of, kinds_of_deeds
 from testigo.reading.layers import Layers, peopled, timed
 from testigo.reading.outcomes import read_outcomes, read_parts
 from testigo.reading.prospects import CLAIM_LAYERS, Outlook
@@ -98,7 +98,8 @@ def _sentence(page: _Page, i: int, told: ReadSentence | None, outlook: Outlook, 
         return sentence
     row, pack = words_of(page.text[slice(*span)]), page.pack
     words = {*row, *map("_".join, pairwise(row))}
-    kinds = kinds_of(row, pack.evidence) if i < LEAD or sentence.findings else ()
+    shown = kinds_of(row, pack.evidence) if i < LEAD or sentence.findings else ()
+    kinds = (*kinds_of_deeds(sentence.deeds), *shown)
     violent = len(words & pack.signs["violent"]) or int(any(weight >= _SURE for _, weight in kinds))
     early = i < TIMED and not sentence.times and (not gated or outlook.timely)
     return msgspec.structs.replace(

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from testigo.model.actor import Deed
 from testigo.packs.evidence import Evidence, Term
+
+_TAKING, _TAKEN = "territory_change", 5
+"""The taking of a town, and its weight: the words for the fight over it show less."""
 
 
 def kinds_of(words: Sequence[str], evidence: Evidence) -> tuple[tuple[str, int], ...]:
@@ -26,6 +30,11 @@ def kinds_of(words: Sequence[str], evidence: Evidence) -> tuple[tuple[str, int],
         if not any(map(present.isdisjoint, pair.groups)):
             shown[pair.kind] += pair.weight
     return tuple((kind, weight) for kind, weight in shown.items() if weight > 0)
+
+
+def kinds_of_deeds(deeds: Iterable[Deed]) -> tuple[tuple[str, int], ...]:
+    """What deeds show that no words show by themselves: that those who bear arms took a town."""
+    return ((_TAKING, _TAKEN),) if any(deed.plain and deed.type == _TAKING for deed in deeds) else ()
 
 
 def _terms(words: Sequence[str], evidence: Evidence) -> Iterator[Term]:

@@ -88,7 +88,7 @@ def _deed(acting: Acting, rule: Rule, match: re.Match[str]) -> Deed | None:
     if kind == _TAKING:
         kind = str(pack.settings["deeds"].get(_taken(by, on), kind))
     wanted = not {"named", "doers", "called", "described", "told_of_doers", "warring"}.isdisjoint(rule.values)
-    plain = basis == "stated" and bool(_said(units, match, _PLAIN))
+    plain = basis == "stated" and bool(_PLAIN in rule.values or _said(units, match, _PLAIN))
     if (wanted and not by) or not (by or on or weapon or plain) or (basis == "stated" and not kind):
         return None
     what, whole = units.span(*match.span("what")), units.span(match.start(), match.end())

@@ -105,9 +105,10 @@ def with_objects(units: Units, named: Sequence[Side], pack: Language) -> Units:
     runs = []
     for rule, match in first_firings(units, "object", pack):
         first, last, head = match.start(), match.end(), match.start("head")
-        symbol = symbol_of(pack.lexicon, rule.values["class"])
+        classes = rule.values["class"].split()
+        symbol = symbol_of(pack.lexicon, *classes)
         span = units.span(first, last)
-        if rule.values["class"] == _STRUCK:
+        if _STRUCK in classes:
             runs.append(Run(first, last, symbol, Side(span, _sort(units.values[head]), "", units.norm[head])))
         elif _says_who(units, first, last, head, pack):
             people = _own_people(units, head, pack) or _people_of(units.values[first:last])
@@ -306,10 +307,12 @@ def is_doer(side: Side, pack: Language) -> bool:
 
 
 def is_warring(side: Side, pack: Language) -> bool:
-    """Whether people are called by their nation alone, or bear arms for no state: *israelíes*, *rebels*."""
+    """Whether people are called by their nation alone, are known by name, or bear arms for no state: *the Russians*,
+    *the ELN*, *rebels*.
+    """
     word = pack.lexicon.word(side.head)
     of_a_nation = word is not None and word.symbol in _roles(pack).nation
-    return of_a_nation or side.people == _ARMED
+    return of_a_nation or bool(side.senses) or side.people == _ARMED
 
 
 def _kind(group: Group, pack: Language) -> SideKind:
