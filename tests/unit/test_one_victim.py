@@ -90,3 +90,17 @@ def test_where_a_text_tells_of_more_than_one_the_wounded_live(text: str, quote: 
 )
 def test_whoever_is_hurt_beside_the_dead_or_only_counted_is_another_one(text: str, quote: str) -> None:
     assert [outcome for words, outcome in outcomes(text).items() if words.startswith(quote)] == ["injured"]
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "lang"),
+    [
+        ("A person was wounded in a shooting in Korum. Officers shot and killed the suspect.", "A person", "en"),
+        ("A person was injured in the attack in Korum. In 2019 a guard was killed there.", "A person", "en"),
+        ("A man was wounded in a shooting in Korum. The body of a man was found at a mill.", "A man", "en"),
+        ("Una persona resultó herida en un tiroteo. El agresor fue abatido por la policía.", "Una persona", "es"),
+        ("Two guards were shot in Korum. Two suspects were arrested, and both died in prison.", "Two guards", "en"),
+    ],
+)
+def test_whoever_is_wounded_lives_where_it_is_the_attacker_who_dies(text: str, quote: str, lang: str) -> None:
+    assert outcomes(text, lang)[quote] == "injured"

@@ -112,6 +112,13 @@ def test_a_line_that_shows_too_little_belongs_to_the_passage_beside_it() -> None
     assert [quoted[slice(*span)] for span in passages(quoted, "es")["en"]] == ["In the port of Korum", TEXTS["en"]]
 
 
+def test_names_and_titles_make_no_line_foreign() -> None:
+    beside = f"{TEXTS['en']}\nGunmen kill 20 guards, San José de la Mariquina\n{SPANISH}"
+    assert [beside[slice(*span)] for span in passages(beside, "en")["es"]] == [SPANISH]
+    title = "The Man Who Killed Two Hundred Soldiers and the Girl Who Was Not There for Him"
+    assert passages(f"{SPANISH}\n{title}\n{SPANISH}", "es") == {}
+
+
 def test_a_foreign_title_in_a_text_is_no_second_language() -> None:
     assert chosen(f"{SPANISH} Los actores de The Last of the Guards llegaron a la ciudad.").doubts == ()
 

@@ -10,7 +10,8 @@ import msgspec
 
 from testigo.claims.bind import ONCE
 from testigo.claims.drafts import Draft
-from testigo.claims.fates import PRONOUN
+from testigo.claims.fates import PRONOUN, RENAMES
+from testigo.claims.one_victim import OWN_HAND
 from testigo.claims.violence import SUSPECTED
 from testigo.model.claim import People
 from testigo.model.reading import LEAD, Finding, Group, Reading, ReadSentence
@@ -25,10 +26,6 @@ NOBODY = "zero"
 _UNREST = {"riot", "protest", "mob_violence"}
 EVENT = "event"
 """The key of rules whose words tell what happened (*a double murder*), and nothing of the people."""
-RENAMES = "renames"
-"""The key of rules that tell of those whom their sentence tells of, in other words."""
-OWN_HAND = "own_hand"
-"""The key of rules that tell of whoever harms himself."""
 _NAMED = {"name", "surname"}
 _ONE_BY_ONE = {*_NAMED, PRONOUN}
 """Kinds of phrases by which one person is told of who need not be described: his name, or *he*."""
@@ -85,14 +82,15 @@ def class_of(
     draft = drafts[number]
     finding, group = draft.finding, draft.finding.group
     own = group.people
+    if own == UNKNOWN and (each := _those_before(number, drafts)):
+        classes: set[People] = {class_of(before, drafts, among, text, sentence, pack) for before in each}
+        return classes.pop() if len(classes) == 1 else "unknown"
     if own == UNKNOWN and not draft.so_far and _noun_left_out(finding, text, pack):
         own = _class_before(number, drafts)
     if own == UNKNOWN and group.kind in _NAMED and finding.outcome not in _TAKEN_BY_THE_STATE:
         whole = draft.within.group.people if draft.within else UNKNOWN
         named = among.by_name.get(group.words[-1], whole)
         own = CIVILIANS if named == UNKNOWN else named  # a victim of whom only the name is told is a civilian
-    if own == UNKNOWN and _are_those_before(number, drafts):
-        return class_of(number - 1, drafts, among, text, sentence, pack)
     if own == UNKNOWN and (name := _whose(finding, text)):
         own = among.by_name.get(name.lower(), UNKNOWN)
     if own == UNKNOWN and _is_he(finding):
@@ -109,11 +107,15 @@ def class_of(
     return cast(People, _by_fate(own, finding, sentence, unrest=among.unrest))
 
 
-def _are_those_before(number: int, drafts: tuple[Draft, ...]) -> bool:
-    """Whether a number takes up all who were told of one by one before it (*Ana and Omar were both killed*)."""
-    draft = drafts[number]
-    alone = RENAMES in draft.finding.values and draft.finding.group.kind == "counted"
-    return alone and number > 0 and drafts[number - 1].sentence == draft.sentence
+def _those_before(number: int, drafts: tuple[Draft, ...]) -> list[int]:
+    """The numbers of the drafts that a number takes up, of all told of one by one before it (*Ana and Omar were both
+    killed*); none where it counts somebody anew.
+    """
+    finding, sentence = drafts[number].finding, drafts[number].sentence
+    if RENAMES not in finding.values or finding.group.kind != "counted" or finding.group.quantity is None:
+        return []
+    first = max(0, number - finding.group.quantity.low)
+    return [before for before in range(first, number) if drafts[before].sentence == sentence]
 
 
 def _whose(finding: Finding, text: str) -> str | None:

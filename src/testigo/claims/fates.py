@@ -20,6 +20,8 @@ _NOT_AGAIN = "not_again"
 """The key of rules that tell nothing anew of somebody already told to be hurt (*he was taken to hospital*)."""
 _REACH = 4
 """How many sentences on a death may be told of somebody who was only shot before."""
+RENAMES = "renames"
+"""The key of rules that tell of those whom their sentence tells of, in other words."""
 HYPOTHETICAL = "hypothetical"
 ALL_OF = "all_of"
 """The key of rules whose words are of all those of whom a phrase takes some (*six of the 20 people shot*)."""
@@ -39,6 +41,7 @@ def settled(found: list[Found], reading: Reading) -> list[Found]:
     """The findings, once each, as the rule has it that tells how many they are; who is shot, or alone wounded, is
     *killed* where the text lets the same people die, and does not only ask whether they did.
     """
+    found = _taking_up_somebody(found)
     told = [(finding, index) for finding, index in found if not _is_asked(finding, reading.sentences[index])]
     deaths, dead, taken = _deaths(told), _dead_victims(told) | those_who_died(told, reading), _taken(found)
     kept: dict[tuple[Span, str], Found] = {}
@@ -53,6 +56,18 @@ def settled(found: list[Found], reading: Reading) -> list[Found]:
     return list(kept.values())
 
 
+def _taking_up_somebody(found: list[Found]) -> list[Found]:
+    """The findings without numbers that should take up who was told of before them and find nobody: *the economy and
+    morale were both wounded*.
+    """
+    told = {(finding.outcome, index) for finding, index in found if RENAMES not in finding.values}
+    return [
+        (finding, index)
+        for finding, index in found
+        if not _is_number(finding.group) or RENAMES not in finding.values or (finding.outcome, index) in told
+    ]
+
+
 def _is_asked(finding: Finding, sentence: ReadSentence) -> bool:
     return finding.outcome == DEAD and stance(finding.group.span, finding, sentence) == HYPOTHETICAL
 
@@ -65,6 +80,8 @@ class Deaths(msgspec.Struct, frozen=True):
     """By sentence and noun, word of the name, place in the text, or that they are told of by a pronoun."""
     shot: dict[int, list[Group]]
     """Whom each sentence tells to be shot, and no more."""
+    counted: dict[int, list[Group]]
+    """Whom each sentence counts, with a noun, whatever befell them."""
     others_hurt: dict[str, int]
     """By its noun, the first sentence that tells of another one who was hurt (*another guard was wounded*)."""
 
@@ -78,8 +95,11 @@ def _deaths(found: list[Found]) -> Deaths:
     by_word: dict[str, list[Found]] = defaultdict(list)
     by_sentence: dict[tuple[int, str | Span], list[Finding]] = defaultdict(list)
     shot: dict[int, list[Group]] = defaultdict(list)
+    counted: dict[int, list[Group]] = defaultdict(list)
     others_hurt: dict[str, int] = {}
     for finding, index in found:
+        if finding.group.kind == COUNTED and finding.group.head:
+            counted[index].append(finding.group)
         if finding.outcome == HURT and not finding.weak and finding.group.others and finding.group.head:
             others_hurt.setdefault(finding.group.head, index)
         if finding.weak and finding.outcome == HURT:
@@ -98,7 +118,7 @@ def _deaths(found: list[Found]) -> Deaths:
             )
             for key in keys:
                 by_sentence[index, key].append(finding)
-    return Deaths(by_word, by_sentence, shot, others_hurt)
+    return Deaths(by_word, by_sentence, shot, counted, others_hurt)
 
 
 def _is_unsaid(finding: Finding) -> bool:
@@ -192,7 +212,8 @@ def _dies(shot: Finding, at: int, deaths: Deaths) -> bool:
     """Whether the text tells in this sentence, or soon after, that the same people died."""
     shot_here = deaths.shot_one_by_one(at)
     behind = deaths.by_sentence.get((at + 1, COUNTED), ())
-    if any(_is_number(death.group, shot_here) or _are_all(death.group, shot.group) for death in behind):
+    between = [*deaths.counted.get(at, ()), *deaths.counted.get(at + 1, ())]
+    if any(_is_number(death.group, shot_here) or _are_all(death.group, shot.group, between) for death in behind):
         return True
     keys: tuple[str | Span, ...] = (*_words(shot.group), shot.group.span, PRONOUN, PLAIN)
     for then in range(at, at + _REACH + 1):
@@ -225,9 +246,14 @@ def _is_number(group: Group, people: int | None = None) -> bool:
     return quantity.low > 1 and people in {None, quantity.low}
 
 
-def _are_all(dead: Group, shot: Group) -> bool:
-    """Whether a number alone takes up all of as many who were counted (*two brothers were shot; both died*)."""
-    return shot.kind == COUNTED and not shot.others and _is_number(dead) and dead.quantity == shot.quantity
+def _are_all(dead: Group, shot: Group, counted: list[Group]) -> bool:
+    """Whether a number alone takes up all of as many who were counted (*two brothers were shot; both died*), and none
+    of as many who are counted between (*two brothers were shot; two suspects were arrested, and both died*).
+    """
+    nearer = any(g.quantity == dead.quantity and shot.span < g.span < dead.span for g in counted)
+    return (
+        shot.kind == COUNTED and not shot.others and not nearer and _is_number(dead) and dead.quantity == shot.quantity
+    )
 
 
 def _of_the_same(shot: Finding, death: Finding, *, near: bool) -> bool:

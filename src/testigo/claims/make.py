@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, cast
 
-from testigo.claims.classes import RENAMES, class_of, company
+from testigo.claims.classes import class_of, company
 from testigo.claims.drafts import Draft
+from testigo.claims.fates import RENAMES
 from testigo.claims.head import Page, head, page_of
 from testigo.claims.nationality import nationality
 from testigo.claims.scope import COMPARISON, is_rate, is_tally, period_of, runs, statistics, sums

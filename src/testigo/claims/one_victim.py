@@ -14,9 +14,11 @@ _DEAD, _HARMS = "killed", {"killed", "injured"}
 _BACK, _ON = 2, 3
 """Sentences before and behind that tell of the same happening as a rule."""
 _NAMES = {"name", "surname"}
-_ANYBODY, _PRONOUN = "unknown", "pronoun"
+_ANYBODY, _PRONOUN, _ARMED, _ONE = "unknown", "pronoun", "armed_group", "one"
 _COUNTED = {"one", "counted"}
 """Kinds of phrases that count, and so tell of somebody new where no noun says whom (*one hurt*)."""
+OWN_HAND = "own_hand"
+"""The key of rules that tell of whoever harms himself."""
 _ANOTHER = "another_incident"
 """The cue of a sentence that goes over to another incident."""
 
@@ -37,15 +39,37 @@ def those_who_died(found: Iterable[tuple[Finding, int]], reading: Reading) -> se
         if not _shot_by_a_force(shot, reading.sentences[at])
         if (shot.weak and _may_be_told_again(shot.group) and _dies_alone(shot, at, harmed))
         or (alone and not _is_told_dead(told) and _may_be_the_dead(shot, told_before=at <= first_death))
+        if shot.weak or not _are_both_new(shot, harmed)
     }
 
 
 def _one_alone_is_harmed(harmed: dict[int, list[Finding]], reading: Reading) -> bool:
     """Whether the whole text tells of nobody harmed but one, who dies, and of one happening."""
     told = [finding for findings in harmed.values() for finding in findings]
-    if not any(one.outcome == _DEAD for one in told) or any(_ANOTHER in s.cues for s in reading.sentences):
+    if not _is_told_dead(told) or any(_ANOTHER in sentence.cues for sentence in reading.sentences):
+        return False
+    if any(_dies_otherwise(one, reading.sentences[at]) for at, findings in harmed.items() for one in findings):
         return False
     return not any(map(_tells_of_two, harmed.values())) and _are_one([one.group for one in told])
+
+
+def _dies_otherwise(one: Finding, sentence: ReadSentence) -> bool:
+    """Whether somebody dies by his own hand, or in a year that is told: whoever did it, or one of another happening."""
+    if one.outcome != _DEAD:
+        return False
+    in_a_year = any(time.words.year is not None and time.words.month is None for time in sentence.times)
+    return OWN_HAND in one.values or in_a_year
+
+
+def _are_both_new(hurt: Finding, harmed: dict[int, list[Finding]]) -> bool:
+    """Whether a text that tells of *a man* wounded tells of *a man* dead, too: as a rule, of another one."""
+    dead = (one.group for told in harmed.values() for one in told if one.outcome == _DEAD)
+    return _is_new(hurt.group) and any(map(_is_new, dead))
+
+
+def _is_new(group: Group) -> bool:
+    """Whether a phrase tells of somebody with a noun, as of one not told of before (*a man*)."""
+    return group.kind == _ONE and bool(group.head)
 
 
 def _is_told_dead(told: Iterable[Finding]) -> bool:
@@ -109,4 +133,5 @@ def _are_one(groups: list[Group]) -> bool:
     classes = {group.people for group in groups if not group.plain and group.kind not in _NAMES}
     named = [set(group.words) for group in groups if group.name is not None or group.kind in _NAMES]
     fullest = max(named, key=len, default=set())  # *Sulu* may be Omar Sulu, whom Ana Sulu is not
-    return all(words <= fullest for words in named) and len(sexes) < 2 and len(classes - {_ANYBODY}) < 2
+    doers = _ARMED in classes and any(group.people != _ARMED for group in groups)  # *the suspect* is not *a person*
+    return not doers and all(words <= fullest for words in named) and len(sexes) < 2 and len(classes - {_ANYBODY}) < 2

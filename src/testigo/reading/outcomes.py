@@ -163,10 +163,11 @@ def _of_them(group: Group, units: Units, pack: Language) -> Group:
     """
     if group.head or group.people != UNKNOWN or not _is_of_them(group, units, pack):
         return group
-    told = reversed(list(zip(units.values, (*units.symbols[1:], ""), strict=True)))
-    before = (v for v, next_ in told if isinstance(v, Group) and v.span < group.span and next_ not in _sayings(pack))
-    before = (v for v in before if v.plural and v.head)
-    return msgspec.structs.replace(group, people=next((g.people for g in before), UNKNOWN))
+    for i in range(bisect_left(units.start, group.span[0]) - 1, -1, -1):
+        told, says = units.values[i], units.symbols[i + 1] in _sayings(pack)
+        if isinstance(told, Group) and told.plural and told.head and not says:
+            return msgspec.structs.replace(group, people=told.people)
+    return group
 
 
 def _is_of_them(group: Group, units: Units, pack: Language) -> bool:

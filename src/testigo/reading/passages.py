@@ -8,7 +8,7 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from testigo.model.dispatch import Span
-from testigo.model.reading import Reading, ReadSentence, Signs
+from testigo.model.reading import LEAD, TIMED, Reading, ReadSentence, Signs
 from testigo.packs.language import Language, language
 from testigo.reading.dispatch import read
 from testigo.reading.tongue import passages
@@ -23,13 +23,13 @@ def read_passages(text: str, pack: Language, *, body: int = 0, gated: bool = Tru
         return read(text, pack, body=body, gated=gated)
     foreign = sorted(span for spans in others.values() for span in spans)
     own = read(_without(text, foreign), pack, body=body, gated=gated)
-    return _one([own, *(_foreign(text, spans, code, gated=gated) for code, spans in others.items())])
+    return _one([own, *(_foreign(text, spans, code, body, gated=gated) for code, spans in others.items())])
 
 
-def _foreign(text: str, spans: Sequence[Span], code: str, *, gated: bool) -> Reading:
+def _foreign(text: str, spans: Sequence[Span], code: str, body: int, *, gated: bool) -> Reading:
     """What the passages in one other language tell; each sentence says which it is."""
     edges = [(0, 0), *spans, (len(text), len(text))]
-    reading = read(_without(text, [(a[1], b[0]) for a, b in pairwise(edges)]), language(code), gated=gated)
+    reading = read(_without(text, [(a[1], b[0]) for a, b in pairwise(edges)]), language(code), body=body, gated=gated)
     return replace(reading, sentences=tuple(replace(sentence, tongue=code) for sentence in reading.sentences))
 
 
@@ -50,7 +50,17 @@ def _one(readings: Sequence[Reading]) -> Reading:
         key=lambda sentence: sentence[0],
     )
     numbers = {paragraph: i for i, paragraph in enumerate(dict.fromkeys(paragraph for _, paragraph, _ in told))}
-    sentences: list[ReadSentence] = [replace(s, paragraph=numbers[paragraph]) for _, paragraph, s in told]
+    sentences = [_placed(s, at, numbers[paragraph]) for at, (_, paragraph, s) in enumerate(told)]
     violent, calm = (sum(counts) for counts in zip(*((r.signs.violent, r.signs.calm) for r in readings), strict=True))
     named = sorted((side for reading in readings for side in reading.named), key=lambda side: side.span)
     return Reading(tuple(sentences), Signs(violent, calm), tuple(named))
+
+
+def _placed(sentence: ReadSentence, at: int, paragraph: int) -> ReadSentence:
+    """A sentence where it stands in the whole text: one that tells of nobody shows the kind and time of the news near
+    the beginning only, and a passage may begin far from it.
+    """
+    silent = not (sentence.findings or sentence.deeds or sentence.bonds)
+    kinds = () if silent and at >= LEAD else sentence.kinds
+    times = () if silent and at >= TIMED else sentence.times
+    return replace(sentence, paragraph=paragraph, kinds=kinds, times=times)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
+from itertools import pairwise
 
 import msgspec
 
@@ -26,6 +27,10 @@ _OF_A_LINE = 4.0
 """Votes for another language that a line needs, and twice the text's own: a title or a slogan is none."""
 _WORDS_OF_A_LINE, _OWN = 8, 0.3
 """Words of a line that is looked at, and the share of small words with which it is the text's language anyway."""
+_OF_A_NEIGHBOUR = 1.0
+"""Votes for another language that a line beside a passage needs to belong to it."""
+_IN_A_NAME = 2
+"""Small words that may stand between the capitals of one name: *San José de la Mariquina*."""
 _A_LOOK = 160
 """Code points of a line that tell whether all of it is worth a look."""
 
@@ -109,7 +114,7 @@ def passages(text: str, code: str) -> dict[str, list[Span]]:
     line is in the text's own language, whoever named it is believed.
     """
     lines = _lines(text)
-    found = {number: other for number, other in _foreign_lines(text, lines, code) if other in languages()}
+    found = {number: other for number, other in _foreign_lines(text, code) if other in languages()}
     for start, other in list(found.items()):
         for step in (-1, 1):
             beside = start + step
@@ -132,15 +137,34 @@ def _lines(text: str) -> list[Span]:
     return lines
 
 
-def _foreign_lines(text: str, lines: Sequence[Span], code: str) -> Iterator[tuple[int, str]]:
-    """The numbers of lines in another language without a doubt, with it; their beginnings are looked at first."""
+@lru_cache(maxsize=1)
+def _foreign_lines(text: str, code: str) -> tuple[tuple[int, str], ...]:
+    """The numbers of lines in another language without a doubt, with it; their beginnings are looked at first. It is
+    asked for of one text twice: when its language is chosen, and when it is read.
+    """
     own = _small_words(code)
-    for number, (start, end) in enumerate(lines):
-        if _is_odd(letters_of(text[start : min(end, start + _A_LOOK)]), own):
-            words = letters_of(text[start:end])
-            other = _other(_votes(words), code) if _is_odd(words, own) else None
+    found = []
+    for number, (start, end) in enumerate(_lines(text)):
+        line = text[start:end]
+        if _is_odd(letters_of(line[:_A_LOOK]), own) and _is_odd(letters_of(line), own):
+            other = _other(_votes(letters_of(_prose(line))), code)
             if other is not None:
-                yield number, other
+                found.append((number, other))
+    return tuple(found)
+
+
+def _prose(line: str) -> str:
+    """A line without its names and titles, whose small words may be of any language; all of a line in capitals.
+
+    >>> _prose("Gunmen kill 20 guards, San José de la Mariquina"), _prose("The Man Who Was Not There")
+    ('Gunmen kill 20 guards,', '')
+    """
+    words = line.split()
+    capitals = [i for i, word in enumerate(words) if word[0].isupper()]
+    if line.isupper():
+        return line
+    named = {i for a, b in pairwise(capitals) if b - a <= _IN_A_NAME + 1 for i in range(a, b + 1)}
+    return " ".join(word for i, word in enumerate(words) if i not in named)
 
 
 def _is_odd(words: Sequence[str], own: frozenset[str]) -> bool:
@@ -156,18 +180,18 @@ def _other(votes: Mapping[str, float], code: str) -> str | None:
 
 def _leans(line: str, other: str, code: str) -> bool:
     """Whether a line has more small words of another language than of the text's own."""
-    votes = _votes(letters_of(line))
-    return votes.get(other, 0) > votes.get(code, 0)
+    votes = _votes(letters_of(_prose(line)))
+    return votes.get(other, 0) >= max(_OF_A_NEIGHBOUR, votes.get(code, 0))
 
 
 def _mixed(text: str, code: str) -> Iterator[Issue]:
     """An issue for each other language that whole lines are in."""
-    lines = _lines(text)
+    lines, read = _lines(text), passages(text, code)
     found: dict[str, list[Span]] = {}
-    for number, other in _foreign_lines(text, lines, code):
+    for number, other in _foreign_lines(text, code):
         found.setdefault(other, []).append(lines[number])
     for other, spans in found.items():
-        told = "were read as such" if other in languages() else "were not understood"
+        told = "were read as such" if other in read else "were not understood"
         message = f"lines in the language {other!r} ({len(spans)}) stand in a text in {code!r}; they {told}."
         yield Issue(code="mixed_languages", span=spans[0], message=message)
 
