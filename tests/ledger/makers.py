@@ -42,6 +42,8 @@ _STORMED = re.compile(r"stormed (?P<target>[^.,\n]+)")
 _PLACES = {
     "Korum": Place(name="Korum", country="VD", lat=10.5, lon=20.5, precision="settlement"),
     "Sura": Place(name="Sura", country="SU", lat=-33.25, lon=-70.75, precision="settlement"),
+    "Velmo": Place(name="Velmo", country="VE", lat=40.5, lon=60.5, precision="settlement"),
+    "Tarn": Place(name="Tarn", country="TA", lat=60.25, lon=-110.75, precision="settlement"),
 }
 
 

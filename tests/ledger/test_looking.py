@@ -27,7 +27,9 @@ def found(store: Store, words: str) -> list[str]:
 
 def test_pages_give_every_incident_once_by_first_day_and_those_without_one_last(store: Store) -> None:
     days = ["2019-12-03", None, "2019-12-01", "2019-12-03", None, "2019-12-02", "2019-12-01"]
-    entered(store, *(wire(f"{n} killed in Korum.", day, id=f"w{n}") for n, day in enumerate(days, 1)))
+    towns = ["Korum"] * 3 + ["Sura"] * 4
+    told = enumerate(zip(towns, days, strict=True), 1)
+    entered(store, *(wire(f"{n} killed in {town}.", day, id=f"w{n}") for n, (town, day) in told))
     view, after, seen = View(store), None, []
     while True:
         page = view.page(Wanted(limit=2, after=after))

@@ -137,7 +137,10 @@ def test_a_reading_sees_one_state_of_the_ledger_however_long_it_takes(store: Sto
 def test_writers_wait_for_one_another(store: Store) -> None:
     def work(number: int) -> None:
         for n in range(5):
-            entered(store, wire(f"{n} killed in Korum.", id=f"w{number}-{n}", publisher=f"P{number}"))
+            entered(
+                store,
+                wire(f"{n} killed in Korum.", f"20{number}{n}-12-01", id=f"w{number}-{n}", publisher=f"P{number}"),
+            )
 
     threads = [threading.Thread(target=work, args=(number,)) for number in range(4)]
     for thread in threads:
@@ -176,7 +179,8 @@ def test_migrations_make_the_tables_that_statements_are_made_of(store: Store) ->
 def test_a_ledger_made_before_incidents_were_listed_by_name_and_lay_in_cells_is_brought_up_to_date(
     store: Store, address: str
 ) -> None:
-    entered(store, *(wire(f"{n} killed in Korum.", id=f"w{n}", publisher=f"P{n}") for n in range(4)))
+    towns = ("Korum", "Sura", "Velmo", "Tarn")
+    entered(store, *(wire(f"{n} killed in {town}.", id=f"w{n}", publisher=f"P{n}") for n, town in enumerate(towns)))
     with store.writing() as connection:
         for index in ("incident_by_country", "incident_by_day"):
             connection.exec_driver_sql(f"DROP INDEX {index}")

@@ -22,7 +22,7 @@ Asked = list[tuple[str, Any]]
 @pytest.fixture
 def ledger(tmp_path: Path) -> Iterator[Store]:
     made = open_store(str(tmp_path / "ledger.db"), create=True)
-    entered(made, *(wire(f"{n} killed in Korum.", id=f"w{n}") for n in range(1, 9)))
+    entered(made, *(wire(f"{n} killed in Korum.", f"201{n}-12-01", id=f"w{n}") for n in range(1, 9)))
     yield made
     made.close()
 

@@ -156,9 +156,9 @@ def codes_of_packs() -> set[str]:
     return classes | {*fields} | {code.casefold() for table in tables() for code in codes_of(table)}
 
 
-OF_STANDARDS = {"i", "little", "seconds", "und"}
-"""How the standard library names the type of an array's items, an order of bytes and a precision of times, and ISO 639
-no known language."""
+OF_STANDARDS = {"i", "identity", "little", "seconds", "und"}
+"""How the standard library names the type of an array's items, an order of bytes and a precision of times, HTTP what is
+not compressed, and ISO 639 no known language."""
 
 OF_SCHEMAS = {"article", "assistant", "channel", "key", "required", "rss", "section", "updated"}
 """Elements and fields that pages, feeds, wires, JSON schemas and messages to models are made of: looked for in a
