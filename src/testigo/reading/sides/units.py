@@ -307,12 +307,12 @@ def is_doer(side: Side, pack: Language) -> bool:
 
 
 def is_warring(side: Side, pack: Language) -> bool:
-    """Whether people are called by their nation alone, are known by name, or bear arms for no state: *the Russians*,
-    *the ELN*, *rebels*.
+    """Whether people are called by their nation alone, are known by name, or bear arms in a war: *the Russians*,
+    *the ELN*, *rebels*, *troops*.
     """
     word = pack.lexicon.word(side.head)
     of_a_nation = word is not None and word.symbol in _roles(pack).nation
-    return of_a_nation or bool(side.senses) or side.people == _ARMED
+    return of_a_nation or bool(side.senses) or side.people in {_ARMED, "military"}
 
 
 def _kind(group: Group, pack: Language) -> SideKind:
