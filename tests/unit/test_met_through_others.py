@@ -5,6 +5,9 @@ from __future__ import annotations
 from itertools import permutations
 from pathlib import Path
 
+import pytest
+
+from testigo.engines.explain import explain
 from testigo.engines.ingest import Terms, ingest
 from testigo.engines.join import derive
 from testigo.engines.pool import Alone
@@ -13,6 +16,7 @@ from testigo.incidents.joining.outlines import outline
 from testigo.ledger import likely, rows
 from testigo.ledger.store import Store, open_store
 from testigo.ledger.verify import replay
+from testigo.ledger.view import View
 from testigo.model.account import Account
 from testigo.model.dispatch import Dispatch
 from testigo.model.record import DispatchHead
@@ -72,6 +76,17 @@ def test_what_nothing_links_is_not_compared_for_want_of_a_mark(tmp_path: Path) -
     store = open_store(str(tmp_path / "a.db"), create=True)
     entered(store, "market", "later")
     assert alike(store) == set()
+    store.close()
+
+
+@pytest.mark.parametrize(("names", "compared"), [(("market", "hospital", "later"), True), (("market", "later"), False)])
+def test_why_two_are_one_tells_whether_others_link_them(tmp_path: Path, names: tuple[str, ...], compared: bool) -> None:
+    store = open_store(str(tmp_path / "a.db"), create=True)
+    entered(store, *names)
+    with store.reading() as connection:
+        account_of = {rows.delivered_content(row).head.id: row.id for row in likely.next_ones(connection, 0, 99)}
+    (pair,) = explain(View(store), account_of["market"], account_of["later"]).pairs
+    assert pair.compared == compared
     store.close()
 
 

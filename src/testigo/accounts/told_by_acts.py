@@ -17,7 +17,6 @@ _NO_ATTACK = {"", "arrest_or_raid", "riot"}
 """Types that do not make an account by themselves: they are told of strikes at goals, markets and homes as well."""
 _TAKING = "territory_change"
 """Told of markets, seats and lawns as well, unless its words say by themselves that those who bear arms took a town."""
-_ARMED = {"armed_group", "military"}
 _OF_ARMIES = {"air_or_drone_strike", "shelling", "bombing", "ambush", "armed_clash", "massacre/execution"}
 """What soldiers do with their arms, whatever else is told of it."""
 _RIOTOUS = 2
@@ -67,9 +66,8 @@ def _is_of_a_riot(doing: Doing, reading: Reading) -> bool:
 
 def _is_plain(doing: Doing) -> bool:
     """Somebody armed did it, or it was done with a weapon, or its words say so by themselves."""
-    by = doing.deed.by
-    if doing.deed.type == _TAKING:
-        return doing.deed.plain
-    armed = any(side.people == "armed_group" or side.senses for side in by)
-    armed = armed or (doing.deed.type in _OF_ARMIES and any(side.people in _ARMED for side in by))
-    return armed or bool(doing.deed.instruments) or doing.deed.plain
+    deed = doing.deed
+    if deed.type == _TAKING or deed.plain:
+        return deed.plain
+    armed = {"armed_group", "military"} if deed.type in _OF_ARMIES else {"armed_group"}
+    return bool(deed.instruments) or any(side.people in armed or side.senses for side in deed.by)

@@ -8,7 +8,7 @@ import msgspec
 
 from testigo.accounts.traces import names_in
 from testigo.incidents.joining.candidates import are_compared, are_in_reach
-from testigo.incidents.joining.decide import likeness, score
+from testigo.incidents.joining.decide import likeness
 from testigo.incidents.joining.held import held
 from testigo.incidents.joining.outlines import outline
 from testigo.incidents.joining.retold import is_retold
@@ -62,8 +62,7 @@ def explain(view: View, one: str, other: str) -> Explained:
     """Hold two incidents, accounts or claims against each other. Raises LedgerError for names that mean nothing."""
     mine, yours = view.incident(one), view.incident(other)
     accounts = _asked(mine, one), _asked(yours, other)
-    hang = mine.id == yours.id or _are_linked(*accounts)
-    pairs = sorted(_pairs(view, *accounts, hang=hang), key=lambda pair: (-pair.likeness.score, pair.one, pair.other))
+    pairs = sorted(_pairs(view, *accounts), key=lambda pair: (-pair.likeness.score, pair.one, pair.other))
     known = weights()
     scores = [max(pair.likeness.score, known.least) if pair.compared else known.least for pair in pairs]
     return Explained(
@@ -84,25 +83,18 @@ def _asked(known: Known, name: str) -> Sequence[Telling]:
     return own or known.everything
 
 
-def _are_linked(mine: Sequence[Telling], yours: Sequence[Telling]) -> bool:
-    """Whether any of some tellings is linked to any of others, so that all of them are held against each other."""
-    outlines = [_outline(b) for b in yours]
-    pairs = ((one, other) for one in map(_outline, mine) for other in outlines if are_compared(one, other))
-    return any(score(held(one), held(other), weights()) >= weights().link for one, other in pairs)
-
-
-def _pairs(view: View, mine: Sequence[Telling], yours: Sequence[Telling], *, hang: bool) -> Iterator[Pair]:
-    """Every pair of two accounts; whether all of these `hang` together decides whether some were compared."""
-    seen = set()
+def _pairs(view: View, mine: Sequence[Telling], yours: Sequence[Telling]) -> Iterator[Pair]:
+    """Every pair of two accounts; those that links hold together were compared though they share no mark."""
+    chains, seen = view.chains(t.account.id for t in (*mine, *yours)), set()
     for a in mine:
         for b in yours:
             key = frozenset({a.account.id, b.account.id})
             if len(key) > 1 and key not in seen:
                 seen.add(key)
-                yield _pair(view, a, b, hang=hang)
+                yield _pair(view, a, b, linked=len({chains.get(name, name) for name in key}) == 1)
 
 
-def _pair(view: View, a: Telling, b: Telling, *, hang: bool) -> Pair:
+def _pair(view: View, a: Telling, b: Telling, *, linked: bool) -> Pair:
     one, other = _outline(a), _outline(b)
     mine, yours = held(one), held(other)
     return Pair(
@@ -110,7 +102,7 @@ def _pair(view: View, a: Telling, b: Telling, *, hang: bool) -> Pair:
         other=b.account.id,
         dispatches=(a.dispatch.id, b.dispatch.id),
         likeness=likeness(mine, yours, weights()),
-        compared=are_compared(one, other) or (hang and are_in_reach(one, other)),
+        compared=are_compared(one, other) or (linked and are_in_reach(one, other)),
         retold=is_retold(mine, yours),
         shared=tuple(sorted(_names(view, a, one) & _names(view, b, other))),
     )

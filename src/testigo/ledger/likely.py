@@ -26,10 +26,10 @@ class Judged(msgspec.Struct, frozen=True):
     bars: Bars
 
 
-class Kin(msgspec.Struct, frozen=True):
-    """An account with those that it is like: `later` are accounts with larger numbers, with their `scores` in
-    thousandths; `linked` those on either side that it is linked to, `retold` the later ones whose text is one with its
-    own.
+class Kin(msgspec.Struct):
+    """An account with those that it is like, filled while it is compared: `later` are accounts with larger numbers,
+    with their `scores` in thousandths; `linked` those on either side that it is linked to, `retold` the later ones
+    whose text is one with its own.
     """
 
     account: int
@@ -136,6 +136,17 @@ def kin_of(connection: Connection, accounts: Sequence[int]) -> tuple[list[Scores
         if later != _NOBODY:
             scores.append((account, read(later), read(its_scores)))
     return scores, near
+
+
+def chains(connection: Connection, accounts: Iterable[int]) -> dict[int, int]:
+    """Which accounts hang together, by links to each other or through others: of each the first found of its chain."""
+    found: dict[int, int] = {}
+    for first in accounts:
+        wanted = {first} - found.keys()
+        while wanted:
+            found |= dict.fromkeys(wanted, first)
+            wanted = kin_of(connection, sorted(wanted))[1] - found.keys()
+    return found
 
 
 def retold_among(connection: Connection, accounts: Iterable[int]) -> list[tuple[int, int]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row, select
@@ -86,6 +86,13 @@ _ACCOUNTS = (
     .join(tables.dispatch, tables.dispatch.c.n == tables.delivery.c.dispatch)
     .outerjoin(tables.member, tables.member.c.account == tables.account.c.n)
 )
+
+
+def numbers_of(connection: Connection, accounts: Iterable[str]) -> dict[str, int]:
+    """The numbers of accounts by their names, as far as there are such."""
+    wanted = set(accounts)
+    found = rows.beginning_with(connection, _ACCOUNTS, tables.dispatch.c.key, map(stem_of, wanted))
+    return {row.id: row.n for row in found if row.id in wanted}
 
 
 def _accounts_of(connection: Connection, stem: str) -> list[Row[Any]]:

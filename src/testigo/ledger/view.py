@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from itertools import islice
@@ -14,9 +14,9 @@ from sqlalchemy import Connection, Row, Select, and_, bindparam, or_, select
 from sqlalchemy import text as sql
 
 from testigo.errors import LedgerError
-from testigo.ledger import chain, rows, tables
+from testigo.ledger import chain, likely, rows, tables
 from testigo.ledger.identity import DISPATCH, stem_of
-from testigo.ledger.names import ambiguous, dispatches_called, known_named, unknown
+from testigo.ledger.names import ambiguous, dispatches_called, known_named, numbers_of, unknown
 from testigo.ledger.running import Running, running_counts
 from testigo.ledger.series import monthly_figures
 from testigo.ledger.shelf import Horizon, Known, incidents_of
@@ -137,6 +137,13 @@ class View:
         """
         with self._store.reading() as connection:
             return known_named(connection, name, self._horizon)[0]
+
+    def chains(self, accounts: Iterable[str]) -> dict[str, int]:
+        """Which accounts links hold together, to each other or through others: those of one number."""
+        with self._store.reading() as connection:
+            numbers = numbers_of(connection, accounts)
+            chain_of = likely.chains(connection, numbers.values())
+        return {name: chain_of[n] for name, n in numbers.items()}
 
     def source(self, key: str) -> Source:
         """The dispatch with a key, or one of which a key begins so. Raises LedgerError (T-L020, T-L021)."""
