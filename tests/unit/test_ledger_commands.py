@@ -271,7 +271,9 @@ def test_an_empty_answer_is_said_and_not_left_blank(ledger: Ledger) -> None:
     ledger.run("incidents", "--country", "NZ")
     assert "no incident in the ledger is like that" in ledger.err
     ledger.run("search", "zeppelin")
-    assert "no dispatch holds all of these words" in ledger.err
+    assert "no dispatch holds all of these words\n" in ledger.err
+    ledger.run("search", "minors gunmen")
+    assert "“minors gunmen” as it stands" in ledger.err
     assert "nothing needs to be looked at" in ledger.run("doctor")
 
 

@@ -46,7 +46,8 @@ def run(args: argparse.Namespace) -> int:
 
     words = " ".join(f'"{word}"' if " " in word and '"' not in word else word for word in args.words)
     found = View(opened(args), now=now()).search(words, args.limit)
-    first = [phrase[0] for phrase in phrases_of(words)]
+    phrases = phrases_of(words)
+    first = [phrase[0] for phrase in phrases]
     for source in found:
         excerpt = excerpt_of(source.text, first)
         if args.format == "jsonl":
@@ -55,8 +56,15 @@ def run(args: argparse.Namespace) -> int:
         else:
             sys.stdout.write(f"{head_words(source.head)}\n    {excerpt or '(the text was purged)'}\n")
     if not found:
-        complain("no dispatch holds all of these words")
+        complain(_nothing(phrases))
     return DONE
+
+
+def _nothing(phrases: list[list[str]]) -> str:
+    """What is said where nothing was found; that words had to stand together is easily overlooked."""
+    nothing = "no dispatch holds all of these words"
+    together = ", ".join(f"“{' '.join(phrase)}”" for phrase in phrases if len(phrase) > 1)
+    return f"{nothing}, {together} as it stands; without quotation marks words are found apart" if together else nothing
 
 
 def excerpt_of(text: str | None, words: list[str]) -> str | None:
