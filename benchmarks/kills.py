@@ -40,6 +40,7 @@ SEED = 20191201
 MANY, FEW = 150, 3
 """Dispatches of a run that is killed at random moments, and of one that is killed at every write."""
 KILLS_OF_A_RUN = 10
+SAID_EVERY = 20
 WHOLE_AND_DONE = 3
 CRASHED = 70
 FAULTS = ("ENOSPC", "ENOSPC always", "EIO", "EIO always")
@@ -227,6 +228,7 @@ def killed_at_random(ground: Ground, times: int) -> Outcome:
         total = _added(total, ground.again())
         twice += len(ground.reads.read_bytes()) - ground.size
         done += max(own, 1)
+        _say(f"{total.name}: {done} of {times}")
     share = twice / done / ground.size
     return total._replace(times=done, redone=round(share, 5))
 
@@ -245,6 +247,8 @@ def at_writes(ground: Ground, how: str, step: int) -> Outcome:
             told = f"{how} at write {nth}: {came.code} {came.printed[-300:]}"
             total = total._replace(unclear=total.unclear + 1, faults=(*total.faults, told)[:5])
         total = total._replace(times=total.times + 1)
+        if not total.times % SAID_EVERY:
+            _say(f"{total.name}: {nth} of about {WRITES.get('count', '?')}")
         if nth >= WRITES.get("count", nth):
             break
     return total
@@ -252,6 +256,10 @@ def at_writes(ground: Ground, how: str, step: int) -> Outcome:
 
 WRITES: dict[str, int] = {}
 """How many writes an undisturbed run makes."""
+
+
+def _say(what: str) -> None:
+    print(f"kills: {what}", file=sys.stderr, flush=True)
 
 
 def _is_clear(came: Ended, how: str) -> bool:
