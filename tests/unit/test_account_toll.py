@@ -21,6 +21,7 @@ def best(text: str) -> dict[str, int]:
         ("Three guards and three clerks were shot; two died.", {"killed": 2, "injured": 4}),
         ("Rebels released ten hostages. Three others were killed.", {"killed": 3, "released": 10}),
         ("Two men were shot. Both died.", {"killed": 2}),
+        ("Five clerks were shot at a bar. A girl was wounded as she ran. No one inside was hurt.", {"injured": 5}),
         ("Six of the 20 people shot in a bar died on Monday.", {"killed": 6, "injured": 14}),
         ("One of the three soldiers wounded in the raid died on Monday.", {"killed": 1, "injured": 3}),
         ("Eight guards were wounded in the raid and five remain in hospital.", {"injured": 8}),

@@ -58,3 +58,23 @@ def test_some_of_the_wounded_are_not_of_the_police_who_say_so() -> None:
 def test_two_speakers_who_count_the_same_dead_are_not_added_up() -> None:
     text = "The mayor said 31 residents were killed, while the minister spoke of 19 residents and six raiders killed."
     assert killed(text)[0] == 31
+
+
+def test_a_weapon_that_nobody_meant_to_fire_makes_no_toll() -> None:
+    assert tolls("A boy of nine was accidentally shot by his uncle, who was cleaning a rifle. He died at a clinic.") == []
+    assert tolls("A man was shot in the leg when a pistol fell. Police said the shooting was accidental.") == []
+
+
+def test_a_shot_in_a_fight_or_a_war_is_no_mishap_whatever_is_said_of_it() -> None:
+    assert killed("Soldiers accidentally shot dead two farmers at a checkpoint near Korum on Monday.") == [2, 2]
+    assert killed("A man shot his brother dead in an argument. He told police that it was an accidental shot.") == [1, 1]
+
+
+def test_whoever_is_taken_up_with_a_title_is_the_same() -> None:
+    text = "Ana Ruiz, 43, was found with a gunshot wound. Ms. Ruiz was taken to a clinic where she later died."
+    assert tolls(text) == [("killed", 1, "Ana Ruiz"), ("killed", 1, "Ms. Ruiz")]
+
+
+def test_whoever_was_hit_is_dead_where_the_shot_killed_him() -> None:
+    text = "A shot rang out in a bar. It struck Omar Sulu in the chest, killing him."
+    assert [outcome for outcome, _, words in tolls(text) if words == "Omar Sulu"] == ["killed"]

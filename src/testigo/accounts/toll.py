@@ -50,7 +50,7 @@ def toll_lines(told: tuple[Told, ...], kind: IncidentType | None = None) -> tupl
     standing = tuple(t for t in _own_wholes(told) if t.claim.stance in STANDING)
     killed = tuple(t for t in standing if t.claim.outcome == KILLED)
     for outcome in dict.fromkeys(t.claim.outcome for t in standing):
-        of_outcome = tuple(t for t in standing if t.claim.outcome == outcome)
+        of_outcome = _of_somebody(tuple(t for t in standing if t.claim.outcome == outcome))
         aside = _word_of_doers(of_outcome, kind) if outcome in (KILLED, INJURED) else ()
         counted = tuple(t for t in of_outcome if t not in aside)
         told_of = (_of_all_sides(line, counted, killed) for line in _line(outcome, "all", counted, killed))
@@ -62,6 +62,11 @@ def toll_lines(told: tuple[Told, ...], kind: IncidentType | None = None) -> tupl
             whole += _line(outcome, people, _of(firm, people), maybe_of_class)
         lines += _with_the_rest(whole)
     return tuple(lines)
+
+
+def _of_somebody(told: tuple[Told, ...]) -> tuple[Told, ...]:
+    """The tolls of one outcome, where they count anybody: *no one else was hurt* takes nothing from those who were."""
+    return tuple(t for t in told if t.claim.count.high != 0) or told
 
 
 def _with_the_rest(lines: list[TollLine]) -> list[TollLine]:
@@ -281,9 +286,10 @@ def _rivals(told: list[Told]) -> list[list[Told]]:
 
 def _hurt(told: tuple[Told, ...], killed: tuple[Told, ...]) -> Iterator[Sum]:
     """The wounded; where people are told only to be *shot*, those who did not die: the dead are among them (gold
-    convention 23), unless the sentence that tells of the dead sets *others* apart from them.
+    convention 23), unless the sentence that tells of the dead sets *others* apart from them; where nobody died, whoever
+    was shot is wounded.
     """
-    firm = tuple(t for t in told if not t.weak)
+    firm = tuple(t for t in told if not t.weak) if killed else told
     if any(t.claim.count.low for t in firm):
         yield from _sums(firm)
         return

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from testigo.model.reading import LEAD, Finding, Reading, ReadSentence, Signs
+from testigo.model.reading import LEAD, Finding, Reading, signs_of
 
 _NEAR = 2
 """Sentences on either side that speak of the same happening as a rule."""
@@ -23,12 +21,14 @@ def is_violent(finding: Finding, index: int, reading: Reading) -> bool:
     """A word that is violent by itself needs no more; a neutral one (*died*, *was injured*) wants violence around it,
     and more of it than of accidents, illness, sport or trade. An arrest on suspicion needs no more than is near it.
     """
+    if reading.signs.of_a_slip:
+        return False
     if finding.violent:
         return not _is_of_a_mishap(index, reading)
     own, whole = reading.sentences[index].signs, reading.signs
     enough = whole.violent >= min(_ENOUGH, len(reading.sentences) - 1)
     enough = enough or (finding.outcome != _BY_LAW and not whole.calm and any(s.kinds for s in reading.sentences))
-    near = _sum(reading.sentences[max(0, index - _NEAR) : index + _NEAR + 1])
+    near = signs_of(s.signs for s in reading.sentences[max(0, index - _NEAR) : index + _NEAR + 1])
     of_the_lead = index < LEAD and own.violent > own.calm and near.violent > near.calm
     if tells_of_mishaps(reading) and own.violent < _AMID_OTHER and not of_the_lead:
         return False
@@ -49,8 +49,3 @@ def _is_of_a_mishap(index: int, reading: Reading) -> bool:
 def tells_of_mishaps(reading: Reading) -> bool:
     """Whether a text has more words of accidents, illness, sport or trade than of violence."""
     return reading.signs.calm > reading.signs.violent
-
-
-def _sum(sentences: Iterable[ReadSentence]) -> Signs:
-    around = [s.signs for s in sentences]
-    return Signs(sum(s.violent for s in around), sum(s.calm for s in around))

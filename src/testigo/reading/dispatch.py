@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import msgspec
 
-from testigo.model.reading import LEAD, TIMED, Reading, ReadSentence, Signs, Voice
+from testigo.model.reading import LEAD, TIMED, Reading, ReadSentence, Signs, Voice, signs_of
 from testigo.model.timewords import TimeMention
 from testigo.packs.language import Language
 from testigo.reading.cues import read_cues
@@ -28,7 +28,7 @@ from testigo.reading.unread import unread_figures
 from testigo.reading.voices import Voices
 from testigo.reading.words import words_of
 
-_SIGNS = ("calm", "scene", "said_before", "taken_back")
+_SIGNS = ("calm", "slip", "meant", "scene", "said_before", "taken_back")
 """What is counted of each sentence beside the words of violence, as `Signs` has it."""
 _SURE = 5
 """Weight from which on words that show a kind of incident are of violence, though none is by itself: *air strikes*."""
@@ -69,7 +69,7 @@ def read(text: str, pack: Language, *, body: int = 0, gated: bool = True) -> Rea
         read_all.append(_answered(page, i, sentence, outlook) if outlook.may_tell_answers else sentence)
     return Reading(
         with_withdrawals(read_all),
-        Signs(sum(s.signs.violent for s in read_all), sum(s.signs.calm for s in read_all)),
+        signs_of(s.signs for s in read_all),
         tuple(side for _, span in named for side in named_sides(page.names.within(span), text, pack)),
     )
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from testigo.model.dispatch import Span
-from testigo.model.reading import LEAD, TIMED, Reading, ReadSentence, Signs
+from testigo.model.reading import LEAD, TIMED, Reading, ReadSentence, signs_of
 from testigo.packs.language import Language, language
 from testigo.reading.dispatch import read
 from testigo.reading.tongue import passages
@@ -51,9 +51,8 @@ def _one(readings: Sequence[Reading]) -> Reading:
     )
     numbers = {paragraph: i for i, paragraph in enumerate(dict.fromkeys(paragraph for _, paragraph, _ in told))}
     sentences = [_placed(s, at, numbers[paragraph]) for at, (_, paragraph, s) in enumerate(told)]
-    violent, calm = (sum(counts) for counts in zip(*((r.signs.violent, r.signs.calm) for r in readings), strict=True))
     named = sorted((side for reading in readings for side in reading.named), key=lambda side: side.span)
-    return Reading(tuple(sentences), Signs(violent, calm), tuple(named))
+    return Reading(tuple(sentences), signs_of(reading.signs for reading in readings), tuple(named))
 
 
 def _placed(sentence: ReadSentence, at: int, paragraph: int) -> ReadSentence:
