@@ -94,6 +94,15 @@ def sums(reading: Reading) -> set[int]:
     return {i for i, sentence in enumerate(reading.sentences) if any(_TOTAL in f.values for f in sentence.findings)}
 
 
+def _goes_on_with_a_sum(finding: Finding, sentence: ReadSentence) -> bool:
+    """Whether a figure stands next behind a count so far and is of another outcome (*a toll of 40 dead and 90 hurt*):
+    it is counted over the same time.
+    """
+    before = [f for f in sentence.findings if f.group.span[0] < finding.group.span[0]]
+    last = max(before, key=lambda f: f.group.span, default=None)
+    return last is not None and _TOTAL in last.values and last.outcome != finding.outcome
+
+
 def runs(draft: Draft, sentence: ReadSentence, *, summed: bool) -> bool:
     """Whether the draft's own sentence tells a running total: several people, and a cue of the pack (*a series of
     attacks*) or a time that runs on (*so far this year*, *since 2004*, *in the past three months*).
@@ -110,7 +119,8 @@ def runs(draft: Draft, sentence: ReadSentence, *, summed: bool) -> bool:
     own = draft.finding.group.span
     if people and _is_a_multitude(draft, sentence):
         return True
-    if (summed and _TOTAL not in draft.finding.values) or _is_of_one(own, sentence):
+    only_adds = summed and _TOTAL not in draft.finding.values and not _goes_on_with_a_sum(draft.finding, sentence)
+    if only_adds or _is_of_one(own, sentence):
         return False
     told = (*sentence.cues.get(RUNNING_TOTAL, ()), *(sentence.cues.get(OVER_A_LAND, ()) if people else ()))
     what = draft.finding.what
