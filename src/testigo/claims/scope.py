@@ -114,7 +114,7 @@ def runs(draft: Draft, sentence: ReadSentence, *, summed: bool) -> bool:
         return False
     if OVER_MANY in draft.finding.values or _adds_up_arrests(draft):
         return True
-    many = max(draft.quantity.low, draft.quantity.high or 0)
+    many = max(draft.quantity.low, draft.quantity.high or 0, _beside(draft.finding, sentence))
     people = draft.finding.outcome in _COUNTED_OVER_A_WAR
     own = draft.finding.group.span
     if people and _is_a_multitude(draft, sentence):
@@ -145,6 +145,18 @@ def runs(draft: Draft, sentence: ReadSentence, *, summed: bool) -> bool:
     if _TOTAL in draft.finding.values and any(_is_this_one(t) or _is_a_year(t) for t in times):
         return True
     return any(_runs_on(t, many) and _bears(t, draft.finding, sentence) for t in times)
+
+
+def _beside(finding: Finding, sentence: ReadSentence) -> int:
+    """How many people of another outcome are counted next to a figure (*31 hurt and three dead from April to June*):
+    what many are counted over, these few are, too.
+    """
+    row = sorted(sentence.findings, key=lambda f: f.group.span)
+    own = (finding.group.span, finding.outcome)
+    at = next((i for i, f in enumerate(row) if (f.group.span, f.outcome) == own), None)
+    near = () if at is None else (*row[max(0, at - 1) : at], *row[at + 1 : at + 2])
+    others = (f for f in near if f.outcome != finding.outcome and f.group.kind == "counted" and f.group.quantity)
+    return max((f.group.quantity.low for f in others if f.group.quantity), default=0)
 
 
 def _is_a_multitude(draft: Draft, sentence: ReadSentence) -> bool:
