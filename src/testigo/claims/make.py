@@ -29,6 +29,10 @@ _NEAR = 20
 _SHARED = ("span", "quote", "attribution", "scope_confidence", "stance", "reader", "reader_version", "rule", "count")
 """What a running total takes over from the toll it is told with."""
 _COUNTED = {"counted", "partitive", "maybe"}
+_UNDER_ARMS = {"armed_group", "police", "military", "other_security"}
+"""Classes of people whose number tells of a force by itself."""
+_AMID_VIOLENCE = 2
+"""Words of violence in a sentence that make its crowd more than a march."""
 _NOBODY_CAME = {None, "denied"}
 """How a force is told that took no part: of a threat or a plan, or denied."""
 
@@ -139,13 +143,17 @@ def _covered(
 
 
 def make_forces(text: str, reading: Reading, taken: set[Span], news: str | None, pack: Language) -> Iterator[Force]:
-    """How many took part, where the same people are not counted in a toll and nobody only plans or denies it."""
+    """How many took part, where the same people are not counted in a toll and nobody only plans or denies it. Where a
+    text tells of no violence (no `news`), only those under arms are one, and a crowd whose own sentence tells of it.
+    """
     number = 0
     for sentence in reading.sentences:
         for finding in sentence.forces:
             quantity, span = finding.group.quantity, finding.group.span
             came = stance(span, finding, sentence) not in _NOBODY_CAME
-            if quantity and came and finding.group.kind in _COUNTED and span not in taken:
+            amid = news is not None or sentence.signs.violent >= _AMID_VIOLENCE
+            takes_part = amid or finding.group.people in _UNDER_ARMS
+            if quantity and came and takes_part and finding.group.kind in _COUNTED and span not in taken:
                 number += 1
                 shared = _head(page_of(text, sentence, pack), span, finding)
                 count = _count(quantity, text, span)

@@ -94,6 +94,15 @@ def sums(reading: Reading) -> set[int]:
     return {i for i, sentence in enumerate(reading.sentences) if any(_TOTAL in f.values for f in sentence.findings)}
 
 
+def _goes_on_with_a_sum(finding: Finding, sentence: ReadSentence) -> bool:
+    """Whether a figure stands next behind a count so far and is of another outcome (*a toll of 40 dead and 90 hurt*):
+    it is counted over the same time.
+    """
+    before = [f for f in sentence.findings if f.group.span[0] < finding.group.span[0]]
+    last = max(before, key=lambda f: f.group.span, default=None)
+    return last is not None and _TOTAL in last.values and last.outcome != finding.outcome
+
+
 def runs(draft: Draft, sentence: ReadSentence, *, summed: bool) -> bool:
     """Whether the draft's own sentence tells a running total: several people, and a cue of the pack (*a series of
     attacks*) or a time that runs on (*so far this year*, *since 2004*, *in the past three months*).
@@ -105,12 +114,13 @@ def runs(draft: Draft, sentence: ReadSentence, *, summed: bool) -> bool:
         return False
     if OVER_MANY in draft.finding.values or _adds_up_arrests(draft):
         return True
-    many = max(draft.quantity.low, draft.quantity.high or 0)
+    many = max(draft.quantity.low, draft.quantity.high or 0, _beside(draft.finding, sentence))
     people = draft.finding.outcome in _COUNTED_OVER_A_WAR
     own = draft.finding.group.span
     if people and _is_a_multitude(draft, sentence):
         return True
-    if (summed and _TOTAL not in draft.finding.values) or _is_of_one(own, sentence):
+    only_adds = summed and _TOTAL not in draft.finding.values and not _goes_on_with_a_sum(draft.finding, sentence)
+    if only_adds or _is_of_one(own, sentence):
         return False
     told = (*sentence.cues.get(RUNNING_TOTAL, ()), *(sentence.cues.get(OVER_A_LAND, ()) if people else ()))
     what = draft.finding.what
@@ -135,6 +145,18 @@ def runs(draft: Draft, sentence: ReadSentence, *, summed: bool) -> bool:
     if _TOTAL in draft.finding.values and any(_is_this_one(t) or _is_a_year(t) for t in times):
         return True
     return any(_runs_on(t, many) and _bears(t, draft.finding, sentence) for t in times)
+
+
+def _beside(finding: Finding, sentence: ReadSentence) -> int:
+    """How many people of another outcome are counted next to a figure (*31 hurt and three dead from April to June*):
+    what many are counted over, these few are, too.
+    """
+    row = sorted(sentence.findings, key=lambda f: f.group.span)
+    own = (finding.group.span, finding.outcome)
+    at = next((i for i, f in enumerate(row) if (f.group.span, f.outcome) == own), None)
+    near = () if at is None else (*row[max(0, at - 1) : at], *row[at + 1 : at + 2])
+    others = (f for f in near if f.outcome != finding.outcome and f.group.kind == "counted" and f.group.quantity)
+    return max((f.group.quantity.low for f in others if f.group.quantity), default=0)
 
 
 def _is_a_multitude(draft: Draft, sentence: ReadSentence) -> bool:

@@ -140,9 +140,10 @@ def _several(units: Units, match: re.Match[str]) -> bool:
 def _class_of(units: Units, end: int, words: list[Any], mods: list[Any], pack: Language) -> str:
     """The class of people by their words, else by the body to which they are said to belong."""
     own = _people(words, mods)
-    if own == "unknown" and _first(words[-1:], "belongs"):
+    if own in {"unknown", *_PLAIN} and _first(words[-1:], "belongs"):
         before = [w["corps"] for w in mods if isinstance(w, dict) and "corps" in w]
-        return str(before[-1]) if before else _of_body(units, end, pack)
+        body = str(before[-1]) if before else _of_body(units, end, pack)
+        return own if body == "unknown" else body
     return own
 
 
