@@ -309,7 +309,8 @@ def _stood_before(
     role = role_of(line, first)
     known = line.known
     numbered = first < named or line.raw(first)[:1].isdigit()  # *the 900 block of Ventura Court*
-    if role == "motion" and _is_an_address(line, first, named) and not _is_led_by_of(line, first):
+    address = _is_an_address(line, first, named)
+    if role == "motion" and address and not _is_led_by_of(line, first):
         role = "at"  # *medics came to the 900 block of Ventura Court*: there it happened
     if role in ("plain", "motion") and line[last - 1].capital and before_happening(line, last):
         role = "at"  # *the Korum Nightclub shooting*
@@ -321,7 +322,7 @@ def _stood_before(
     if ((role in ("at", "near") or straight) and not care) or (is_street and role not in ("at", "near")):
         name = line.text[line.start(first) : line.end(last - 1)]
         meant, way = town or _city_of(line, first, last), any(w.low in known.ways for w in line.words[first:last])
-        yield Found(first=first, last=last, name=name, meant=meant, role=role, kind="exact", way=way)
+        yield Found(first=first, last=last, name=name, meant=meant, role=role, kind="exact", way=way, address=address)
 
 
 def _is_an_address(line: Line, first: int, named: int) -> bool:
