@@ -113,7 +113,7 @@ def _read_items(told: Filed, head: DispatchHead, pack: Language, *, gated: bool)
 def _read(filed_item: Filed, head: DispatchHead, pack: Language, *, gated: bool) -> Record:
     dispatch = filed_item.dispatch
     text, day = dispatch.text, dispatch.dateline.date or dispatch.published
-    anchor = Day(date.fromisoformat(day) if day else None, filed_item.body)
+    anchor = Day(date.fromisoformat(day) if day else None, filed_item.body, printed=bool(dispatch.dateline.date))
     reading = read_passages(text, pack, body=filed_item.body, gated=gated)
     tolls = make_tolls(text, reading, bind(text, reading), pack)
     doings = make_doings(text, reading, pack)

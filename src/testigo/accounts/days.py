@@ -19,10 +19,14 @@ from testigo.model.timewords import TimeMention
 
 
 class Day(msgspec.Struct, frozen=True):
-    """The day of the dispatch, None when unknown, and where its body begins: a date before it is the dateline's."""
+    """The day of the dispatch, None when unknown, and where its body begins: a date before it is the dateline's.
+
+    `printed`: the dateline tells the day, and not only who delivered the dispatch.
+    """
 
     day: date | None = None
     body: int = 0
+    printed: bool = False
 
 
 _FREE = "released"

@@ -12,7 +12,7 @@ from collections.abc import Container, Mapping, Sequence
 import msgspec
 from msgspec.structs import replace
 
-from testigo.accounts.classify import TOLD_APART
+from testigo.accounts.classify import HARMED, TOLD_APART
 from testigo.accounts.days import LATER_DEATH
 from testigo.model.dispatch import Span
 from testigo.model.reading import LEAD, Reading, ReadSentence
@@ -80,6 +80,10 @@ _FAR, _FURTHEST, _DOWN = 5, 15, -0.2
 """From so many sentences behind where it is told what happened, up to so many, a place loses this with each: there
 reports tell of other cases.
 """
+_ADDRESS = 0.5
+"""What more speaks for an address, which a report hardly tells but of where it was, however late it comes to it; but not
+for one in a sentence that counts nobody but the arrested.
+"""
 Known = tuple[Located, tuple[Candidate, ...]]
 """A place named, with what it, or what is set beside it, may mean."""
 
@@ -89,7 +93,8 @@ class Weighed(msgspec.Struct, frozen=True):
 
     `enough`: so much that it may be where the account happened, and not only in which country. `own`: a sentence of one
     of its tolls names it. `locating`: it only tells where the place before it lies (*in Korum, 20 km west of Gao*).
-    `speaking`: it tells where those are who speak (*an official in Korum said*). `behind`: so many sentences
+    `speaking`: it tells where those are who speak (*an official in Korum said*). `caught`: it tells where somebody was
+    arrested, and the account counts the harmed elsewhere. `behind`: so many sentences
     stand before it since the first that tells what happened.
     """
 
@@ -100,6 +105,7 @@ class Weighed(msgspec.Struct, frozen=True):
     own: bool = False
     locating: bool = False
     speaking: bool = False
+    caught: bool = False
     behind: int = 0
 
     @property
@@ -109,8 +115,13 @@ class Weighed(msgspec.Struct, frozen=True):
         exactness = FINE[kind] + (_INDIRECT.get(self.located.toponym.role, 0.0) if kind != _SEA else 0.0)
         exactness += (_OWN_DETAIL if self.own else _DETAIL) if self.located.toponym.way else 0.0
         exactness += (_LOCATING if self.locating else 0.0) + (_OF_SPEAKERS if self.speaking else 0.0)
-        exactness += _DOWN * min(self.behind, _FURTHEST) if self.behind >= _FAR else 0.0
+        exactness += _ADDRESS if self.located.toponym.address and not self.caught else self._lateness
         return round(min(self.weight, _PLENTY) + exactness, 3)
+
+    @property
+    def _lateness(self) -> float:
+        """What it loses by standing far behind where it is told what happened."""
+        return _DOWN * min(self.behind, _FURTHEST) if self.behind >= _FAR else 0.0
 
     @property
     def placing(self) -> float:
@@ -130,7 +141,7 @@ def weighed(told: Sequence[Told], reading: Reading, places: Sequence[Known], *, 
     tolls: dict[int, list[Span]] = {}
     for toll in sorted(told, key=lambda t: t.claim.span):
         tolls.setdefault(toll.sentence, []).append(toll.claim.span)
-    first = min(tolls, default=None)
+    first, arrests = min(tolls, default=None), _only_arrests(told)
     part = _lead_part(first, reading) if news else 0.0
     found = []
     for nth, (located, around) in enumerate(places):
@@ -149,8 +160,15 @@ def weighed(told: Sequence[Told], reading: Reading, places: Sequence[Known], *, 
             own, locating = toponym.sentence in tolls, _only_locates(toponym, before)
             speaking = any(holds(speaker.span, toponym.span) for v in sentence.voices for speaker in v.speakers)
             behind = toponym.sentence - (first if first is not None and (own or not news) else 0)
-            found.append(Weighed(located, around, weight, enough, own, locating, speaking, behind))
+            caught = toponym.sentence in arrests
+            found.append(Weighed(located, around, weight, enough, own, locating, speaking, caught, behind))
     return _locating_throughout(found)
+
+
+def _only_arrests(told: Sequence[Told]) -> set[int]:
+    """The sentences of an account that count nobody but the arrested, where others count whom they harmed."""
+    harmful = {t.sentence for t in told if t.claim.outcome in HARMED}
+    return {t.sentence for t in told} - harmful if harmful else set()
 
 
 def _locating_throughout(found: Sequence[Weighed]) -> list[Weighed]:

@@ -63,14 +63,25 @@ def when(
     """The time in the first of an account's sentences that has one, else in the first sentences of the dispatch's body,
     but for what is `recalled` of another time and those that stand `apart`; a day before a week, a month or a year in
     which it may lie. Sentences that tell the harm once more, and count nobody, are `retold`. Where nothing else has a
-    time, a first sentence that tells of violence as of a mishap may (*an accidental shooting on Friday*).
+    time, a first sentence that tells of violence as of a mishap may (*an accidental shooting on Friday*), and last an
+    hour alone (*at 3 a.m.*), under a dateline with its day.
     """
     own, lead = tuple(sentences), _beside(reading, anchor, recalled=recalled, apart=apart)
     for aftermath in (False, True):
         if times := _times(own, lead, reading, anchor, aftermath=aftermath, retold=retold):
             return _sharpest(times)
     mishaps = (n for n in _lead(reading, anchor) if not recalled and n not in apart)
-    return _sharpest(_times((), [n for n in mishaps if reading.sentences[n].signs.violent], reading, anchor))
+    told = _sharpest(_times((), [n for n in mishaps if reading.sentences[n].signs.violent], reading, anchor))
+    return told if told.start or recalled else _by_the_hour(own, reading, anchor)
+
+
+def _by_the_hour(own: Sequence[int], reading: Reading, anchor: Day) -> Time:
+    """The day of the dateline, where an account's sentences tell an hour and no day: that of another day is told."""
+    if anchor.day is None or not anchor.printed:
+        return Time()
+    tells = any(m.clock and m.span[0] >= anchor.body for n in own for m in reading.sentences[n].times)
+    day = anchor.day.isoformat()
+    return Time(start=day, end=day, precision="day") if tells else Time()
 
 
 def happened(sentences: Sequence[int], reading: Reading, anchor: Day, *, apart: Container[int] = ()) -> Time:

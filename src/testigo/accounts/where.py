@@ -283,14 +283,16 @@ def _town_of_several(best: Weighed, fine: Sequence[Weighed]) -> Weighed | None:
     if kind_of(best.located) not in _WITHIN_A_TOWN or best.located.toponym.way:
         return None
     towns = [w for w in fine if w.located.place and w.located.place.kind in _SMALL]
-    alike = any(_is_another_such(w, best) for w in fine)
+    named = {_first_word(w.located.toponym.name) for w in towns}
+    alike = _first_word(best.located.toponym.name) not in named and any(_is_another_such(w, best) for w in fine)
     return max(towns, key=lambda w: (w.fitness, -w.located.toponym.span[0]), default=None) if alike else None
 
 
 def _is_another_such(place: Weighed, best: Weighed) -> bool:
     """Whether a place is another one that the same word calls what it is, in the same sentence and as likely."""
     one, other = place.located.toponym, best.located.toponym
-    is_such = _first_word(one.name) == _first_word(other.name) and one.sentence == other.sentence
+    kind = _first_word(one.name)
+    is_such = kind.isalpha() and kind == _first_word(other.name) and one.sentence == other.sentence
     return is_such and one.name != other.name and place.fitness == best.fitness
 
 

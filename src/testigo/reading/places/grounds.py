@@ -20,6 +20,8 @@ _AND = "&"
 DASHES = {"-", "–"}
 _JOINTS = 2
 """Small words within a name that may stand together: *de la*."""
+_LEADING = 2
+"""Words before an address among which the one stands that leads up to it: *of the*."""
 
 
 def grounds(line: Line) -> Iterator[Found]:
@@ -67,7 +69,8 @@ def _over_a_crossing(line: Line, last: int) -> int:
         return last
     while at < len(line) and (line[at].capital or _is_ordinal(line[at])) and not line.tells_time(at):
         at += 1
-    return at if at > last + 2 and line.low(at - 1).rstrip(".") in known.street else last
+    ends = (line.low(last + 1).rstrip("."), line.low(at - 1).rstrip("."))
+    return at if at > last + 2 and not known.street.isdisjoint(ends) else last  # *Avenue B*
 
 
 def _of_a_block(line: Line, i: int) -> Iterator[Found]:
@@ -167,7 +170,15 @@ def _is_head(line: Line, i: int) -> bool:
     known, low, after = line.known, line.low(i).rstrip("."), line.low(i + 1)
     if i + 1 < len(line) and line[i + 1].capital and (after in known.street or after in known.building):
         return False
+    if low in known.saints and _goes_on_to_a_street(line, i + 1):
+        return False  # *West St. Ruza Place*
     return (low in known.street and line[i].capital) or (low in known.building and after not in known.kinds)
+
+
+def _goes_on_to_a_street(line: Line, i: int) -> bool:
+    """Whether the run of capitals that a name begins ends with a word for a street."""
+    last = _end_of_capitals(line, i)
+    return last > i + 1 and line.low(last - 1).rstrip(".") in line.known.street
 
 
 def _is_one_of_a_town(line: Line, first: int, i: int) -> bool:
@@ -298,7 +309,8 @@ def _stood_before(
     role = role_of(line, first)
     known = line.known
     numbered = first < named or line.raw(first)[:1].isdigit()  # *the 900 block of Ventura Court*
-    if first < named and role == "motion":
+    address = _is_an_address(line, first, named)
+    if role == "motion" and address and not _is_led_by_of(line, first):
         role = "at"  # *medics came to the 900 block of Ventura Court*: there it happened
     if role in ("plain", "motion") and line[last - 1].capital and before_happening(line, last):
         role = "at"  # *the Korum Nightclub shooting*
@@ -310,7 +322,18 @@ def _stood_before(
     if ((role in ("at", "near") or straight) and not care) or (is_street and role not in ("at", "near")):
         name = line.text[line.start(first) : line.end(last - 1)]
         meant, way = town or _city_of(line, first, last), any(w.low in known.ways for w in line.words[first:last])
-        yield Found(first=first, last=last, name=name, meant=meant, role=role, kind="exact", way=way)
+        yield Found(first=first, last=last, name=name, meant=meant, role=role, kind="exact", way=way, address=address)
+
+
+def _is_an_address(line: Line, first: int, named: int) -> bool:
+    """Whether a street is told with its block, or with the number of a house: *9 Ventura Court*, not *9th Street*."""
+    return first < named or line.raw(first).isdigit()
+
+
+def _is_led_by_of(line: Line, first: int) -> bool:
+    """Whether somebody is said to be of a place: *Ana Ruza, 9, of the 900 block of Ventura Court*."""
+    leading = (line.known.roles.get(line.low(i)) for i in range(first - 1, first - 1 - _LEADING, -1))
+    return next((role for role in leading if role), None) == "of"
 
 
 def _with_block(line: Line, first: int) -> int:

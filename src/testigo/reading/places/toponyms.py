@@ -142,6 +142,7 @@ def _tied(line: Line, number: int, found: Sequence[Found], base: int) -> Iterato
             tied=tuple(sorted(numbers[j] for j in ties[i] if j in numbers)),
             unmarked=place.unmarked,
             way=place.way,
+            address=place.address,
             abbreviated=any(code.short for code in line.known.codes.get(key(place.name), ())),
         )
 
