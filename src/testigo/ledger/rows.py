@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import Column, ColumnElement, Connection, Row, Select, Table, func, select
+from sqlalchemy import Column, ColumnElement, Connection, CursorResult, Row, Select, Table, func, select
 
 from testigo.ledger import tables
 from testigo.ledger.adopted import adopted, adoptions, name_of
@@ -145,12 +145,16 @@ def where_in(
 def among(connection: Connection, query: Select[Any], values: Iterable[object]) -> list[Row[Any]]:
     """The rows of a query that is asked with `THESE`, some hundred values at a time."""
     found = (connection.execute(query, {THESE.key: some}) for some in chunked(values))
-    return [row for result in found for row in map(_kind(tuple(result.keys()))._make, result)]
+    return [row for result in found for row in named(result)]
+
+
+def named(result: CursorResult[Any]) -> list[Row[Any]]:
+    """Rows as named tuples: asking a Row of SQLAlchemy for a column takes ten times as long."""
+    return list(map(_kind(tuple(result.keys()))._make, result))
 
 
 @cache
 def _kind(columns: tuple[str, ...]) -> Any:  # noqa: ANN401 - it stands for a Row
-    """What rows with these columns are made: asking a Row of SQLAlchemy for a column takes ten times as long."""
     return namedtuple("Named", columns)
 
 
