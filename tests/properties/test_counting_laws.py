@@ -13,6 +13,8 @@ from testigo.incidents.count import count
 from testigo.incidents.curve import curve_of
 from testigo.incidents.incident import incident_of
 from testigo.incidents.known import in_order
+from testigo.incidents.reconcile import bounds_of
+from testigo.incidents.scopes import Story, hear, scopes_of
 from testigo.model.claim import Count, People, Toll
 from testigo.model.incident import Bounds, Counted, OutcomeToll
 from testigo.model.telling import Telling
@@ -187,3 +189,24 @@ def test_a_part_is_known_as_one_when_the_whole_comes_at_the_same_hour_and_behind
     ]
     points = [(p.dispatch_id, p.low) for p in curve_of(story, policy("literal"))]
     assert points == [("d0", 24), ("d1", 2), ("d2", 24)]
+
+
+@settings(max_examples=200, deadline=None)
+@given(told("d0"), POLICIES)
+def test_what_one_plain_telling_says_stands_as_it_does_when_it_is_reconciled(one: Telling, name: str) -> None:
+    heard = hear(one, policy(name))
+    story = Story(policy(name))
+    story.add(heard)
+    found, meant = scopes_of([heard], policy(name)), story.scopes()
+    assert {key: (s.present, s.left) for key, s in found.by.items()} == {
+        key: (s.present, s.left) for key, s in meant.by.items()
+    }
+    assert found.flags == meant.flags
+
+
+@settings(max_examples=200, deadline=None)
+@given(told("d0"), POLICIES, st.one_of(st.none(), NUMBERS))
+def test_a_figure_alone_has_the_bounds_of_two_that_say_the_same(one: Telling, name: str, parts: int | None) -> None:
+    rule = policy(name).conflict.rule
+    for figure in hear(one, policy(name)).figures:
+        assert bounds_of((figure,), rule, parts, ("also",)) == bounds_of((figure, figure), rule, parts, ("also",))

@@ -57,7 +57,7 @@ class Part(msgspec.Struct, frozen=True):
 
 
 class Made(msgspec.Struct, frozen=True):
-    """What an exporter made of so many incidents; there is no half character left in it."""
+    """What an exporter made of so many incidents; there is no half character left in it, so that it can be encoded."""
 
     incidents: int
     pieces: tuple[Piece, ...]
@@ -102,7 +102,7 @@ def known_and_counted(view: View, wanted: Wanted, chosen: Policy) -> Iterator[tu
         for known in some:
             entry = _counted(known, chosen, view.as_of)
             if entry is not None:
-                yield known, entry
+                yield known, without_halves(entry)
 
 
 def _pages(view: View, wanted: Wanted) -> Iterator[tuple[Known, ...]]:
@@ -116,7 +116,7 @@ def _pages(view: View, wanted: Wanted) -> Iterator[tuple[Known, ...]]:
 
 def _counted(known: Known, chosen: Policy, as_of: str | None) -> Entry | None:
     incident = ruled(known, chosen, as_of)
-    return without_halves(Entry(incident=incident, tellings=known.tellings)) if incident else None
+    return Entry(incident=incident, tellings=known.tellings) if incident else None
 
 
 def export(view: View, folder: Path, wish: Wish, through: Watch = iter, each: Each = map) -> list[File]:

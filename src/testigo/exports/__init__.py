@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import msgspec
 
 from testigo.errors import TestigoError
 from testigo.exports.entry import Entry
+from testigo.exports.halves import without_halves
 from testigo.exports.out import Out
 from testigo.model.policy import Policy
 from testigo.packs.schema import schema
@@ -64,7 +65,12 @@ def exporter(name: str) -> Exporting:
         hint = f"did you mean {near[0]}?" if len(near) == 1 else f"there are: {', '.join(EXPORTERS)}"
         raise TestigoError("T-X002", f"no exporter {name!r}", hint=hint)
     module = importlib.import_module(f"testigo.exports.{EXPORTERS[name].module}")
-    return Exporting(getattr(module, "made", iter), module.write)
+    return Exporting(getattr(module, "made", _whole), module.write)
+
+
+def _whole(entries: Iterable[Entry]) -> Iterator[Entry]:
+    """The entries themselves, with no half character in them."""
+    return map(without_halves, entries)
 
 
 def check_policy(name: str, policy: Policy) -> None:

@@ -12,6 +12,7 @@ import msgspec
 
 from testigo.errors import TestigoError
 from testigo.exports.entry import Entry
+from testigo.exports.halves import without_halves
 from testigo.model.schema import Row, Table
 
 if TYPE_CHECKING:
@@ -85,7 +86,11 @@ def sheaves(
     """Incidents as rows, some of them at a time; `make` gives these for each table."""
     waiting = iter(entries)
     while some := list(islice(waiting, INCIDENTS_AT_ONCE)):
-        yield Sheaf(len(some), {name: bytes(rows.serialize()) for name, rows in make(some).items()})
+        try:
+            found = make(some)
+        except UnicodeEncodeError:
+            found = make([without_halves(entry) for entry in some])
+        yield Sheaf(len(some), {name: bytes(rows.serialize()) for name, rows in found.items()})
 
 
 class Columns:

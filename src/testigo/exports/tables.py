@@ -7,7 +7,6 @@ from functools import cache
 from typing import get_args
 
 from testigo.exports.entry import Entry
-from testigo.exports.shown import key_of
 from testigo.model.claim import AnyClaim, Force, Outcome, Tally, Toll
 from testigo.model.incident import Bounds, OutcomeToll
 from testigo.model.schema import Column, Row, Table
@@ -103,7 +102,7 @@ def _toll(entry: Entry, outcome: str, people: str, found: Bounds | OutcomeToll) 
 def claims(entry: Entry) -> Iterator[Row]:
     """Every claim that stands."""
     for telling in entry.tellings:
-        dispatch = key_of(telling)
+        dispatch = telling.dispatch.id
         for claim in telling.claims:
             start, end = claim.span
             toll = claim if isinstance(claim, Toll) else None
@@ -141,8 +140,8 @@ _COUNTING = Toll, Force, Tally
 
 def dispatches(entry: Entry) -> Iterator[Row]:
     """Every dispatch that tells of it, once where it tells of it twice."""
-    by_key = {key_of(telling): telling for telling in entry.tellings}
-    by_hash = {telling.dispatch.sha256: key_of(telling) for telling in entry.tellings}
+    by_key = {telling.dispatch.id: telling for telling in entry.tellings}
+    by_hash = {telling.dispatch.sha256: telling.dispatch.id for telling in entry.tellings}
     for key, telling in by_key.items():
         head = telling.dispatch
         yield {

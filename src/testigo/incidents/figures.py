@@ -22,6 +22,7 @@ from testigo.model.telling import Telling
 ALL = "all"
 STANDING = frozenset({"asserted", "alleged"})
 OF_NO_CLASS = frozenset({"unknown", "mixed"})
+NO_CLASSES: frozenset[str] = frozenset()
 _SO_FAR = "count_so_far"
 """Why an account's line is what it is: its text tells it as the count so far."""
 BY_A_PERSON = "person"
@@ -49,7 +50,7 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     dispatch: str
     at: str
     main: bool
-    breakdown: frozenset[str] = frozenset()
+    breakdown: frozenset[str] = NO_CLASSES
     beside: frozenset[int] = frozenset()
 
     @property
@@ -94,15 +95,14 @@ class _Outcome:
 
     def figures(self) -> Iterator[Figure]:
         parts = self._parts()
-        whole = self._figure(ALL, self.tolls, frozenset(toll.people for toll in parts))
+        whole = self._figure(ALL, self.tolls, frozenset([toll.people for toll in parts]))
         if whole is None:
             return
         yield whole
         yield from self._others(whole)
-        for people in dict.fromkeys([toll.people for toll in self.tolls if toll.people not in OF_NO_CLASS]):
-            confirmed = [toll for toll in parts if toll.people == people]
-            of_class = confirmed or [toll for toll in self.tolls if toll.people == people]
-            figure = self._made(people, confirmed, frozenset()) if confirmed else self._figure(people, of_class)
+        confirmed, told = _by_class(parts), _by_class(self.tolls)
+        for people, tolls in told.items():
+            figure = self._made(people, confirmed[people]) if people in confirmed else self._figure(people, tolls)
             if figure is not None:
                 yield figure
 
@@ -128,9 +128,9 @@ class _Outcome:
     def _line(self, people: str) -> TollLine | None:
         """The account's line, where every claim that it rests on stands as it was read."""
         line = None if self.mended else self.lines.get(people)
-        return line if line and self._as_read(line.claims) else None
+        return line if line and self.by_id.keys() >= {*line.claims} else None
 
-    def _figure(self, people: str, tolls: Sequence[Toll], breakdown: frozenset[str] = frozenset()) -> Figure | None:
+    def _figure(self, people: str, tolls: Sequence[Toll], breakdown: frozenset[str] = NO_CLASSES) -> Figure | None:
         line = self.told if people == ALL else self._line(people)
         if line is None:
             return self._made(people, _carrying(tolls), breakdown)
@@ -146,7 +146,7 @@ class _Outcome:
         self,
         people: str,
         tolls: Sequence[Toll],
-        breakdown: frozenset[str],
+        breakdown: frozenset[str] = NO_CLASSES,
         *,
         single: bool = False,
         total: int | None = None,
@@ -196,19 +196,28 @@ class _Outcome:
         told = self.told
         if told is not None and _SO_FAR in told.why and told.best == whole.best:
             return
-        named = {toll.id for toll in self.tolls if toll.people in OF_NO_CLASS and toll.part_of not in self.by_id}
         taken = {whole.voice.key}
         for toll in self.tolls:
             if (
-                toll.id in named
+                toll.people in OF_NO_CLASS
+                and toll.part_of not in self.by_id
                 and toll.id not in whole.claims
                 and (toll.attribution or not whole.voice.own)
                 and 2 * toll.count.low >= whole.best
             ):
-                other = self._made(ALL, (toll,), frozenset())
+                other = self._made(ALL, (toll,))
                 if other and other.voice.key not in taken and other.best != whole.best:
                     taken.add(other.voice.key)
                     yield other
+
+
+def _by_class(tolls: Iterable[Toll]) -> dict[str, list[Toll]]:
+    """Tolls by the class of people that they name."""
+    found: dict[str, list[Toll]] = {}
+    for toll in tolls:
+        if toll.people not in OF_NO_CLASS:
+            found.setdefault(toll.people, []).append(toll)
+    return found
 
 
 def _top(best: int, counted: Sequence[Worth]) -> int | None:

@@ -29,7 +29,7 @@ def reasons_of(
         found.append("type_not_coded")
     if (killed.best if killed else 0) < asked.deaths:
         found.append("too_few_deaths")
-    if len({carrier(telling) for telling in tellings}) < asked.voices:
+    if asked.voices > 1 and len({carrier(telling) for telling in tellings}) < asked.voices:
         found.append(PROVISIONAL)
     return tuple([reason(code, policy) for code in found])
 

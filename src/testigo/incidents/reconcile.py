@@ -42,8 +42,11 @@ def bounds_of(
     Low is the smallest figure that stands, high the largest. A bound that an exact figure satisfies (*at least 20*
     beside 22) says nothing more than that one, so it opens nothing.
     """
+    if len(figures) == 1:
+        return _of_one(figures[0], parts, also)
     narrow = _narrow(figures)
-    choice = _RULES[rule](_candidates(narrow, parts))
+    candidates = _candidates(narrow, parts)
+    choice = _undisputed(candidates[0]) if len(candidates) == 1 else _RULES[rule](candidates)
     best = choice.candidate.value
     highs = [f.high for f in narrow if f.high is not None]
     high = max(highs) if len(highs) == len(narrow) else None
@@ -55,6 +58,13 @@ def bounds_of(
     claims = dict.fromkeys([claim for f in _by_support(narrow, best) for claim in f.claims])
     lowest = min([f.best for f in narrow])
     return Bounds(low=lowest, best=best, high=high, claims=tuple(claims), why=(*why, *also))
+
+
+def _of_one(figure: Figure, parts: int | None, also: Iterable[str]) -> Bounds:
+    """The same of a figure beside which there is no other: its own bounds."""
+    confirmed = ("parts_confirm_whole",) if figure.breakdown or figure.best == parts else ()
+    why = (*confirmed, "only_figure", *sorted(figure.why), *also)
+    return Bounds(low=figure.best, best=figure.best, high=figure.high, claims=figure.claims, why=why)
 
 
 def _by_support(figures: Sequence[Figure], value: int) -> Sequence[Figure]:
@@ -96,8 +106,6 @@ def _reconciled(candidates: tuple[Candidate, ...]) -> Choice:
     """The best supported: a point each for being later, closer to the scene, of more voices, confirmed by its parts. Of
     equals the one told on a later day, then closer to the scene, then of more voices, then the lower.
     """
-    if len(candidates) == 1:
-        return _undisputed(candidates[0])
     points = _points(candidates)
     best = max(candidates, key=lambda c: (len(points[c.value]), c.latest[:DAY], -c.nearness, c.voices, -c.value))
     return Choice(best, points[best.value] or ("lower_of_equals",))
@@ -131,8 +139,6 @@ def _points(candidates: tuple[Candidate, ...]) -> dict[int, tuple[str, ...]]:
 
 def _lowest(candidates: tuple[Candidate, ...]) -> Choice:
     """The lowest, until another one has more voices than any."""
-    if len(candidates) == 1:
-        return _undisputed(candidates[0])
     most = max(c.voices for c in candidates)
     top = [c for c in candidates if c.voices == most]
     if most > 1 and len(top) == 1:
@@ -142,8 +148,6 @@ def _lowest(candidates: tuple[Candidate, ...]) -> Choice:
 
 def _most_recent(candidates: tuple[Candidate, ...]) -> Choice:
     """The most recent, else what most voices say, else the lowest."""
-    if len(candidates) == 1:
-        return _undisputed(candidates[0])
     latest = max(c.latest for c in candidates)
     recent = [c for c in candidates if c.latest == latest]
     if len(recent) == 1:
@@ -155,7 +159,7 @@ def _most_recent(candidates: tuple[Candidate, ...]) -> Choice:
 
 def _lowest_to_highest(candidates: tuple[Candidate, ...]) -> Choice:
     chosen = _reconciled(candidates)
-    return chosen if len(candidates) == 1 else Choice(chosen.candidate, ("lowest_to_highest", *chosen.why))
+    return Choice(chosen.candidate, ("lowest_to_highest", *chosen.why))
 
 
 _RULES: Mapping[ConflictRule, Callable[[tuple[Candidate, ...]], Choice]] = {

@@ -51,6 +51,12 @@ class Heard(msgspec.Struct, frozen=True):
     denials: tuple[Denial, ...]
     captives: Bounds | None = None
 
+    @property
+    def plain(self) -> Mapping[tuple[str, str], Figure] | None:
+        """The one figure of each outcome and class, where the telling denies nothing and gives no second one."""
+        figures = {(f.outcome, f.people): f for f in self.figures}
+        return None if self.denials or len(figures) < len(self.figures) else figures
+
 
 def hear(telling: Telling, policy: Policy) -> Heard:
     """A telling under a policy's words and bounds: the tolls of its account that are said to be so, or not to be."""
@@ -76,8 +82,13 @@ def of_kin(heard: Heard, kin: Kin) -> Heard:
     )
 
 
-def scopes_of(heard: Iterable[Heard], policy: Policy) -> Scopes:
-    """What stands of all that was heard of an incident, whose tellings are in the order of time."""
+def scopes_of(heard: Sequence[Heard], policy: Policy) -> Scopes:
+    """What stands of all that was heard of an incident, whose tellings are in the order of time: all of it where there
+    is but one telling, and a plain one.
+    """
+    figures = heard[0].plain if len(heard) == 1 else None
+    if figures is not None:
+        return Scopes({scope: Standing((figure,), {}, ()) for scope, figure in figures.items()}, ())
     story = Story(policy)
     for each in heard:
         story.add(each)

@@ -102,7 +102,7 @@ def waiting(connection: Connection) -> int:
 def next_ones(connection: Connection, until: int, most: int) -> Sequence[Row[Any]]:
     """The accounts that come after one, each with its dispatch, its delivery's content and day."""
     query = _ACCOUNTS.where(tables.account.c.n > until).order_by(tables.account.c.n).limit(most)
-    return connection.execute(query).all()
+    return rows.named(connection.execute(query))
 
 
 def by_number(connection: Connection, numbers: Iterable[int]) -> list[Row[Any]]:
