@@ -78,3 +78,11 @@ def test_whoever_is_taken_up_with_a_title_is_the_same() -> None:
 def test_whoever_was_hit_is_dead_where_the_shot_killed_him() -> None:
     text = "A shot rang out in a bar. It struck Omar Sulu in the chest, killing him."
     assert [outcome for outcome, _, words in tolls(text) if words == "Omar Sulu"] == ["killed"]
+
+
+def test_a_count_so_far_of_riots_that_went_on_for_days_is_of_no_one_incident() -> None:
+    text = "Riots broke out in Korum. Rioters killed 12 people. That took the toll of the riots to 70 by Friday night."
+    found = {claim.count.low: claim.account for claim in claims(text)}
+    assert found == {12: "a1", 70: None}
+    found = {claim.count.low: claim.account for claim in claims(text.replace("70", "14"))}
+    assert found[14] == "a1"
