@@ -61,13 +61,16 @@ def test_two_speakers_who_count_the_same_dead_are_not_added_up() -> None:
 
 
 def test_a_weapon_that_nobody_meant_to_fire_makes_no_toll() -> None:
-    assert tolls("A boy of nine was accidentally shot by his uncle, who was cleaning a rifle. He died at a clinic.") == []
+    assert tolls("A boy of nine was accidentally shot by his uncle, who was cleaning a rifle. He died.") == []
     assert tolls("A man was shot in the leg when a pistol fell. Police said the shooting was accidental.") == []
 
 
 def test_a_shot_in_a_fight_or_a_war_is_no_mishap_whatever_is_said_of_it() -> None:
     assert killed("Soldiers accidentally shot dead two farmers at a checkpoint near Korum on Monday.") == [2, 2]
-    assert killed("A man shot his brother dead in an argument. He told police that it was an accidental shot.") == [1, 1]
+    assert killed("A man shot his brother dead in an argument. He said that it was an accidental shot.") == [
+        1,
+        1,
+    ]
 
 
 def test_whoever_is_taken_up_with_a_title_is_the_same() -> None:
