@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 
 from testigo.claims.drafts import Draft
@@ -50,6 +51,9 @@ _LASTING = {"missing", "abducted"}
 """Outcomes of a few, or of hostages, that last: *missing since Saturday* tells when it began."""
 _MULTITUDE = 1000
 """So many are killed or missing over a war or a year, unless the sentence names the day; injured they may be on one."""
+_RIOT = "riot"
+_OF_RIOTS = 50
+"""So many are dead or hurt of riots that went on for days."""
 _INJURED = "injured"
 _ARRESTED = "arrested"
 """An outcome that people meet one by one: a count so far of it is over many arrests (*arrests now stand at 64*)."""
@@ -70,14 +74,28 @@ def statistics(drafts: tuple[Draft, ...], reading: Reading) -> tuple[bool, ...]:
     of them (*of those, 83 were police*), has another.
     """
     flags: list[bool] = []
-    summed = sums(reading)
+    summed, riots = sums(reading), _tells_of_riots(reading)
     for draft in drafts:
         sentence = reading.sentences[draft.sentence]
         takes_up = GOES_ON in sentence.cues or OF_BEFORE in draft.finding.values
         goes_on = takes_up and _follows_one(draft, drafts, flags)
         told = draft.finding.group.kind not in _SINGLE or OVER_MANY in draft.finding.values
-        flags.append(draft.over_several or runs(draft, sentence, summed=draft.sentence in summed) or (goes_on and told))
+        many = draft.over_several or (riots and _is_of_many_riots(draft))
+        flags.append(many or runs(draft, sentence, summed=draft.sentence in summed) or (goes_on and told))
     return tuple(flags)
+
+
+def _tells_of_riots(reading: Reading) -> bool:
+    """Whether riots are the kind of incident that a text shows most."""
+    shown: Counter[str] = Counter()
+    for sentence in reading.sentences:
+        shown.update(dict(sentence.kinds))
+    return bool(shown) and shown[_RIOT] == max(shown.values())
+
+
+def _is_of_many_riots(draft: Draft) -> bool:
+    """Whether it is a count so far that is too large for one riot: they went on for days, here and there."""
+    return _TOTAL in draft.finding.values and draft.quantity.low >= _OF_RIOTS
 
 
 def _follows_one(draft: Draft, drafts: tuple[Draft, ...], flags: list[bool]) -> bool:
