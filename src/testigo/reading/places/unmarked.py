@@ -156,8 +156,8 @@ def _is_set_in_another(line: Line, at: int) -> bool:
 
 
 def _end_before_its_land(line: Line, at: int) -> int | None:
-    """Where a name ends of words that the language does not know, between *in* and a comma before the province, district
-    or region that it lies in: *in korum, gao province*.
+    """Where a name ends of words that the language does not know, between *in* and a comma before the province,
+    district or region that it lies in: *in korum, gao province*.
     """
     if role_of(line, at) not in ("at", "near") or line.known.roles.get(line.low(at - 1)) is None:
         return None
