@@ -187,3 +187,8 @@ def test_a_strange_name_before_its_province_is_a_place_where_nothing_has_a_capit
 def test_what_a_port_city_lies_at_is_not_its_name() -> None:
     text = "TWO POLICEMEN WERE SHOT DEAD TODAY IN THE CARIBBEAN PORT CITY OF COVENAS, COLOMBIA."
     assert place(text, "en").text == "COVENAS"
+
+
+def test_a_town_before_a_state_that_has_none_of_that_name_is_one_that_no_map_has() -> None:
+    found = place("Two men were shot dead on Saturday at a home in Sanborn, North Dakota.", "en")
+    assert (found.text, found.admin1) == ("Sanborn", "North Dakota")
