@@ -96,6 +96,7 @@ def test_an_impossible_day_is_no_date() -> None:
         "GUNMEN FLEE -- HARBOUR CLOSED\n",
         "ATTENTION -- updates with toll",
         "Since the O.K.-led talks police fired.",
+        "D.C. Police came to a street where two men were shot.",
         "Pregunta.- ¿Quién disparó?",
         "La policía disparó en Korum.- Un guardia huyó.",
         "Ana Ruiz – alcaldesa de Korum – huyó.",

@@ -96,6 +96,9 @@ def test_a_house_that_is_only_called_after_its_town_is_told_by_the_town() -> Non
         ("Two men were shot dead on Fifth Street and Ruza Avenue.", "Fifth Street and Ruza Avenue"),
         ("Deputies were called out to Ruza Street, where two men were shot dead.", "Ruza Street"),
         ("Two men were shot dead at a bar called The Ruza.", "The Ruza"),
+        ("Two men were shot dead at Ruza Street and Avenue B.", "Ruza Street and Avenue B"),
+        ("Deputies were called to 217 North Ruza Street, where two men were shot dead.", "217 North Ruza Street"),
+        ("Two men were shot dead along the 2300 block of West St. Ruza Place.", "2300 block of West St. Ruza Place"),
         ("Two soldiers were shot dead near the Ruza Crossing.", "Ruza Crossing"),
         ("Two men were shot dead outside the Ruza Coliseum on Saturday.", "Ruza Coliseum"),
     ],
@@ -163,3 +166,29 @@ def test_what_is_told_about_and_what_is_only_a_word_are_no_places(text: str) -> 
 )
 def test_where_somebody_only_came_is_not_where_they_shot(text: str) -> None:
     assert place(f"{text} Un hombre fue asesinado a balazos en Atlixco.", "es").name == "Atlixco"
+
+
+def test_an_address_is_where_it_happened_however_late_a_report_comes_to_it() -> None:
+    text = "Two men were shot dead Saturday in Denver, Colorado. The men were cousins. They were well known. One of "
+    text += "them was a miller. The other was a clerk. Officers were called to 217 North Ruza Street about 9 p.m."
+    assert place(text, "en").text == "217 North Ruza Street"
+
+
+def test_the_address_of_somebody_is_not_where_it_happened() -> None:
+    text = "Omar Ruza, 24, of the 7200 block of South Gaona, was shot dead on Saturday in Denver, Colorado."
+    assert place(text, "en").name == "Denver"
+
+
+def test_a_strange_name_before_its_province_is_a_place_where_nothing_has_a_capital() -> None:
+    text = "TWO POLICEMEN WERE SHOT DEAD TODAY IN KORUMAL, TARMA PROVINCE, JUNIN DEPARTMENT, PERU."
+    assert place(text, "en").text == "KORUMAL"
+
+
+def test_what_a_port_city_lies_at_is_not_its_name() -> None:
+    text = "TWO POLICEMEN WERE SHOT DEAD TODAY IN THE CARIBBEAN PORT CITY OF COVENAS, COLOMBIA."
+    assert place(text, "en").text == "COVENAS"
+
+
+def test_a_town_before_a_state_that_has_none_of_that_name_is_one_that_no_map_has() -> None:
+    found = place("Two men were shot dead on Saturday at a home in Sanborn, North Dakota.", "en")
+    assert (found.text, found.admin1) == ("Sanborn", "North Dakota")

@@ -188,3 +188,12 @@ def test_a_group_that_claims_a_bombing_did_it() -> None:
 
 def test_a_place_that_a_blast_is_told_of_did_nothing() -> None:
     assert by("The talks were put off after the train blasts in the port of Mumbai, which had killed 180 clerks.") == []
+
+
+@pytest.mark.parametrize("name", ["Isis", "ISIS"])
+def test_initials_that_papers_write_in_small_letters_are_the_same_group(name: str) -> None:
+    assert [side[2] for side in by(f"{name} killed three clerks in Iraq on Monday.")] == ["islamic-state"]
+
+
+def test_a_surname_that_fired_at_somebody_is_who_did_it() -> None:
+    assert [side[0] for side in by("A guard was wounded on Monday. Ruza fired two shots at the guard.")] == ["Ruza"]

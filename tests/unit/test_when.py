@@ -227,3 +227,18 @@ def test_the_last_hours_up_to_two_days_say_when_and_not_how_long() -> None:
         "Four hundred people were killed by rockets in Korum in the past 96 hours."  # a running count of no incident
     )
     assert not read_dispatch(Dispatch(id="d", text=longer, lang="en", published="2024-05-16")).accounts
+
+
+def test_who_died_after_being_shot_was_shot_before() -> None:
+    assert start("A boy died in a clinic Wednesday, after being shot three times Tuesday night.") == "2024-05-14"
+
+
+def test_the_day_on_which_somebody_was_called_to_a_shooting_is_its_day() -> None:
+    text = "Police are looking into an accidental shooting in which a gunman killed a miller. "
+    assert start(f"{text}Officers were called to the scene of an accident on a farm Wednesday.") == "2024-05-15"
+
+
+def test_an_hour_is_of_the_day_of_a_dateline_that_has_one() -> None:
+    text = "Police were called about a miller shot in the leg around 3 a.m."
+    assert start(f"DENVER (May 14, 2024) - {text}") == "2024-05-14"
+    assert start(f"DENVER - {text}") is None

@@ -81,8 +81,8 @@ _FAR, _FURTHEST, _DOWN = 5, 15, -0.2
 reports tell of other cases.
 """
 _ADDRESS = 0.5
-"""What more speaks for an address, which a report hardly tells but of where it was, however late it comes to it; but not
-for one in a sentence that counts nobody but the arrested.
+"""What more speaks for an address, which a report hardly tells but of where it was, however late it comes to it; but
+not for one in a sentence that counts nobody but the arrested.
 """
 Known = tuple[Located, tuple[Candidate, ...]]
 """A place named, with what it, or what is set beside it, may mean."""

@@ -44,8 +44,8 @@ class Toponym(msgspec.Struct, frozen=True, kw_only=True):
     right beside it, one of which may lie within the other (*Korum, Vandoria*; *the Vandorian town of Korum*). `words`
     are the name with the word for what it is (*Korum district*). `abbreviated`: a region in short, behind its place.
     `unmarked`: no capital tells it from other words (*IN GRAVE CONDITION*). `way`: a street or road, a detail of the
-    town that a report names. `address`: a block, or the number of a house. `pointer`: a word that points to the dateline
-    (*here*), and no name.
+    town that a report names. `address`: a block, or the number of a house. `pointer`: a word that points to the
+    dateline (*here*), and no name.
     """
 
     span: Span

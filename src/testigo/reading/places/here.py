@@ -23,15 +23,16 @@ def pointed_at(text: str, spans: Sequence[Span], body: int, pack: Language, plac
 
 
 def _pointers(text: str, spans: Sequence[Span], body: int, pack: Language) -> Iterator[tuple[Span, int, Role]]:
-    """Where such words stand, in which sentence, and how the word before one leads up to it."""
+    """Where such words stand, one or two in a row, in which sentence, and how the word before leads up to them."""
     known = placewords(pack)
     for number, (start, end) in enumerate(spans):
-        before = ""
-        for word in _WORD.finditer(text, max(start, body), end):
-            low = word[0].lower()
-            if low in known.here:
-                yield word.span(), number, known.roles.get(before, "at")
-            before = low
+        words = list(_WORD.finditer(text, max(start, body), end))
+        row = ["", "", *(word[0].lower() for word in words)]
+        for i, word in enumerate(words, 2):
+            if row[i] in known.here:
+                yield word.span(), number, known.roles.get(row[i - 1], "at")
+            elif f"{row[i - 1]} {row[i]}" in known.here and i > 2:
+                yield (words[i - 3].start(), word.end()), number, known.roles.get(row[i - 2], "at")
 
 
 def _located(home: Located, text: str, span: Span, sentence: int, role: Role) -> Located:

@@ -67,8 +67,8 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
 
     `lone` is its word in small letters where it has but one: it may be a family name. `doubtful`: nothing but a comma
     beside it speaks for it, or a region that is named elsewhere. `unmarked`: no capital tells it from other words.
-    `way`: a street or road, a detail of its town. `address`: a block, or the number of a house. `printed`: the name with
-    an article before it, where there is one.
+    `way`: a street or road, a detail of its town. `address`: a block, or the number of a house. `printed`: the name
+    with an article before it, where there is one.
     """
 
     first: int

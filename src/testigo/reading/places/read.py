@@ -246,7 +246,7 @@ def _near_its_town(
 
 def _lies_elsewhere(toponym: Toponym, named: Sequence[Toponym]) -> bool:
     """Whether the country that follows a name holds nothing of that name, or the region that does, with its country
-    behind it or in short.
+    behind it, in short, or where its name is no other place's.
 
     Then it is a place that the gazetteer lacks (*Korum, Vandoria*; *Korum, Western Vandoria, Vandoria*; *Korum, Ind.*).
     """
@@ -259,8 +259,13 @@ def _lies_elsewhere(toponym: Toponym, named: Sequence[Toponym]) -> bool:
     lands = [c for c in after[1].candidates if c.kind == "country"] if len(after) > 1 else []
     regions = [c for c in after[0].candidates if c.kind == "admin1" and any(inside(c, land) for land in lands)]
     if len(lands) != 1 or not regions:
-        regions = list(after[0].candidates[:1]) if after[0].abbreviated else []
+        regions = list(after[0].candidates[:1]) if after[0].abbreviated or _is_but_a_region(after[0]) else []
     return bool(regions) and not any(c.admin1 == region.id for c in toponym.candidates for region in regions)
+
+
+def _is_but_a_region(toponym: Toponym) -> bool:
+    """Whether a name that nothing leads up to is a region's, and nothing else's."""
+    return toponym.role == "plain" and [c.kind for c in toponym.candidates] == ["admin1"]
 
 
 def _seat(

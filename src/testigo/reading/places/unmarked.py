@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from testigo.model.toponym import Role
+from testigo.model.toponym import PlaceKind, Role
 from testigo.packs.world.names import key
 from testigo.reading.places.candidates import is_wider
 from testigo.reading.places.line import OPENERS, Found, Line, classes
@@ -20,6 +20,8 @@ _CODE = 3
 """Letters up to which a name is an abbreviation or a word like *us*."""
 _SHOUTED = 0.6
 """Share of words with a capital from which on capitals tell nothing."""
+_LANDS: frozenset[PlaceKind | None] = frozenset({"district", "admin1"})
+"""Kinds of places, by the word beside their name, that hold towns and villages."""
 _LONG = 4
 """Letters of a word that a headline writes with a capital."""
 
@@ -118,6 +120,8 @@ def _unknown(line: Line, at: int) -> Found | None:
     """
     if _is_set_in_another(line, at):
         return Found(first=at, last=at + 1, name=line.printed(at, at + 1), role=role_of(line, at), kind=None)
+    if (end := _end_before_its_land(line, at)) is not None:
+        return Found(first=at, last=end, name=line.printed(at, end), role=role_of(line, at), kind="settlement")
     word, known = line[at], line.known
     last = at + 1
     while last < _last(line, at) and _goes_on(line, last):
@@ -126,6 +130,8 @@ def _unknown(line: Line, at: int) -> Found | None:
         return None
     if at == 0 or word.plain or not word.is_word or line.is_article(at) or word.low in known.skip:
         return None
+    if line.low(last + 1) in known.kinds:
+        return None  # *the korum port city of gao*
     if line.is_indefinite(at - 1):
         return None  # *in a thinly peopled area*
     kind, role = kind_of(line, at, last), role_of(line, at)
@@ -147,6 +153,21 @@ def _is_set_in_another(line: Line, at: int) -> bool:
         return False
     around = _known(line, at + 2) if at + 2 < len(line) else None
     return around is not None and not around.doubtful
+
+
+def _end_before_its_land(line: Line, at: int) -> int | None:
+    """Where a name ends of words that the language does not know, between *in* and a comma before the province,
+    district or region that it lies in: *in korum, gao province*.
+    """
+    if role_of(line, at) not in ("at", "near") or line.known.roles.get(line.low(at - 1)) is None:
+        return None
+    end = at
+    while end < _last(line, at) and line[end].is_word and not line[end].plain and not classes(line.low(end), line.pack):
+        end += 1
+    if end == at or line.raw(end) != "," or end + 1 >= len(line):
+        return None
+    land = _known(line, end + 1)
+    return end if land is not None and land.kind in _LANDS else None
 
 
 def _is_plural(line: Line, at: int) -> bool:
