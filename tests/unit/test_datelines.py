@@ -48,6 +48,8 @@ WIRES = {
     "KORUM, Les., 3 de marzo del 2009.- La policía disparó.": ("KORUM, Les.", "2009-03-03", None),
     "Korum. – La policía disparó.": ("Korum", None, None),
     "Korum – La policía disparó.": ("Korum", None, None),
+    "KORUM, Les. 3 de marzo.- La policía disparó.": ("KORUM, Les.", "2009-03-03", None),
+    "Tiroteo en Korum\n2009-03-03\nAP\nKorum, Lesina\nLa policía disparó.": ("Korum, Lesina", "2009-03-03", "AP"),
     "KORUM, Efe\n La policía disparó.": ("KORUM", None, "EFE"),
 }
 

@@ -188,3 +188,27 @@ def test_a_street_of_another_case_of_a_row_is_not_where_the_news_happened() -> N
 def test_a_street_near_the_lead_is_where_the_news_happened() -> None:
     text = "Dos policías murieron en un ataque en Calera, Zacatecas. En la colonia Las Ruzas fueron baleados ambos."
     assert read(text).accounts[0].place.text == "colonia Las Ruzas"
+
+
+def test_an_attack_on_a_wake_is_dated_by_its_own_day_and_not_as_what_mourns_it() -> None:
+    text = "Dos hombres murieron en un ataque armado contra un velorio en Korum, la madrugada de este lunes."
+    assert read(text).accounts[0].start == "2014-05-12"
+
+
+def test_who_is_missing_since_a_day_is_so_from_that_day_on() -> None:
+    assert read("Dos maestras están desaparecidas desde el lunes en Korum.").accounts[0].start == "2014-05-12"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (
+            "Choques entre manifestantes y policías dejaron cuatro heridos en La Paz.\n"
+            "Otros 30 fueron arrestados en esos enfrentamientos.",
+            "riot",
+        ),
+        ("Omar Sulu fue condenado por violar a una niña en La Paz.", "sexual_violence"),
+    ],
+)
+def test_what_crowds_and_courts_are_told_of_is_no_clash_by_arms(text: str, kind: str) -> None:
+    assert read(text).accounts[0].type == kind

@@ -299,3 +299,29 @@ def test_a_village_that_the_gazetteer_lacks_is_told_by_what_lies_near_it_and_who
 
 def test_beside_a_person_nobody_is_a_village() -> None:
     assert places("Lo mataron junto a Pedro Ruzata.") == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Mataron a dos en la calle Ventura y Moctezuma de Fresnillo.", "calle Ventura y Moctezuma"),
+        ("Mataron a dos en el cruce de Ventura y Lima Sur de Fresnillo.", "cruce de Ventura y Lima Sur"),
+    ],
+)
+def test_the_street_that_crosses_another_is_a_part_of_the_place(text: str, name: str) -> None:
+    assert name in places(text)
+
+
+def test_a_large_city_behind_a_street_and_a_small_word_is_a_place_of_its_own() -> None:
+    assert "Guadalajara" in places("Mataron a dos en la calle Ventura y Guadalajara pidió ayuda.")
+
+
+def test_something_between_two_places_is_near_both() -> None:
+    found = places("Hallaron a dos muertos entre Michoacán y Jalisco.")
+    assert [found[name].toponym.role for name in ("Michoacán", "Jalisco")] == ["near", "near"]
+
+
+def test_of_two_cities_of_one_name_the_one_where_the_language_is_spoken_is_meant() -> None:
+    place = places("La policía detuvo en Cádiz a dos sicarios.")["Cádiz"].place
+    assert place is not None
+    assert place.country == "ES"

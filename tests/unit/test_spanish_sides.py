@@ -138,3 +138,22 @@ def test_who_has_to_do_with_no_crime_did_none(told: str) -> None:
 
 def test_whoever_is_told_of_beside_the_doer_did_nothing() -> None:
     assert by(DEAD + "El acusado como autor del ataque, el asesor, viajó. El testigo es Omar Sulu.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Omar Sulu fue condenado a 30 años de cárcel.", "Omar Sulu"),
+        ("Un juez vinculó a proceso a Omar Sulu.", "Omar Sulu"),
+        ("El detenido, Omar Sulu, fue llevado ante un juez.", "Omar Sulu"),
+        ("Un juez vinculó a proceso a F. S. P.", "F. S. P."),
+        ("Se trata de Omar Sulu, quien riñó con su vecino.", "Omar Sulu"),
+    ],
+)
+def test_who_is_tried_or_held_for_the_violence_told_before_is_its_suspect_by_name(text: str, name: str) -> None:
+    assert (name, "person", None, "suspects") in by("Una maestra fue asesinada el lunes en Puebla. " + text)
+
+
+@pytest.mark.parametrize("text", ["Ana Ríos, alcaldesa, saludó al detenido.", "Un guardia fue condenado a 30 años."])
+def test_who_is_not_tried_or_has_no_name_is_no_suspect(text: str) -> None:
+    assert by("Una maestra fue asesinada el lunes en Puebla. " + text) == []

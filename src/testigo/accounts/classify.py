@@ -36,6 +36,8 @@ _BOTH_SIDES = 2
 _ONLY_FIGHTERS = 2
 """Weight of dead and wounded who are all fighters, not of the state: somebody fought them."""
 _FIGHTERS = {"armed_group", "military"}
+_UNDER_ARMS = _FIGHTERS | {"other_security"}
+"""Classes of people who clash by arms; police meet crowds."""
 _OF_NO_SIDE = {"civilians", "officials", "journalists", "aid_workers"}
 _SUFFERED = {"killed", "abducted"}
 HARMED = {"killed", "injured", "abducted"}
@@ -55,6 +57,9 @@ _MASSACRE: IncidentType = "massacre/execution"
 PROTEST: IncidentType = "protest"
 _RIOT: IncidentType = "riot"
 """What a protest is in which people were killed, or hurt where violence is told of."""
+_CLASH: IncidentType = "armed_clash"
+_CROWD = 5
+"""Weight from which on words show that a crowd clashed with somebody: what else is called a clash there is that one."""
 _FEW = (1, 2)
 """Dead of whom each may have been meant: a deed that kills more is a massacre, or an attack on a place."""
 _MANY = 3
@@ -104,15 +109,24 @@ def incident_type(told: Iterable[Told], reading: Reading, *, news: bool) -> Inci
     beside = _of_people(tolls)
     if _is_prominent(tolls) and not _is_of_explosives(tolls, reading):
         beside.append(("assassination", _ONE_OF_THEM))
-    if _is_of_its_outcome(tolls):
+    taken_in = all(t.claim.outcome in _TAKEN_IN for t in tolls)
+    in_a_riot = news and taken_in and _opens_with_a_riot(reading)
+    if _is_of_its_outcome(tolls) and not in_a_riot:
         beside.append(_BY_OUTCOME[tolls[0].claim.outcome])
-    if all(t.claim.outcome in _TAKEN_IN for t in tolls):
+    if taken_in and not in_a_riot:
         beside.append((_RAID, _NOBODY_HARMED))
     sentences = frozenset(t.sentence for t in tolls)
-    kind = type_shown(KindSigns(sentences, tuple(beside), news, _is_of_few(tolls), _is_deadly(tolls)), reading)
+    fought = not _UNDER_ARMS.isdisjoint(t.claim.people for t in tolls)
+    kind = type_shown(KindSigns(sentences, tuple(beside), news, _is_of_few(tolls), _is_deadly(tolls), fought), reading)
     if kind == PROTEST and _is_violent(tolls, reading):
         return _RIOT
     return _MASSACRE if kind == _ELSE and _is_of_many_dead(tolls) else kind
+
+
+def _opens_with_a_riot(reading: Reading) -> bool:
+    """Whether the lead tells of a riot: whoever is arrested there is arrested in it."""
+    lead = (shown for sentence in reading.sentences[:LEAD] for shown in sentence.kinds)
+    return any(kind == _RIOT and weight >= _PLAIN_KIND for kind, weight in lead)
 
 
 def _is_violent(tolls: list[Told], reading: Reading) -> bool:
@@ -136,6 +150,7 @@ class KindSigns(msgspec.Struct, frozen=True):
     """What speaks for the type of an account: its sentences, what else shows a kind, whether it is the dispatch's news.
 
     `one`: nobody but one person was struck, who is no fighter. `deadly`: it left dead, so that a raid is an attack.
+    `fought`: somebody it counts bears arms.
     """
 
     sentences: frozenset[int]
@@ -143,6 +158,7 @@ class KindSigns(msgspec.Struct, frozen=True):
     news: bool
     one: bool = False
     deadly: bool = False
+    fought: bool = True
 
 
 def type_shown(signs: KindSigns, reading: Reading) -> IncidentType:
@@ -158,6 +174,8 @@ def type_shown(signs: KindSigns, reading: Reading) -> IncidentType:
     _add(weights, signs.beside, _SHOWN)
     if signs.deadly:
         weights[ANY_ATTACK] += weights.pop(_RAID, 0)
+    if not signs.fought and weights.get(_RIOT, 0) >= _CROWD:
+        weights[_RIOT] += weights.pop(_CLASH, 0)
     chosen = weights.pop(ONE_CHOSEN, 0)
     if signs.one and chosen:
         weights["assassination"] += _CHOSEN * chosen

@@ -74,6 +74,10 @@ _HELD_SO_LONG = "held_so_long"
 DAYS = {"hour", "day", "few_days"}
 SHARP = DAYS | {"week"}
 """Precisions that say when something happened; a month or a year is taken only where nothing sharper stands."""
+_STRUCK = 48
+"""Code points from an attack to those who mourn and were attacked themselves: *an attack on the guests of a wake*."""
+_SINCE = 16
+"""Code points from who is gone to since when: room for *since the*."""
 _AT_HAND = 7
 """Days between a report and the day of what it tells, by which a weekday is meant."""
 
@@ -160,6 +164,8 @@ def _is_of_no_day(mention: TimeMention, sentence: ReadSentence) -> bool:
         return True
     if _is_in(mention.span, sentence.cues.get(_TO_COME, ())):
         return True
+    if _is_gone_since(mention, sentence):
+        return False
     if not _is_dated(mention, sentence) and (mention.since or mention.telling or _COUNT_MOVES in sentence.cues):
         return True
     return not mention.owning and of_the_telling(mention.span, sentence)
@@ -198,9 +204,18 @@ def _is_answered(span: Span, sentence: ReadSentence) -> bool:
 
 def _is_of_who_recalls(span: Span, sentence: ReadSentence) -> bool:
     """Whether a time stands nearer to what recalls the dead, or looks into their death, than to what harmed them."""
-    recalling = sentence.cues.get(_COMMEMORATES, ())
+    struck = [deed.what[1] for deed in sentence.deeds if deed.type not in ANSWERS]
+    recalling = [
+        cue for cue in sentence.cues.get(_COMMEMORATES, ()) if not any(0 <= cue[0] - end <= _STRUCK for end in struck)
+    ]
     harms = [f.what for f in sentence.findings if f.outcome in HARMED]
     return bool(recalling and harms) and _apart(span, recalling) < _apart(span, harms)
+
+
+def _is_gone_since(mention: TimeMention, sentence: ReadSentence) -> bool:
+    """Whether somebody is said to be gone, or held, since a time that stands right behind: *missing since Friday*."""
+    gone = (f.what[1] for f in sentence.findings if f.outcome in ("missing", _TAKEN))
+    return mention.since and any(0 <= mention.span[0] - end <= _SINCE for end in gone)
 
 
 def _is_of_some_captives(sentence: ReadSentence) -> bool:

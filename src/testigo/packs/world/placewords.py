@@ -51,8 +51,9 @@ class PlaceWords(msgspec.Struct, frozen=True, eq=False):
     (*al-Korum*); `of_kind` words between a name and its kind (*Korum Local Government Area*);
     `taken` words for those who were carried off and `out_of` before the place that they were taken out of; `aside`
     words before a preposition that tell where somebody lives, is kept or spoke; `common` what a town has many of;
-    `crossing` stand between two streets that cross, `along` before one and before no house; `taken_to` lead to where
-    somebody is healed; `given` are first names that are words as well; `offices` are held over a field, called like no
+    `crossing` stand between two streets that cross, `between` before two places, `along` before one street and before
+    no house; `taken_to` lead to where somebody is healed; `given` are first names that are words as well; `offices` are
+    held over a field, called like no
     place (*minister of*); `healed` tell that somebody lies in a hospital, or died there; `landforms` go before a name
     that they are a part of (*sierra Korum*, *valle de Korum*); what stands between one of `beside` and one of `holding`
     with a known place is a place in it (*at korum in vandoria*); `coming` begin phrases for somebody's coming there;
@@ -106,6 +107,7 @@ class PlaceWords(msgspec.Struct, frozen=True, eq=False):
     aside: frozenset[str]
     common: frozenset[str]
     crossing: frozenset[str]
+    between: frozenset[str]
     along: frozenset[str]
     taken_to: frozenset[str]
     here: frozenset[str]
@@ -208,6 +210,7 @@ def arranged(pack: Language) -> PlaceWords:
         aside=frozenset(_words(lists.get("aside", ""))),
         common=frozenset(_words(lists.get("common", ""))),
         crossing=frozenset(_words(lists.get("crossing", ""))),
+        between=frozenset(_words(lists.get("between", ""))),
         along=frozenset(_words(lists.get("along", ""))),
         taken_to=frozenset(_words(lists.get("taken_to", ""))),
         here=frozenset(_words(lists.get("here", ""))),

@@ -32,9 +32,9 @@ _MAIN = 0.8
 _CALLED, _MISCALLED = 2.5, -1.0
 _TIED = 5.0
 _HOME = 2.2
-_TONGUE = 2.0
+_TONGUE, _AT_HOME = 2.0, 0.6
 """Where nothing tells where somebody wrote, small towns are as a rule of countries whose language they wrote in: of
-others the country is named as well.
+others the country is named as well. Of two large towns the one of such a country is meant.
 """
 _WELL_KNOWN = 100_000
 """People of a town that is no small one."""
@@ -141,7 +141,8 @@ def _of_country(place: Candidate, toponym: Toponym, scene: Scene) -> float:
     if scene.home:
         return named + (_HOME if place.country in scene.home else 0.0)
     expected = bool(scene.tongue) and (place.country in scene.tongue or _is_known_abroad(place))
-    return named + (_TONGUE if expected else 0.0)
+    at_home = place.kind == "settlement" and place.population >= _WELL_KNOWN and place.country in scene.tongue
+    return named + (_TONGUE if expected else 0.0) + (_AT_HOME if at_home else 0.0)
 
 
 def _is_known_abroad(place: Candidate) -> bool:

@@ -128,13 +128,28 @@ def _led_in_small_letters(line: Line, i: int) -> Iterator[Found]:
         at += 1
     straight = at == named
     if at < len(line) and line[at].is_word and line[at].capital:
-        last = _end_of_name(line, at)
+        last = _over_what_joins(line, i, _end_of_name(line, at))
         called = i > 0 and line[i].capital  # *el Puente de Manhattan*
         if straight or called or not _is_well_known(line, at, last):
             town = () if straight else _town_named(line, at, last)
             yield from _stood_before(line, i, last, straight=straight, town=town)
     elif straight and (last := _end_of_number(line, at)) > at:
         yield from _stood_before(line, i, last, straight=True)
+
+
+def _over_what_joins(line: Line, i: int, last: int) -> int:
+    """Where the name of one street or quarter ends that *and* holds together, or of the street that crosses it (*calle
+    Ventura y Gao*, *colonia Ventura y Sol*); a town behind it is another place.
+    """
+    at, known = last + 1, line.known
+    joined = line.low(last) in known.crossing and at < len(line) and line[at].is_word and line[at].capital
+    if not joined or line.low(i) not in known.street_before or line.tells_time(at):
+        return last
+    end = _end_of_name(line, at)
+    apart = line.low(at) in known.heads or line.low(at) in known.kinds or line.leads_person(at)
+    found = meanings(line, at, end)
+    large = any(c.kind == "country" or (c.kind == "settlement" and c.main and c.population >= _CITY) for c in found)
+    return last if apart or large else end
 
 
 def _over_its_sort(line: Line, i: int) -> int:

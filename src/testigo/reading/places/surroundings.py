@@ -30,6 +30,9 @@ def role_of(line: Line, at: int) -> Role:
     """How a place stands: by the nearest word before its name that leads up to it, over words that describe it, or that
     it is of these (*the centre of Korum*).
     """
+    first = _first_of_two(line, at)
+    if first is not None:
+        return role_of(line, first)
     known, i, passed, housed = line.known, at - 1, False, False
     while i >= 0 and at - i <= _FARTHEST:
         low = line.low(i)
@@ -63,6 +66,16 @@ def role_of(line: Line, at: int) -> Role:
         else:
             break
     return "of" if passed else "plain"
+
+
+def _first_of_two(line: Line, at: int) -> int | None:
+    """Where the first of two places is named that something lies between, where the second is named at `at`."""
+    i = at - 2
+    if line.low(at - 1) not in line.known.crossing:
+        return None
+    while i > 0 and at - i <= _CALLED + 1 and (line[i].capital or line.joins(i)):
+        i -= 1
+    return i + 1 if 0 <= i < at - 2 and line.low(i) in line.known.between else None
 
 
 def _is_described_kind(line: Line, i: int) -> bool:

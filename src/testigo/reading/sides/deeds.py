@@ -24,6 +24,8 @@ _BEHIND = 12
 _BEFORE = 6
 """Units before a weapon in which a word may say that it was not used."""
 _PEOPLE = {"person", "people"}
+_OF_SOMEBODY = {"named", "by_name", "doers", "called", "described", "told_of_doers", "warring"}
+"""What rules say that find nothing where nobody fits it."""
 _PLAIN = "plain"
 """What words have that tell of arms by themselves: nobody need be named (*a shooting broke out*)."""
 _GENERAL = "armed_attack"
@@ -79,6 +81,8 @@ def _deed(acting: Acting, rule: Rule, match: re.Match[str]) -> Deed | None:
     if "described" in rule.values:
         others = tuple(side for side in by if not is_doer(side, pack))
         by = others if len(others) < len(by) else ()
+    if "by_name" in rule.values:
+        by = _persons(by)
     if "warring" in rule.values:
         by = tuple(side for side in by if is_warring(side, pack))
     if "subject" in rule.values and not by:
@@ -87,7 +91,7 @@ def _deed(acting: Acting, rule: Rule, match: re.Match[str]) -> Deed | None:
     kind = "" if basis != "stated" else _type(units, rule, match, pack)
     if kind == _TAKING:
         kind = str(pack.settings["deeds"].get(_taken(by, on), kind))
-    wanted = not {"named", "doers", "called", "described", "told_of_doers", "warring"}.isdisjoint(rule.values)
+    wanted = not _OF_SOMEBODY.isdisjoint(rule.values)
     plain = basis == "stated" and bool(_PLAIN in rule.values or _said(units, match, _PLAIN))
     if (wanted and not by) or not (by or on or weapon or plain) or (basis == "stated" and not kind):
         return None
