@@ -72,3 +72,44 @@ def test_what_an_armed_group_says_it_did_is_in_the_high_alone() -> None:
     lines = read_dispatch(Dispatch(id="d", text=text, lang="en")).accounts[0].toll
     assert [(line.people, line.low, line.best) for line in lines] == [("all", 14, 14), ("military", 14, 14)]
     assert lines[0].high == 20
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "bounds"),
+    [
+        (
+            "en",
+            'A raid killed 16 people, the ministry said. "Twenty-two people were killed," said a councillor.',
+            (16, 16, 22),
+        ),
+        ("en", "A source said two people were killed in the raid. Police said five people were killed.", (2, 5, 5)),
+        (
+            "es",
+            "La policía dijo que 16 personas murieron en el ataque, por debajo de los 21 fallecidos reportados por una "
+            "organización de derechos humanos.",
+            (16, 16, 21),
+        ),
+        (
+            "es",
+            "Al menos tres personas murieron en el ataque, informó la Policía, que rectificó así el balance de cinco "
+            "fallecidos divulgado por la Alcaldía.",
+            (3, 3, None),
+        ),
+    ],
+)
+def test_another_speakers_larger_count_stands_beside_the_first(
+    lang: str, text: str, bounds: tuple[int, int, int | None]
+) -> None:
+    line = read_dispatch(Dispatch(id="d", text=text, lang=lang)).accounts[0].toll[0]
+    assert (line.low, line.best, line.high) == bounds
+
+
+def test_those_told_behind_a_denied_figure_are_no_part_of_it() -> None:
+    text = (
+        "Tres personas murieron en el ataque. El portavoz dijo que no hay cinco muertos. "
+        "La policía recogió dos cuerpos en el lugar del ataque."
+    )
+    claims = read_dispatch(Dispatch(id="d", text=text, lang="es")).claims
+    denied = {claim.id for claim in claims if claim.stance == "denied"}
+    assert denied
+    assert not any(getattr(claim, "part_of", None) in denied for claim in claims)

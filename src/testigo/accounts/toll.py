@@ -40,6 +40,8 @@ class Sum(msgspec.Struct, frozen=True):
     """Whether it tells only of *shot* or *taken to hospital*: those who died may be among them."""
     so_far: bool = False
     """Whether it is the count so far (*which takes the toll to 22*): whoever is counted elsewhere is among them."""
+    speakers: frozenset[str] = frozenset()
+    """Whose words it is; none where the text itself counts any of them."""
 
 
 def toll_lines(told: tuple[Told, ...], kind: IncidentType | None = None) -> tuple[TollLine, ...]:
@@ -189,7 +191,8 @@ def _line(outcome: str, people: str, told: tuple[Told, ...], killed: tuple[Told,
     sums = tuple(_hurt(told, killed) if outcome == INJURED else _sums(told))
     if not sums:
         return
-    low, high = sums[0].low, sums[0].high
+    standing = sums[0]
+    low, high = standing.low, standing.high
     why = ["first_told"]
     added = {sums[0].low} if sums[0].adds else set()
     for later in sums[1:]:
@@ -201,8 +204,10 @@ def _line(outcome: str, people: str, told: tuple[Told, ...], killed: tuple[Told,
             added.add(later.low)
             low, high = low + later.low, None if high is None or later.high is None else high + later.high
             why.append("others_added")
+        elif later.low > low and _disputes(later, standing):
+            why.append("disputed")
         elif later.low > low:
-            low, high = later.low, later.high
+            low, high, standing = later.low, later.high, later
             why.append("largest_told")
     closed = [s.high for s in sums if s.high is not None]
     top = None if high is None else max([high, *closed])
@@ -249,7 +254,22 @@ def _sums(told: Iterable[Told]) -> Iterable[Sum]:
             high = None if None in highs else sum(h for h in highs if h is not None)
             low, claims = sum(t.claim.count.low for t in own), tuple(t.claim.id for t in own)
             adds, weak, so_far = (all(flags) for flags in zip(*((t.adds, t.weak, t.total) for t in own), strict=True))
-            yield Sum(sentence, low, high, claims, adds, weak, so_far)
+            yield Sum(sentence, low, high, claims, adds, weak, so_far, _speakers(own))
+
+
+def _speakers(told: Iterable[Told]) -> frozenset[str]:
+    """The first speakers of tolls; none where any of them has no speaker."""
+    first = [t.claim.attribution[0].text if t.claim.attribution else "" for t in told]
+    return frozenset(first) if all(first) else frozenset()
+
+
+def _disputes(later: Sum, standing: Sum) -> bool:
+    """Whether a larger count is another speaker's word about the people whom one had counted already (*a source said
+    that 16 had died … "Twenty-two are dead," said a councillor*): it stands beside that one, and does not replace it.
+    One of more than twice as many tells that the first was of some only.
+    """
+    both_said = later.speakers and standing.speakers and later.speakers.isdisjoint(standing.speakers)
+    return bool(both_said) and not (later.so_far or standing.adds) and later.low <= 2 * standing.low
 
 
 def _told_as_parts(told: tuple[Told, ...]) -> set[str]:

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, cast
 
+from msgspec.structs import replace
+
 from testigo.claims.classes import class_of, company
 from testigo.claims.drafts import Draft
 from testigo.claims.fates import RENAMES
@@ -33,7 +35,8 @@ _UNDER_ARMS = {"armed_group", "police", "military", "other_security"}
 """Classes of people whose number tells of a force by itself."""
 _AMID_VIOLENCE = 2
 """Words of violence in a sentence that make its crowd more than a march."""
-_NOBODY_CAME = {None, "denied"}
+_DENIED = "denied"
+_NOBODY_CAME = {None, _DENIED}
 """How a force is told that took no part: of a threat or a plan, or denied."""
 
 
@@ -50,7 +53,7 @@ def make_tolls(text: str, reading: Reading, drafts: tuple[Draft, ...], pack: Lan
         if not draft.over_several or runs(draft, sentences[draft.sentence], summed=draft.sentence in summed)
     }
     pages = [page_of(text, sentences[draft.sentence], pack) for draft in drafts]
-    return tuple(
+    made = tuple(
         Told(
             claim=_toll(
                 page,
@@ -75,6 +78,23 @@ def make_tolls(text: str, reading: Reading, drafts: tuple[Draft, ...], pack: Lan
         )
         for number, (draft, page) in enumerate(zip(drafts, pages, strict=True))
     )
+    return _without_denied_wholes(made)
+
+
+def _without_denied_wholes(tolls: tuple[Told, ...]) -> tuple[Told, ...]:
+    """The tolls, where those told behind a figure that is denied are no part of it, but of the one that stands before
+    it (*three people were killed … there are not five dead: we found two bodies*).
+    """
+    denied = {told.claim.id for told in tolls if told.claim.stance == _DENIED}
+
+    def mended(number: int, told: Told) -> Told:
+        if told.claim.part_of not in denied or told.claim.stance == _DENIED:
+            return told
+        before = (t.claim for t in reversed(tolls[:number]) if t.claim.part_of is None and t.claim.stance != _DENIED)
+        alike = (c for c in before if c.outcome == told.claim.outcome and c.count.low > told.claim.count.low)
+        return replace(told, claim=replace(told.claim, part_of=next((whole.id for whole in alike), None)))
+
+    return tuple(mended(number, told) for number, told in enumerate(tolls))
 
 
 def _has_whole(draft: Draft, over_a_time: Mapping[int, int]) -> bool:

@@ -29,6 +29,9 @@ _GOING_ON = "going_on"
 """Reach of rules without a speaker of their own: the one who spoke before, or the sentence's subject, goes on."""
 _PASSING_ON = ("quoting", "citing")
 """Reaches of rules whose speaker is passed on by another: the one who spoke before, or the sentence's subject."""
+_COUNT = "count"
+"""Reach of rules whose speaker gave one count of the sentence and no more (*fewer than the 14 dead reported by a
+monitor*)."""
 
 
 class Mention(msgspec.Struct, frozen=True):
@@ -282,8 +285,8 @@ def _values(units: Units, i: int) -> Mapping[str, Any]:
 
 
 def _goes_on(heard: _Heard) -> bool:
-    """Whether it has no words of its own but goes on with, or tells the source of, those before."""
-    return heard.rule.values["reach"] in (_GOING_ON, "citing")
+    """Whether it has no words of its own but goes on with, or tells the source of, those before; or but a count."""
+    return heard.rule.values["reach"] in (_GOING_ON, "citing", _COUNT)
 
 
 def _opens(units: Units, heard: _Heard, roles: _Roles) -> bool:
@@ -293,6 +296,9 @@ def _opens(units: Units, heard: _Heard, roles: _Roles) -> bool:
 
 def _utterance(units: Units, heard: Sequence[_Heard], i: int, pack: Language) -> Utterance:
     mine = heard[i]
+    if mine.rule.values["reach"] == _COUNT:
+        scope = units.span(mine.first, mine.cue[0])
+        return Utterance(mine.chain, units.span(*mine.cue), scope, _COUNT, mine.rule.name)
     if mine.rule.values["reach"] == "citing" and i > 0 and heard[i - 1].cue != mine.cue:
         scope = _utterance(units, heard, i - 1, pack).scope
         return Utterance(mine.chain, units.span(*mine.cue), scope, "citing", mine.rule.name)
@@ -336,7 +342,12 @@ def _around(units: Units, heard: Sequence[_Heard], i: int, roles: _Roles) -> tup
     """The sentence, less what other speakers of it cover in the same way."""
     begin, end = 0, len(units)
     for other in heard[:i]:
-        if not other.fronted and not _opens(units, other, roles) and heard[i].first - other.last > _NEAR:
+        if (
+            not other.fronted
+            and not _goes_on(other)
+            and not _opens(units, other, roles)
+            and heard[i].first - other.last > _NEAR
+        ):
             begin = other.last
     for other in heard[i + 1 :]:
         if _goes_on(other):
