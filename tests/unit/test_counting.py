@@ -172,7 +172,7 @@ class TestVoices:
 
     def test_two_speakers_of_one_dispatch_keep_their_figures(self) -> None:
         one = telling("d1", at(1), dead(12, by="the mayor"), dead(15, id="h", by="a doctor", kind="medical"))
-        assert one.account.toll[0].best == 15  # of one sentence, so of the same people
+        assert (one.account.toll[0].best, one.account.toll[0].high) == (12, 15)  # two words on the same people
         assert killed(one) == (12, 12, 15)
         assert "lower_of_equals" in why(one)
 

@@ -65,6 +65,13 @@ def test_a_weapon_that_nobody_meant_to_fire_makes_no_toll() -> None:
     assert tolls("A man was shot in the leg when a pistol fell. Police said the shooting was accidental.") == []
 
 
+def test_what_happened_by_accident_beside_a_shot_says_nothing_of_the_shot() -> None:
+    text = "A man was shot dead in Korum on Monday. "
+    assert killed(f"{text}Officials accidentally released the name.")[0] == 1
+    assert killed(f"{text}Officers first thought it had been accidental.")[0] == 1
+    assert killed("A woman was stabbed to death on Monday. A boy accidentally shot himself elsewhere.")[0] == 1
+
+
 def test_a_shot_in_a_fight_or_a_war_is_no_mishap_whatever_is_said_of_it() -> None:
     assert killed("Soldiers accidentally shot dead two farmers at a checkpoint near Korum on Monday.") == [2, 2]
     assert killed("A man shot his brother dead in an argument. He said that it was an accidental shot.") == [
@@ -81,11 +88,3 @@ def test_whoever_is_taken_up_with_a_title_is_the_same() -> None:
 def test_whoever_was_hit_is_dead_where_the_shot_killed_him() -> None:
     text = "A shot rang out in a bar. It struck Omar Sulu in the chest, killing him."
     assert [outcome for outcome, _, words in tolls(text) if words == "Omar Sulu"] == ["killed"]
-
-
-def test_a_count_so_far_of_riots_that_went_on_for_days_is_of_no_one_incident() -> None:
-    text = "Riots broke out in Korum. Rioters killed 12 people. That took the toll of the riots to 70 by Friday night."
-    found = {claim.count.low: claim.account for claim in claims(text)}
-    assert found == {12: "a1", 70: None}
-    found = {claim.count.low: claim.account for claim in claims(text.replace("70", "14"))}
-    assert found[14] == "a1"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from bisect import bisect_left
 from datetime import date
 
 from testigo.claims.drafts import Draft
@@ -51,9 +51,6 @@ _LASTING = {"missing", "abducted"}
 """Outcomes of a few, or of hostages, that last: *missing since Saturday* tells when it began."""
 _MULTITUDE = 1000
 """So many are killed or missing over a war or a year, unless the sentence names the day; injured they may be on one."""
-_RIOT = "riot"
-_OF_RIOTS = 50
-"""So many are dead or hurt of riots that went on for days."""
 _INJURED = "injured"
 _ARRESTED = "arrested"
 """An outcome that people meet one by one: a count so far of it is over many arrests (*arrests now stand at 64*)."""
@@ -74,28 +71,14 @@ def statistics(drafts: tuple[Draft, ...], reading: Reading) -> tuple[bool, ...]:
     of them (*of those, 83 were police*), has another.
     """
     flags: list[bool] = []
-    summed, riots = sums(reading), _tells_of_riots(reading)
+    summed = sums(reading)
     for draft in drafts:
         sentence = reading.sentences[draft.sentence]
         takes_up = GOES_ON in sentence.cues or OF_BEFORE in draft.finding.values
         goes_on = takes_up and _follows_one(draft, drafts, flags)
         told = draft.finding.group.kind not in _SINGLE or OVER_MANY in draft.finding.values
-        many = draft.over_several or (riots and _is_of_many_riots(draft))
-        flags.append(many or runs(draft, sentence, summed=draft.sentence in summed) or (goes_on and told))
+        flags.append(draft.over_several or runs(draft, sentence, summed=draft.sentence in summed) or (goes_on and told))
     return tuple(flags)
-
-
-def _tells_of_riots(reading: Reading) -> bool:
-    """Whether riots are the kind of incident that a text shows most."""
-    shown: Counter[str] = Counter()
-    for sentence in reading.sentences:
-        shown.update(dict(sentence.kinds))
-    return bool(shown) and shown[_RIOT] == max(shown.values())
-
-
-def _is_of_many_riots(draft: Draft) -> bool:
-    """Whether it is a count so far that is too large for one riot: they went on for days, here and there."""
-    return _TOTAL in draft.finding.values and draft.quantity.low >= _OF_RIOTS
 
 
 def _follows_one(draft: Draft, drafts: tuple[Draft, ...], flags: list[bool]) -> bool:
@@ -116,8 +99,8 @@ def _goes_on_with_a_sum(finding: Finding, sentence: ReadSentence) -> bool:
     """Whether a figure stands next behind a count so far and is of another outcome (*a toll of 40 dead and 90 hurt*):
     it is counted over the same time.
     """
-    before = [f for f in sentence.findings if f.group.span[0] < finding.group.span[0]]
-    last = max(before, key=lambda f: f.group.span, default=None)
+    at = bisect_left(sentence.findings, finding.group.span[0], key=lambda f: f.group.span[0])
+    last = sentence.findings[at - 1] if at else None
     return last is not None and _TOTAL in last.values and last.outcome != finding.outcome
 
 
@@ -169,12 +152,10 @@ def _beside(finding: Finding, sentence: ReadSentence) -> int:
     """How many people of another outcome are counted next to a figure (*31 hurt and three dead from April to June*):
     what many are counted over, these few are, too.
     """
-    row = sorted(sentence.findings, key=lambda f: f.group.span)
-    own = (finding.group.span, finding.outcome)
-    at = next((i for i, f in enumerate(row) if (f.group.span, f.outcome) == own), None)
-    near = () if at is None else (*row[max(0, at - 1) : at], *row[at + 1 : at + 2])
-    others = (f for f in near if f.outcome != finding.outcome and f.group.kind == "counted" and f.group.quantity)
-    return max((f.group.quantity.low for f in others if f.group.quantity), default=0)
+    at = bisect_left(sentence.findings, finding.group.span, key=lambda f: f.group.span)
+    near = sentence.findings[max(0, at - 1) : at + 2]
+    counted = (f.group.quantity for f in near if f.outcome != finding.outcome and f.group.kind == "counted")
+    return max((quantity.low for quantity in counted if quantity), default=0)
 
 
 def _is_a_multitude(draft: Draft, sentence: ReadSentence) -> bool:
