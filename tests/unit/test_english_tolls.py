@@ -60,26 +60,6 @@ def test_two_speakers_who_count_the_same_dead_are_not_added_up() -> None:
     assert killed(text)[0] == 31
 
 
-def test_a_weapon_that_nobody_meant_to_fire_makes_no_toll() -> None:
-    assert tolls("A boy of nine was accidentally shot by his uncle, who was cleaning a rifle. He died.") == []
-    assert tolls("A man was shot in the leg when a pistol fell. Police said the shooting was accidental.") == []
-
-
-def test_what_happened_by_accident_beside_a_shot_says_nothing_of_the_shot() -> None:
-    text = "A man was shot dead in Korum on Monday. "
-    assert killed(f"{text}Officials accidentally released the name.")[0] == 1
-    assert killed(f"{text}Officers first thought it had been accidental.")[0] == 1
-    assert killed("A woman was stabbed to death on Monday. A boy accidentally shot himself elsewhere.")[0] == 1
-
-
-def test_a_shot_in_a_fight_or_a_war_is_no_mishap_whatever_is_said_of_it() -> None:
-    assert killed("Soldiers accidentally shot dead two farmers at a checkpoint near Korum on Monday.") == [2, 2]
-    assert killed("A man shot his brother dead in an argument. He said that it was an accidental shot.") == [
-        1,
-        1,
-    ]
-
-
 def test_whoever_is_taken_up_with_a_title_is_the_same() -> None:
     text = "Ana Ruiz, 43, was found with a gunshot wound. Ms. Ruiz was taken to a clinic where she later died."
     assert tolls(text) == [("killed", 1, "Ana Ruiz"), ("killed", 1, "Ms. Ruiz")]

@@ -41,7 +41,7 @@ def accounts_of_acts(
         and (_is_plain(d) or _is_of_a_riot(d, reading))
     ]
     violent, calm = (sum(getattr(s.signs, kind) for s in reading.sentences) for kind in ("violent", "calm"))
-    if not acts or acts[0].sentence >= LEAD or violent <= 2 * calm or reading.signs.of_a_slip:
+    if not acts or acts[0].sentence >= LEAD or violent <= 2 * calm:
         return ()
     sentences = [d.sentence for d in acts]
     kinds = tuple(Counter(d.deed.type for d in acts).items())

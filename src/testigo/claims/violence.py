@@ -21,8 +21,6 @@ def is_violent(finding: Finding, index: int, reading: Reading) -> bool:
     """A word that is violent by itself needs no more; a neutral one (*died*, *was injured*) wants violence around it,
     and more of it than of accidents, illness, sport or trade. An arrest on suspicion needs no more than is near it.
     """
-    if reading.signs.of_a_slip:
-        return False
     if finding.violent:
         return not _is_of_a_mishap(index, reading)
     own, whole = reading.sentences[index].signs, reading.signs

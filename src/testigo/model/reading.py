@@ -100,39 +100,24 @@ class Signs(msgspec.Struct, frozen=True):
     """How many words of violence, of other mishaps and other worlds a stretch of text holds.
 
     Those of something that happened (`scene`), of what had been said (`said_before`) and of what is taken back are told
-    of a sentence only. A weapon may go off by accident (`slip`): words of what is done on purpose (`meant`) say that it
-    did not.
+    of a sentence only.
     """
 
     violent: int = 0
     calm: int = 0
-    slip: int = 0
-    meant: int = 0
     scene: int = 0
     said_before: int = 0
     taken_back: int = 0
-
-    @property
-    def of_a_slip(self) -> bool:
-        """Whether they are of a weapon that nobody meant to fire (*he accidentally shot his friend*): more words say
-        so than tell of what is done on purpose.
-        """
-        return self.slip > self.meant
 
 
 def signs_of(stretches: Iterable[Signs]) -> Signs:
     """The signs of several stretches of text together.
 
-    >>> signs_of([Signs(violent=2, slip=1), Signs(violent=1, scene=1)])
-    Signs(violent=3, calm=0, slip=1, meant=0, scene=0, said_before=0, taken_back=0)
+    >>> signs_of([Signs(violent=2, calm=1), Signs(violent=1, scene=1)])
+    Signs(violent=3, calm=1, scene=0, said_before=0, taken_back=0)
     """
     some = tuple(stretches)
-    return Signs(
-        violent=sum(s.violent for s in some),
-        calm=sum(s.calm for s in some),
-        slip=sum(s.slip for s in some),
-        meant=sum(s.meant for s in some),
-    )
+    return Signs(violent=sum(s.violent for s in some), calm=sum(s.calm for s in some))
 
 
 class ReadSentence(msgspec.Struct, frozen=True):

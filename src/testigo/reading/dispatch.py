@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator
 from itertools import pairwise
 
 import msgspec
@@ -28,10 +28,8 @@ from testigo.reading.unread import unread_figures
 from testigo.reading.voices import Voices
 from testigo.reading.words import words_of
 
-_SIGNS = ("calm", "meant", "scene", "said_before", "taken_back")
+_SIGNS = ("calm", "scene", "said_before", "taken_back")
 """What is counted of each sentence beside the words of violence, as `Signs` has it."""
-_BESIDE = 4
-"""Words from what is said of a shot to the shot: *the shooting was called accidental*."""
 _SURE = 5
 """Weight from which on words that show a kind of incident are of violence, though none is by itself: *air strikes*."""
 
@@ -106,25 +104,10 @@ def _sentence(page: _Page, i: int, told: ReadSentence | None, outlook: Outlook, 
     early = i < TIMED and not sentence.times and (not gated or outlook.timely)
     return msgspec.structs.replace(
         sentence,
-        signs=Signs(
-            violent=violent,
-            slip=_slips(row, pack) if words & pack.signs["slip"] else 0,
-            **{name: len(words & pack.signs[name]) for name in _SIGNS},
-        ),
+        signs=Signs(violent, *(len(words & pack.signs[name]) for name in _SIGNS)),
         kinds=kinds,
         times=times_of(page.layers.timed(i)) if early else sentence.times,
     )
-
-
-def _slips(row: Sequence[str], pack: Language) -> int:
-    """How many words of a mishap are said of violence: *accidentally shot*, and not *accidentally gave his name*."""
-    said, done = (_places(row, pack.signs[name]) for name in ("slip", "violent"))
-    return sum(any(abs(one - other) <= _BESIDE for other in done) for one in said)
-
-
-def _places(row: Sequence[str], signs: Container[str]) -> list[int]:
-    """Where a row of words has signs, of one word or two."""
-    return [at for at, word in enumerate(row) if word in signs or "_".join(row[at : at + 2]) in signs]
 
 
 def _answered(page: _Page, i: int, sentence: ReadSentence, outlook: Outlook) -> ReadSentence:
