@@ -213,9 +213,12 @@ def _is_of_who_recalls(span: Span, sentence: ReadSentence) -> bool:
 
 
 def _is_gone_since(mention: TimeMention, sentence: ReadSentence) -> bool:
-    """Whether somebody is said to be gone, or held, since a time that stands right behind: *missing since Friday*."""
+    """Whether somebody is said to be gone, or held, since a time that stands right behind, and
+    no other time is told: *missing since Friday*.
+    """
     gone = (f.what[1] for f in sentence.findings if f.outcome in ("missing", _TAKEN))
-    return mention.since and any(0 <= mention.span[0] - end <= _SINCE for end in gone)
+    alone = all(time.since for time in sentence.times)
+    return mention.since and alone and any(0 <= mention.span[0] - end <= _SINCE for end in gone)
 
 
 def _is_of_some_captives(sentence: ReadSentence) -> bool:

@@ -269,7 +269,8 @@ def _disputes(later: Sum, standing: Sum) -> bool:
     One of more than twice as many tells that the first was of some only.
     """
     both_said = later.speakers and standing.speakers and later.speakers.isdisjoint(standing.speakers)
-    return bool(both_said) and not (later.so_far or standing.adds) and later.low <= 2 * standing.low
+    exact = standing.high is not None and not (later.so_far or standing.adds)
+    return bool(both_said) and exact and later.low <= 2 * standing.low
 
 
 def _told_as_parts(told: tuple[Told, ...]) -> set[str]:

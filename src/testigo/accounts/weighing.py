@@ -82,7 +82,7 @@ reports tell of other cases.
 """
 _ADDRESS = 0.5
 """What more speaks for an address, which a report hardly tells but of where it was, however late it comes to it; but
-not for one in a sentence that counts nobody but the arrested.
+not where a vigil will be held, or somebody was arrested.
 """
 Known = tuple[Located, tuple[Candidate, ...]]
 """A place named, with what it, or what is set beside it, may mean."""
@@ -93,9 +93,9 @@ class Weighed(msgspec.Struct, frozen=True):
 
     `enough`: so much that it may be where the account happened, and not only in which country. `own`: a sentence of one
     of its tolls names it. `locating`: it only tells where the place before it lies (*in Korum, 20 km west of Gao*).
-    `speaking`: it tells where those are who speak (*an official in Korum said*). `caught`: it tells where somebody was
-    arrested, and the account counts the harmed elsewhere. `behind`: so many sentences
-    stand before it since the first that tells what happened.
+    `speaking`: it tells where those are who speak (*an official in Korum said*). `aside`: its sentence
+    counts nobody but the arrested, or neither counts anybody nor tells that something happened. `behind`: so many
+    sentences stand before it since the first that tells what happened.
     """
 
     located: Located
@@ -105,7 +105,7 @@ class Weighed(msgspec.Struct, frozen=True):
     own: bool = False
     locating: bool = False
     speaking: bool = False
-    caught: bool = False
+    aside: bool = False
     behind: int = 0
 
     @property
@@ -115,7 +115,7 @@ class Weighed(msgspec.Struct, frozen=True):
         exactness = FINE[kind] + (_INDIRECT.get(self.located.toponym.role, 0.0) if kind != _SEA else 0.0)
         exactness += (_OWN_DETAIL if self.own else _DETAIL) if self.located.toponym.way else 0.0
         exactness += (_LOCATING if self.locating else 0.0) + (_OF_SPEAKERS if self.speaking else 0.0)
-        exactness += _ADDRESS if self.located.toponym.address and not self.caught else self._lateness
+        exactness += _ADDRESS if self.located.toponym.address and not self.aside else self._lateness
         return round(min(self.weight, _PLENTY) + exactness, 3)
 
     @property
@@ -160,8 +160,8 @@ def weighed(told: Sequence[Told], reading: Reading, places: Sequence[Known], *, 
             own, locating = toponym.sentence in tolls, _only_locates(toponym, before)
             speaking = any(holds(speaker.span, toponym.span) for v in sentence.voices for speaker in v.speakers)
             behind = toponym.sentence - (first if first is not None and (own or not news) else 0)
-            caught = toponym.sentence in arrests
-            found.append(Weighed(located, around, weight, enough, own, locating, speaking, caught, behind))
+            aside = toponym.sentence in arrests or not (own or sentence.signs.scene)
+            found.append(Weighed(located, around, weight, enough, own, locating, speaking, aside, behind))
     return _locating_throughout(found)
 
 

@@ -7,7 +7,7 @@ from itertools import islice
 
 import msgspec
 
-from testigo.claims.one_victim import OWN_HAND, those_who_died
+from testigo.claims.one_victim import those_who_died
 from testigo.claims.stance import stance
 from testigo.model.dispatch import Span
 from testigo.model.reading import Finding, Group, Reading, ReadSentence
@@ -25,7 +25,7 @@ RENAMES = "renames"
 HYPOTHETICAL = "hypothetical"
 ALL_OF = "all_of"
 """The key of rules whose words are of all those of whom a phrase takes some (*six of the 20 people shot*)."""
-PRONOUN, COUNTED, PARTITIVE, ONE = "pronoun", "counted", "partitive", "one"
+PRONOUN, COUNTED, PARTITIVE = "pronoun", "counted", "partitive"
 THEY = "they"
 """The key of rules in which a verb alone tells of several who were told of before."""
 PLAIN = "plain"
@@ -122,9 +122,8 @@ def _deaths(found: list[Found]) -> Deaths:
 
 
 def _is_unsaid(finding: Finding) -> bool:
-    """Whether a verb alone, or with a pronoun for its object, tells of somebody else than who does it."""
-    alone = "alone" in finding.values or (finding.group.kind == ONE and OWN_HAND not in finding.values)
-    return "each" in finding.values and alone and not finding.group.head and finding.group.name is None
+    """Whether a verb alone tells of somebody, where another language has a pronoun."""
+    return "each" in finding.values and "alone" in finding.values and not finding.group.head
 
 
 def _words(group: Group) -> set[str]:

@@ -171,7 +171,7 @@ def make_forces(text: str, reading: Reading, taken: set[Span], news: str | None,
         for finding in sentence.forces:
             quantity, span = finding.group.quantity, finding.group.span
             came = stance(span, finding, sentence) not in _NOBODY_CAME
-            amid = news is not None or sentence.signs.violent >= _AMID_VIOLENCE
+            amid = news is not None or sentence.signs.violent >= _AMID_VIOLENCE or bool(sentence.deeds)
             takes_part = amid or finding.group.people in _UNDER_ARMS
             if quantity and came and takes_part and finding.group.kind in _COUNTED and span not in taken:
                 number += 1

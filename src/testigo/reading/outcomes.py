@@ -278,9 +278,7 @@ def _is_asked_for(group: Group, rule: Rule) -> bool:
 
 
 def _paired(groups: list[Group]) -> list[Group]:
-    """*A man and woman*, *his wife, son and daughter*: the article counts for all of them. Behind a name a noun alone
-    says who that is (*el maestro Omar Sulu, vecino de Korum*).
-    """
+    """*A man and woman*, *his wife, son and daughter*: the article counts for all of them."""
     found: list[Group] = []
     for group in groups:
         goes_on = found and _one_with(found[-1]) and group.kind == "bare" and not group.plural
@@ -289,7 +287,7 @@ def _paired(groups: list[Group]) -> list[Group]:
 
 
 def _one_with(before: Group) -> bool:
-    return before.name is None and (before.kind == "one" or (before.kind == "definite" and not before.plural))
+    return before.kind == "one" or (before.kind == "definite" and not before.plural)
 
 
 def _single(group: Group, kind: str = "one") -> Group:

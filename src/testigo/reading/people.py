@@ -75,7 +75,7 @@ def _group(units: Units, rule: Rule, match: re.Match[str], pack: Language) -> Gr
         sex=_first(words, "sex"),
         age=_first(words, "age"),
         name=name,
-        words=_called(units, range(begin, behind), pack),
+        words=tuple(units.norm[begin:behind]),
         states=_states(mods, told="tells" in rule.values),
         captive=_first(words, "group") == CAPTIVE,
         leading=_first(words, "leading") is not None,
@@ -84,15 +84,6 @@ def _group(units: Units, rule: Rule, match: re.Match[str], pack: Language) -> Gr
         among=_among(units, found, match),
         whole=units.span(match.start("whole"), behind) if found.get("whole") else None,
     )
-
-
-def _called(units: Units, phrase: range, pack: Language) -> tuple[str, ...]:
-    """The words of a phrase, by which it is taken up: *Ms. Sulu* is called Sulu, and no Ms."""
-    titles = pack.lexicon.having("title")
-    begins = next((at for at in phrase if units.symbols[at] not in titles), phrase.stop)
-    if begins > phrase.start and begins < phrase.stop and not units.norm[begins].isalnum():
-        begins += 1
-    return tuple(units.norm[begins : phrase.stop]) or tuple(units.norm[phrase.start : phrase.stop])
 
 
 def _is_of(units: Units, behind: int, pack: Language) -> bool:

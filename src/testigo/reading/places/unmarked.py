@@ -167,7 +167,8 @@ def _end_before_its_land(line: Line, at: int) -> int | None:
     if end == at or line.raw(end) != "," or end + 1 >= len(line):
         return None
     land = _known(line, end + 1)
-    return end if land is not None and land.kind in _LANDS else None
+    ends = land is not None and (land.last >= len(line) or not line[land.last].is_word)
+    return end if ends and land is not None and land.kind in _LANDS else None
 
 
 def _is_plural(line: Line, at: int) -> bool:
