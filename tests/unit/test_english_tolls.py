@@ -58,3 +58,17 @@ def test_some_of_the_wounded_are_not_of_the_police_who_say_so() -> None:
 def test_two_speakers_who_count_the_same_dead_are_not_added_up() -> None:
     text = "The mayor said 31 residents were killed, while the minister spoke of 19 residents and six raiders killed."
     assert killed(text)[0] == 31
+
+
+def test_a_claim_that_the_accused_deny_stands_as_the_word_of_who_made_it() -> None:
+    (nine,) = claims("Activists said soldiers killed nine villagers, a claim the army denies.")
+    assert nine.stance != "denied"
+
+
+def test_a_corrected_toll_denies_the_old_figure_and_not_the_new_one() -> None:
+    found = claims("Police corrected the toll of five dead: seven traders were shot dead on Monday.")
+    assert {claim.count.low: claim.stance for claim in found}[7] == "asserted"
+
+
+def test_kin_and_companions_behind_a_name_are_victims_of_their_own() -> None:
+    assert killed("A mother, Ana Sulu, and daughter were shot dead on Monday.")[0] == 2

@@ -147,13 +147,21 @@ def test_whoever_is_told_of_beside_the_doer_did_nothing() -> None:
         ("Un juez vinculó a proceso a Omar Sulu.", "Omar Sulu"),
         ("El detenido, Omar Sulu, fue llevado ante un juez.", "Omar Sulu"),
         ("Un juez vinculó a proceso a F. S. P.", "F. S. P."),
-        ("Se trata de Omar Sulu, quien riñó con su vecino.", "Omar Sulu"),
+        ("Se trata de Omar Sulu, quien mató a su vecino.", "Omar Sulu"),
     ],
 )
 def test_who_is_tried_or_held_for_the_violence_told_before_is_its_suspect_by_name(text: str, name: str) -> None:
     assert (name, "person", None, "suspects") in by("Una maestra fue asesinada el lunes en Puebla. " + text)
 
 
-@pytest.mark.parametrize("text", ["Ana Ríos, alcaldesa, saludó al detenido.", "Un guardia fue condenado a 30 años."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ana Ríos, alcaldesa, saludó al detenido.",
+        "Un guardia fue condenado a 30 años.",
+        "El gobierno condenó el ataque contra Omar Sulu.",
+        "Se trata de Ana Ríos, quien forcejeó con los ladrones.",
+    ],
+)
 def test_who_is_not_tried_or_has_no_name_is_no_suspect(text: str) -> None:
     assert by("Una maestra fue asesinada el lunes en Puebla. " + text) == []
