@@ -203,7 +203,9 @@ def _is_answered(span: Span, sentence: ReadSentence) -> bool:
 
 
 def _is_of_who_recalls(span: Span, sentence: ReadSentence) -> bool:
-    """Whether a time stands nearer to what recalls the dead, or looks into their death, than to what harmed them."""
+    """Whether a time stands nearer to what recalls the dead, or looks into their death, than to what harmed them; who
+    was attacked while they mourned recalls nobody there.
+    """
     struck = [deed.what[1] for deed in sentence.deeds if deed.type not in ANSWERS]
     recalling = [
         cue for cue in sentence.cues.get(_COMMEMORATES, ()) if not any(0 <= cue[0] - end <= _STRUCK for end in struck)
@@ -213,8 +215,8 @@ def _is_of_who_recalls(span: Span, sentence: ReadSentence) -> bool:
 
 
 def _is_gone_since(mention: TimeMention, sentence: ReadSentence) -> bool:
-    """Whether somebody is said to be gone, or held, since a time that stands right behind, and
-    no other time is told: *missing since Friday*.
+    """Whether somebody is said to be gone, or held, since a time that stands right behind, and no other time is told:
+    *missing since Friday*.
     """
     gone = (f.what[1] for f in sentence.findings if f.outcome in ("missing", _TAKEN))
     alone = all(time.since for time in sentence.times)

@@ -99,7 +99,7 @@ def waiting(connection: Connection) -> int:
     return int(connection.execute(query.where(tables.account.c.n > known.until) if known else query).scalar_one())
 
 
-def next_ones(connection: Connection, until: int, most: int) -> Sequence[Row[Any]]:
+def next_ones(connection: Connection, until: int, most: int) -> Sequence[Any]:
     """The accounts that come after one, each with its dispatch, its delivery's content and day."""
     query = _ACCOUNTS.where(tables.account.c.n > until).order_by(tables.account.c.n).limit(most)
     return rows.named(connection.execute(query))

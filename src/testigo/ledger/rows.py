@@ -142,14 +142,16 @@ def where_in(
     return among(connection, query.where(one_of(column)), values)
 
 
-def among(connection: Connection, query: Select[Any], values: Iterable[object]) -> list[Row[Any]]:
+def among(connection: Connection, query: Select[Any], values: Iterable[object]) -> list[Any]:
     """The rows of a query that is asked with `THESE`, some hundred values at a time."""
     found = (connection.execute(query, {THESE.key: some}) for some in chunked(values))
     return [row for result in found for row in named(result)]
 
 
-def named(result: CursorResult[Any]) -> list[Row[Any]]:
-    """Rows as named tuples: asking a Row of SQLAlchemy for a column takes ten times as long."""
+def named(result: CursorResult[Any]) -> list[Any]:
+    """Rows as named tuples, which have nothing of a Row of SQLAlchemy but its columns by name: asking a Row for one
+    takes ten times as long.
+    """
     return list(map(_kind(tuple(result.keys()))._make, result))
 
 

@@ -123,7 +123,8 @@ def signs_of(stretches: Iterable[Signs]) -> Signs:
 class ReadSentence(msgspec.Struct, frozen=True):
     """One sentence: its span, its paragraph's number, what was found, the times said, the classes its words have.
 
-    `doers` are those called by what they did, whatever else is told of them (*17 of the attackers were killed*).
+    `findings` stand in the order of whom they are about. `doers` are those called by what they did,
+    whatever else is told of them (*17 of the attackers were killed*).
     """
 
     span: Span

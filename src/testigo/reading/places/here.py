@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from testigo.model.dispatch import Span
 from testigo.model.toponym import Located, Role, Toponym
@@ -19,20 +20,20 @@ def pointed_at(text: str, spans: Sequence[Span], body: int, pack: Language, plac
     if not filed:
         return []
     home = next((p for p in filed if p.place and p.place.kind == "settlement"), filed[0])
-    return [_located(home, text, span, number, role) for span, number, role in _pointers(text, spans, body, pack)]
+    found = sorted(_pointers(text, spans, body, pack))
+    return [_located(home, text, span, number, role) for span, number, role in found]
 
 
 def _pointers(text: str, spans: Sequence[Span], body: int, pack: Language) -> Iterator[tuple[Span, int, Role]]:
     """Where such words stand, one or two in a row, in which sentence, and how the word before leads up to them."""
     known = placewords(pack)
     for number, (start, end) in enumerate(spans):
-        words = list(_WORD.finditer(text, max(start, body), end))
-        row = ["", "", *(word[0].lower() for word in words)]
-        for i, word in enumerate(words, 2):
-            if row[i] in known.here:
-                yield word.span(), number, known.roles.get(row[i - 1], "at")
-            elif f"{row[i - 1]} {row[i]}" in known.here and i > 2:
-                yield (words[i - 3].start(), word.end()), number, known.roles.get(row[i - 2], "at")
+        words = [(word[0].lower(), word.span()) for word in _WORD.finditer(text, max(start, body), end)]
+        pairs = [(f"{one} {two}", (begin, behind)) for (one, (begin, _)), (two, (_, behind)) in pairwise(words)]
+        for i, (low, span) in (*enumerate(words), *enumerate(pairs)):
+            if low in known.here:
+                before = words[i - 1][0] if i else ""
+                yield span, number, known.roles.get(before, "at")
 
 
 def _located(home: Located, text: str, span: Span, sentence: int, role: Role) -> Located:

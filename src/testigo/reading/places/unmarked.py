@@ -167,8 +167,13 @@ def _end_before_its_land(line: Line, at: int) -> int | None:
     if end == at or line.raw(end) != "," or end + 1 >= len(line):
         return None
     land = _known(line, end + 1)
-    ends = land is not None and (land.last >= len(line) or not line[land.last].is_word)
-    return end if ends and land is not None and land.kind in _LANDS else None
+    return end if land is not None and land.kind in _LANDS and _ends_there(line, land.last) else None
+
+
+def _ends_there(line: Line, at: int) -> bool:
+    """Whether no word goes on behind a name, but for what it is: *anbar province officials* are no province."""
+    behind = at + (line.low(at) in line.known.kinds)
+    return behind >= len(line) or not line[behind].is_word
 
 
 def _is_plural(line: Line, at: int) -> bool:
