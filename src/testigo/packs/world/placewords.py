@@ -54,7 +54,8 @@ class PlaceWords(msgspec.Struct, frozen=True, eq=False):
     `crossing` stand between two streets that cross, `between` before two places, `along` before one street and before
     no house; `taken_to` lead to where somebody is healed; `given` are first names that are words as well; `offices` are
     held over a field, called like no place (*minister of*); `healed` tell that somebody lies in a hospital, or
-    died there; `landforms` go before a name that they are a part of (*sierra Korum*, *valle de Korum*); what stands between one of `beside` and one of `holding`
+    died there; `landforms` go before a name that they are a part of (*sierra Korum*, *valle de Korum*); what stands
+    between one of `beside` and one of `holding`
     with a known place is a place in it (*at korum in vandoria*); `coming` begin phrases for somebody's coming there;
     behind the phrases of `of_unknown`, by their last word, a name that no gazetteer has is a place (*residents of
     Korum*); `saints` begin the name of a place, though they are plain words (*San Korum*); `happening` says right
