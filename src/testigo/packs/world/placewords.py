@@ -53,15 +53,15 @@ class PlaceWords(msgspec.Struct, frozen=True, eq=False):
     words before a preposition that tell where somebody lives, is kept or spoke; `common` what a town has many of;
     `crossing` stand between two streets that cross, `between` before two places, `along` before one street and before
     no house; `taken_to` lead to where somebody is healed; `given` are first names that are words as well; `offices` are
-    held over a field, called like no place (*minister of*); `healed` tell that somebody lies in a hospital, or
-    died there; `landforms` go before a name that they are a part of (*sierra Korum*, *valle de Korum*); what stands
-    between one of `beside` and one of `holding`
-    with a known place is a place in it (*at korum in vandoria*); `coming` begin phrases for somebody's coming there;
-    behind the phrases of `of_unknown`, by their last word, a name that no gazetteer has is a place (*residents of
-    Korum*); `saints` begin the name of a place, though they are plain words (*San Korum*); `happening` says right
-    behind its name what was in a place (*the Korum massacre*); `of_nations` are houses that are called after a nation
-    (*the Vandorian embassy*); from `capital` a country or region is ruled, but not where one of `no_capital` follows
-    (*capital murder*), or one of `before_no_capital` stands before it (*the second capital*, *el capital*).
+    held over a field, called like no place (*minister of*); `healed` tell that somebody lies in a hospital, or died
+    there; `landforms` go before a name that they are a part of (*sierra Korum*, *valle de Korum*); what stands between
+    one of `beside` and one of `holding` with a known place is a place in it (*at korum in vandoria*); `coming` begin
+    phrases for somebody's coming there; behind the phrases of `of_unknown`, by their last word, a name that no
+    gazetteer has is a place (*residents of Korum*); `saints` begin the name of a place, though they are plain words
+    (*San Korum*); `happening` says right behind its name what was in a place (*the Korum massacre*); `of_nations` are
+    houses that are called after a nation (*the Vandorian embassy*); from `capital` a country or region is ruled, but
+    not where one of `no_capital` follows (*capital murder*), or one of `before_no_capital` stands before it (*the
+    second capital*, *el capital*).
     """
 
     codes: Mapping[str, tuple[Code, ...]]
