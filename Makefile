@@ -35,8 +35,8 @@ consumers: setup  ## pandas, frictionless and others that judge exports in the t
 demo: setup  ## read the dispatches in examples/
 	$(BIN)/testigo read --from text examples/
 
-test: setup  ## every test
-	$(BIN)/pytest
+test: setup  ## every test, on all cores
+	$(BIN)/pytest -n auto --maxprocesses 8 --dist worksteal
 
 lint: setup  ## style of the code
 	$(BIN)/ruff check .

@@ -180,7 +180,7 @@ def set_to(*path: str | int, value: object) -> Callable[[dict[str, Any]], object
         ('"series"', set_to("series", "month", value="2019-13"), "T-L052"),
         ('"series"', set_to("series", "released", value="soon"), "T-L052"),
     ],
-    ids=str,
+    ids=lambda value: value if isinstance(value, str) else "set",
 )
 def test_a_line_that_cannot_be_is_refused(
     told: list[str], empty: Store, begin: str, change: Callable[[dict[str, Any]], object], code: str

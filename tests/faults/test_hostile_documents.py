@@ -220,7 +220,11 @@ def test_honest_packed_files_are_read_in_each_form(tmp_path: Path) -> None:
     assert sorted(codes(tmp_path)) == ["T-S008", *["ok"] * 13]
 
 
-@pytest.mark.parametrize("raw", [b"", b"no gzip", gzip.compress(b"x" * 999)[:-9], gzip.compress(b"x") + b"tail"])
+@pytest.mark.parametrize(
+    "raw",
+    [b"", b"no gzip", gzip.compress(b"x" * 999)[:-9], gzip.compress(b"x") + b"tail"],
+    ids=["empty", "no gzip", "cut off", "with a tail"],
+)
 def test_a_packed_file_that_is_broken_is_refused(tmp_path: Path, raw: bytes) -> None:
     (tmp_path / "a.txt.gz").write_bytes(raw)
     assert codes(tmp_path / "a.txt.gz") == ["T-S011"]
