@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import tomllib
+from collections import Counter
+from pathlib import Path
+
 import pytest
 
+from testigo import packs
 from testigo.packs import language, languages
 from testigo.packs.build import Examples, examples
 from testigo.workshop.examples import LAYERS, bounds, misses
@@ -32,6 +37,17 @@ def test_no_two_rules_of_a_layer_share_a_name(code: str) -> None:
 @pytest.mark.parametrize(("code", "example"), RULES, ids=label)
 def test_a_rule_reads_its_sentences_as_they_say(code: str, example: Examples) -> None:
     assert list(misses(example, language(code))) == []
+
+
+@pytest.mark.parametrize("code", languages())
+def test_no_word_is_listed_twice_for_one_thing(code: str) -> None:
+    listed = Counter(
+        (word, *(f"{field} {value}" for field, value in sorted(entry.items()) if field != "words"))
+        for file in (Path(packs.__path__[0]) / "languages" / code).glob("*.toml")
+        for entry in tomllib.loads(file.read_text(encoding="utf-8")).get("entry", [])
+        for word in " ".join([entry["words"]] if isinstance(entry["words"], str) else entry["words"]).split()
+    )
+    assert [key[0] for key, times in listed.items() if times > 1] == []
 
 
 def of(layer: str, rule: str) -> Examples:
