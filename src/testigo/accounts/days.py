@@ -50,6 +50,10 @@ _ANNIVERSARY = "anniversary"
 """The edge of a time that is so many years to the day."""
 _COMMEMORATES = "commemorates"
 """The cue of words for who recalls violence a whole number of years after it (*marched a year after the attack*)."""
+_TOTAL = "total"
+"""The value of a finding that is a count so far: of the violence that its sentence calls by its day, whoever died since
+(*the toll of the May 3 attack rose to 12 with the death on Monday of a clerk*).
+"""
 _COUNT_MOVES = "count_moves"
 """The cue of a later death, or of a body that is found, by which a count moves (*died on Friday, raising the toll*)."""
 LATER_DEATH = "later_death"
@@ -110,7 +114,7 @@ def days_of(sentence: ReadSentence, anchor: Day, *, aftermath: bool = False) -> 
     slack = bool(sentence.findings or sentence.deeds)
     past = [(m, i, time) for i, (m, time) in enumerate(resolved) if _past(time, anchor, slack=slack)]
     if told:
-        past.sort(key=lambda p: (_apart(p[0].span, told), p[1]))
+        past.sort(key=lambda p: (not _is_of_a_sum(p[0], sentence), _apart(p[0].span, told), p[1]))
     else:
         past.sort(key=lambda p: (p[0].words.narrative, p[2].start, p[1]))  # *on Monday … a year earlier*
     times = [time for _, _, time in past]
@@ -174,6 +178,15 @@ def _is_of_no_day(mention: TimeMention, sentence: ReadSentence) -> bool:
 def _is_dated(mention: TimeMention, sentence: ReadSentence) -> bool:
     """Whether violence is called by a time."""
     return _is_in(mention.span, sentence.cues.get(_DATED, ()))
+
+
+def _is_of_a_sum(mention: TimeMention, sentence: ReadSentence) -> bool:
+    """Whether violence that a count so far is of is called by a time: none of whom the sentence counts beside it."""
+    others = [f.what for f in sentence.findings if _TOTAL not in f.values]
+    if len(others) == len(sentence.findings):
+        return False
+    dated = [cue for cue in sentence.cues.get(_DATED, ()) if not any(holds(cue, what) for what in others)]
+    return _is_in(mention.span, dated)
 
 
 def _is_of_others(mention: TimeMention, sentence: ReadSentence) -> bool:

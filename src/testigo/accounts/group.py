@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from testigo.accounts.checks import checks
 from testigo.accounts.classify import HARMED, attack_kinds, incident_type, is_another_kind, is_subject
-from testigo.accounts.days import Day, days_of, tells_of_an_old_deed, told_on
+from testigo.accounts.days import DAYS, Day, days_of, tells_of_an_old_deed, told_on
 from testigo.accounts.elsewhere import Elsewhere
 from testigo.accounts.recalled import told_before
 from testigo.accounts.toll import toll_lines
@@ -27,8 +27,10 @@ than 0 where a sentence tells what came before the news.
 Happenings = dict[Key, list[Told]]
 NEWS: Key = (None, 0)
 NOWHERE = Elsewhere()
-_RELEASED = "released"
+_RELEASED, _KILLED = "released", "killed"
 _CAPTIVES = {_RELEASED, "abducted"}
+_NEXT = 2
+"""Sentences within which the count so far follows on one more who died."""
 UNKNOWN = "unknown"
 _STRETCHES = {"month", "year", "more"}
 """Precisions of what is more often recalled than news."""
@@ -83,7 +85,7 @@ def _time(
         return Time()
     sentences = sorted({t.sentence for t in own})
     if key == NEWS:
-        return when_news(sentences, reading, anchor, apart, retold)
+        return _counted_so_far(own, reading, anchor) or when_news(sentences, reading, anchor, apart, retold)
     return when(sentences, reading, anchor, recalled=key[0] is not None)
 
 
@@ -216,6 +218,8 @@ def _news_time(told: list[Told], reading: Reading, anchor: Day) -> Time:
     past, and another one does not. Where the first names no day but that on which it was told, what others are counted
     of says nothing of it: then it is news of that day; unknown where only another sentence names a month or a year.
     """
+    if (counted := _counted_so_far(told, reading, anchor)) is not None:
+        return counted
     sentences = [t.sentence for t in told]
     first_told = reading.sentences[sentences[0]]
     telling = told_on(first_told, anchor)
@@ -228,6 +232,22 @@ def _news_time(told: list[Told], reading: Reading, anchor: Day) -> Time:
     only_recalled = recalled[0] and not all(recalled) and not tells_of_an_old_deed(first_told)
     found = lead if only_recalled else first
     return found if found.start else telling
+
+
+def _counted_so_far(told: Sequence[Told], reading: Reading, anchor: Day) -> Time | None:
+    """When that happened of which a count so far is told right behind one more who died of it (*a wounded guard died on
+    Monday. With him 15 have died in the massacre of May 30*); None where nobody is told of so.
+    """
+    first = told[0]
+    if first.total or first.claim.outcome != _KILLED:
+        return None
+    sums = (t for t in told if t.total and t.claim.outcome == _KILLED and t.claim.count.low > first.claim.count.low)
+    last = next((t for t in sums if 0 < t.sentence - first.sentence <= _NEXT), None)
+    if last is None:
+        return None
+    then, now = (days_of(reading.sentences[t.sentence], anchor) for t in (last, first))
+    is_before = then and now and then.precision in DAYS and str(then.end) < str(now.start)
+    return then if is_before else None
 
 
 def _tells_of_an_answer(sentence: ReadSentence) -> bool:

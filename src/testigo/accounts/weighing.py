@@ -14,9 +14,10 @@ from msgspec.structs import replace
 
 from testigo.accounts.classify import HARMED, TOLD_APART
 from testigo.accounts.days import LATER_DEATH
+from testigo.model.claim import Outcome
 from testigo.model.dispatch import Span
 from testigo.model.reading import LEAD, Reading, ReadSentence
-from testigo.model.spans import holds
+from testigo.model.spans import apart, holds
 from testigo.model.told import Told
 from testigo.model.toponym import Candidate, Located, PlaceKind, Role, Toponym
 
@@ -57,6 +58,10 @@ _TOLD, _BEHIND_THE_VERB = -3.0, 32
 """What a place right behind a verb of speech loses: there somebody spoke (*told reporters in Korum*)."""
 _DIED_LATER = -3.0
 """What a place loses where somebody died of what was done elsewhere (*died on Friday in Korum of his wounds*)."""
+_OF_AN_ARREST = -2.0
+"""What a place loses that stands nearer to those who were arrested than to those who were harmed (*held in Gao over the
+attack in Korum that killed nine*).
+"""
 _UNKNOWN, _ELSEWHERE = -0.7, -1.5
 """What a name loses that the gazetteer lacks, or has only where the dispatch does not speak of."""
 ENOUGH, _PLENTY = 1.8, 4.6
@@ -84,6 +89,7 @@ _ADDRESS = 0.5
 """What more speaks for an address, which a report hardly tells but of where it was, however late it comes to it; but
 not where a vigil will be held, or somebody was arrested.
 """
+_ARRESTED: Outcome = "arrested"
 Known = tuple[Located, tuple[Candidate, ...]]
 """A place named, with what it, or what is set beside it, may mean."""
 
@@ -141,6 +147,7 @@ def weighed(told: Sequence[Told], reading: Reading, places: Sequence[Known], *, 
     tolls: dict[int, list[Span]] = {}
     for toll in sorted(told, key=lambda t: t.claim.span):
         tolls.setdefault(toll.sentence, []).append(toll.claim.span)
+    answers = _arrests_beside_harm(told)
     first, arrests = min(tolls, default=None), _only_arrests(told)
     part = _lead_part(first, reading) if news else 0.0
     found = []
@@ -155,6 +162,7 @@ def weighed(told: Sequence[Told], reading: Reading, places: Sequence[Known], *, 
         elif (near := _nearness(toponym.sentence, first, tolls, part)) > 0:
             sentence = reading.sentences[toponym.sentence]
             weight = near + _weight(located, tolls.get(toponym.sentence, ()), sentence)
+            weight += _OF_AN_ARREST if _is_of_an_arrest(toponym.span, answers.get(toponym.sentence)) else 0.0
             weight += _HAPPENED if news and sentence.signs.scene and toponym.role in _SCENE else 0.0
             enough = weight >= ENOUGH and toponym.role in _PLACED
             own, locating = toponym.sentence in tolls, _only_locates(toponym, before)
@@ -169,6 +177,26 @@ def _only_arrests(told: Sequence[Told]) -> set[int]:
     """The sentences of an account that count nobody but the arrested, where others count whom they harmed."""
     harmful = {t.sentence for t in told if t.claim.outcome in HARMED}
     return {t.sentence for t in told} - harmful if harmful else set()
+
+
+def _arrests_beside_harm(told: Sequence[Told]) -> Mapping[int, tuple[list[Span], list[Span]]]:
+    """Where the sentences that count arrested people beside harmed ones count the former, and where the latter."""
+    counted: dict[int, tuple[list[Span], list[Span]]] = {}
+    for toll in told:
+        arrested, harmed = counted.setdefault(toll.sentence, ([], []))
+        if toll.claim.outcome == _ARRESTED:
+            arrested.append(toll.claim.span)
+        elif toll.claim.outcome in HARMED:
+            harmed.append(toll.claim.span)
+    return {n: spans for n, spans in counted.items() if all(spans)}
+
+
+def _is_of_an_arrest(span: Span, counted: tuple[list[Span], list[Span]] | None) -> bool:
+    """Whether a place stands nearest to one of the arrested whom its sentence counts beside harmed people."""
+    if counted is None:
+        return False
+    arrested, harmed = (min(apart(span, one) for one in spans) for spans in counted)
+    return arrested < harmed
 
 
 def _locating_throughout(found: Sequence[Weighed]) -> list[Weighed]:

@@ -250,6 +250,8 @@ def _is_yesterday(mention: TimeMention) -> bool:
 
 def is_tally(finding: Finding, sentence: ReadSentence) -> bool:
     """Whether a count of incidents is a running total: its rule says so, or a cue or a time in its sentence."""
+    if _is_of_one(finding.group.span, sentence):
+        return False
     if _TOTAL not in finding.values or RUNNING_TOTAL in sentence.cues or SEPARATE in sentence.cues:
         return True
     low = finding.group.quantity.low if finding.group.quantity else 0
