@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import msgspec
 
 from testigo.accounts.classify import HARMED
-from testigo.accounts.recalled import MOURNED
+from testigo.accounts.recalled import MOURNED, SINCE_WHEN
 from testigo.accounts.spoken import of_the_telling
 from testigo.model.calendar import TOLERANCE, resolve, resolve_all
 from testigo.model.circumstance import Time
@@ -326,6 +326,13 @@ def _followed(span: Span, sentence: ReadSentence, opened: Iterable[str]) -> bool
 
 def _is_in(span: Span, cues: Iterable[Span]) -> bool:
     return any(holds(cue, span) for cue in cues)
+
+
+def since_when(sentence: ReadSentence, anchor: Day) -> Time:
+    """When that was which nothing since was as bad as (*the worst attack since May, when 15 were killed*)."""
+    told = [m for m in sentence.times if _is_in(m.span, sentence.cues.get(SINCE_WHEN, ()))]
+    plain = [msgspec.structs.replace(m, words=msgspec.structs.replace(m.words, edge=None)) for m in told[:1]]
+    return next((time for time in resolve_all(plain, anchor.day) if _past(time, anchor)), Time())
 
 
 def told_on(sentence: ReadSentence, anchor: Day) -> Time:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from testigo.accounts.checks import checks
 from testigo.accounts.classify import HARMED, attack_kinds, incident_type, is_another_kind, is_subject
-from testigo.accounts.days import DAYS, Day, days_of, tells_of_an_old_deed, told_on
+from testigo.accounts.days import DAYS, Day, days_of, since_when, tells_of_an_old_deed, told_on
 from testigo.accounts.elsewhere import Elsewhere
 from testigo.accounts.recalled import told_before
 from testigo.accounts.toll import toll_lines
@@ -80,9 +80,9 @@ def _retold(told: Sequence[Told], reading: Reading) -> tuple[int, ...]:
 def _time(
     key: Key, own: tuple[Told, ...], reading: Reading, anchor: Day, apart: frozenset[int], retold: Sequence[int]
 ) -> Time:
-    """When it happened; of what came before the news its sentence names no day, for the day there is the news' own."""
+    """When it happened; of what came before the news no day but the one that is told with it: others are the news' own."""
     if key[1] < 0:
-        return Time()
+        return since_when(reading.sentences[own[0].sentence], anchor)
     sentences = sorted({t.sentence for t in own})
     if key == NEWS:
         return _counted_so_far(own, reading, anchor) or when_news(sentences, reading, anchor, apart, retold)

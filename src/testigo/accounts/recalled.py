@@ -12,6 +12,8 @@ BEFORE = "another_before"
 """The cue of words that tell what came before the news, and how long before, or what it answers."""
 SURELY_BEFORE = "comes_after"
 """The cue of words that tell of another happening by when this one came, however many were harmed in it."""
+SINCE_WHEN = "since_when"
+"""The same of words that say when that was (*the worst attack since May, when 15 were killed*)."""
 MOURNED = "mourned"
 """The cue of words for those who are mourned; they died before whoever is harmed there (*nine were shot at a wake for a
 driver killed by soldiers*).
@@ -29,7 +31,7 @@ def told_before(told: Iterable[Told], reading: Reading) -> frozenset[str]:
     goes on counting in its own news (*two more died, a day after a bomb killed 12*).
     """
     harmed = [t for t in told if t.claim.outcome in _HARMS]
-    surely = {t.claim.id for t in harmed if _is_within(SURELY_BEFORE, t, reading)}
+    surely = {t.claim.id for t in harmed for cue in (SURELY_BEFORE, SINCE_WHEN) if _is_within(cue, t, reading)}
     within = surely | {t.claim.id for t in harmed if _is_within(BEFORE, t, reading) or _is_mourned(t, harmed, reading)}
     news = [t for t in harmed if t.claim.id not in within]
     if not within or not news or any(_goes_on(t, news) for t in news):

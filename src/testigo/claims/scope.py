@@ -35,6 +35,8 @@ ONE_HAPPENING = "one_happening"
 """The cue of words for one happening (*the 2002 bombing*): a time among them is no stretch that is counted over, and
 whoever they count are counted of it alone.
 """
+SINCE_WHEN = "since_when"
+"""The cue of words for one happening and when it was (*the worst since May, when 15 were killed*)."""
 _NEXT = 2
 _MANY = 20
 """A count from which on *in 2014* tells of a year and not of one day in it."""
@@ -199,7 +201,8 @@ def _holds_a_day(cue: Span, sentence: ReadSentence) -> bool:
 
 def _is_of_one(span: Span, sentence: ReadSentence) -> bool:
     """Whether a time, a cue or a count stands among words for one happening."""
-    return any(a <= span[0] and span[1] <= b for a, b in sentence.cues.get(ONE_HAPPENING, ()))
+    of_one = (*sentence.cues.get(ONE_HAPPENING, ()), *sentence.cues.get(SINCE_WHEN, ()))
+    return any(a <= span[0] and span[1] <= b for a, b in of_one)
 
 
 def _is_compared(span: Span, sentence: ReadSentence) -> bool:
