@@ -202,9 +202,12 @@ def _is_of_what_followed(span: Span, sentence: ReadSentence, *, surely: bool) ->
         return True
     if _is_of_a_release(span, sentence):
         return not surely or _is_of_some_captives(sentence)
-    cues = [*sentence.cues.get(LATER_DEATH, ()), *sentence.cues.get(_LATER_STATE, ())]
+    if _is_in(span, sentence.cues.get(LATER_DEATH, ())):
+        return True
     return not surely and (
-        _is_in(span, cues) or _followed(span, sentence, _LATER) or _is_of_who_recalls(span, sentence)
+        _is_in(span, sentence.cues.get(_LATER_STATE, ()))
+        or _followed(span, sentence, _LATER)
+        or _is_of_who_recalls(span, sentence)
     )
 
 
