@@ -75,6 +75,7 @@ _EARLIER = "earlier"
 """The part of a year that is over."""
 _HELD_SO_LONG = "held_so_long"
 """The cue of how long captives were held: a stretch of time and what began it (*five weeks after they were seized*)."""
+_STRETCHES = {"month", "year"}
 DAYS = {"hour", "day", "few_days"}
 SHARP = DAYS | {"week"}
 """Precisions that say when something happened; a month or a year is taken only where nothing sharper stands."""
@@ -107,7 +108,12 @@ def days_of(sentence: ReadSentence, anchor: Day, *, aftermath: bool = False) -> 
         (m, _done(m, _over(m, time, anchor), anchor) if _is_dated(m, sentence) else _over(m, time, anchor))
         for m, time in zip(body, resolve_all(body, anchor.day), strict=True)
         if m in days
-        and (m.owning or _is_dated(m, sentence) or not _is_of_what_followed(m.span, sentence, surely=aftermath))
+        and (
+            m.owning
+            or _is_dated(m, sentence)
+            or _is_a_stretch_behind(m, sentence)
+            or not _is_of_what_followed(m.span, sentence, surely=aftermath)
+        )
         and (aftermath or not _is_answered(m.span, sentence))
         and (not m.followed or (m is days[-1] and _leads_to_all(m, sentence)))
     ]
@@ -170,9 +176,24 @@ def _is_of_no_day(mention: TimeMention, sentence: ReadSentence) -> bool:
         return True
     if _is_gone_since(mention, sentence):
         return False
-    if not _is_dated(mention, sentence) and (mention.since or mention.telling or _COUNT_MOVES in sentence.cues):
+    moves = _COUNT_MOVES in sentence.cues and not _is_a_stretch(mention)
+    if not _is_dated(mention, sentence) and (mention.since or mention.telling or moves):
         return True
     return not mention.owning and of_the_telling(mention.span, sentence)
+
+
+def _is_a_stretch(mention: TimeMention) -> bool:
+    """Whether a time is a month or a year: what is done about violence has a day, and it may not."""
+    words = mention.words
+    return words.day is None and words.weekday is None and (words.month is not None or words.unit in _STRETCHES)
+
+
+def _is_a_stretch_behind(mention: TimeMention, sentence: ReadSentence) -> bool:
+    """Whether a month or a year stands behind violence that the rest of its sentence follows: it is that of the
+    violence (*charged on Tuesday with the murder of 16 in a riot last August*).
+    """
+    cues = sentence.cues.get(AFTERMATH, ())
+    return bool(cues) and _is_a_stretch(mention) and all(end <= mention.span[0] for _, end in cues)
 
 
 def _is_dated(mention: TimeMention, sentence: ReadSentence) -> bool:
