@@ -80,7 +80,7 @@ def _retold(told: Sequence[Told], reading: Reading) -> tuple[int, ...]:
 def _time(
     key: Key, own: tuple[Told, ...], reading: Reading, anchor: Day, apart: frozenset[int], retold: Sequence[int]
 ) -> Time:
-    """When it happened; of what came before the news no day but the one that is told with it: others are the news' own."""
+    """When it happened; what came before the news has no day but one that is told with it: others are the news' own."""
     if key[1] < 0:
         return since_when(reading.sentences[own[0].sentence], anchor)
     sentences = sorted({t.sentence for t in own})
