@@ -54,7 +54,7 @@ _TOTAL = "total"
 """The value of a finding that is a count so far: of the violence that its sentence calls by its day, whoever died since
 (*the toll of the May 3 attack rose to 12 with the death on Monday of a clerk*).
 """
-_COUNT_MOVES = "count_moves"
+COUNT_MOVES = "count_moves"
 """The cue of a later death, or of a body that is found, by which a count moves (*died on Friday, raising the toll*)."""
 LATER_DEATH = "later_death"
 """The cue of who dies of wounds, or has died, of what was done before (*shot on Friday, died of his wounds Monday*)."""
@@ -176,7 +176,7 @@ def _is_of_no_day(mention: TimeMention, sentence: ReadSentence) -> bool:
         return True
     if _is_gone_since(mention, sentence):
         return False
-    moves = _COUNT_MOVES in sentence.cues and not _is_a_stretch(mention)
+    moves = COUNT_MOVES in sentence.cues and not _is_a_stretch(mention)
     if not _is_dated(mention, sentence) and (mention.since or mention.telling or moves):
         return True
     return not mention.owning and of_the_telling(mention.span, sentence)

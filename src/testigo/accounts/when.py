@@ -9,12 +9,15 @@ from itertools import islice
 from msgspec.structs import replace
 
 from testigo.accounts.classify import HARMED
-from testigo.accounts.days import ANSWERS, DAYS, SUFFERED, Day, days_of, may_be_in
+from testigo.accounts.days import ANSWERS, COUNT_MOVES, DAYS, LATER_DEATH, SUFFERED, Day, days_of, may_be_in
 from testigo.model.actor import Basis
 from testigo.model.circumstance import Time
 from testigo.model.reading import LEAD, Reading, ReadSentence
 
 STATED: Basis = "stated"
+KILLED = "killed"
+_LATER_DEATHS = {COUNT_MOVES, LATER_DEATH}
+"""The cues of somebody who died since of what the dispatch tells of."""
 _YEARS = {"year", "more"}
 _SOME_DAYS = "few_days"
 _RIGHT_BEFORE = 24
@@ -142,14 +145,28 @@ def _times(
 
     Those of a higher rank come first (*the shooting happened on Friday … two men were arrested on Monday*), then by
     their order in the text; behind a time of the harm its own answers have none (*killed in May … arrested on Friday*).
+    Where the first tells that somebody died since, the day on which others tell it is that of the death (*a woman shot
+    on a bus has died … she was pronounced dead on Friday*).
     """
     told = {n: _rank(reading.sentences[n], is_own=n in own) for n in (*own, *lead)}
     told |= {n: min(RETOLD, told.get(n, RETOLD)) for n in retold if n not in own}
-    numbers = sorted(told, key=lambda n: (told[n], n))
+    later = own and not _LATER_DEATHS.isdisjoint(reading.sentences[own[0]].cues)
+    numbers = sorted(
+        (n for n in told if not (later and n != own[0] and _tells_only_a_death(reading.sentences[n]))),
+        key=lambda n: (told[n], n),
+    )
     found = [(n, days_of(reading.sentences[n], anchor, aftermath=aftermath)) for n in numbers]
     dated = [(n, time) for n, time in found if time is not None and (n in own or time.precision not in _YEARS)]
     first = dated[0][0] if dated else 0
     return [time for n, time in dated if n not in own or told[n] <= told[first]]
+
+
+def _tells_only_a_death(sentence: ReadSentence) -> bool:
+    """Whether a sentence tells of one who died, and of nothing that was done."""
+    dead = [f.group.quantity for f in sentence.findings if f.outcome == KILLED]
+    return (
+        len(dead) == len(sentence.findings) > 0 and all(q is None or q.high == 1 for q in dead) and not sentence.deeds
+    )
 
 
 def _rank(sentence: ReadSentence, *, is_own: bool) -> int:
