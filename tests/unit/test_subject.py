@@ -22,7 +22,11 @@ def is_news(*sentences: str) -> bool:
 
 
 def test_a_report_that_comes_to_a_killing_early_and_goes_on_counting_is_about_it() -> None:
-    early = ("Korum is in mourning.", "Gunmen killed two clerks on Monday.", "Three guards were wounded.")
+    early = (
+        "Korum is quiet.",
+        "Gunmen shot and killed two clerks on Monday.",
+        "Three guards were wounded in the attack.",
+    )
     assert is_news(*early, *CALM)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping
 from typing import cast
 
 import msgspec
@@ -13,12 +13,16 @@ from testigo.model.claim import Outcome, Toll
 from testigo.model.reading import LEAD, Reading, ReadSentence
 from testigo.model.told import Told
 
-_SHARE, _LEAD_SHARE, _COURSE_SHARE = 0.3, 0.15, 0.1
-"""Share of sentences with words of violence from which on a dispatch is about violence; where its lead counts people;
-and where it comes to them early and goes on counting: reports of a crime dwell on courts, prayers and other days.
+_SHARE = 0.3
+"""Share of sentences with words of violence from which on a dispatch is about violence."""
+_LEAD, _LEAD_SHARE = 2, 0.15
+"""Sentences in which a dispatch says what it is about, and the share where these count people."""
+_EARLY, _EARLY_SHARE = 9, 0.1
+"""Sentences in which a dispatch comes to what it is about, and the share where it counts people there and goes on
+counting: reports of a crime dwell on courts, prayers and other days.
 """
-_LEAD, _EARLY = 2, 9
-"""Sentences in which a dispatch says what it is about, and in which it comes to it."""
+_SEVERAL = 2
+"""Sentences that count people, or tell of violence, from which on a dispatch goes on about it."""
 _OWN, _FIRST = 1, 3
 """How much more a sentence with a toll of the account, and the first such, says than another one of the lead."""
 _CHOSEN = 1.5
@@ -265,12 +269,9 @@ def is_subject(told: Iterable[Told], reading: Reading) -> bool:
     """Whether the dispatch is about the account, or only mentions it: a killing recalled in an obituary or a review."""
     signs = [s.signs for s in reading.sentences]
     violent, calm = sum(s.violent for s in signs), sum(s.calm for s in signs)
-    share = sum(s.violent > 0 for s in signs) / len(signs)
-    return violent > calm and share >= _share_asked({t.sentence for t in told})
-
-
-def _share_asked(counting: Set[int]) -> float:
-    """The share of violent sentences from which on a dispatch is about those whom some sentences count."""
-    if len(counting) > 1 and min(counting) < _EARLY:
-        return _COURSE_SHARE
-    return _LEAD_SHARE if min(counting) < _LEAD else _SHARE
+    telling, counting = sum(s.violent > 0 for s in signs), {t.sentence for t in told}
+    share = telling / len(signs)
+    if share >= _SHARE or violent <= 2 * calm:
+        return violent > calm and share >= _SHARE
+    goes_on = min(counting) < _EARLY and min(telling, len(counting)) >= _SEVERAL
+    return (goes_on and share >= _EARLY_SHARE) or (min(counting) < _LEAD and share >= _LEAD_SHARE)

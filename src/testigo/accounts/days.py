@@ -75,7 +75,7 @@ _EARLIER = "earlier"
 """The part of a year that is over."""
 _HELD_SO_LONG = "held_so_long"
 """The cue of how long captives were held: a stretch of time and what began it (*five weeks after they were seized*)."""
-_STRETCHES = {"month", "year"}
+_LONG_UNITS = {"month", "year"}
 DAYS = {"hour", "day", "few_days"}
 SHARP = DAYS | {"week"}
 """Precisions that say when something happened; a month or a year is taken only where nothing sharper stands."""
@@ -185,7 +185,7 @@ def _is_of_no_day(mention: TimeMention, sentence: ReadSentence) -> bool:
 def _is_a_stretch(mention: TimeMention) -> bool:
     """Whether a time is a month or a year: what is done about violence has a day, and it may not."""
     words = mention.words
-    return words.day is None and words.weekday is None and (words.month is not None or words.unit in _STRETCHES)
+    return words.day is None and words.weekday is None and (words.month is not None or words.unit in _LONG_UNITS)
 
 
 def _is_a_stretch_behind(mention: TimeMention, sentence: ReadSentence) -> bool:
@@ -204,7 +204,7 @@ def _is_dated(mention: TimeMention, sentence: ReadSentence) -> bool:
 def _is_of_a_sum(mention: TimeMention, sentence: ReadSentence) -> bool:
     """Whether violence that a count so far is of is called by a time: none of whom the sentence counts beside it."""
     others = [f.what for f in sentence.findings if _TOTAL not in f.values]
-    if len(others) == len(sentence.findings):
+    if mention.since or len(others) == len(sentence.findings):
         return False
     dated = [cue for cue in sentence.cues.get(_DATED, ()) if not any(holds(cue, what) for what in others)]
     return _is_in(mention.span, dated)
@@ -223,10 +223,12 @@ def _is_of_what_followed(span: Span, sentence: ReadSentence, *, surely: bool) ->
         return True
     if _is_of_a_release(span, sentence):
         return not surely or _is_of_some_captives(sentence)
-    if _is_in(span, sentence.cues.get(LATER_DEATH, ())):
-        return True
+    died_since = _is_in(span, sentence.cues.get(LATER_DEATH, ()))
+    if died_since and (COUNT_MOVES in sentence.cues or any(_TOTAL in f.values for f in sentence.findings)):
+        return True  # others had died before
     return not surely and (
-        _is_in(span, sentence.cues.get(_LATER_STATE, ()))
+        died_since
+        or _is_in(span, sentence.cues.get(_LATER_STATE, ()))
         or _followed(span, sentence, _LATER)
         or _is_of_who_recalls(span, sentence)
     )
@@ -352,11 +354,22 @@ def _is_in(span: Span, cues: Iterable[Span]) -> bool:
     return any(holds(cue, span) for cue in cues)
 
 
+def answered_on(sentence: ReadSentence, anchor: Day) -> Time | None:
+    """When the violence was that a sentence of those who were arrested names, where it says so (*held on Monday over
+    the bombing of May 3*).
+    """
+    told = [m for m in sentence.times if _is_in(m.span, sentence.cues.get(AFTERMATH, ()))]
+    return next((time for time in resolve_all(told, anchor.day) if _past(time, anchor)), None)
+
+
 def since_when(sentence: ReadSentence, anchor: Day) -> Time:
     """When that was which nothing since was as bad as (*the worst attack since May, when 15 were killed*)."""
-    told = [m for m in sentence.times if _is_in(m.span, sentence.cues.get(SINCE_WHEN, ()))]
-    plain = [msgspec.structs.replace(m, words=msgspec.structs.replace(m.words, edge=None)) for m in told[:1]]
-    return next((time for time in resolve_all(plain, anchor.day) if _past(time, anchor)), Time())
+    told = next((m for m in sentence.times if _is_in(m.span, sentence.cues.get(SINCE_WHEN, ()))), None)
+    if told is None:
+        return Time()
+    then = msgspec.structs.replace(told.words, edge=None)  # itself, and not all that has passed since
+    (time,) = resolve_all([msgspec.structs.replace(told, words=then)], anchor.day)
+    return time if _past(time, anchor) else Time()
 
 
 def told_on(sentence: ReadSentence, anchor: Day) -> Time:

@@ -9,7 +9,16 @@ from msgspec.structs import replace
 
 from testigo.accounts.checks import checks
 from testigo.accounts.classify import HARMED, attack_kinds, incident_type, is_another_kind, is_subject
-from testigo.accounts.days import DAYS, Day, days_of, since_when, tells_of_an_old_deed, told_on
+from testigo.accounts.days import (
+    COUNT_MOVES,
+    DAYS,
+    LATER_DEATH,
+    Day,
+    days_of,
+    since_when,
+    tells_of_an_old_deed,
+    told_on,
+)
 from testigo.accounts.elsewhere import Elsewhere
 from testigo.accounts.recalled import told_before
 from testigo.accounts.toll import toll_lines
@@ -29,6 +38,11 @@ NEWS: Key = (None, 0)
 NOWHERE = Elsewhere()
 _RELEASED, _KILLED = "released", "killed"
 _CAPTIVES = {_RELEASED, "abducted"}
+ONE_MORE = "one_more"
+"""The cue of words for whoever is counted among the dead now (*with him 15 have died*)."""
+_DIED_SINCE = {COUNT_MOVES, LATER_DEATH}
+_RUNS_ON = "running_total"
+"""The cue of a count over many happenings (*15 have died since the attack*)."""
 _NEXT = 2
 """Sentences within which the count so far follows on one more who died."""
 UNKNOWN = "unknown"
@@ -85,7 +99,8 @@ def _time(
         return since_when(reading.sentences[own[0].sentence], anchor)
     sentences = sorted({t.sentence for t in own})
     if key == NEWS:
-        return _counted_so_far(own, reading, anchor) or when_news(sentences, reading, anchor, apart, retold)
+        counted = _counted_so_far(own, reading, anchor)
+        return counted if counted is not None else when_news(sentences, reading, anchor, apart, retold)
     return when(sentences, reading, anchor, recalled=key[0] is not None)
 
 
@@ -245,9 +260,14 @@ def _counted_so_far(told: Sequence[Told], reading: Reading, anchor: Day) -> Time
     last = next((t for t in sums if 0 < t.sentence - first.sentence <= _NEXT), None)
     if last is None:
         return None
-    then, now = (days_of(reading.sentences[t.sentence], anchor) for t in (last, first))
-    is_before = then and now and then.precision in DAYS and str(then.end) < str(now.start)
-    return then if is_before else None
+    death, count = reading.sentences[first.sentence], reading.sentences[last.sentence]
+    died_of_it = ONE_MORE in count.cues or not _DIED_SINCE.isdisjoint(death.cues)
+    if not died_of_it or _RUNS_ON in count.cues:
+        return None
+    then, now = days_of(count, anchor), days_of(death, anchor, aftermath=True)
+    if then is None or now is None or then.precision not in DAYS:
+        return None
+    return then if str(then.end) < str(now.start) else None
 
 
 def _tells_of_an_answer(sentence: ReadSentence) -> bool:

@@ -13,7 +13,7 @@ import msgspec
 from msgspec.structs import replace
 
 from testigo.accounts.classify import HARMED, TOLD_APART
-from testigo.accounts.days import LATER_DEATH
+from testigo.accounts.days import AFTERMATH, LATER_DEATH
 from testigo.model.claim import Outcome
 from testigo.model.dispatch import Span
 from testigo.model.reading import LEAD, Reading, ReadSentence
@@ -162,7 +162,9 @@ def weighed(told: Sequence[Told], reading: Reading, places: Sequence[Known], *, 
         elif (near := _nearness(toponym.sentence, first, tolls, part)) > 0:
             sentence = reading.sentences[toponym.sentence]
             weight = near + _weight(located, tolls.get(toponym.sentence, ()), sentence)
-            weight += _OF_AN_ARREST if _is_of_an_arrest(toponym.span, answers.get(toponym.sentence)) else 0.0
+            alone = toponym.sentence in arrests and _is_outside_what_is_answered(toponym.span, sentence)
+            arrest = alone or _is_of_an_arrest(toponym.span, answers.get(toponym.sentence))
+            weight += _OF_AN_ARREST if arrest else 0.0
             weight += _HAPPENED if news and sentence.signs.scene and toponym.role in _SCENE else 0.0
             enough = weight >= ENOUGH and toponym.role in _PLACED
             own, locating = toponym.sentence in tolls, _only_locates(toponym, before)
@@ -197,6 +199,12 @@ def _is_of_an_arrest(span: Span, counted: tuple[list[Span], list[Span]] | None) 
         return False
     arrested, harmed = (min(apart(span, one) for one in spans) for spans in counted)
     return arrested < harmed
+
+
+def _is_outside_what_is_answered(span: Span, sentence: ReadSentence) -> bool:
+    """Whether a place stands outside the words for violence that arrests are told to answer."""
+    answered = sentence.cues.get(AFTERMATH, ())
+    return bool(answered) and not any(holds(cue, span) for cue in answered)
 
 
 def _locating_throughout(found: Sequence[Weighed]) -> list[Weighed]:

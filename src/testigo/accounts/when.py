@@ -9,7 +9,17 @@ from itertools import islice
 from msgspec.structs import replace
 
 from testigo.accounts.classify import HARMED
-from testigo.accounts.days import ANSWERS, COUNT_MOVES, DAYS, LATER_DEATH, SUFFERED, Day, days_of, may_be_in
+from testigo.accounts.days import (
+    ANSWERS,
+    COUNT_MOVES,
+    DAYS,
+    LATER_DEATH,
+    SUFFERED,
+    Day,
+    answered_on,
+    days_of,
+    may_be_in,
+)
 from testigo.model.actor import Basis
 from testigo.model.circumstance import Time
 from testigo.model.reading import LEAD, Reading, ReadSentence
@@ -155,7 +165,14 @@ def _times(
         (n for n in told if not (later and n != own[0] and _tells_only_a_death(reading.sentences[n]))),
         key=lambda n: (told[n], n),
     )
-    found = [(n, days_of(reading.sentences[n], anchor, aftermath=aftermath)) for n in numbers]
+    harmed = any(told[n] == HARM for n in own)
+
+    def day(n: int) -> Time | None:
+        own_day = days_of(reading.sentences[n], anchor, aftermath=aftermath)
+        answered = answered_on(reading.sentences[n], anchor) if harmed and told[n] == ANSWER else None
+        return answered if answered and own_day and not _is_told_apart(answered, own_day) else own_day
+
+    found = [(n, day(n)) for n in numbers]
     dated = [(n, time) for n, time in found if time is not None and (n in own or time.precision not in _YEARS)]
     first = dated[0][0] if dated else 0
     return [time for n, time in dated if n not in own or told[n] <= told[first]]
@@ -167,6 +184,13 @@ def _tells_only_a_death(sentence: ReadSentence) -> bool:
     return (
         len(dead) == len(sentence.findings) > 0 and all(q is None or q.high == 1 for q in dead) and not sentence.deeds
     )
+
+
+def _is_told_apart(answered: Time, answer: Time) -> bool:
+    """Whether a day of violence lies so long before the day of what answers it that the answer is the news."""
+    if not answer.start or not answered.end or answered.precision not in DAYS:
+        return False
+    return (date.fromisoformat(answer.start) - date.fromisoformat(answered.end)).days > _ANOTHER
 
 
 def _rank(sentence: ReadSentence, *, is_own: bool) -> int:

@@ -123,7 +123,7 @@ def runs(draft: Draft, sentence: ReadSentence, *, summed: bool) -> bool:
     if people and _is_a_multitude(draft, sentence):
         return True
     only_adds = summed and _TOTAL not in draft.finding.values and not _goes_on_with_a_sum(draft.finding, sentence)
-    if only_adds or _is_of_one(own, sentence):
+    if only_adds or _is_of_one(own, sentence) or _is_within(own, SINCE_WHEN, sentence):
         return False
     told = (*sentence.cues.get(RUNNING_TOTAL, ()), *(sentence.cues.get(OVER_A_LAND, ()) if people else ()))
     what = draft.finding.what
@@ -163,7 +163,8 @@ def _beside(finding: Finding, sentence: ReadSentence) -> int:
 def _is_a_multitude(draft: Draft, sentence: ReadSentence) -> bool:
     """Whether so many are told of for sure that they are counted over a war, or over a year."""
     many, own = draft.quantity.low, draft.finding.group.span
-    at_once = any(_is_a_day(t) for t in sentence.times) or _is_of_one(own, sentence)
+    of_one = _is_of_one(own, sentence) or _is_within(own, SINCE_WHEN, sentence)
+    at_once = of_one or any(_is_a_day(t) for t in sentence.times)
     return many >= _WAR or (many >= _MULTITUDE and draft.finding.outcome != _INJURED and not at_once)
 
 
@@ -201,12 +202,15 @@ def _holds_a_day(cue: Span, sentence: ReadSentence) -> bool:
 
 def _is_of_one(span: Span, sentence: ReadSentence) -> bool:
     """Whether a time, a cue or a count stands among words for one happening."""
-    of_one = (*sentence.cues.get(ONE_HAPPENING, ()), *sentence.cues.get(SINCE_WHEN, ()))
-    return any(a <= span[0] and span[1] <= b for a, b in of_one)
+    return _is_within(span, ONE_HAPPENING, sentence)
+
+
+def _is_within(span: Span, cue: str, sentence: ReadSentence) -> bool:
+    return any(a <= span[0] and span[1] <= b for a, b in sentence.cues.get(cue, ()))
 
 
 def _is_compared(span: Span, sentence: ReadSentence) -> bool:
-    return any(a <= span[0] and span[1] <= b for a, b in sentence.cues.get(COMPARISON, ()))
+    return _is_within(span, COMPARISON, sentence)
 
 
 def _bears(mention: TimeMention, finding: Finding, sentence: ReadSentence) -> bool:
