@@ -46,8 +46,8 @@ def test_a_killing_beside_the_count_of_another_one_stays_apart_from_it() -> None
 @pytest.mark.parametrize(
     ("lang", "text"),
     [
-        ("en", "Six men died on Sunday in a riot in Tocoa. It was the worst since May, when 15 were killed in Quevedo."),
-        ("es", "Seis reos murieron el domingo en un motín en Tocoa. Es el peor desde mayo, cuando mataron a 15 en Quevedo."),
+        ("en", "Six men died on Sunday in a riot in Tocoa. It was the worst since May, when 15 died in Quevedo."),
+        ("es", "Seis reos murieron el domingo en un motín en Tocoa. Es el peor desde mayo, cuando murieron 15 en Quevedo."),
     ],
 )  # fmt: skip
 def test_the_worst_since_a_month_is_another_incident_with_that_month_and_its_place(lang: str, text: str) -> None:
