@@ -47,7 +47,7 @@ def test_a_killing_beside_the_count_of_another_one_stays_apart_from_it() -> None
     ("lang", "text"),
     [
         ("en", "Six men died on Sunday in a riot in Tocoa. It was the worst since May, when 15 died in Quevedo."),
-        ("es", "Seis reos murieron el domingo en un motín en Tocoa. Es el peor desde mayo, cuando murieron 15 en Quevedo."),
+        ("es", "Seis murieron el domingo en Tocoa en un motín. Fue el peor desde mayo, cuando murieron 15 en Quevedo."),
     ],
 )  # fmt: skip
 def test_the_worst_since_a_month_is_another_incident_with_that_month_and_its_place(lang: str, text: str) -> None:
