@@ -25,7 +25,7 @@ from testigo.model.circumstance import Time
 from testigo.model.reading import LEAD, Reading, ReadSentence
 
 STATED: Basis = "stated"
-KILLED = "killed"
+_KILLED = "killed"
 _LATER_DEATHS = {COUNT_MOVES, LATER_DEATH}
 """The cues of somebody who died since of what the dispatch tells of."""
 _YEARS = {"year", "more"}
@@ -180,7 +180,7 @@ def _times(
 
 def _tells_only_a_death(sentence: ReadSentence) -> bool:
     """Whether a sentence tells of one who died, and of nothing that was done."""
-    dead = [f.group.quantity for f in sentence.findings if f.outcome == KILLED]
+    dead = [f.group.quantity for f in sentence.findings if f.outcome == _KILLED]
     return (
         len(dead) == len(sentence.findings) > 0 and all(q is None or q.high == 1 for q in dead) and not sentence.deeds
     )
